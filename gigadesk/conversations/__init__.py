@@ -1,0 +1,1 @@
+"""What the program does: send, queue, stop, retry, branch, title, trash. Knows neither Qt nor aiohttp."""

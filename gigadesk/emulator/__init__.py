@@ -1,0 +1,1 @@
+"""A faithful local GigaChat: the demo without a key, and the other side of every test."""

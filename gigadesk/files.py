@@ -1,0 +1,49 @@
+"""Files and folders that only their owner can read. The one place that creates files (rule R7)."""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+
+def make_private_folder(path: Path) -> None:
+    """Create `path` with its parents; only the owner may enter it (0700)."""
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.chmod(0o700)
+
+
+def create_private(path: Path) -> None:
+    """Create an empty file that only the owner can read (0600), or narrow an existing one to that."""
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY, 0o600)
+    os.close(descriptor)
+    path.chmod(0o600)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Replace `path` by `content` at once: after a power cut the file is the old one or the new one, never half.
+
+    Raises:
+        OSError: nothing was changed.
+    """
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # a folder cannot be opened there; NTFS journals the rename
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

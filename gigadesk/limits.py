@@ -1,0 +1,24 @@
+"""Every limit on what comes from outside, in one place. Sizes in bytes or characters, as the names say."""
+
+ANSWER_MAX_BYTES = 16 * 1024 * 1024
+ANSWER_MAX_S = 30 * 60
+SSE_LINE_MAX_BYTES = 4 * 1024 * 1024
+JSON_BODY_MAX_BYTES = 16 * 1024 * 1024
+ERROR_BODY_MAX_BYTES = 64 * 1024
+ERROR_DETAIL_MAX_CHARS = 500
+
+RENDERED_MAX_CHARS = 4 * 1024 * 1024
+PARAGRAPH_MAX_CHARS = 4096
+"""Longer runs are laid out in parts: Qt's line breaking is far from linear in the length of a paragraph."""
+CODE_HIGHLIGHT_MAX_CHARS = 20 * 1024
+CODE_LINE_MAX_CHARS = 2000
+TABLE_MAX_ROWS = 200
+TABLE_MAX_COLUMNS = 30
+LINK_MAX_CHARS = 2048
+
+TITLE_MAX_CHARS = 200
+MESSAGE_MAX_CHARS = 4 * 1024 * 1024
+INSTANCE_MESSAGE_MAX_BYTES = 4096
+
+LOG_FILE_MAX_BYTES = 1024 * 1024
+LOG_FILES = 5

@@ -1,0 +1,1 @@
+"""Answer text to blocks, incrementally, and code to colours. Pure."""

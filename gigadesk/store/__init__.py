@@ -1,0 +1,1 @@
+"""The conversations on the user's disk: SQLite, its migrations, messages, journal."""

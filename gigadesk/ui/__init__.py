@@ -1,0 +1,1 @@
+"""What the user sees. The only room, with `app.py`, that knows Qt."""

@@ -1,0 +1,1 @@
+"""The virtual view of a conversation. Values in, signals out."""
