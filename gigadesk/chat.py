@@ -196,6 +196,11 @@ class SavingFailed:
     error: GigadeskError
 
 
+@dataclass(frozen=True, slots=True)
+class SavingResumed:
+    """The disk takes everything again, and what had waited in memory is saved."""
+
+
 Event = (
     ChatAdded
     | ChatChanged
@@ -210,4 +215,5 @@ Event = (
     | ConnectionChanged
     | ModelsChanged
     | SavingFailed
+    | SavingResumed
 )
