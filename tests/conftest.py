@@ -14,14 +14,14 @@ from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
-# Before the first import of Qt. C.UTF-8 makes the system language English on every machine.
+import hypothesis
+import pytest
+
+# Before the first application is made. C.UTF-8 makes the system language English on every machine.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"
 for _name in ("QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME", "QT_FONT_DPI", "LANGUAGE"):
     os.environ.pop(_name, None)
-
-import hypothesis
-import pytest
 
 FLOW_LIMIT_S = 60
 """A story that has not ended by then hangs: most take two seconds."""
