@@ -26,6 +26,10 @@ class Theme:
     selected: QColor
     """The chosen row of a list."""
     border: QColor
+    """Hair lines between parts, and around cards."""
+    field_border: QColor
+    """Around fields and buttons; stronger, since it says where to click."""
+    scroll_handle: QColor
     text: QColor
     text_muted: QColor
     text_faint: QColor
@@ -62,9 +66,11 @@ LIGHT = Theme(
     hover=QColor("#e9ebed"),
     selected=QColor("#dfe8e2"),
     border=QColor("#dadde0"),
+    field_border=QColor("#b9bfc5"),
+    scroll_handle=QColor("#c4c9ce"),
     text=QColor("#1b1f23"),
     text_muted=QColor("#5b636b"),
-    text_faint=QColor("#868e96"),
+    text_faint=QColor("#7a828a"),
     accent=QColor("#17793a"),
     accent_hover=QColor("#12632f"),
     accent_text=QColor("#ffffff"),
@@ -96,6 +102,8 @@ DARK = Theme(
     hover=QColor("#2a2e31"),
     selected=QColor("#27362c"),
     border=QColor("#35393d"),
+    field_border=QColor("#50565c"),
+    scroll_handle=QColor("#454b50"),
     text=QColor("#e6e8ea"),
     text_muted=QColor("#a4abb2"),
     text_faint=QColor("#767d84"),
