@@ -39,6 +39,21 @@ def write_private(path: Path, content: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Give a finished file in the same folder its name; what had the name before is replaced at once or not at all.
+
+    Raises:
+        OSError: nothing was changed.
+    """
+    descriptor = os.open(temporary, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    temporary.replace(path)
+    _sync_folder(path.parent)
+
+
 def _sync_folder(folder: Path) -> None:
     if os.name == "nt":
         return  # a folder cannot be opened there; NTFS journals the rename
