@@ -2,6 +2,17 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
+
+from PySide6.QtCore import QCoreApplication
+
+from gigadesk import errors
+from gigadesk.chat import Message, Role, Status
+from gigadesk.gigachat.authorization_key import KeyProblem
+from gigadesk.limits import ERROR_DETAIL_MAX_CHARS
+from gigadesk.text import clean
+from gigadesk.ui import notice_words as words
+from gigadesk.ui.notice_words import Words
 
 
 class Action(StrEnum):
@@ -26,3 +37,188 @@ class Notice:
     """False for something the user did or that mends itself: shown calmly."""
     detail: str = ""
     """The server's own words or the technical cause, shown smaller and copyable."""
+
+
+_TOPIC_REFUSED = frozenset(
+    {"blacklist", "request_blacklist", "request_whitelist", "request_filter", "response_blacklist"}
+)
+"""Finish reasons of the content filter; the account decides which of them it is told."""
+_MODEL_FAILED = frozenset({"error", "function_call_error"})
+_COMPLETE = frozenset({"", "stop", "function_call"})
+
+
+def action_text(action: Action) -> str:
+    """The words on the button of a notice."""
+    match action:
+        case Action.RETRY:
+            return QCoreApplication.translate("Notices", "Try again")
+        case Action.CONTINUE:
+            return QCoreApplication.translate("Notices", "Continue")
+        case Action.OPEN_SETTINGS:
+            return QCoreApplication.translate("Notices", "Open settings")
+        case Action.CHOOSE_MODEL:
+            return QCoreApplication.translate("Notices", "Choose another model")
+        case Action.NEW_CHAT:
+            return QCoreApplication.translate("Notices", "New chat")
+        case Action.COPY:
+            return QCoreApplication.translate("Notices", "Copy")
+        case _:
+            assert_never(action)
+
+
+def notice_for(error: errors.GigadeskError) -> Notice:
+    """Words about `error` in the language of the window, with the actions that may help."""
+    match error:
+        case errors.NetworkError():
+            return _service_notice(
+                error, words.BY_NETWORK_CAUSE[error.cause], _network_actions(error.cause), error.host
+            )
+        case errors.CertificateError():
+            actions = (Action.OPEN_SETTINGS, Action.RETRY)
+            return _service_notice(error, words.BY_CERTIFICATE_CAUSE[error.cause], actions, error.host)
+        case errors.BrokenAnswerError():
+            said = words.BY_BROKEN_ANSWER_CAUSE[error.cause]
+            return _service_notice(error, said, _broken_answer_actions(error.cause))
+        case errors.RateLimitError():
+            return _rate_limit_notice(error)
+        case errors.ServiceError():
+            return _service_notice(error, _words_of(error), _service_actions(error))
+        case errors.StorageError():
+            retry = (Action.RETRY,) if error.cause is errors.StorageCause.IN_USE else ()
+            return _notice(
+                words.BY_STORAGE_CAUSE[error.cause], retry, detail=_short(error.detail), path=_one_line(error.path)
+            )
+        case errors.KeyringError():
+            return _notice(words.BY_KEYRING_CAUSE[error.cause], is_error=False)
+        case errors.SettingsError():
+            return _notice(_words_of(error), is_error=False, path=_one_line(error.path))
+        case errors.MissingAuthError():
+            return _notice(_words_of(error), (Action.OPEN_SETTINGS,))
+        case _:
+            return _notice(_words_of(error), (Action.RETRY,))
+
+
+def notice_for_message(message: Message) -> Notice | None:
+    """What to say under a message: why it failed, was stopped, cut or filtered. None when all is well."""
+    if message.role is not Role.ASSISTANT:
+        return None
+    match message.status:
+        case Status.QUEUED | Status.STREAMING:
+            return None
+        case Status.STOPPED:
+            if message.text:
+                return _notice(words.STOPPED, (Action.CONTINUE,), is_error=False)
+            return _notice(words.STOPPED_EMPTY, (Action.RETRY,), is_error=False)
+        case Status.FAILED:
+            return _with_continue(notice_for(message.error or errors.GigadeskError()), has_text=bool(message.text))
+        case Status.DONE:
+            return _notice_for_end(message.finish_reason)
+        case _:
+            assert_never(message.status)
+
+
+def key_problem_text(problem: KeyProblem) -> str:
+    """What is wrong with a pasted key, and what to paste instead."""
+    return QCoreApplication.translate(words.CONTEXT, words.BY_KEY_PROBLEM[problem])
+
+
+def _notice_for_end(reason: str) -> Notice | None:
+    if reason in _COMPLETE:
+        return None
+    if reason == "length":
+        return _notice(words.CUT, (Action.CONTINUE, Action.OPEN_SETTINGS), is_error=False)
+    if reason in _TOPIC_REFUSED:
+        return notice_for(errors.ContentRefusedError())
+    if reason in _MODEL_FAILED:
+        return _notice(words.NOT_FINISHED_BY_MODEL, (Action.RETRY,))
+    return _notice(words.ODD_END, (Action.RETRY,), is_error=False, reason=_one_line(reason))
+
+
+def _with_continue(notice: Notice, *, has_text: bool) -> Notice:
+    """Where trying again may help and text has arrived, going on from there is the better offer."""
+    if not has_text or Action.RETRY not in notice.actions:
+        return notice
+    actions = (Action.CONTINUE, *notice.actions)
+    return Notice(notice.title, notice.text, actions, is_error=notice.is_error, detail=notice.detail)
+
+
+def _rate_limit_notice(error: errors.RateLimitError) -> Notice:
+    known = _words_of(error)
+    if error.retry_after_s is None or error.retry_after_s < 1:
+        return _service_notice(error, known, (Action.RETRY,))
+    timed = Words(known.title, words.RATE_LIMIT_WITH_TIME)
+    return _notice(timed, (Action.RETRY,), detail=_detail(error), seconds=str(round(error.retry_after_s)))
+
+
+def _service_notice(error: errors.ServiceError, said: Words, actions: tuple[Action, ...], host: str = "") -> Notice:
+    return _notice(said, actions, detail=_detail(error), host=_one_line(host) or words.HOST_FALLBACK)
+
+
+def _service_actions(error: errors.ServiceError) -> tuple[Action, ...]:
+    match error:
+        case errors.KeyRejectedError() | errors.ScopeError():
+            return (Action.OPEN_SETTINGS, Action.RETRY)
+        case errors.QuotaError() | errors.ForbiddenError() | errors.ModelUnavailableError():
+            return (Action.CHOOSE_MODEL, Action.RETRY)
+        case errors.RequestRejectedError():
+            return (Action.OPEN_SETTINGS, Action.RETRY)
+        case errors.TooLargeError():
+            return (Action.NEW_CHAT, Action.CHOOSE_MODEL)
+        case errors.ContentRefusedError():
+            return (Action.NEW_CHAT,)
+        case _:
+            return (Action.RETRY,)
+
+
+def _network_actions(cause: errors.NetworkCause) -> tuple[Action, ...]:
+    match cause:
+        case errors.NetworkCause.UNKNOWN | errors.NetworkCause.TIMEOUT | errors.NetworkCause.RESET:
+            return (Action.RETRY,)
+        case errors.NetworkCause.DNS | errors.NetworkCause.REFUSED:
+            return (Action.RETRY, Action.OPEN_SETTINGS)
+        case errors.NetworkCause.PROXY | errors.NetworkCause.PROXY_AUTH | errors.NetworkCause.NOT_TLS:
+            return (Action.OPEN_SETTINGS, Action.RETRY)
+        case _:
+            assert_never(cause)
+
+
+def _broken_answer_actions(cause: errors.BrokenAnswerCause) -> tuple[Action, ...]:
+    match cause:
+        case errors.BrokenAnswerCause.NOT_GIGACHAT | errors.BrokenAnswerCause.REDIRECT:
+            return (Action.RETRY, Action.OPEN_SETTINGS)
+        case errors.BrokenAnswerCause.TOO_LONG:
+            return ()
+        case errors.BrokenAnswerCause.MALFORMED:
+            return (Action.RETRY,)
+        case _:
+            assert_never(cause)
+
+
+def _words_of(error: errors.GigadeskError) -> Words:
+    return next(words.BY_TYPE[each] for each in type(error).__mro__ if each in words.BY_TYPE)
+
+
+def _notice(
+    said: Words, actions: tuple[Action, ...] = (), *, is_error: bool = True, detail: str = "", **values: str
+) -> Notice:
+    title = QCoreApplication.translate(words.CONTEXT, said.title).format(**values)
+    text = QCoreApplication.translate(words.CONTEXT, said.text).format(**values)
+    return Notice(title, text, actions, is_error=is_error, detail=detail)
+
+
+def _detail(error: errors.ServiceError) -> str:
+    parts = [_short(error.detail)]
+    if error.status:
+        parts.append(f"HTTP {error.status}")
+    if error.request_id:
+        parts.append(f"X-Request-ID: {_one_line(error.request_id)}")
+    return "\n".join(part for part in parts if part)
+
+
+def _short(text: str) -> str:
+    return clean(text).strip()[:ERROR_DETAIL_MAX_CHARS]
+
+
+def _one_line(text: str) -> str:
+    """A foreign value that goes into the middle of a sentence."""
+    return " ".join(_short(text).split())

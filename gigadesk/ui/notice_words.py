@@ -1,0 +1,342 @@
+"""The English words of every notice. `notices.py` chooses among them and translates.
+
+`{host}`, `{path}`, `{seconds}` and `{reason}` are filled in by the caller. Nothing here is shown untranslated.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from gigadesk import errors
+from gigadesk.errors import BrokenAnswerCause, CertificateCause, KeyringCause, NetworkCause, StorageCause
+from gigadesk.gigachat.authorization_key import KeyProblem
+
+CONTEXT: Final = "Notices"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What happened, and what to do about it."""
+
+    title: str
+    text: str
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Mark a text for `lupdate`, which goes by this name; Qt's own function of that name has no types."""
+    return text
+
+
+BY_TYPE: Final[dict[type[errors.GigadeskError], Words]] = {
+    errors.GigadeskError: Words(
+        QT_TRANSLATE_NOOP("Notices", "Something went wrong"),
+        QT_TRANSLATE_NOOP("Notices", "GigaDesk met a failure that it has no better words for. Try again."),
+    ),
+    errors.ServiceError: Words(
+        QT_TRANSLATE_NOOP("Notices", "The request to GigaChat failed"),
+        QT_TRANSLATE_NOOP("Notices", "Try again. If it happens again, the details below help the support team."),
+    ),
+    errors.KeyRejectedError: Words(
+        QT_TRANSLATE_NOOP("Notices", "GigaChat did not accept the key"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "It may be incomplete, revoked or replaced by a newer one. Paste your current authorization key in the "
+            "settings.",
+        ),
+    ),
+    errors.ScopeError: Words(
+        QT_TRANSLATE_NOOP("Notices", "The key belongs to another kind of account"),
+        QT_TRANSLATE_NOOP(
+            "Notices", "Choose in the settings whether it is the key of a private person or of a company."
+        ),
+    ),
+    errors.RateLimitError: Words(
+        QT_TRANSLATE_NOOP("Notices", "Too many requests at once"),
+        QT_TRANSLATE_NOOP(
+            "Notices", "GigaChat writes one answer at a time for a private account. Wait a moment and try again."
+        ),
+    ),
+    errors.QuotaError: Words(
+        QT_TRANSLATE_NOOP("Notices", "The tokens for this model are used up"),
+        QT_TRANSLATE_NOOP(
+            "Notices", "Choose another model, or top up your package in your account at developers.sber.ru."
+        ),
+    ),
+    errors.ForbiddenError: Words(
+        QT_TRANSLATE_NOOP("Notices", "Your account has no access to this"),
+        QT_TRANSLATE_NOOP("Notices", "Choose another model, or see in your GigaChat account what your plan includes."),
+    ),
+    errors.ModelUnavailableError: Words(
+        QT_TRANSLATE_NOOP("Notices", "This model is not available to your key"),
+        QT_TRANSLATE_NOOP("Notices", "Choose another model and send again."),
+    ),
+    errors.RequestRejectedError: Words(
+        QT_TRANSLATE_NOOP("Notices", "GigaChat did not accept the request"),
+        QT_TRANSLATE_NOOP("Notices", "Its reason is below. Usually one of the generation settings has to be changed."),
+    ),
+    errors.TooLargeError: Words(
+        QT_TRANSLATE_NOOP("Notices", "The conversation is too long for this model"),
+        QT_TRANSLATE_NOOP("Notices", "Begin a new chat, shorten the message, or choose a model that takes more text."),
+    ),
+    errors.ContentRefusedError: Words(
+        QT_TRANSLATE_NOOP("Notices", "GigaChat does not talk about this"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "The service restricts this topic. Put it in other words, best of all in a new chat: what was said here "
+            "can stop the next message as well.",
+        ),
+    ),
+    errors.ServerFailedError: Words(
+        QT_TRANSLATE_NOOP("Notices", "GigaChat is out of order at the moment"),
+        QT_TRANSLATE_NOOP("Notices", "The fault is on the side of the service. Try again in a minute."),
+    ),
+    errors.AnswerInterruptedError: Words(
+        QT_TRANSLATE_NOOP("Notices", "The answer broke off"),
+        QT_TRANSLATE_NOOP(
+            "Notices", "The connection ended before the answer did. Everything that had arrived is kept."
+        ),
+    ),
+    errors.MissingAuthError: Words(
+        QT_TRANSLATE_NOOP("Notices", "There is no key yet"),
+        QT_TRANSLATE_NOOP("Notices", "Add your authorization key in the settings, then send again."),
+    ),
+    errors.SettingsError: Words(
+        QT_TRANSLATE_NOOP("Notices", "The settings could not be read"),
+        QT_TRANSLATE_NOOP("Notices", "GigaDesk runs with its usual settings. The unreadable file is kept as {path}."),
+    ),
+}
+
+BY_NETWORK_CAUSE: Final[dict[NetworkCause, Words]] = {
+    NetworkCause.UNKNOWN: Words(
+        QT_TRANSLATE_NOOP("Notices", "No connection to {host}"),
+        QT_TRANSLATE_NOOP("Notices", "Check the internet connection, and the proxy or VPN if you use one."),
+    ),
+    NetworkCause.DNS: Words(
+        QT_TRANSLATE_NOOP("Notices", "The server {host} was not found"),
+        QT_TRANSLATE_NOOP("Notices", "The computer may be offline, or the address in the settings may be wrong."),
+    ),
+    NetworkCause.REFUSED: Words(
+        QT_TRANSLATE_NOOP("Notices", "{host} refuses the connection"),
+        QT_TRANSLATE_NOOP(
+            "Notices", "The address or the port in the settings may be wrong, or a firewall blocks the way."
+        ),
+    ),
+    NetworkCause.TIMEOUT: Words(
+        QT_TRANSLATE_NOOP("Notices", "{host} does not answer"),
+        QT_TRANSLATE_NOOP("Notices", "The network is slow or something blocks the way. Check it and try again."),
+    ),
+    NetworkCause.RESET: Words(
+        QT_TRANSLATE_NOOP("Notices", "The connection to {host} was broken off"),
+        QT_TRANSLATE_NOOP("Notices", "Most often this passes by itself. Try again."),
+    ),
+    NetworkCause.PROXY: Words(
+        QT_TRANSLATE_NOOP("Notices", "The proxy cannot be reached"),
+        QT_TRANSLATE_NOOP("Notices", "Correct its address in the settings, or remove it if you need none."),
+    ),
+    NetworkCause.PROXY_AUTH: Words(
+        QT_TRANSLATE_NOOP("Notices", "The proxy wants a name and a password"),
+        QT_TRANSLATE_NOOP(
+            "Notices", "Check the name and the password in the proxy address, or ask your administrator for access."
+        ),
+    ),
+    NetworkCause.NOT_TLS: Words(
+        QT_TRANSLATE_NOOP("Notices", "{host} offers no protected connection"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "Something other than GigaChat answers there. Check the address and the port in the settings.",
+        ),
+    ),
+}
+
+BY_CERTIFICATE_CAUSE: Final[dict[CertificateCause, Words]] = {
+    CertificateCause.EXPIRED: Words(
+        QT_TRANSLATE_NOOP("Notices", "The certificate of {host} has expired"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "Check the date and the clock of this computer first. If they are right, the service has to renew its "
+            "certificate: try again later.",
+        ),
+    ),
+    CertificateCause.NOT_YET_VALID: Words(
+        QT_TRANSLATE_NOOP("Notices", "The certificate of {host} is not valid yet"),
+        QT_TRANSLATE_NOOP(
+            "Notices", "The clock of this computer is probably behind. Set the date and the time, then try again."
+        ),
+    ),
+    CertificateCause.WRONG_HOST: Words(
+        QT_TRANSLATE_NOOP("Notices", "The certificate belongs to another server"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "{host} showed a certificate made out to a different name. Check the address in the settings, and on a "
+            "public network whether you have to sign in first.",
+        ),
+    ),
+    CertificateCause.INCOMPLETE_CHAIN: Words(
+        QT_TRANSLATE_NOOP("Notices", "The certificate of {host} comes from an unknown authority"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "If this is a server of your company, add the certificate of its authority in the settings; else try "
+            "again later.",
+        ),
+    ),
+    CertificateCause.INTERCEPTED: Words(
+        QT_TRANSLATE_NOOP("Notices", "Something intercepts the connection to {host}"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "Usually it is an antivirus or a company proxy. Ask your administrator for its root certificate and add "
+            "that in the settings, or switch the inspection of secure connections off.",
+        ),
+    ),
+    CertificateCause.BAD_CA_FILE: Words(
+        QT_TRANSLATE_NOOP("Notices", "The certificate file cannot be used"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "The file named in the settings is missing or holds no certificate (PEM or DER). Choose another, or "
+            "remove it.",
+        ),
+    ),
+    CertificateCause.UNKNOWN: Words(
+        QT_TRANSLATE_NOOP("Notices", "The connection to {host} cannot be trusted"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "Its certificate did not pass the check, so nothing was sent. Look at the clock, the antivirus and the "
+            "proxy of this computer.",
+        ),
+    ),
+}
+
+BY_BROKEN_ANSWER_CAUSE: Final[dict[BrokenAnswerCause, Words]] = {
+    BrokenAnswerCause.NOT_GIGACHAT: Words(
+        QT_TRANSLATE_NOOP("Notices", "The answer did not come from GigaChat"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "Most often it is the sign-in page of a network, or a proxy. Open any page in the browser, sign in, and "
+            "try again. Else check the service address in the settings.",
+        ),
+    ),
+    BrokenAnswerCause.REDIRECT: Words(
+        QT_TRANSLATE_NOOP("Notices", "The server sends us to another address"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "GigaDesk does not follow, so that the conversation reaches nobody else. Check the service address in "
+            "the settings.",
+        ),
+    ),
+    BrokenAnswerCause.TOO_LONG: Words(
+        QT_TRANSLATE_NOOP("Notices", "The answer is longer than GigaDesk takes"),
+        QT_TRANSLATE_NOOP("Notices", "What had arrived is kept. Ask for the rest in parts."),
+    ),
+    BrokenAnswerCause.MALFORMED: Words(
+        QT_TRANSLATE_NOOP("Notices", "The answer could not be read"),
+        QT_TRANSLATE_NOOP("Notices", "It arrived damaged. Try again."),
+    ),
+}
+
+BY_STORAGE_CAUSE: Final[dict[StorageCause, Words]] = {
+    StorageCause.FULL: Words(
+        QT_TRANSLATE_NOOP("Notices", "The disk is full: nothing is being saved"),
+        QT_TRANSLATE_NOOP("Notices", "Free some space and keep GigaDesk open until then. The data is in {path}."),
+    ),
+    StorageCause.READ_ONLY: Words(
+        QT_TRANSLATE_NOOP("Notices", "GigaDesk may not write to its data folder"),
+        QT_TRANSLATE_NOOP("Notices", "Nothing can be saved until you allow writing to {path}."),
+    ),
+    StorageCause.IN_USE: Words(
+        QT_TRANSLATE_NOOP("Notices", "The chats are in use by another program"),
+        QT_TRANSLATE_NOOP("Notices", "Close the other GigaDesk, or whatever else holds {path}, and try again."),
+    ),
+    StorageCause.NEWER: Words(
+        QT_TRANSLATE_NOOP("Notices", "The chats were saved by a newer GigaDesk"),
+        QT_TRANSLATE_NOOP("Notices", "Update GigaDesk to open them. The file {path} was left untouched."),
+    ),
+    StorageCause.DAMAGED: Words(
+        QT_TRANSLATE_NOOP("Notices", "The file with the chats is damaged"),
+        QT_TRANSLATE_NOOP("Notices", "Put a backup in the place of {path}, or move the file away to begin anew."),
+    ),
+    StorageCause.UNKNOWN: Words(
+        QT_TRANSLATE_NOOP("Notices", "The data folder cannot be used"),
+        QT_TRANSLATE_NOOP("Notices", "The system refused to read or write {path}. Its reason is below."),
+    ),
+}
+
+BY_KEYRING_CAUSE: Final[dict[KeyringCause, Words]] = {
+    KeyringCause.ABSENT: Words(
+        QT_TRANSLATE_NOOP("Notices", "This system has no keyring for the key"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "The key is kept until you quit and is never written to a file. To keep it for good, install "
+            "GNOME Keyring or KWallet.",
+        ),
+    ),
+    KeyringCause.LOCKED: Words(
+        QT_TRANSLATE_NOOP("Notices", "The keyring is locked"),
+        QT_TRANSLATE_NOOP("Notices", "Unlock it and save the key again. Until then the key is kept until you quit."),
+    ),
+    KeyringCause.REFUSED: Words(
+        QT_TRANSLATE_NOOP("Notices", "The keyring did not let GigaDesk in"),
+        QT_TRANSLATE_NOOP(
+            "Notices", "Allow it when the system asks, and save the key again. Until then it is kept until you quit."
+        ),
+    ),
+    KeyringCause.TIMEOUT: Words(
+        QT_TRANSLATE_NOOP("Notices", "The keyring does not answer"),
+        QT_TRANSLATE_NOOP(
+            "Notices", "It may be asking for its password in another window. Until then the key is kept until you quit."
+        ),
+    ),
+    KeyringCause.OTHER: Words(
+        QT_TRANSLATE_NOOP("Notices", "The keyring could not be used"),
+        QT_TRANSLATE_NOOP("Notices", "The key is kept until you quit and is never written to a file."),
+    ),
+}
+
+BY_KEY_PROBLEM: Final[dict[KeyProblem, str]] = {
+    KeyProblem.EMPTY: QT_TRANSLATE_NOOP("Notices", "Paste your authorization key here."),
+    KeyProblem.CLIENT_SECRET: QT_TRANSLATE_NOOP(
+        "Notices",
+        "This is a Client ID or a Client Secret. The authorization key is longer and stands beside them in your "
+        "account.",
+    ),
+    KeyProblem.ACCESS_TOKEN: QT_TRANSLATE_NOOP(
+        "Notices",
+        "This is an access token, which is valid for half an hour only. GigaDesk needs the authorization key.",
+    ),
+    KeyProblem.NOT_BASE64: QT_TRANSLATE_NOOP(
+        "Notices", "This does not look like an authorization key: part of it may be missing. Copy it whole."
+    ),
+    KeyProblem.NOT_A_PAIR: QT_TRANSLATE_NOOP(
+        "Notices", "This does not look like an authorization key: there is no Client ID and Client Secret in it."
+    ),
+    KeyProblem.DOUBLE_BASE64: QT_TRANSLATE_NOOP(
+        "Notices", "This key has been encoded several times over. Copy it from your account as it stands there."
+    ),
+    KeyProblem.FOREIGN_CHARACTERS: QT_TRANSLATE_NOOP(
+        "Notices", "There are characters in it that no key has, for example Russian letters. Copy the key once more."
+    ),
+}
+
+RATE_LIMIT_WITH_TIME: Final = QT_TRANSLATE_NOOP("Notices", "GigaChat asks to wait {seconds} s. Then try again.")
+
+STOPPED: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "The answer was stopped"),
+    QT_TRANSLATE_NOOP("Notices", "What had arrived is kept."),
+)
+STOPPED_EMPTY: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "The answer was stopped before it began"),
+    QT_TRANSLATE_NOOP("Notices", "You can ask for it again."),
+)
+CUT: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "The answer was cut: it reached the token limit"),
+    QT_TRANSLATE_NOOP("Notices", "Let it continue, or raise the limit in the settings."),
+)
+NOT_FINISHED_BY_MODEL: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "The model could not finish this answer"),
+    QT_TRANSLATE_NOOP("Notices", "Try again, or put the question in other words."),
+)
+ODD_END: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "The answer ended in an unusual way"),
+    QT_TRANSLATE_NOOP(
+        "Notices", "The service gave the reason “{reason}”, which this version of GigaDesk does not know."
+    ),
+)
+HOST_FALLBACK: Final = "GigaChat"
+"""Stands for a host that is not known; a name, the same in every language."""
