@@ -1,1 +1,6 @@
 """The conversations on the user's disk: SQLite, its migrations, messages, journal."""
+
+from gigadesk.store.chats import TitleOrigin
+from gigadesk.store.store import Exchange, Store
+
+__all__ = ["Exchange", "Store", "TitleOrigin"]

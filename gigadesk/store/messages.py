@@ -1,0 +1,132 @@
+"""The tree of messages and the journal of running replies: statements only. Whoever writes opens the transaction."""
+
+from collections.abc import Mapping
+
+from gigadesk.chat import ChatId, Message, MessageId, Role, Status
+from gigadesk.store.database import Database, Value
+from gigadesk.store.rows import MESSAGE_COLUMNS, error_values, message_from, usage_values
+
+_BRANCH = """
+    WITH RECURSIVE branch (branch_id, next_id) AS (
+        SELECT id, parent_id FROM messages WHERE id = ?
+        UNION ALL
+        SELECT id, parent_id FROM messages JOIN branch ON id = next_id
+    )
+"""
+_SUBTREE = """
+    WITH RECURSIVE subtree (branch_id) AS (
+        SELECT ?
+        UNION ALL
+        SELECT id FROM messages JOIN subtree ON parent_id = branch_id
+    )
+"""
+
+
+class MessageTable:
+    """Reads and writes messages and their journals."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, message_id: MessageId) -> Message:
+        row = self._database.row(f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE id = ?", (message_id,))  # noqa: S608  (constants)
+        if row is None:
+            raise LookupError(message_id)
+        return message_from(row)
+
+    def branch(self, leaf_id: MessageId) -> tuple[Message, ...]:
+        """From the root to `leaf_id`. A parent is always older than its child, so ids give the order."""
+        sql = f"{_BRANCH} SELECT {MESSAGE_COLUMNS} FROM messages JOIN branch ON id = branch_id ORDER BY id"  # noqa: S608  (constants)
+        return tuple(map(message_from, self._database.rows(sql, (leaf_id,))))
+
+    def siblings(self, message_id: MessageId) -> tuple[MessageId, ...]:
+        """All versions of this turn, itself among them, the oldest first."""
+        rows = self._database.rows(
+            "SELECT other.id FROM messages AS this JOIN messages AS other"
+            " ON other.chat_id = this.chat_id AND other.parent_id IS this.parent_id"
+            " WHERE this.id = ? ORDER BY other.id",
+            (message_id,),
+        )
+        return tuple(MessageId(row[0]) for row in rows)
+
+    def forks(self, chat_id: ChatId) -> Mapping[MessageId, tuple[MessageId, ...]]:
+        """For each message of the chat that has other versions: all of them, itself among them, the oldest first."""
+        rows = self._database.rows(
+            "SELECT id, parent_id FROM messages WHERE chat_id = ?1 AND coalesce(parent_id, 0) IN ("
+            " SELECT coalesce(parent_id, 0) FROM messages WHERE chat_id = ?1 GROUP BY parent_id HAVING count(*) > 1"
+            ") ORDER BY id",
+            (chat_id,),
+        )
+        by_parent: dict[MessageId | None, list[MessageId]] = {}
+        for message_id, parent_id in rows:
+            by_parent.setdefault(parent_id, []).append(MessageId(message_id))
+        return {message_id: tuple(group) for group in by_parent.values() for message_id in group}
+
+    def newest_leaf(self, message_id: MessageId) -> MessageId:
+        """The newest message below this one: it has no children, for they would be newer still."""
+        row = self._database.row(f"{_SUBTREE} SELECT max(branch_id) FROM subtree", (message_id,))  # noqa: S608  (constants)
+        assert row is not None  # noqa: S101  (an aggregate always gives a row)
+        return MessageId(row[0])
+
+    def insert(
+        self,
+        chat_id: ChatId,
+        parent_id: MessageId | None,
+        role: Role,
+        status: Status,
+        now: float,
+        *,
+        text: str = "",
+        model: str = "",
+    ) -> MessageId:
+        return MessageId(
+            self._database.execute(
+                "INSERT INTO messages (chat_id, parent_id, role, status, created_at, model, text)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (chat_id, parent_id, role, status, now, model, text),
+            )
+        )
+
+    def reopen(self, message_id: MessageId) -> None:
+        """Mark an ended reply as running again; its text stays."""
+        self._database.execute("UPDATE messages SET status = ? WHERE id = ?", (Status.QUEUED, message_id))
+
+    def append(self, message_id: MessageId, text: str) -> None:
+        """Add to the journal: the cost is that of the new text, not of the answer so far."""
+        self._database.execute("INSERT INTO journal (message_id, text) VALUES (?, ?)", (message_id, text))
+
+    def finish(self, message: Message) -> None:
+        """Write an ended reply as a whole and drop its journal."""
+        values: tuple[Value, ...] = (
+            message.text,
+            message.status,
+            message.model,
+            message.finish_reason,
+            *usage_values(message.usage),
+            *error_values(message),
+            message.id,
+        )
+        self._database.execute(
+            "UPDATE messages SET text = ?, status = ?, model = ?, finish_reason = ?, prompt_tokens = ?,"
+            " completion_tokens = ?, total_tokens = ?, cached_tokens = ?, error_code = ?, error_data = ? WHERE id = ?",
+            values,
+        )
+        self._database.execute("DELETE FROM journal WHERE message_id = ?", (message.id,))
+
+    def unfinished(self) -> tuple[MessageId, ...]:
+        """Replies that were queued or running when the program last ended, and whatever else left a journal."""
+        rows = self._database.rows(
+            "SELECT id FROM messages WHERE status IN ('queued', 'streaming')"
+            " UNION SELECT message_id FROM journal ORDER BY 1"
+        )
+        return tuple(MessageId(row[0]) for row in rows)
+
+    def fold_journal(self, message_id: MessageId) -> None:
+        """Give a reply the text of its journal and the status `STOPPED`."""
+        rows = self._database.rows("SELECT text FROM journal WHERE message_id = ? ORDER BY id", (message_id,))
+        self._database.execute(
+            "UPDATE messages SET text = text || ?, status = ?, finish_reason = '', error_code = NULL,"
+            " error_data = NULL WHERE id = ?",
+            ("".join(row[0] for row in rows), Status.STOPPED, message_id),
+        )
+        self._database.execute("DELETE FROM journal WHERE message_id = ?", (message_id,))

@@ -1,0 +1,195 @@
+"""The conversations on the disk, as the rest of the program sees them.
+
+Each writing method is one transaction. "Saved" in a docstring means: on return it survives a power cut too.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from gigadesk.chat import Chat, ChatId, Message, MessageId, Role, Status
+from gigadesk.store.chats import ChatTable, TitleOrigin
+from gigadesk.store.database import Database, open_file, open_memory
+from gigadesk.store.messages import MessageTable
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A message of the user and the reply that will answer it."""
+
+    question: Message
+    reply: Message
+
+
+class Store:
+    """Chats, messages, drafts. Calls take well under a millisecond and belong on the loop's thread.
+
+    Every method may raise `StorageError`; what it was to write is then not written at all. Ids that do not exist are
+    a mistake of the caller (`LookupError`).
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._chats = ChatTable(database)
+        self._messages = MessageTable(database)
+        self._stop_unfinished()
+
+    @classmethod
+    def open(cls, path: Path) -> "Store":
+        """Open or create the file at `path`. Replies that a crash cut short become `STOPPED`, with all their text.
+
+        Raises:
+            StorageError: see `database.open_file`; a file that is damaged, newer or not ours is untouched.
+        """
+        return cls(open_file(path))
+
+    @classmethod
+    def in_memory(cls) -> "Store":
+        """A store that keeps nothing after `close`."""
+        return cls(open_memory())
+
+    def close(self) -> None:
+        """Fold everything into the one file and let go of it."""
+        self._database.close()
+
+    # Chats
+
+    def chats(self) -> tuple[Chat, ...]:
+        """All but the trash, the newest first."""
+        return self._chats.listed()
+
+    def chat(self, chat_id: ChatId) -> Chat:
+        return self._chats.get(chat_id)
+
+    def blank_chat(self) -> ChatId | None:
+        """The newest chat in which nothing was said, typed or named yet."""
+        return self._chats.find_blank()
+
+    def add_chat(self, session_id: str, now: float) -> ChatId:
+        with self._saved():
+            return self._chats.insert(session_id, now)
+
+    def touch(self, chat_id: ChatId, now: float) -> None:
+        """Make the chat the newest of the list."""
+        with self._noted():
+            self._chats.touch(chat_id, now)
+
+    def title_origin(self, chat_id: ChatId) -> TitleOrigin:
+        return self._chats.title_origin(chat_id)
+
+    def set_title(self, chat_id: ChatId, title: str, origin: TitleOrigin) -> None:
+        with self._saved():
+            self._chats.set_title(chat_id, title, origin)
+
+    def set_model(self, chat_id: ChatId, model: str) -> None:
+        with self._saved():
+            self._chats.set_model(chat_id, model)
+
+    def set_unread(self, chat_id: ChatId, *, is_unread: bool) -> None:
+        with self._noted():
+            self._chats.set_unread(chat_id, is_unread=is_unread)
+
+    def delete(self, chat_id: ChatId, now: float) -> None:
+        """Move to the trash; `restore` brings it back."""
+        with self._saved():
+            self._chats.set_deleted(chat_id, now)
+
+    def restore(self, chat_id: ChatId) -> None:
+        with self._saved():
+            self._chats.set_deleted(chat_id, None)
+
+    def show_branch(self, chat_id: ChatId, leaf_id: MessageId) -> None:
+        """Make the branch that ends in `leaf_id` the shown one."""
+        with self._noted():
+            self._chats.set_leaf(chat_id, leaf_id)
+
+    def draft(self, chat_id: ChatId) -> str:
+        return self._chats.draft(chat_id)
+
+    def set_draft(self, chat_id: ChatId, text: str) -> None:
+        """Keep what was typed; cheap enough for each key (it survives a crash, the last second not a power cut)."""
+        with self._noted():
+            self._chats.set_draft(chat_id, text)
+
+    # Messages
+
+    def message(self, message_id: MessageId) -> Message:
+        """As it is stored: a running reply without what is still in its journal."""
+        return self._messages.get(message_id)
+
+    def branch(self, leaf_id: MessageId | None) -> tuple[Message, ...]:
+        """From the root to `leaf_id`; nothing for `None`."""
+        return () if leaf_id is None else self._messages.branch(leaf_id)
+
+    def siblings(self, message_id: MessageId) -> tuple[MessageId, ...]:
+        """All versions of this turn, itself among them, the oldest first."""
+        return self._messages.siblings(message_id)
+
+    def forks(self, chat_id: ChatId) -> Mapping[MessageId, tuple[MessageId, ...]]:
+        """`siblings` of every message of the chat that has any, in one query."""
+        return self._messages.forks(chat_id)
+
+    def newest_leaf(self, message_id: MessageId) -> MessageId:
+        """Where the branch through this message ends; of several the newest."""
+        return self._messages.newest_leaf(message_id)
+
+    def add_exchange(self, chat_id: ChatId, text: str, now: float, *, first_title: str) -> Exchange:
+        """Save a message of the user after the shown leaf, a queued reply under it, and drop the draft.
+
+        `first_title` names the chat if nobody did.
+        """
+        with self._saved():
+            parent_id = self._chats.get(chat_id).leaf_id
+            question = self._messages.insert(chat_id, parent_id, Role.USER, Status.DONE, now, text=text)
+            reply = self._messages.insert(chat_id, question, Role.ASSISTANT, Status.QUEUED, now)
+            self._chats.set_leaf(chat_id, reply)
+            self._chats.touch(chat_id, now)
+            self._chats.set_draft(chat_id, "")
+            if self._chats.title_origin(chat_id) is TitleOrigin.NONE:
+                self._chats.set_title(chat_id, first_title, TitleOrigin.FIRST_WORDS)
+        return Exchange(self._messages.get(question), self._messages.get(reply))
+
+    def add_reply(self, parent_id: MessageId, now: float, *, model: str) -> Message:
+        """Save another queued reply under `parent_id` and make its branch the shown one."""
+        with self._saved():
+            chat_id = self._messages.get(parent_id).chat_id
+            reply = self._messages.insert(chat_id, parent_id, Role.ASSISTANT, Status.QUEUED, now, model=model)
+            self._chats.set_leaf(chat_id, reply)
+            self._chats.touch(chat_id, now)
+        return self._messages.get(reply)
+
+    def reopen_reply(self, message_id: MessageId) -> None:
+        """Mark an ended reply as running again, so that a crash from here on finds it."""
+        with self._saved():
+            self._messages.reopen(message_id)
+
+    def append(self, message_id: MessageId, text: str, *, is_barrier: bool) -> None:
+        """Add to the journal of a running reply. With `is_barrier` it is saved, and all that came before it."""
+        with self._database.transaction(is_barrier=is_barrier):
+            self._messages.append(message_id, text)
+
+    def finish_reply(self, message: Message, now: float, *, is_unread: bool) -> None:
+        """Save an ended reply as a whole; its journal is done with."""
+        with self._saved():
+            self._messages.finish(message)
+            self._chats.touch(message.chat_id, now)
+            if is_unread:
+                self._chats.set_unread(message.chat_id, is_unread=True)
+
+    @contextmanager
+    def _saved(self) -> Iterator[None]:
+        with self._database.transaction(is_barrier=True):
+            yield
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        with self._database.transaction(is_barrier=False):
+            yield
+
+    def _stop_unfinished(self) -> None:
+        unfinished = self._messages.unfinished()
+        if unfinished:
+            with self._saved():
+                for message_id in unfinished:
+                    self._messages.fold_journal(message_id)

@@ -1,0 +1,136 @@
+"""Who owns a running piece of work. `TaskScope` is the only creator of tasks; knows no Qt and no loop of its own."""
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable
+from functools import partial
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+Work = Callable[[], Coroutine[Any, Any, None]]
+
+
+class TaskScope:
+    """Runs work in named slots, one piece at a time in each.
+
+    Work that was started always reaches its first `await`, even if it is cancelled before it began: so an effect in
+    its `finally` can be relied on. An exception that nobody expected is handed to `on_crash` with the work's name.
+    """
+
+    def __init__(self, on_crash: Callable[[str, BaseException], None]) -> None:
+        self._on_crash = on_crash
+        self._newest: dict[Hashable, _Entry] = {}
+        self._unfinished: set[_Entry] = set()
+        self._is_closed = False
+
+    def start(self, slot: Hashable, name: str, work: Work) -> None:
+        """Run `work` in `slot`. What was in the slot is cancelled, and the new work begins after it has cleaned up.
+
+        Does nothing once the scope is closed.
+        """
+        if self._is_closed:
+            return
+        previous = self._newest.get(slot)
+        if previous is not None:
+            previous.cancel()
+        entry = _Entry(name, slot, work, previous.task if previous is not None else None)
+        self._newest[slot] = entry
+        self._unfinished.add(entry)
+        entry.task.add_done_callback(partial(self._on_done, entry))
+
+    def cancel(self, slot: Hashable) -> None:
+        """Ask the work in `slot` to end; nothing happens when there is none."""
+        entry = self._newest.get(slot)
+        if entry is not None:
+            entry.cancel()
+
+    def is_running(self, slot: Hashable) -> bool:
+        """Whether work in `slot` has not ended yet."""
+        entry = self._newest.get(slot)
+        return entry is not None and not entry.task.done()
+
+    async def end(self, slots: Iterable[Hashable], limit_s: float) -> None:
+        """Cancel the work in `slots` and wait until it has cleaned up, at most `limit_s` seconds."""
+        wanted = set(slots)
+        await self._end([entry for entry in self._unfinished if entry.slot in wanted], limit_s)
+
+    async def close(self, limit_s: float) -> None:
+        """Cancel everything and wait until it has cleaned up, at most `limit_s` seconds. Nothing starts afterwards."""
+        self._is_closed = True
+        await self._end(list(self._unfinished), limit_s)
+
+    async def _end(self, entries: list["_Entry"], limit_s: float) -> None:
+        for entry in entries:
+            entry.cancel()
+        if entries:
+            await asyncio.wait([entry.task for entry in entries], timeout=limit_s)
+
+    def _on_done(self, entry: "_Entry", task: "asyncio.Task[None]") -> None:
+        self._unfinished.discard(entry)
+        if self._newest.get(entry.slot) is entry:
+            del self._newest[entry.slot]
+        if not task.cancelled() and (exception := task.exception()) is not None:
+            self._on_crash(entry.name, exception)
+
+
+class _Entry:
+    """One piece of work and its task."""
+
+    def __init__(self, name: str, slot: Hashable, work: Work, previous: "asyncio.Task[None] | None") -> None:
+        self.name = name
+        self.slot = slot
+        self._has_begun = False
+        self._is_cancelled = False
+        self.task = asyncio.get_running_loop().create_task(self._run(work, previous), name=name)
+
+    def cancel(self) -> None:
+        # Once is enough: a second one would disturb the clean-up. And a task that is cancelled before its first step
+        # never enters its body, so no `finally` of it would run.
+        if self._is_cancelled:
+            return
+        self._is_cancelled = True
+        if self._has_begun:
+            self.task.cancel()
+
+    async def _run(self, work: Work, previous: "asyncio.Task[None] | None") -> None:
+        if previous is not None:
+            await asyncio.wait([previous])
+        self._has_begun = True
+        if self._is_cancelled:
+            self.task.cancel()
+        await work()
+
+
+def in_thread(work: Callable[[], T], limit_s: float, name: str) -> Awaitable[T]:
+    """What `work` returns or raises, done in a thread that cannot hold up the end of the program.
+
+    For calls that may stick for ever (keyring, DNS): the default executor is joined at exit, a daemon thread is not.
+    Must be called on the loop's thread; the thread starts at once.
+
+    Raises:
+        TimeoutError: there was no answer in `limit_s` seconds. The thread goes on and its answer is dropped.
+    """
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[T] = loop.create_future()
+
+    def settle(set_outcome: Callable[[], None]) -> None:
+        def settle_on_loop() -> None:
+            if not future.done():
+                set_outcome()
+
+        # The loop may be closed by the time a stuck call comes back.
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(settle_on_loop)
+
+    def run() -> None:
+        try:
+            outcome = work()
+        except Exception as exc:  # noqa: BLE001  (handed on to the caller, whatever it is)
+            settle(partial(future.set_exception, exc))
+        else:
+            settle(partial(future.set_result, outcome))
+
+    threading.Thread(target=run, name=name, daemon=True).start()
+    return asyncio.wait_for(future, limit_s)
