@@ -1,6 +1,6 @@
 """What `conversations` needs of the network, as a Protocol: tests pass a scripted fake, the app its client."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Protocol
 
 from gigadesk.gigachat.events import Model, ReplyEvent, ReplyRequest
@@ -9,8 +9,8 @@ from gigadesk.gigachat.events import Model, ReplyEvent, ReplyRequest
 class Service(Protocol):
     """A way to ask GigaChat."""
 
-    def reply(self, request: ReplyRequest) -> AsyncIterator[ReplyEvent]:
-        """Stream one reply; the last event is `Finished`. An async generator: close it to cancel.
+    def reply(self, request: ReplyRequest) -> AsyncGenerator[ReplyEvent, None]:
+        """Stream one reply; the last event is `Finished`. Closing the generator cancels the request.
 
         Raises:
             GigadeskError: while iterating; what was yielded before stands.

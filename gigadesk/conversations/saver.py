@@ -1,0 +1,115 @@
+"""Brings what live replies gain onto the disk, and goes on trying when the disk refuses."""
+
+import asyncio
+from collections.abc import Callable
+
+from gigadesk.chat import Event, Message, MessageId, SavingFailed, SavingResumed
+from gigadesk.errors import StorageError
+from gigadesk.store import Store
+
+BARRIER_INTERVAL_S = 1.0
+"""A power cut may take at most this much of a stream; a barrier for each delta would cost a disk flush each."""
+RETRY_INTERVAL_S = 1.0
+
+
+class Saver:
+    """Writes deltas and ends of replies.
+
+    When the disk refuses, text and ends wait in memory and are tried again each second and at the end of each reply.
+    `SavingFailed` is published when that begins, `SavingResumed` when all of it is saved.
+    """
+
+    def __init__(self, store: Store, publish: Callable[[Event], None], clock: Callable[[], float]) -> None:
+        self._store = store
+        self._publish = publish
+        self._clock = clock
+        self._texts: dict[MessageId, str] = {}
+        self._ends: dict[MessageId, tuple[Message, bool]] = {}
+        self._is_failing = False
+        self._unflushed: MessageId | None = None
+        self._last_barrier_at = float("-inf")
+        self._timer: asyncio.TimerHandle | None = None
+
+    def append(self, message_id: MessageId, delta: str) -> None:
+        """Put `delta` into the journal: on return it survives a crash, a second later a power cut."""
+        self._texts[message_id] = self._texts.get(message_id, "") + delta
+        # While the disk refuses, each try may cost 0.2 s of waiting for a lock: leave it to the timer.
+        if not self._is_failing:
+            self._write(is_barrier=self._is_barrier_due())
+
+    def finish(self, message: Message, *, is_unread: bool) -> None:
+        """Save the end of a reply, with its whole text."""
+        self._texts.pop(message.id, None)
+        self._ends[message.id] = (message, is_unread)
+        self._write(is_barrier=True)
+
+    def unsaved(self, message_id: MessageId) -> Message | None:
+        """An ended reply that the disk has not taken yet."""
+        end = self._ends.get(message_id)
+        return None if end is None else end[0]
+
+    def settle(self) -> None:
+        """Save whatever waits, now.
+
+        Raises:
+            StorageError: the disk still refuses; it waits on.
+        """
+        self._write(is_barrier=True)
+        if self._texts or self._ends:
+            self._write_all(is_barrier=True)
+
+    def close(self) -> None:
+        """Try a last time; no timer is left."""
+        self._write(is_barrier=True)
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _write(self, *, is_barrier: bool) -> None:
+        try:
+            self._write_all(is_barrier=is_barrier)
+        except StorageError as exc:
+            if not self._is_failing:
+                self._is_failing = True
+                self._publish(SavingFailed(exc))
+            self._schedule(RETRY_INTERVAL_S)
+        else:
+            if self._is_failing:
+                self._is_failing = False
+                self._publish(SavingResumed())
+            if self._unflushed is not None:
+                self._schedule(self._last_barrier_at + BARRIER_INTERVAL_S - self._now())
+
+    def _write_all(self, *, is_barrier: bool) -> None:
+        for message_id, text in list(self._texts.items()):
+            self._store.append(message_id, text, is_barrier=is_barrier)
+            del self._texts[message_id]
+            self._flushed(None if is_barrier else message_id)
+        for message_id, (message, is_unread) in list(self._ends.items()):
+            self._store.finish_reply(message, self._clock(), is_unread=is_unread)
+            del self._ends[message_id]
+            self._flushed(None)
+
+    def _flushed(self, unflushed: MessageId | None) -> None:
+        self._unflushed = unflushed
+        if unflushed is None:
+            self._last_barrier_at = self._now()
+
+    def _on_timer(self) -> None:
+        self._timer = None
+        is_barrier = self._is_barrier_due()
+        if is_barrier and self._unflushed is not None:
+            # The stream fell silent: a row, even an empty one, makes a commit, which carries the earlier ones along.
+            self._texts.setdefault(self._unflushed, "")
+        self._write(is_barrier=is_barrier)
+
+    def _schedule(self, delay_s: float) -> None:
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(max(delay_s, 0.0), self._on_timer)
+
+    def _is_barrier_due(self) -> bool:
+        return self._now() - self._last_barrier_at >= BARRIER_INTERVAL_S
+
+    @staticmethod
+    def _now() -> float:
+        return asyncio.get_running_loop().time()
