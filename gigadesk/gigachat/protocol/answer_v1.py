@@ -1,0 +1,90 @@
+"""A streamed answer from its first byte to its last: bytes in, joined typed events out. Does no I/O."""
+
+from gigadesk.errors import BrokenAnswerCause, BrokenAnswerError, ServiceError
+from gigadesk.gigachat.events import ReasoningDelta, ReplyEvent, TextDelta
+from gigadesk.gigachat.protocol.reply_v1 import ReplyReader
+from gigadesk.gigachat.sse import EventReader
+from gigadesk.limits import ANSWER_MAX_BYTES, SSE_LINE_MAX_BYTES
+
+
+class AnswerReader:
+    """Reads one stream. After each call `failure` is set if nothing can follow; what was given out stands."""
+
+    def __init__(self, max_bytes: int = ANSWER_MAX_BYTES, line_max_bytes: int = SSE_LINE_MAX_BYTES) -> None:
+        self.failure: ServiceError | None = None
+        self.events_seen = 0
+        """Complete server-sent events so far: the sign of life of a stream (comments are none)."""
+        self._bytes_left = max_bytes
+        self._reply = ReplyReader()
+        self._lines = EventReader(line_max_bytes)
+
+    @property
+    def is_ended(self) -> bool:
+        """The server said `[DONE]`."""
+        return self._reply.is_ended
+
+    @property
+    def is_complete(self) -> bool:
+        """The whole answer is here, even if `[DONE]` is not."""
+        return self._reply.is_complete
+
+    @property
+    def is_nonsense(self) -> bool:
+        """Something came, and nothing of it could be understood."""
+        return self._reply.is_nonsense
+
+    def feed(self, chunk: bytes) -> list[ReplyEvent]:
+        """The events of one network read, neighbouring deltas joined into one."""
+        self._bytes_left -= len(chunk)
+        if self._bytes_left < 0:
+            self.failure = BrokenAnswerError("the answer is too long", cause=BrokenAnswerCause.TOO_LONG)
+            return []
+        events: list[ReplyEvent] = []
+        try:
+            for event in self._lines.feed(chunk):
+                self._take(event.data, events)
+                if self.is_ended or self.failure is not None:
+                    break
+        except BrokenAnswerError as error:
+            self.failure = error
+        return joined(events)
+
+    def close(self) -> list[ReplyEvent]:
+        """The bytes have ended: the events that their end cut off."""
+        events: list[ReplyEvent] = []
+        for event in self._lines.close():
+            self._take(event.data, events)
+        return joined(events)
+
+    def finish(self) -> list[ReplyEvent]:
+        """The last events of a complete answer, `Finished` the very last."""
+        return self._reply.finish()
+
+    def _take(self, data: str, events: list[ReplyEvent]) -> None:
+        self.events_seen += 1
+        events += self._reply.read(data)
+        self.failure = self.failure or self._reply.failure
+
+
+def joined(events: list[ReplyEvent]) -> list[ReplyEvent]:
+    """The same events with neighbouring deltas of one kind made one."""
+    if len(events) < 2:
+        return events
+    result: list[ReplyEvent] = []
+    texts: list[str] = []
+    kind: type[TextDelta | ReasoningDelta] = TextDelta
+    for event in events:
+        if isinstance(event, TextDelta | ReasoningDelta):
+            if texts and type(event) is not kind:
+                result.append(kind("".join(texts)))
+                texts.clear()
+            kind = type(event)
+            texts.append(event.text)
+            continue
+        if texts:
+            result.append(kind("".join(texts)))
+            texts.clear()
+        result.append(event)
+    if texts:
+        result.append(kind("".join(texts)))
+    return result
