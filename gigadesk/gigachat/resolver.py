@@ -15,8 +15,6 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 # As `socket.getaddrinfo` returns it; what an address looks like depends on its family.
 _AddressInfo = Sequence[tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[Any, ...]]]
-    tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[Any, ...]]
-]  # as socket returns it
 
 
 class DaemonResolver(AbstractResolver):
