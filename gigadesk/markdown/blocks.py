@@ -78,6 +78,8 @@ class CodeBlock:
     is_open: bool = False
     """The closing fence has not come yet."""
     continues: bool = False
+    joins_line: bool = False
+    """A continuation that goes on in the middle of a line too long for one piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ class ListItem:
     source: Source
     is_checked: bool | None = None
     """None unless the item is a task."""
+    continues: bool = False
+    """Goes on from the last item of the piece before: no mark, no number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,143 @@
+"""Nodes to blocks."""
+
+from collections.abc import Iterator, Mapping
+
+from gigadesk.markdown.blocks import (
+    Block,
+    CodeBlock,
+    Heading,
+    ItemList,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Source,
+    Span,
+    Table,
+)
+from gigadesk.markdown.calm import close_marks
+from gigadesk.markdown.inline import read_inline, show_controls
+from gigadesk.markdown.nodes import Kind, Node
+from gigadesk.markdown.tables import split_row
+
+
+class Builder:
+    """Makes blocks of nodes, each closed node once."""
+
+    def __init__(self, definitions: Mapping[str, str], own: Mapping[str, str] | None = None) -> None:
+        self._definitions = (definitions, own) if own else (definitions,)
+        self._missing: set[str] = set()
+
+    def build(self, node: Node) -> Block | None:
+        """The block a node is shown as; None if nothing of it is shown."""
+        if node.is_built and not node.is_cut:
+            return node.block
+        self._missing = set()
+        node.block = self._make(node)
+        node.is_built = True
+        if node.kind in {Kind.PARAGRAPH, Kind.HEADING, Kind.TABLE}:
+            node.missing = frozenset(self._missing)
+        return node.block
+
+    def prepare(self, node: Node) -> None:
+        """Build a closed part of an open block."""
+        if node.kind is not Kind.ITEM:
+            self.build(node)
+            return
+        for child in node.children:
+            self.build(child)
+
+    def _make(self, node: Node) -> Block | None:
+        source = Source(node.start, node.end)
+        match node.kind:
+            case Kind.PARAGRAPH | Kind.HEADING:
+                return self._make_text(node, source)
+            case Kind.FENCE | Kind.INDENTED:
+                return _make_code(node, source)
+            case Kind.RULE:
+                return Rule(source)
+            case Kind.TABLE:
+                return self._make_table(node, source)
+            case Kind.QUOTE:
+                return Quote(self._children(node), source, continues=node.continues)
+            case Kind.LIST:
+                items = tuple(self._make_item(item) for item in node.children)
+                return ItemList(
+                    items,
+                    source,
+                    start=node.children[0].number if node.children else node.number,
+                    is_tight=node.shared.is_tight,
+                    continues=node.continues,
+                )
+            case Kind.ITEM:
+                return None
+
+    def _make_item(self, node: Node) -> ListItem:
+        return ListItem(
+            self._children(node), Source(node.start, node.end), is_checked=node.is_checked, continues=node.continues
+        )
+
+    def _children(self, node: Node) -> tuple[Block, ...]:
+        return tuple(block for child in node.children if (block := self.build(child)) is not None)
+
+    def _make_text(self, node: Node, source: Source) -> Paragraph | Heading | None:
+        lines = node.lines
+        if node.is_open and lines and lines[-1].startswith("|"):
+            lines = lines[:-1]  # It may be the head of a table, which would flash as text.
+        text = "".join(lines)
+        spans = self._spans(text, is_open=node.is_open)
+        if not spans:
+            return None
+        if node.shared.level:
+            return Heading(node.shared.level, spans, source, continues=node.continues)
+        return Paragraph(spans, source, continues=node.continues)
+
+    def _make_table(self, node: Node, source: Source) -> Block:
+        if node.shared.is_text:
+            return CodeBlock("", show_controls("\n".join(node.lines)), source, continues=node.continues)
+        width = len(node.shared.aligns)
+        rows = []
+        for line in node.lines:
+            cells = split_row(line)[:width]
+            is_last = node.is_open and line is node.lines[-1]
+            spans = [self._spans(cell, is_open=is_last and index == len(cells) - 1) for index, cell in enumerate(cells)]
+            rows.append(tuple(spans) + ((),) * (width - len(cells)))
+        header = () if node.continues else rows.pop(0)
+        return Table(node.shared.aligns, header, tuple(rows), source, continues=node.continues)
+
+    def _spans(self, text: str, *, is_open: bool) -> tuple[Span, ...]:
+        inline = read_inline(close_marks(text) if is_open else text, *self._definitions, is_open=is_open)
+        self._missing |= inline.missing
+        return inline.spans
+
+
+def _make_code(node: Node, source: Source) -> CodeBlock:
+    return CodeBlock(
+        node.shared.language,
+        show_controls("\n".join(node.lines)),
+        source,
+        is_open=node.is_open and node.kind is Kind.FENCE,
+        continues=node.continues,
+        joins_line=node.joins_line,
+    )
+
+
+def missing_labels(node: Node) -> set[str]:
+    """Labels that anything in the tree refers to in vain."""
+    return {label for leaf in _walk(node) for label in leaf.missing}
+
+
+def forget_blocks(node: Node, labels: set[str]) -> bool:
+    """Forget what was built of leaves that refer to one of the labels, and of what holds them."""
+    is_hit = not labels.isdisjoint(node.missing)
+    for child in node.children:
+        is_hit |= forget_blocks(child, labels)
+    if is_hit:
+        node.is_built = False
+    return is_hit
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.children:
+        yield from _walk(child)

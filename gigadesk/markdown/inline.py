@@ -1,0 +1,164 @@
+"""Inline marks of one leaf to spans, by markdown-it-py."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gigadesk.markdown.blocks import Span
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+# An address ends at blanks, quotes, angle brackets, and at what would hide its end: invisible and bidi characters.
+_ADDRESS = re.compile(
+    '(?<![\\w/])https?://[^\\s<>"\u00ab\u00bb\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u2400-\u2421]+',
+    re.IGNORECASE,
+)
+_ADDRESS_END = ".,:;!?'*_~"
+_PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in {0x09, 0x0A}}
+_PICTURES |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_MARKS = {"strong": "is_bold", "em": "is_italic", "s": "is_strike"}
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """The spans of a leaf, and the labels it refers to that no definition has named."""
+
+    spans: tuple[Span, ...]
+    missing: frozenset[str] = frozenset()
+
+
+class References:
+    """Labels and targets as the parser of links asks for them; remembers what it asked for in vain."""
+
+    def __init__(self, *definitions: Mapping[str, str]) -> None:
+        self._definitions = definitions
+        self.missing: set[str] = set()
+
+    def get(self, label: str, default: None = None) -> dict[str, str] | None:
+        for definitions in self._definitions:
+            if label in definitions:
+                return {"href": definitions[label], "title": ""}
+        self.missing.add(label)
+        return default
+
+
+def show_controls(text: str) -> str:
+    """Control characters as visible pictures, but for tab and line end."""
+    return text.translate(_PICTURES) if _CONTROLS.search(text) else text
+
+
+def read_inline(text: str, *definitions: Mapping[str, str], is_open: bool = False) -> Inline:
+    """The spans of a leaf's text. `is_open`: more will come, so an address at its end is no link yet."""
+    text = text.strip(" \t\n")
+    if not text:
+        return Inline(())
+    references = References(*definitions)
+    parser = _parser()
+    tokens = parser.inline.parse(text, parser, {"references": references}, [])
+    spans = _Writer().write(tokens)
+    return Inline(tuple(_link_addresses(spans, is_open=is_open)), frozenset(references.missing))
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - a heavy import, see the package
+
+    parser = MarkdownIt("commonmark", {"html": False}).enable("strikethrough").disable("html_inline")
+    # Addresses stay as written: the gate for links decides later, and shows what it decided on.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - a hook of the library
+    parser.normalizeLink = str  # type: ignore[method-assign] # a hook of the library
+    parser.normalizeLinkText = str  # type: ignore[method-assign] # a hook of the library
+    return parser
+
+
+class _Writer:
+    """Tokens to spans; neighbours of one style become one."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+        self._depths = {"strong": 0, "em": 0, "s": 0}
+        self._links: list[str] = []
+
+    def write(self, tokens: Sequence["Token"]) -> list[Span]:
+        for token in tokens:
+            match token.type:
+                case "softbreak":
+                    self._add(" ")
+                case "hardbreak":
+                    self._add("\n")
+                case "code_inline":
+                    self._add(token.content, is_code=True)
+                case "image":
+                    self._add_image(token)
+                case "link_open":
+                    self._links.append(str(token.attrs.get("href", "")))
+                case "link_close":
+                    self._links.pop()
+                case _ if token.tag in self._depths:
+                    self._depths[token.tag] += token.nesting
+                case _:
+                    self._add(token.content)
+        return self._spans
+
+    def _add_image(self, token: "Token") -> None:
+        text = "".join(span.text for span in _Writer().write(token.children or []))
+        self._spans.append(replace(self._style(text), link=str(token.attrs.get("src", "")), is_image=True))
+
+    def _style(self, text: str, *, is_code: bool = False) -> Span:
+        return Span(
+            show_controls(text),
+            is_bold=self._depths["strong"] > 0,
+            is_italic=self._depths["em"] > 0,
+            is_strike=self._depths["s"] > 0,
+            is_code=is_code,
+            link=self._links[-1] if self._links else "",
+        )
+
+    def _add(self, text: str, *, is_code: bool = False) -> None:
+        if not text:
+            return
+        span = self._style(text, is_code=is_code)
+        if self._spans:
+            last = self._spans[-1]
+            if not last.is_image and replace(last, text=span.text) == span:
+                self._spans[-1] = replace(last, text=last.text + span.text)
+                return
+        self._spans.append(span)
+
+
+def _link_addresses(spans: list[Span], *, is_open: bool) -> list[Span]:
+    if not any("://" in span.text for span in spans):
+        return spans
+    result: list[Span] = []
+    for index, span in enumerate(spans):
+        if span.link or span.is_code or span.is_image or "://" not in span.text:
+            result.append(span)
+            continue
+        position = 0
+        for found in _ADDRESS.finditer(span.text):
+            address = _trim_address(found[0])
+            end = found.start() + len(address)
+            if len(address) <= len("https://") or (
+                is_open and index == len(spans) - 1 and found.end() == len(span.text)
+            ):
+                continue
+            result.append(replace(span, text=span.text[position : found.start()]))
+            result.append(replace(span, text=address, link=address))
+            position = end
+        result.append(replace(span, text=span.text[position:]))
+    return [span for span in result if span.text or span.is_image]
+
+
+def _trim_address(address: str) -> str:
+    """Without what belongs to the sentence: marks at the end, and a bracket that was opened before the address."""
+    while address:
+        if address[-1] in _ADDRESS_END or (address[-1] == ")" and address.count(")") > address.count("(")):
+            address = address[:-1]
+        else:
+            break
+    return address

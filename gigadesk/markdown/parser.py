@@ -1,0 +1,241 @@
+"""The parser of one message: text in pieces, blocks out. Pure.
+
+Lines go through the machine once. What it has finished is built once and stays, except where later text changes its
+meaning: a definition of a link that was used before, a list that turns loose, an underline below a long paragraph.
+The open piece is small by construction; a copy of it is closed and built with every feed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gigadesk.limits import RENDERED_MAX_CHARS
+from gigadesk.markdown import cuts
+from gigadesk.markdown.blocks import Block, Paragraph, Source
+from gigadesk.markdown.build import Builder, forget_blocks, missing_labels
+from gigadesk.markdown.calm import is_held, is_held_in_code
+from gigadesk.markdown.machine import Machine
+from gigadesk.markdown.nodes import Kind, Node
+
+_REBUILDS_PER_FEED = 8
+"""Blocks whose link has found its definition are shown again a few at a time, so that no feed waits for all."""
+
+
+def parse(text: str) -> tuple[Block, ...]:
+    """The blocks of a whole text."""
+    parser = Parser(text)
+    parser.finish()
+    return tuple(parser.blocks)
+
+
+class Parser:
+    """Text of a message so far and the blocks it is shown as.
+
+    A feed costs as much as its text and the open piece, however long the message is. Never raises on any text.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        self._parts: list[str] = []
+        self._offset = 0
+        """Characters the machine has."""
+        self._blocks: list[Block] = []
+        self._machine = Machine()
+        self._definitions: dict[str, str] = {}
+        self._builder = Builder(self._definitions)
+        self._frozen = 0
+        """How many of the blocks are finished; behind them is the open tail."""
+        self._line = ""
+        """The line that is still coming, without the parts of it the machine has."""
+        self._is_inside_line = False
+        """The machine has the beginning of that line."""
+        self._run: list[tuple[int, Node]] = []
+        """Finished pieces of the top-level block that is still open, by their place among the blocks."""
+        self._waiting: dict[str, set[int]] = {}
+        """Finished blocks by the labels they refer to in vain, ..."""
+        self._nodes: dict[int, Node] = {}
+        """... what they were made of, ..."""
+        self._stale: dict[int, set[str]] = {}
+        """... and the labels that have been defined since they were built."""
+        self._head = -1
+        """Begin of definitions at the very start, which belong to the first block that comes."""
+        self._is_finished = False
+        self._changed = self._tail_start = 0
+        if text:
+            self.feed(text)
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """All blocks, in order; the last ones are the open tail. Do not keep: it changes with the next feed."""
+        return self._blocks
+
+    @property
+    def text(self) -> str:
+        if len(self._parts) > 1:
+            self._parts = ["".join(self._parts)]
+        return self._parts[0] if self._parts else ""
+
+    def feed(self, delta: str) -> int:
+        """Append text. Returns the index of the first block that changed; `len(blocks)` before if only new ones came."""
+        assert not self._is_finished, "fed after its end"
+        tail = self._begin()
+        self._parts.append(delta)
+        lines = (self._line + delta).split("\n")
+        self._line = lines.pop()
+        for line in lines:
+            self._take_line(line)
+        self._line = self._take_parts(self._line)
+        self._freeze()
+        self._rebuild_stale(_REBUILDS_PER_FEED)
+        self._show_tail()
+        return self._first_change(tail)
+
+    def finish(self) -> int:
+        """No more text will come: what is open is closed. Returns the index of the first block that changed."""
+        tail = self._begin()
+        if not self._is_finished:
+            self._is_finished = True
+            if self._line or self._is_inside_line:
+                self._take_line(self._line)
+            self._line = ""
+            self._machine.close()
+            self._freeze()
+            self._rebuild_stale(len(self._stale))
+            if not self._blocks and self._head >= 0:
+                self._blocks.append(Paragraph((), Source(self._head, self._offset)))
+                self._frozen = 1
+        return self._first_change(tail)
+
+    def _begin(self) -> list[Block]:
+        """Take the open tail off, which is built again."""
+        tail = self._blocks[self._frozen :]
+        del self._blocks[self._frozen :]
+        self._changed = self._tail_start = self._frozen
+        return tail
+
+    def _first_change(self, tail: list[Block]) -> int:
+        if self._changed < self._tail_start:
+            return self._changed
+        now = self._blocks[self._tail_start :]
+        same = 0
+        while same < min(len(tail), len(now)) and tail[same] == now[same]:
+            same += 1
+        return self._tail_start + same
+
+    def _take_line(self, line: str) -> None:
+        rest = self._take_parts(line)
+        if rest or not self._is_inside_line:
+            self._take_part(rest, is_long=False)
+        self._offset += 1
+        self._is_inside_line = False
+
+    def _take_parts(self, line: str) -> str:
+        """Give the machine what is surely only a part of a line. Returns what is left."""
+        position = 0
+        while len(line) - position > (size := cuts.PART_CHARS if self._is_inside_line else cuts.LINE_CHARS):
+            self._take_part(line[position : position + size], is_long=True)
+            self._is_inside_line = True
+            position += size
+        return line[position:]
+
+    def _take_part(self, text: str, *, is_long: bool) -> None:
+        _pass_on(self._machine, text, self._offset, is_long=is_long, is_inside_line=self._is_inside_line)
+        self._offset += len(text)
+
+    def _freeze(self) -> None:
+        """Build what the machine has finished."""
+        machine = self._machine
+        if machine.definitions:
+            self._learn(machine.definitions)
+            machine.definitions = {}
+        if machine.has_changed_past:
+            machine.has_changed_past = False
+            for index, node in self._run:
+                self._rebuild(index, node)
+        for node in machine.done:
+            self._add_finished(node)
+        machine.done.clear()
+
+    def _learn(self, definitions: dict[str, str]) -> None:
+        fresh = definitions.keys() - self._definitions.keys()
+        for label in fresh:
+            self._definitions[label] = definitions[label]
+            for index in self._waiting.pop(label, ()):
+                self._stale.setdefault(index, set()).add(label)
+        for node in (*self._machine.done, *self._machine.path):
+            forget_blocks(node, fresh)
+
+    def _add_finished(self, node: Node) -> None:
+        block = self._builder.build(node)
+        if block is None:
+            self._cover(node)
+        else:
+            if self._head >= 0:
+                block = replace(block, source=Source(self._head, block.source.end))
+                self._head = -1
+            self._blocks.append(block)
+            self._frozen = len(self._blocks)
+            self._await_labels(self._frozen - 1, node)
+        if not node.is_cut:
+            self._run.clear()
+        elif block is not None:
+            self._run.append((self._frozen - 1, node))
+
+    def _cover(self, node: Node) -> None:
+        """What shows nothing (definitions) belongs to the block before it, or else to the one behind it."""
+        if not self._blocks:
+            self._head = node.start if self._head < 0 else self._head
+            return
+        last = self._blocks[-1]
+        self._blocks[-1] = replace(last, source=Source(last.source.start, max(last.source.end, node.end)))
+        self._changed = min(self._changed, len(self._blocks) - 1)
+
+    def _await_labels(self, index: int, node: Node) -> None:
+        labels = missing_labels(node)
+        for label in labels:
+            self._waiting.setdefault(label, set()).add(index)
+        if labels:
+            self._nodes[index] = node
+
+    def _rebuild_stale(self, count: int) -> None:
+        for index in sorted(self._stale)[:count]:
+            node = self._nodes.pop(index)
+            forget_blocks(node, self._stale.pop(index))
+            self._rebuild(index, node)
+            self._await_labels(index, node)
+
+    def _rebuild(self, index: int, node: Node) -> None:
+        block = self._builder.build(node)
+        if block is not None:
+            self._blocks[index] = replace(block, source=self._blocks[index].source)
+            self._changed = min(self._changed, index)
+
+    def _show_tail(self) -> None:
+        for node in self._machine.path:
+            for child in node.children:
+                self._builder.prepare(child)
+        twin = self._machine.copy()
+        if self._line and not self._is_held():
+            _pass_on(twin, self._line, self._offset, is_long=False, is_inside_line=self._is_inside_line)
+        twin.close(is_final=False)
+        builder = Builder(self._definitions, twin.definitions)
+        for node in twin.done:
+            block = builder.build(node)
+            if block is not None:
+                self._blocks.append(block)
+
+    def _is_held(self) -> bool:
+        """Whether the line that is still coming had better not be shown yet."""
+        if self._is_inside_line:
+            return False
+        path = self._machine.path
+        if path and path[-1].kind is Kind.FENCE:
+            return is_held_in_code(self._line, path[-1].shared.marker)
+        return is_held(self._line)
+
+
+def _pass_on(machine: Machine, text: str, start: int, *, is_long: bool, is_inside_line: bool) -> None:
+    if start >= RENDERED_MAX_CHARS:
+        machine.add_plain(text, start)
+    elif is_inside_line:
+        machine.add_more(text, start)
+    else:
+        machine.add_line(text, start, is_long=is_long)
