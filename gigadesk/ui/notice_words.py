@@ -39,15 +39,12 @@ BY_TYPE: Final[dict[type[errors.GigadeskError], Words]] = {
         QT_TRANSLATE_NOOP("Notices", "GigaChat did not accept the key"),
         QT_TRANSLATE_NOOP(
             "Notices",
-            "It may be incomplete, revoked or replaced by a newer one. Paste your current authorization key in the "
-            "settings.",
+            "It may be incomplete, revoked or replaced by a newer one. Paste your current authorization key.",
         ),
     ),
     errors.ScopeError: Words(
         QT_TRANSLATE_NOOP("Notices", "The key belongs to another kind of account"),
-        QT_TRANSLATE_NOOP(
-            "Notices", "Choose in the settings whether it is the key of a private person or of a company."
-        ),
+        QT_TRANSLATE_NOOP("Notices", "Choose beside the key whether it belongs to a private person or to a company."),
     ),
     errors.RateLimitError: Words(
         QT_TRANSLATE_NOOP("Notices", "Too many requests at once"),

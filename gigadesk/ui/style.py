@@ -5,9 +5,11 @@ A widget asks for another look by a property that is set before it is shown:
     kind="primary"     QPushButton: the one thing to do here, filled with the accent
     kind="danger"      QPushButton: cannot be taken back
     kind="flat"        QPushButton, QToolButton, QComboBox: no frame until the pointer is over it
+    kind="link"        QPushButton: leads out of the program
     kind="round"       QPushButton, QToolButton: a filled circle in the accent, for an icon
     kind="navigation"  QListWidget: the list of pages beside a dialog
     kind="card"        QFrame: a rounded surface
+    kind="line"        QFrame: a hair line
     kind="bare"        QLineEdit, QPlainTextEdit, QScrollArea: no frame and no ground of its own
     kind="error"       QLabel: says what is wrong
     kind="muted"       QLabel: explains, quietly
@@ -21,7 +23,7 @@ from gigadesk import settings
 from gigadesk.resources import resource_path
 from gigadesk.ui.theme import Theme, palette, resolve_theme, stylesheet_colors
 
-ICON_SEARCH_PATH = "gigadesk-style"
+ICON_SEARCH_PATH = "styleicons"
 """The prefix under which the style sheet finds `resources/icons/style`."""
 
 
@@ -111,6 +113,11 @@ QPushButton[kind="flat"], QToolButton, QComboBox[kind="flat"] {
     color: %(text)s; background: transparent; border: 2px solid transparent; border-radius: 8px;
 }
 QPushButton[kind="flat"] { padding: 5px 10px; }
+QPushButton[kind="link"] {
+    color: %(link)s; background: transparent; border: 2px solid transparent; border-radius: 8px; padding: 5px 10px;
+}
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border-color: %(accent)s; }
 QToolButton { padding: 4px; }
 QPushButton[kind="flat"]:hover, QToolButton:hover, QComboBox[kind="flat"]:hover { background: %(hover)s; }
 QPushButton[kind="flat"]:pressed, QToolButton:pressed, QToolButton:checked, QToolButton:open {
@@ -180,6 +187,7 @@ QTabBar::tab:focus { color: %(accent)s; }
 QFrame[kind="card"] { background: %(surface)s; border: 1px solid %(border)s; border-radius: 12px; }
 QFrame[kind="error-card"] { background: %(danger_background)s; border: none; border-radius: 8px; }
 QFrame[kind="calm-card"] { background: %(sidebar)s; border: none; border-radius: 8px; }
+QFrame[kind="line"] { background: %(border)s; border: none; }
 QLabel[kind="muted"] { color: %(text_muted)s; }
 QLabel[kind="error"] { color: %(danger)s; }
 QSplitter::handle { background: %(border)s; }
