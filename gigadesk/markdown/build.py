@@ -86,11 +86,9 @@ class Builder:
             lines = lines[:-1]  # It may be the head of a table, which would flash as text.
         text = "".join(lines)
         spans = self._spans(text, is_open=node.is_open)
-        if not spans:
-            return None
         if node.shared.level:
             return Heading(node.shared.level, spans, source, continues=node.continues)
-        return Paragraph(spans, source, continues=node.continues)
+        return Paragraph(spans, source, continues=node.continues) if spans else None
 
     def _make_table(self, node: Node, source: Source) -> Block:
         if node.shared.is_text:

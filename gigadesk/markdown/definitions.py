@@ -24,8 +24,8 @@ def take_definitions(text: str) -> tuple[list[tuple[str, str]], int]:
 
 
 def _take_one(text: str, position: int) -> tuple[str, str, int] | None:
-    from markdown_it.common.utils import normalizeReference  # noqa: PLC0415 - a heavy import, see the package
-    from markdown_it.helpers import parseLinkDestination, parseLinkTitle  # noqa: PLC0415 - as above
+    from markdown_it.common.utils import normalizeReference
+    from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
     head = _LABEL.match(text, position)
     if head is None:

@@ -66,13 +66,13 @@ def read_inline(text: str, *definitions: Mapping[str, str], is_open: bool = Fals
 
 @cache
 def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - a heavy import, see the package
+    from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False}).enable("strikethrough").disable("html_inline")
     # Addresses stay as written: the gate for links decides later, and shows what it decided on.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - a hook of the library
-    parser.normalizeLink = str  # type: ignore[method-assign] # a hook of the library
-    parser.normalizeLinkText = str  # type: ignore[method-assign] # a hook of the library
+    parser.normalizeLink = str  # type: ignore[assignment] # a hook of the library
+    parser.normalizeLinkText = str  # type: ignore[assignment] # a hook of the library
     return parser
 
 

@@ -57,6 +57,7 @@ class Machine:
         line = Line(text, start, is_long=is_long)
         self._piece_lines += 1
         self._is_skipping_blanks = is_long and line.is_blank
+        self._settle_definitions(line)
         matched = self._match(line)
         if matched < 0:
             return
@@ -110,6 +111,8 @@ class Machine:
                     if line.is_indented or line.char != ">":
                         return index
                     starts.skip_quote_marker(line)
+                    for outer in self.path[: index + 1]:
+                        outer.end = line.start + line.offset
                 case Kind.ITEM:
                     if line.is_blank:
                         if not node.children and not node.continues and node is self.path[-1]:
@@ -140,7 +143,7 @@ class Machine:
 
     def _read(self, line: Line, matched: int) -> int:
         """Start new blocks and add the text. Returns from where in the path the line was blank."""
-        is_all_matched = matched == len(self.path)
+        has_begun = False
         container = self.path[matched - 1].kind if matched else None
         while container not in CODE and not line.is_blank and (line.is_indented or starts.may_start(line)):
             begun = self._start_block(line, matched, container)
@@ -149,18 +152,18 @@ class Machine:
             if begun is _Begun.NOTHING:
                 break
             matched = len(self.path)
-            is_all_matched = True
+            has_begun = True
             container = self.path[-1].kind
         if line.is_blank and container not in CODE:
             self._close_to(matched)
-            return self._first_blank(matched)
+            return _NO_BLANK if has_begun else self._first_blank(matched)
         tip = self.path[-1].kind if self.path else None
-        if not is_all_matched and tip is Kind.PARAGRAPH:
+        if matched < len(self.path) and tip is Kind.PARAGRAPH:
             self._add_lazy(line)
             return _NO_BLANK
         self._close_to(matched)
         self._add_rest(line)
-        return self._first_blank(matched) if line.is_blank else _NO_BLANK
+        return self._first_blank(matched) if line.is_blank and not has_begun else _NO_BLANK
 
     def _first_blank(self, matched: int) -> int:
         """A blank line inside of a quote does not make the list around it loose."""
@@ -425,6 +428,22 @@ class Machine:
             self.path[-1].children.append(node)
         else:
             self.done.append(node)
+
+    def _settle_definitions(self, line: Line) -> None:
+        """End a paragraph that is all definitions, unless this line may give the last one its title."""
+        tip = self.path[-1] if self.path else None
+        if (
+            tip is None
+            or tip.kind is not Kind.PARAGRAPH
+            or tip.continues
+            or not tip.lines[:1]
+            or tip.lines[0][:1] != "["
+        ):
+            return
+        content = "".join(tip.lines)
+        length = take_definitions(content)[1]
+        if length == len(content) and (content.endswith(('"', "'", ")")) or line.char not in {'"', "'", "("}):
+            self._close_last()
 
     def _drop_definitions(self, node: Node) -> None:
         """Take the definitions a paragraph begins with out of its text; they stay in its source."""

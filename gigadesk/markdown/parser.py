@@ -74,8 +74,13 @@ class Parser:
         return self._parts[0] if self._parts else ""
 
     def feed(self, delta: str) -> int:
-        """Append text. Returns the index of the first block that changed; `len(blocks)` before if only new ones came."""
-        assert not self._is_finished, "fed after its end"
+        """Append text.
+
+        Returns:
+            Index of the first block that changed: the number of blocks before, if only new ones came.
+        """
+        if self._is_finished:
+            raise ValueError("fed after its end")
         tail = self._begin()
         self._parts.append(delta)
         lines = (self._line + delta).split("\n")
@@ -95,6 +100,7 @@ class Parser:
             self._is_finished = True
             if self._line or self._is_inside_line:
                 self._take_line(self._line)
+                self._offset -= 1  # There was no line end.
             self._line = ""
             self._machine.close()
             self._freeze()

@@ -141,6 +141,6 @@ def take_checkbox(line: Line) -> bool | None:
 def _unescape(text: str) -> str:
     if "\\" not in text and "&" not in text:
         return text
-    from markdown_it.common.utils import unescapeAll  # noqa: PLC0415 - a heavy import, see the package
+    from markdown_it.common.utils import unescapeAll
 
     return unescapeAll(text)

@@ -1,0 +1,186 @@
+"""The structure of blocks in one notation, from our parser and from markdown-it-py on the whole text."""
+
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
+from markdown_it.tree import SyntaxTreeNode
+
+from gigadesk.markdown.blocks import Block, CodeBlock, Heading, ItemList, ListItem, Paragraph, Quote, Rule, Span, Table
+
+MARKS = (("strong", "is_bold"), ("em", "is_italic"), ("s", "is_strike"))
+
+
+def oracle() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "tasklists": True})
+    parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
+    parser.validateLink = lambda url: True
+    parser.normalizeLink = str
+    parser.normalizeLinkText = str
+    return parser
+
+
+def expected(text: str) -> list[object]:
+    tokens = oracle().parse(text)
+    return [_node(node) for node in SyntaxTreeNode(tokens).children]
+
+
+def shown(blocks: Sequence[Block]) -> list[object]:
+    """Our blocks in the same notation; pieces of one block are put together again."""
+    result: list[object] = []
+    for block in blocks:
+        value = _block(block)
+        if block.continues and result:
+            result[-1] = _join(result[-1], value)
+        else:
+            result.append(value)
+    return [] if result == [("p", [])] else result  # Nothing but definitions.
+
+
+def _join(first, second):
+    kind = first[0]
+    match kind:
+        case "p":
+            return ("p", merge([*first[1], (" ", frozenset(), ""), *second[1]]))
+        case "code":
+            return ("code", first[1], first[2] + "\n" + second[2])
+        case "list":
+            return ("list", first[1], first[2], _join_items(first[3], second[3]))
+        case "quote":
+            return ("quote", _join_blocks(first[1], second[1]))
+        case "table":
+            return ("table", first[1], first[2] + second[2])
+    raise AssertionError(kind)
+
+
+def _join_items(first, second):
+    if second and second[0][2]:
+        last = first[-1]
+        return [*first[:-1], (last[0], _join_blocks(last[1], second[0][1]), last[2]), *second[1:]]
+    return [*first, *second]
+
+
+def _join_blocks(first, second):
+    if first and second and isinstance(second[0], Continued):
+        return [*first[:-1], _join(first[-1], second[0]), *second[1:]]
+    return [*first, *second]
+
+
+class Continued(tuple):
+    """A block that goes on."""
+
+
+def _block(block: Block):
+    value = _plain(block)
+    return Continued(value) if block.continues else value
+
+
+def _plain(block: Block):
+    match block:
+        case Paragraph():
+            return ("p", spans(block.spans))
+        case Heading():
+            return (f"h{block.level}", spans(block.spans))
+        case CodeBlock():
+            return ("code", block.language, block.text)
+        case Rule():
+            return ("hr",)
+        case Quote():
+            return ("quote", [_block(child) for child in block.blocks])
+        case ItemList():
+            return ("list", block.start, block.is_tight, [_item(item) for item in block.items])
+        case Table():
+            rows = [[spans(cell) for cell in row] for row in ((block.header, *block.rows) if block.header else block.rows)]
+            return ("table", [align.value for align in block.aligns], rows)
+
+
+def _item(item: ListItem):
+    return (item.is_checked, [_block(child) for child in item.blocks], item.continues)
+
+
+def spans(values: Sequence[Span]):
+    return merge(
+        [
+            (
+                span.text,
+                frozenset(
+                    [name for name, field in MARKS if getattr(span, field)]
+                    + ["code"] * span.is_code
+                    + ["image"] * span.is_image
+                ),
+                span.link,
+            )
+            for span in values
+        ]
+    )
+
+
+def merge(values):
+    result = []
+    for text, marks, link in values:
+        if result and result[-1][1:] == (marks, link):
+            result[-1] = (result[-1][0] + text, marks, link)
+        else:
+            result.append((text, marks, link))
+    return [value for value in result if value[0] or "image" in value[1]]
+
+
+def _node(node: SyntaxTreeNode):
+    match node.type:
+        case "paragraph":
+            return ("p", _inline(node))
+        case "heading":
+            return (node.tag, _inline(node))
+        case "fence":
+            words = unescapeAll(node.info).split()
+            return ("code", words[0].lower() if words else "", node.content.removesuffix("\n"))
+        case "code_block":
+            return ("code", "", node.content.removesuffix("\n"))
+        case "hr":
+            return ("hr",)
+        case "blockquote":
+            return ("quote", [_node(child) for child in node.children])
+        case "bullet_list" | "ordered_list":
+            start = None if node.type == "bullet_list" else int(node.attrs.get("start", 1))
+            tight = not any(
+                child.type == "paragraph" and not child.hidden for item in node.children for child in item.children
+            )
+            items = [
+                (item.meta.get("checked"), [_node(child) for child in item.children], False) for item in node.children
+            ]
+            return ("list", start, tight, items)
+        case "table":
+            rows = [row for part in node.children for row in part.children]
+            aligns = [(cell.attrs.get("style") or ":default").split(":")[1] for cell in rows[0].children]
+            return ("table", aligns, [[_inline(cell) for cell in row.children] for row in rows])
+    raise AssertionError(node.type)
+
+
+def _inline(node: SyntaxTreeNode):
+    result = []
+    _collect(node.children[0].children if node.children else [], frozenset(), "", result)
+    values = merge(result)
+    if values:
+        values[0] = (values[0][0], *values[0][1:])
+    return values
+
+
+def _collect(nodes, marks, link, result):
+    for node in nodes:
+        match node.type:
+            case "strong" | "em" | "s":
+                _collect(node.children, marks | {node.type}, link, result)
+            case "link":
+                _collect(node.children, marks, node.attrs["href"], result)
+            case "softbreak":
+                result.append((" ", marks, link))
+            case "hardbreak":
+                result.append(("\n", marks, link))
+            case "code_inline":
+                result.append((node.content, marks | {"code"}, link))
+            case "image":
+                inner = []
+                _collect(node.children, frozenset(), "", inner)
+                result.append(("".join(value[0] for value in inner), marks | {"image"}, node.attrs["src"]))
+            case _:
+                result.append((node.content, marks, link))
