@@ -27,6 +27,7 @@ IMPORTS: dict[str, frozenset[str]] = {
     "gigachat": VALUES | {"resources", "settings"},
     "emulator": frozenset({"limits", "resources", "text"}),
     "markdown": frozenset({"limits", "text"}),
+    "account": VALUES | {"credentials", "gigachat", "settings"},
     "conversations": VALUES | {"store", "tasks", "gigachat.events", "settings"},
     "ui": VALUES
     | {"markdown", "settings", "resources", "tasks", "conversations", "files", "logs", "gigachat.authorization_key"},
@@ -55,7 +56,7 @@ ONE_CALLER: dict[str, str] = {
     "sqlite3.connect": "gigadesk.store",
     "SSLContext": "gigadesk.gigachat",
 }
-"""Calls that exist once, and in which module or package."""
+"""Calls that have one home, a module or a package."""
 
 BROAD_EXCEPT = frozenset({"gigadesk.tasks", "gigadesk.__main__", "gigadesk.credentials"})
 
