@@ -163,6 +163,8 @@ def arrows_follow_the_table(module: Module) -> Iterator[str]:
         if parts[0] != "gigadesk":
             continue
         inner = ".".join(parts[1:])
+        if inner == "__version__":
+            continue
         is_own = parts[1:2] == [module.room]
         if allowed is None:
             yield f"{line}: {module.room} is not in the import table"
@@ -279,7 +281,9 @@ def files_are_private(module: Module) -> Iterator[str]:
     for node in _calls(module):
         dotted = _dotted(node.func)
         name = dotted.rsplit(".", 1)[-1]
-        if name in FILE_WRITERS or (name == "open" and _opens_for_writing(node)):
+        # `chats.touch(id, now)` is a word of the program, `path.touch()` makes a file.
+        is_own_word = name == "touch" and bool(node.args)
+        if (name in FILE_WRITERS and not is_own_word) or (name == "open" and _opens_for_writing(node)):
             yield f"{node.lineno}: {name}: files are made by gigadesk.files"
 
 
