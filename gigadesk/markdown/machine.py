@@ -111,8 +111,6 @@ class Machine:
                     if line.is_indented or line.char != ">":
                         return index
                     starts.skip_quote_marker(line)
-                    for outer in self.path[: index + 1]:
-                        outer.end = line.start + line.offset
                 case Kind.ITEM:
                     if line.is_blank:
                         if not node.children and not node.continues and node is self.path[-1]:
@@ -156,19 +154,21 @@ class Machine:
             container = self.path[-1].kind
         if line.is_blank and container not in CODE:
             self._close_to(matched)
-            return _NO_BLANK if has_begun else self._first_blank(matched)
+            return _NO_BLANK if has_begun else self._first_blank(line, matched)
         tip = self.path[-1].kind if self.path else None
         if matched < len(self.path) and tip is Kind.PARAGRAPH:
             self._add_lazy(line)
             return _NO_BLANK
         self._close_to(matched)
         self._add_rest(line)
-        return self._first_blank(matched) if line.is_blank and not has_begun else _NO_BLANK
+        return self._first_blank(line, matched) if line.is_blank and not has_begun else _NO_BLANK
 
-    def _first_blank(self, matched: int) -> int:
-        """A blank line inside of a quote does not make the list around it loose."""
+    def _first_blank(self, line: Line, matched: int) -> int:
+        """From where in the path a line without text is blank: its marks of quotes are not, for what is around them."""
         for index in range(matched - 1, -1, -1):
             if self.path[index].kind is Kind.QUOTE:
+                for node in self.path[: index + 1]:
+                    node.end = line.start + line.offset
                 return index + 1
         return 0
 
