@@ -22,7 +22,7 @@ class TaskScope:
     def __init__(self, on_crash: Callable[[str, BaseException], None]) -> None:
         self._on_crash = on_crash
         self._newest: dict[Hashable, _Entry] = {}
-        self._unfinished: set[_Entry] = set()
+        self._unfinished: list[_Entry] = []
         self._is_closed = False
 
     def start(self, slot: Hashable, name: str, work: Work) -> None:
@@ -37,7 +37,7 @@ class TaskScope:
             previous.cancel()
         entry = _Entry(name, slot, work, previous.task if previous is not None else None)
         self._newest[slot] = entry
-        self._unfinished.add(entry)
+        self._unfinished.append(entry)
         entry.task.add_done_callback(partial(self._on_done, entry))
 
     def cancel(self, slot: Hashable) -> None:
@@ -68,7 +68,7 @@ class TaskScope:
             await asyncio.wait([entry.task for entry in entries], timeout=limit_s)
 
     def _on_done(self, entry: "_Entry", task: "asyncio.Task[None]") -> None:
-        self._unfinished.discard(entry)
+        self._unfinished.remove(entry)
         if self._newest.get(entry.slot) is entry:
             del self._newest[entry.slot]
         if not task.cancelled() and (exception := task.exception()) is not None:

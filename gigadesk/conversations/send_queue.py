@@ -42,7 +42,7 @@ class SendQueue:
         self._lowered_to: int | None = None
         self._lowered_until = 0.0
         self._on_counts = on_counts
-        self._running: set[Job] = set()
+        self._running: list[Job] = []
         self._waiting: list[Job] = []
         self._background: list[Job] = []
         self._yielding: set[Job] = set()
@@ -97,7 +97,7 @@ class SendQueue:
 
     def others_running(self, job: Job) -> int:
         """How many jobs run besides this one, background jobs too: the service counts them all."""
-        return len(self._running - {job})
+        return sum(other is not job for other in self._running)
 
     def note_refusal(self, job: Job) -> None:
         """The service has just refused `job` beside the others that run: use no more lanes than those, for a while."""
@@ -118,7 +118,7 @@ class SendQueue:
     def _advance(self) -> None:
         while (job := self._next()) is not None:
             (self._background if job.is_background else self._waiting).remove(job)
-            self._running.add(job)
+            self._running.append(job)
             self._tasks.start(job.slot, job.name, partial(self._run, job))
         self._make_room()
         self._report()
@@ -158,7 +158,7 @@ class SendQueue:
                 self._background.append(job)
             raise
         finally:
-            self._running.discard(job)
+            self._running.remove(job)
             self._yielding.discard(job)
             if delay is not None and not self._is_closed:
                 self._waiting.insert(0, job)

@@ -21,6 +21,8 @@ Row = tuple[Any, ...]  # what a column holds is known to the query that asks for
 BUSY_LIMIT_S = 0.2
 """How long a locked file may hold up the window; the default of 5 s would be felt as a hang."""
 
+_MAGIC = b"SQLite format 3\x00"
+
 
 class Database:
     """Statements and transactions. Every failure of the disk is raised as `StorageError`."""
@@ -102,6 +104,10 @@ def open_memory() -> Database:
 
 
 def _check_untouched(path: Path, newest: int) -> None:
+    with path.open("rb") as file:
+        # SQLite itself takes a file of a few bytes for an empty one, and would write over it.
+        if file.read(len(_MAGIC)) != _MAGIC:
+            raise StorageError(StorageCause.DAMAGED, str(path), "not a database")
     # Read-only: the file stays as it is, and a write-ahead log that a crash left beside it is not folded in.
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_LIMIT_S)) as connection:
         application = _pragma(connection, "application_id")

@@ -1,0 +1,212 @@
+"""A scripted service, a loop whose clock jumps instead of waiting, and a desk that ties them to a real store."""
+
+import asyncio
+import selectors
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from typing import Any, Self
+
+from gigadesk.chat import Chat, ChatId, Event, Message, MessageEnded, MessageGrew
+from gigadesk.conversations import Conversations
+from gigadesk.errors import GigadeskError
+from gigadesk.gigachat.events import Finished, Model, ReplyEvent, ReplyRequest, TextDelta
+from gigadesk.limits import TITLE_MAX_CHARS
+from gigadesk.settings import Generation
+from gigadesk.store import Store
+from gigadesk.tasks import TaskScope
+
+STEPS_LIMIT = 2000
+
+
+class _JumpingSelector(selectors.DefaultSelector):
+    def __init__(self) -> None:
+        super().__init__()
+        self.skipped_s = 0.0
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        ready = super().select(0)
+        if not ready and timeout is None:
+            raise RuntimeError("nothing will ever happen any more")
+        if not ready and timeout:
+            self.skipped_s += timeout
+        return ready
+
+
+class JumpingLoop(asyncio.SelectorEventLoop):
+    """When everybody waits for a time, it is that time."""
+
+    def __init__(self) -> None:
+        self._jumping = _JumpingSelector()
+        super().__init__(self._jumping)
+
+    def time(self) -> float:
+        return super().time() + self._jumping.skipped_s
+
+
+def play(story: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run a story on a loop that never waits."""
+    with asyncio.Runner(loop_factory=JumpingLoop) as runner:
+        runner.run(story())
+
+
+class Call:
+    """One request that reached the service; the test says what comes back."""
+
+    def __init__(self, request: ReplyRequest) -> None:
+        self.request = request
+        self.is_open = True
+        self._script: asyncio.Queue[ReplyEvent | BaseException | None] = asyncio.Queue()
+
+    @property
+    def texts(self) -> list[str]:
+        return [message.text for message in self.request.messages]
+
+    def say(self, *texts: str) -> None:
+        for text in texts:
+            self._script.put_nowait(TextDelta(text))
+
+    def finish(self, reason: str = "stop", **finished: Any) -> None:
+        self._script.put_nowait(Finished(reason, **finished))
+        self._script.put_nowait(None)
+
+    def answer(self, *texts: str) -> None:
+        self.say(*texts)
+        self.finish()
+
+    def fail(self, error: BaseException) -> None:
+        self._script.put_nowait(error)
+
+    def give(self, event: ReplyEvent) -> None:
+        self._script.put_nowait(event)
+
+    def cut(self) -> None:
+        """End without a word, as a lost connection that nobody noticed."""
+        self._script.put_nowait(None)
+
+    async def stream(self) -> AsyncGenerator[ReplyEvent, None]:
+        try:
+            while (event := await self._script.get()) is not None:
+                if isinstance(event, BaseException):
+                    raise event
+                yield event
+        finally:
+            self.is_open = False
+
+
+class FakeService:
+    """Keeps every request for the test to answer."""
+
+    def __init__(self, *models: str) -> None:
+        self.calls: list[Call] = []
+        self.listed: tuple[Model, ...] | GigadeskError = tuple(map(Model, models or ("GigaChat-2", "GigaChat-2-Max")))
+        self.lists_asked = 0
+
+    def reply(self, request: ReplyRequest) -> AsyncGenerator[ReplyEvent, None]:
+        call = Call(request)
+        self.calls.append(call)
+        return call.stream()
+
+    async def models(self) -> tuple[Model, ...]:
+        self.lists_asked += 1
+        await asyncio.sleep(0)
+        if isinstance(self.listed, GigadeskError):
+            raise self.listed
+        return self.listed
+
+    @property
+    def open_calls(self) -> list[Call]:
+        return [call for call in self.calls if call.is_open]
+
+
+class Desk:
+    """Conversations over a real store, with what they published. Fails at the end on any unexpected exception."""
+
+    def __init__(
+        self, store: Store | None = None, *, lanes: int = 1, generation: Generation | None = None, titles: bool = False
+    ) -> None:
+        self.store = store or Store.in_memory()
+        self.service = FakeService()
+        self.events: list[Event] = []
+        self.crashes: list[tuple[str, BaseException]] = []
+        self.tasks = TaskScope(lambda name, error: self.crashes.append((name, error)))
+        self.now = 1000.0
+        self._names_chats_itself = not titles
+        self.conversations = Conversations(
+            self.store,
+            self.service,
+            self.tasks,
+            self.events.append,
+            generation=generation or Generation(),
+            lanes=lanes,
+            clock=self._clock,
+        )
+
+    def _clock(self) -> float:
+        self.now += 1
+        return self.now
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        await self.conversations.close()
+        await self.tasks.close(1)
+        self.store.close()
+        assert exc_info[0] is not None or self.crashes == []
+
+    def new_chat(self) -> ChatId:
+        chat_id = self.conversations.new_chat()
+        if self._names_chats_itself:
+            # A name of the user's own: the model is not asked for one, and the test sees only its own requests.
+            self.conversations.rename(chat_id, f"Chat {chat_id}"[:TITLE_MAX_CHARS])
+        return chat_id
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        for _ in range(STEPS_LIMIT):
+            if condition():
+                return
+            await asyncio.sleep(0)
+        raise AssertionError("it never came true")
+
+    async def idle(self) -> None:
+        """Let everything happen that happens without waiting for a time."""
+        for _ in range(50):
+            await asyncio.sleep(0)
+
+    async def call(self, number: int) -> Call:
+        """The request with this number, from 0, once it is made."""
+        await self.until(lambda: len(self.service.calls) > number)
+        return self.service.calls[number]
+
+    async def ask(self, chat_id: ChatId, question: str) -> Call:
+        """Send and wait for the request. Only while a lane is free."""
+        number = len(self.service.calls)
+        assert self.conversations.send(chat_id, question)
+        return await self.call(number)
+
+    async def exchange(self, chat_id: ChatId, question: str, answer: str) -> Message:
+        """A whole exchange; gives the reply."""
+        call = await self.ask(chat_id, question)
+        call.answer(answer)
+        ended = len(self.of(MessageEnded))
+        await self.until(lambda: len(self.of(MessageEnded)) > ended)
+        await self.idle()
+        return self.of(MessageEnded)[-1].message
+
+    def of(self, kind: type) -> list[Any]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+    def kinds(self) -> list[type]:
+        return [type(event) for event in self.events]
+
+    def last(self, chat_id: ChatId) -> Message:
+        return self.conversations.messages(chat_id)[-1]
+
+    def texts(self, chat_id: ChatId) -> list[str]:
+        return [message.text for message in self.conversations.messages(chat_id)]
+
+    def shown_text(self, message: Message) -> str:
+        """What a view that applied every event would show of a reply."""
+        return "".join(event.delta for event in self.of(MessageGrew) if event.message_id == message.id)
+
+    def chat(self, chat_id: ChatId) -> Chat:
+        return self.conversations.chat(chat_id)
