@@ -4,6 +4,7 @@ import asyncio
 import copy
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from gigadesk.errors import NetworkError, ServiceError
 from gigadesk.gigachat.protocol.grant import Grant
@@ -28,7 +29,7 @@ class TokenOwner:
         self._clock = clock
         self._token = ""
         self._refresh_at = 0.0
-        self._fetching: asyncio.Task[str] | None = None
+        self._fetch_now: _Fetch | None = None
         self._failure: ServiceError | None = None
         self._failed_at = 0.0
 
@@ -46,24 +47,38 @@ class TokenOwner:
             return self._token
         if self._failure is not None and self._clock() - self._failed_at < FAILURE_KEPT_S:
             raise copy.copy(self._failure)
-        task = self._fetching
-        if task is None or task.done() or not _is_of_this_loop(task):
-            task = self._fetching = asyncio.create_task(self._fetch(fetch), name="fetch token")
+        fetch_now = self._fetch_now
+        if fetch_now is None or not fetch_now.can_be_joined():
+            task = asyncio.create_task(self._fetch(fetch), name="fetch token")
             task.add_done_callback(_mark_as_seen)
+            fetch_now = self._fetch_now = _Fetch(task)
+        return await self._wait_for(fetch_now)
+
+    async def _wait_for(self, fetch_now: "_Fetch") -> str:
+        task = fetch_now.task
+        fetch_now.waiting += 1
         try:
             # Shielded: whoever started the fetch may be stopped, the others go on waiting for it.
             return await asyncio.shield(task)
         except asyncio.CancelledError:
             if not task.cancelled() or _is_being_cancelled():
                 raise
+        finally:
+            fetch_now.waiting -= 1
+            if not fetch_now.waiting and not task.done():
+                await self._give_up(fetch_now)
         raise NetworkError("the token was given up")
+
+    async def _give_up(self, fetch_now: "_Fetch") -> None:
+        if self._fetch_now is fetch_now:
+            self._fetch_now = None
+        fetch_now.task.cancel()
+        await asyncio.wait({fetch_now.task})
 
     async def close(self) -> None:
         """End a fetch that is still running."""
-        task = self._fetching
-        if task is not None and not task.done() and _is_of_this_loop(task):
-            task.cancel()
-            await asyncio.wait({task})
+        if self._fetch_now is not None and self._fetch_now.can_be_joined():
+            await self._give_up(self._fetch_now)
 
     async def _fetch(self, fetch: Callable[[], Awaitable[tuple[Grant, float]]]) -> str:
         try:
@@ -76,6 +91,17 @@ class TokenOwner:
         self._token = grant.token
         self._refresh_at = self._clock() + usable_s(grant.expires_at, server_now)
         return self._token
+
+
+@dataclass(slots=True)
+class _Fetch:
+    """A request for a token, and how many wait for it: when the last of them leaves, it ends."""
+
+    task: asyncio.Task[str]
+    waiting: int = 0
+
+    def can_be_joined(self) -> bool:
+        return not self.task.done() and self.task.get_loop() is asyncio.get_running_loop()
 
 
 def usable_s(expires_at: float, server_now: float) -> float:
@@ -99,7 +125,3 @@ def _mark_as_seen(task: "asyncio.Task[str]") -> None:
 def _is_being_cancelled() -> bool:
     current = asyncio.current_task()
     return current is not None and current.cancelling() > 0
-
-
-def _is_of_this_loop(task: "asyncio.Task[str]") -> bool:
-    return task.get_loop() is asyncio.get_running_loop()

@@ -81,7 +81,7 @@ def hello() -> Say:
     return answer(delta("Hel"), delta("lo"), last(), DONE)
 
 
-def grant(token="the-token", expires_at=0) -> Say:
+def grant(token="the-token", expires_at=0) -> Say:  # noqa: S107 - not a secret
     return Say((http(body=json.dumps({"access_token": token, "expires_at": expires_at}).encode()),))
 
 

@@ -1,0 +1,88 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gigadesk.errors import BrokenAnswerCause, BrokenAnswerError
+from gigadesk.gigachat.sse import EventReader, ServerEvent
+
+
+def read(pieces, line_max_bytes=1000):
+    """Events, then the cause if the stream was refused."""
+    reader = EventReader(line_max_bytes)
+    result = []
+    try:
+        for piece in pieces:
+            result += reader.feed(piece)
+        result += reader.close()
+    except BrokenAnswerError as error:
+        result.append(error.cause)
+    return result
+
+
+@pytest.mark.parametrize(
+    ("wire", "events"),
+    [
+        (b"data: a\n\n", [ServerEvent("a")]),
+        (b"data:a\n\n", [ServerEvent("a")]),
+        (b"data:  a \n\n", [ServerEvent(" a ")]),
+        (b"data: a\r\n\r\ndata: b\r\n\r\n", [ServerEvent("a"), ServerEvent("b")]),
+        (b"data: a\r\rdata: b\r\r", [ServerEvent("a"), ServerEvent("b")]),
+        (b"data: a\r\n\rdata: b\n\r\n", [ServerEvent("a"), ServerEvent("b")]),
+        (b"\xef\xbb\xbfdata: a\n\n", [ServerEvent("a")]),
+        (b"\n\n\ndata: a\n\n\n\n", [ServerEvent("a")]),
+        (b": ping\n\n: ping\ndata: a\n\n", [ServerEvent("a")]),
+        (b"data: a\ndata: b\ndata\n\n", [ServerEvent("a\nb\n")]),
+        (b"event: done\ndata: a\n\ndata: b\n\n", [ServerEvent("a", "done"), ServerEvent("b")]),
+        (b"event: done\n\ndata: b\n\n", [ServerEvent("b")]),
+        (b"id: 1\nretry: 10\nnonsense\ndata: a\n\n", [ServerEvent("a")]),
+        (b"data: a", [ServerEvent("a")]),
+        (b"data: a\n", [ServerEvent("a")]),
+        (b"", []),
+        (b"data: \xd0\x9f\xd1\x80\xff\xd0\n\n", [ServerEvent("Пр\ufffd\ufffd")]),
+        ("data: a\u2028b\x0bc\x85d\n\n".encode(), [ServerEvent("a\u2028b\x0bc\x85d")]),
+    ],
+)
+def test_events_of_a_stream(wire, events):
+    assert read([wire]) == events
+
+
+_PARTS = st.sampled_from(
+    [b"data: ", b"data:", b"data", b"event: x", b": ping", b"\n", b"\r\n", b"\r", b"\n\n", b"\xef\xbb\xbf", b"x" * 30]
+)
+_WIRES = st.lists(_PARTS | st.text(max_size=8).map(str.encode) | st.binary(max_size=6), max_size=40).map(b"".join)
+
+
+@st.composite
+def wire_with_cuts(draw):
+    wire = draw(_WIRES)
+    cuts = sorted(draw(st.lists(st.integers(0, len(wire)), max_size=12)))
+    return wire, [wire[start:end] for start, end in zip([0, *cuts], [*cuts, len(wire)], strict=True)]
+
+
+@given(wire_with_cuts())
+def test_any_split_gives_the_same_events(case):
+    whole, pieces = case
+
+    assert read(pieces) == read([whole])
+    assert read(pieces, line_max_bytes=40) == read([whole], line_max_bytes=40)
+
+
+@given(_WIRES)
+def test_single_bytes_give_the_same_events(wire):
+    assert read([bytes([byte]) for byte in wire]) == read([wire])
+
+
+@pytest.mark.parametrize(
+    "wire",
+    [
+        b"data: a\n\n" + b"x" * 50,
+        b"data: a\n\n" + b"x" * 50 + b"\n",
+        b"data: a\n\n" + (b"data: " + b"x" * 15 + b"\n") * 3,
+    ],
+    ids=["unfinished line", "line", "lines of one event"],
+)
+def test_what_is_too_long_is_refused_after_the_events_before_it(wire):
+    expected = [ServerEvent("a"), BrokenAnswerCause.TOO_LONG]
+
+    assert read([wire], line_max_bytes=40) == expected
+    assert read([bytes([byte]) for byte in wire], line_max_bytes=40) == expected
