@@ -15,16 +15,45 @@ from gigadesk.markdown.blocks import (
     Span,
     Table,
 )
-from gigadesk.markdown.calm import close_marks
-from gigadesk.markdown.inline import read_inline, show_controls
+from gigadesk.markdown.calm import close_marks, split_long
+from gigadesk.markdown.inline import Inline, join_spans, read_inline, show_controls
 from gigadesk.markdown.nodes import Kind, Node
 from gigadesk.markdown.tables import split_row
 
 
-class Builder:
-    """Makes blocks of nodes, each closed node once."""
+_LONG_CHARS = 1500
+"""Longer texts are read in parts, so that those that have not changed are not read again."""
+_PART_CHARS = 500
 
-    def __init__(self, definitions: Mapping[str, str], own: Mapping[str, str] | None = None) -> None:
+
+class Memory:
+    """What texts were read as in the last two rounds: most of the open tail is the same in every round."""
+
+    def __init__(self) -> None:
+        self._now: dict[tuple[str, int], Inline] = {}
+        self._before: dict[tuple[str, int], Inline] = {}
+
+    def next_round(self) -> None:
+        self._before, self._now = self._now, {}
+
+    def read(self, text: str, definitions: tuple[Mapping[str, str], ...]) -> Inline:
+        """As `read_inline`. Definitions only become more, so their number says which ones a text was read with."""
+        if "[" not in text:
+            key = (text, 0)
+        elif len(definitions) == 1:
+            key = (text, len(definitions[0]))
+        else:
+            return read_inline(text, *definitions)
+        inline = self._now.get(key) or self._before.get(key) or read_inline(text, *definitions)
+        self._now[key] = inline
+        return inline
+
+
+class Builder:
+    """Makes blocks of nodes, each closed node once. `own`: definitions of the open tail, which may yet change."""
+
+    def __init__(self, memory: Memory, definitions: Mapping[str, str], own: Mapping[str, str] | None = None) -> None:
+        self._memory = memory
         self._definitions = (definitions, own) if own else (definitions,)
         self._missing: set[str] = set()
 
@@ -104,9 +133,16 @@ class Builder:
         return Table(node.shared.aligns, header, tuple(rows), source, continues=node.continues)
 
     def _spans(self, text: str, *, is_open: bool) -> tuple[Span, ...]:
-        inline = read_inline(close_marks(text) if is_open else text, *self._definitions, is_open=is_open)
-        self._missing |= inline.missing
-        return inline.spans
+        parts = split_long(text, _PART_CHARS) if len(text) > _LONG_CHARS else [text]
+        spans: tuple[Span, ...] = ()
+        for part in parts:
+            if is_open and part is parts[-1]:
+                inline = read_inline(close_marks(part), *self._definitions, is_open=True)
+            else:
+                inline = self._memory.read(part, self._definitions)
+            self._missing |= inline.missing
+            spans = join_spans(spans, inline.spans) if spans else inline.spans
+        return spans
 
 
 def _make_code(node: Node, source: Source) -> CodeBlock:

@@ -28,6 +28,11 @@ class _Open:
     """Where those backticks end."""
     target: tuple[int, int] | None = None
     """Begin of a link and of its target that has not come to its end."""
+    target_end: int = 0
+    """Where the last target ends that has."""
+
+    def is_outside(self, position: int) -> bool:
+        return not (self.marks or self.brackets or self.code or self.target) and position >= self.target_end
 
 
 def find_cut(text: str, least: int, most: int) -> int:
@@ -42,9 +47,23 @@ def find_cut(text: str, least: int, most: int) -> int:
             _step(state, text, found)
         elif found.start() >= least:
             anywhere = found.start()
-            if not (state.marks or state.brackets or state.code or state.target):
+            if state.is_outside(found.start()):
                 outside = found.start()
     return outside or anywhere or most
+
+
+def split_long(text: str, least: int) -> list[str]:
+    """A text in parts that can be read one by one: each ends before a single blank outside of all marks."""
+    parts: list[str] = []
+    begin = 0
+    state = _Open()
+    for found in _TOKEN.finditer(text):
+        if found[0][0] not in " \t\n":
+            _step(state, text, found)
+        elif found.start() - begin >= least and found[0] == " " and state.is_outside(found.start()):
+            parts.append(text[begin : found.start()])
+            begin = found.end()
+    return [*parts, text[begin:]]
 
 
 def close_marks(text: str) -> str:
@@ -98,7 +117,7 @@ def _step(state: _Open, text: str, found: re.Match[str]) -> None:
     elif sign == "`":
         state.code = token
         state.code_end = found.end()
-    elif state.target:
+    elif state.target or found.start() < state.target_end:
         return
     elif sign in "*_~":
         _step_mark(state, text, found)
@@ -106,8 +125,10 @@ def _step(state: _Open, text: str, found: re.Match[str]) -> None:
         state.brackets.append(found.end() - 1)
     elif sign == "]" and state.brackets:
         start = state.brackets.pop()
-        if token == "](" and text.find(")", found.end()) < 0:
-            state.target = (start, found.end())
+        if token == "](":
+            end = text.find(")", found.end())
+            state.target_end = end
+            state.target = (start, found.end()) if end < 0 else None
 
 
 def _step_mark(state: _Open, text: str, found: re.Match[str]) -> None:

@@ -64,6 +64,20 @@ def read_inline(text: str, *definitions: Mapping[str, str], is_open: bool = Fals
     return Inline(tuple(_link_addresses(spans, is_open=is_open)), frozenset(references.missing))
 
 
+def join_spans(first: tuple[Span, ...], second: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans of two parts of a text with a blank in between that has no style."""
+    if not second:
+        return first
+    last, next_ = first[-1], second[0]
+    if last == Span(last.text) and next_ == Span(next_.text):
+        return (*first[:-1], Span(f"{last.text} {next_.text}"), *second[1:])
+    if last == Span(last.text):
+        return (*first[:-1], Span(last.text + " "), *second)
+    if next_ == Span(next_.text):
+        return (*first, Span(" " + next_.text), *second[1:])
+    return (*first, Span(" "), *second)
+
+
 @cache
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt

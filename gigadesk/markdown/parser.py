@@ -11,7 +11,7 @@ from dataclasses import replace
 from gigadesk.limits import RENDERED_MAX_CHARS
 from gigadesk.markdown import cuts
 from gigadesk.markdown.blocks import Block, Paragraph, Source
-from gigadesk.markdown.build import Builder, forget_blocks, missing_labels
+from gigadesk.markdown.build import Builder, Memory, forget_blocks, missing_labels
 from gigadesk.markdown.calm import is_held, is_held_in_code
 from gigadesk.markdown.machine import Machine
 from gigadesk.markdown.nodes import Kind, Node
@@ -40,7 +40,8 @@ class Parser:
         self._blocks: list[Block] = []
         self._machine = Machine()
         self._definitions: dict[str, str] = {}
-        self._builder = Builder(self._definitions)
+        self._memory = Memory()
+        self._builder = Builder(self._memory, self._definitions)
         self._frozen = 0
         """How many of the blocks are finished; behind them is the open tail."""
         self._line = ""
@@ -115,6 +116,7 @@ class Parser:
         tail = self._blocks[self._frozen :]
         del self._blocks[self._frozen :]
         self._changed = self._tail_start = self._frozen
+        self._memory.next_round()
         return tail
 
     def _first_change(self, tail: list[Block]) -> int:
@@ -222,7 +224,7 @@ class Parser:
         if self._line and not self._is_held():
             _pass_on(twin, self._line, self._offset, is_long=False, is_inside_line=self._is_inside_line)
         twin.close(is_final=False)
-        builder = Builder(self._definitions, twin.definitions)
+        builder = Builder(self._memory, self._definitions, twin.definitions)
         for node in twin.done:
             block = builder.build(node)
             if block is not None:
