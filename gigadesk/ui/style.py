@@ -9,6 +9,7 @@ A widget asks for another look by a property that is set before it is shown:
     kind="round"       QPushButton, QToolButton: a filled circle in the accent, for an icon
     kind="navigation"  QListWidget: the list of pages beside a dialog
     kind="card"        QFrame: a rounded surface
+    kind="side"        QFrame: the ground of a side bar
     kind="line"        QFrame: a hair line
     kind="bare"        QLineEdit, QPlainTextEdit, QScrollArea: no frame and no ground of its own
     kind="error"       QLabel: says what is wrong
@@ -187,6 +188,7 @@ QTabBar::tab:focus { color: %(accent)s; }
 QFrame[kind="card"] { background: %(surface)s; border: 1px solid %(border)s; border-radius: 12px; }
 QFrame[kind="error-card"] { background: %(danger_background)s; border: none; border-radius: 8px; }
 QFrame[kind="calm-card"] { background: %(sidebar)s; border: none; border-radius: 8px; }
+QFrame[kind="side"] { background: %(sidebar)s; border: none; }
 QFrame[kind="line"] { background: %(border)s; border: none; }
 QLabel[kind="muted"] { color: %(text_muted)s; }
 QLabel[kind="error"] { color: %(danger)s; }
