@@ -1,0 +1,177 @@
+"""One chat: a slim header, notices, the transcript or a greeting, the composer, the status line."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from gigadesk.ui.buttons import Button
+from gigadesk.ui.composer import Composer
+from gigadesk.ui.greeting import Greeting
+from gigadesk.ui.notice_bar import NoticeBar
+from gigadesk.ui.shortcuts import with_keys
+from gigadesk.ui.status_line import StatusLine
+from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.tooltips import plain_tooltip
+from gigadesk.ui.transcript import Transcript
+
+COLUMN_EM = 46
+"""Width of the column of text, in the size of the font; the transcript keeps the same."""
+_SIDE_MARGIN = 16
+
+
+class ChatPage(QWidget):
+    """Places its parts; the window talks to them directly.
+
+    Signals:
+        sidebar_requested(), new_chat_requested(), shortcuts_requested(): buttons of the header.
+    """
+
+    sidebar_requested = Signal()
+    new_chat_requested = Signal()
+    shortcuts_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._title_text = ""
+        self._sidebar_button = Button("sidebar", parent=self)
+        self._sidebar_button.clicked.connect(self.sidebar_requested)
+        self._new_chat_button = Button("new-chat", parent=self)
+        self._new_chat_button.clicked.connect(self.new_chat_requested)
+        self._title = _ElidedLabel(self)
+        self._help_button = Button(parent=self)
+        self._help_button.setText("?")
+        self._help_button.clicked.connect(self.shortcuts_requested)
+        self.notices = NoticeBar(self)
+        self.transcript = Transcript(self)
+        self.greeting = Greeting(self)
+        self.composer = Composer(self)
+        self.status = StatusLine(self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.greeting)
+        self._stack.addWidget(self.transcript)
+        self._lay_out()
+        self.set_sidebar_visible(visible=True)
+        self._retranslate()
+
+    def set_title(self, title: str) -> None:
+        """The title of the shown chat; empty for none."""
+        self._title.set_text(title)
+
+    def show_greeting(self) -> None:
+        """The chat is empty."""
+        self._stack.setCurrentWidget(self.greeting)
+
+    def show_transcript(self) -> None:
+        """The chat has messages."""
+        self._stack.setCurrentWidget(self.transcript)
+
+    def set_sidebar_visible(self, *, visible: bool) -> None:
+        """While the sidebar is hidden the header offers what it offered."""
+        self._sidebar_button.setVisible(not visible)
+        self._new_chat_button.setVisible(not visible)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for part in (
+            self._sidebar_button,
+            self._new_chat_button,
+            self._help_button,
+            self.notices,
+            self.transcript,
+            self.greeting,
+            self.composer,
+            self.status,
+        ):
+            part.set_theme(theme)
+        palette = self._title.palette()
+        palette.setColor(self._title.foregroundRole(), theme.text_muted)
+        self._title.setPalette(palette)
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            self._fit_column()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_column()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), self._theme.window)
+
+    def _lay_out(self) -> None:
+        header = QHBoxLayout()
+        header.setContentsMargins(8, 8, 8, 4)
+        header.setSpacing(4)
+        header.addWidget(self._sidebar_button)
+        header.addWidget(self._new_chat_button)
+        header.addSpacing(8)
+        header.addWidget(self._title, 1)
+        header.addWidget(self._help_button)
+        self._notice_row = _centred(self.notices)
+        self._notice_row.setContentsMargins(_SIDE_MARGIN, 0, _SIDE_MARGIN, 8)
+        self._composer_row = _centred(self.composer)
+        self._composer_row.setContentsMargins(_SIDE_MARGIN, 4, _SIDE_MARGIN, 8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(header)
+        layout.addLayout(self._notice_row)
+        layout.addWidget(self._stack, 1)
+        layout.addLayout(self._composer_row)
+        layout.addWidget(self.status)
+        self.setMinimumWidth(320)
+
+    def _fit_column(self) -> None:
+        column = round(COLUMN_EM * QFontInfo(self.font()).pixelSize())
+        for part in (self.composer, self.notices):
+            part.setMaximumWidth(column)
+        available = min(column, self.width() - 2 * _SIDE_MARGIN)
+        self.greeting.set_width(available)
+        side = max((self.width() - column) // 2, 0)
+        self.greeting.setContentsMargins(side, 0, side, 0)
+
+    def _retranslate(self) -> None:
+        for button, words, sequence in (
+            (self._sidebar_button, self.tr("Show the sidebar"), "Ctrl+B"),
+            (self._new_chat_button, self.tr("New chat"), "Ctrl+N"),
+            (self._help_button, self.tr("Keyboard shortcuts"), "F1"),
+        ):
+            button.setAccessibleName(words)
+            button.setToolTip(with_keys(words, sequence))
+
+
+class _ElidedLabel(QLabel):
+    """One line of foreign text that gives way when there is no room."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_text(self, text: str) -> None:
+        self._text = " ".join(text.split())
+        self.setAccessibleName(self._text)
+        self.setToolTip(plain_tooltip(self._text))
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width()))
+
+
+def _centred(widget: QWidget) -> QHBoxLayout:
+    """A row that centres a widget and makes it as wide as its maximum allows."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget, 1000)
+    row.addStretch(1)
+    return row

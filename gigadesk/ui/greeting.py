@@ -1,0 +1,89 @@
+"""What an empty chat shows: a greeting and a few ways to begin."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from gigadesk.ui.buttons import Button, Shape
+from gigadesk.ui.theme import LIGHT, Theme
+
+_COLUMNS_FROM_WIDTH = 560
+_CHIPS = 4
+
+
+class Greeting(QWidget):
+    """A question and four chips.
+
+    Signals:
+        suggestion_chosen(str): text for the composer, to be finished by the user.
+    """
+
+    suggestion_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._title = QLabel(self)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._title.setWordWrap(True)
+        self._chips = [Button(shape=Shape.CARD, parent=self) for _ in range(_CHIPS)]
+        for chip in self._chips:
+            chip.clicked.connect(self._on_chip_clicked)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
+        self._columns = 0
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 24)
+        layout.setSpacing(24)
+        layout.addStretch(3)
+        layout.addWidget(self._title)
+        layout.addLayout(self._grid)
+        layout.addStretch(4)
+        self._arrange(2)
+        self._retranslate()
+        self._fit_font()
+
+    def set_width(self, width: int) -> None:
+        """How wide the column of the chat is now: two chips in a row where there is room."""
+        self._arrange(2 if width >= _COLUMNS_FROM_WIDTH else 1)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for chip in self._chips:
+            chip.set_theme(theme)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            self._fit_font()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("What shall we begin with?"))
+        suggestions = (
+            (self.tr("Explain something simply"), self.tr("Explain in simple words: ")),
+            (self.tr("Write a letter"), self.tr("Write a polite letter about: ")),
+            (self.tr("Help with code"), self.tr("Write a Python function that ")),
+            (self.tr("Suggest ideas"), self.tr("Suggest ten ideas for ")),
+        )
+        for chip, (title, text) in zip(self._chips, suggestions, strict=True):
+            chip.setText(title)
+            chip.setAccessibleName(title)
+            chip.setProperty("suggestion", text)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, chip in enumerate(self._chips):
+            self._grid.addWidget(chip, number // columns, number % columns)
+
+    def _fit_font(self) -> None:
+        font = self.font()
+        if font.pointSizeF() > 0:
+            font.setPointSizeF(font.pointSizeF() * 1.7)
+        self._title.setFont(font)
+
+    def _on_chip_clicked(self) -> None:
+        self.suggestion_chosen.emit(str(self.sender().property("suggestion")))

@@ -1,0 +1,62 @@
+"""The place for notices that belong to no message: a card with a cross, above the transcript."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gigadesk.ui.buttons import Button
+from gigadesk.ui.notice_card import NoticeCard
+from gigadesk.ui.notices import Action, Notice
+from gigadesk.ui.theme import Theme
+
+
+class NoticeBar(QWidget):
+    """Shows one notice at a time; a newer one takes the place of an older.
+
+    Signals:
+        action_requested(str): the value of an `Action`.
+    """
+
+    action_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._card = NoticeCard(self, (Action.RETRY, Action.OPEN_SETTINGS, Action.CHOOSE_MODEL, Action.NEW_CHAT))
+        self._card.action_requested.connect(self.action_requested)
+        self._close = Button("close", parent=self._card)
+        self._close.clicked.connect(self.dismiss)
+        inside = self._card.layout()
+        if inside is not None:
+            inside.addWidget(self._close)
+            inside.setAlignment(self._close, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._card)
+        self._retranslate()
+        self.hide()
+
+    @property
+    def notice(self) -> Notice | None:
+        """What is shown; None when nothing is."""
+        return self._card.notice
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show these words."""
+        self.show()
+        self._card.show_notice(notice)
+
+    def dismiss(self) -> None:
+        """Take the notice away."""
+        self._card.show_notice(None)
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._close.set_theme(theme)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._close.setAccessibleName(self.tr("Close the notice"))
+        self._close.setToolTip(self.tr("Close the notice"))

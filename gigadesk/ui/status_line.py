@@ -1,0 +1,180 @@
+"""One quiet line at the bottom: whose account, what waits, and whether the service can be reached."""
+
+from typing import assert_never
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from gigadesk.chat import Connection
+from gigadesk.errors import GigadeskError
+from gigadesk.ui.buttons import Button
+from gigadesk.ui.notices import notice_for
+from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.tooltips import plain_tooltip
+
+
+class StatusLine(QWidget):
+    """Account on the left; queue and connection on the right.
+
+    Signals:
+        problem_clicked(): the user wants to read why the service cannot be reached.
+    """
+
+    problem_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._running = 0
+        self._waiting = 0
+        self._connection = Connection.UNKNOWN
+        self.error: GigadeskError | None = None
+        self._demo = _Pill(self)
+        self._demo.hide()
+        self._account = _label(self)
+        self._queue = _label(self)
+        self._dot = _Dot(self)
+        self._state = _label(self)
+        self._problem = Button(parent=self)
+        self._problem.clicked.connect(self.problem_clicked)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 4)
+        layout.setSpacing(8)
+        layout.addWidget(self._demo)
+        layout.addWidget(self._account)
+        layout.addStretch(1)
+        layout.addWidget(self._queue)
+        layout.addSpacing(8)
+        layout.addWidget(self._dot)
+        layout.addWidget(self._state)
+        layout.addWidget(self._problem)
+        self._retranslate()
+
+    def set_account(self, text: str) -> None:
+        """Whose account is in use; empty shows nothing."""
+        self._account.setText(text)
+
+    def set_demo(self, *, demo: bool) -> None:
+        """Mark that nothing here comes from the real service."""
+        self._demo.setVisible(demo)
+
+    def set_queue(self, running: int, waiting: int) -> None:
+        """How many answers are being written and how many wait."""
+        self._running, self._waiting = running, waiting
+        self._show_queue()
+
+    def set_connection(self, connection: Connection, error: GigadeskError | None) -> None:
+        """Whether the service can be reached, and if not, why."""
+        self._connection, self.error = connection, error
+        self._show_connection()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._problem.set_theme(theme)
+        self._demo.set_theme(theme)
+        for label in (self._account, self._queue, self._state):
+            palette = label.palette()
+            palette.setColor(label.foregroundRole(), theme.text_muted)
+            label.setPalette(palette)
+        self._show_connection()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Status"))
+        self._demo.setText(self.tr("Demo"))
+        self._demo.setToolTip(self.tr("Answers come from this computer, not from GigaChat"))
+        self._show_queue()
+        self._show_connection()
+
+    def _show_queue(self) -> None:
+        parts = []
+        if self._running:
+            parts.append(self.tr("%n running", "answers in the queue", self._running))
+        if self._waiting:
+            parts.append(self.tr("%n waiting", "answers in the queue", self._waiting))
+        self._queue.setText(", ".join(parts))
+
+    def _show_connection(self) -> None:
+        words, color = "", self._theme.text_faint
+        match self._connection:
+            case Connection.UNKNOWN:
+                pass
+            case Connection.CONNECTING:
+                words, color = self.tr("Connecting…"), self._theme.warning
+            case Connection.ONLINE:
+                words, color = self.tr("Connected"), self._theme.accent
+            case Connection.OFFLINE:
+                words, color = self.tr("No connection"), self._theme.danger
+            case _:
+                assert_never(self._connection)
+        has_problem = self._connection is Connection.OFFLINE and self.error is not None
+        if self.error is not None and has_problem:
+            notice = notice_for(self.error)
+            words = notice.title
+            self._problem.setToolTip(plain_tooltip(notice.text))
+            self._problem.setAccessibleDescription(notice.text)
+        self._state.setText("" if has_problem else words)
+        self._state.setVisible(bool(words) and not has_problem)
+        self._problem.setText(words)
+        self._problem.setAccessibleName(words)
+        self._problem.setVisible(has_problem)
+        self._dot.set_color(color)
+        self._dot.setVisible(bool(words))
+
+
+class _Dot(QWidget):
+    """The colour of the connection; the words beside it say the same."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._color = LIGHT.text_faint
+
+    def set_color(self, color: QColor) -> None:
+        self._color = color
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(8, 8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._color)
+        painter.drawEllipse(QPointF(self.width() / 2, self.height() / 2), 3.5, 3.5)
+
+
+class _Pill(QLabel):
+    """A word on a rounded ground."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setContentsMargins(8, 1, 8, 1)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        palette = self.palette()
+        palette.setColor(self.foregroundRole(), theme.warning)
+        self.setPalette(palette)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.warning_background)
+        painter.drawRoundedRect(self.rect(), self.height() / 2, self.height() / 2)
+        painter.end()
+        super().paintEvent(event)
+
+
+def _label(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
