@@ -291,10 +291,16 @@ def foreign_text_is_plain(module: Module) -> Iterator[str]:
     """A label that is given a variable text must say that it is plain, in the same module."""
     if module.room != "ui":
         return
-    calls = (node.func for node in _calls(module))
+    pictures = {_dotted(node.func).removesuffix(".setPixmap") for node in _calls(module)}
+    made = [
+        node.value.func
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and _dotted(node.targets[0]) in pictures
+    ]
+    calls = (node.func for node in _calls(module) if node.func not in made)
     bases = (base for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef) for base in node.bases)
     makes = [node for node in (*calls, *bases) if _dotted(node).rsplit(".", 1)[-1] in PLAIN_TEXT_WIDGETS]
-    says = sum(
+    says = any(
         _dotted(node.func).endswith("setTextFormat") and "PlainText" in ast.unparse(node) for node in _calls(module)
     )
     if makes and not says:

@@ -98,6 +98,7 @@ GOOD = {
     "cleaning up": ("files", "try:\n    f()\nexcept BaseException:\n    g()\n    raise"),
     "a fenced request": ("gigachat.client", "session.post(url, timeout=limit, allow_redirects=False)"),
     "a plain label": ("ui.pages", "label = QLabel(text)\nlabel.setTextFormat(Qt.TextFormat.PlainText)"),
+    "a picture": ("ui.pages", "self._icon = QLabel(self)\nself._icon.setPixmap(pixmap)"),
     "reading": ("settings", "open(path, 'rb'); path.open(); path.read_text()"),
     "patterns": ("text", "re.compile('x')"),
     "a plain log": ("gigachat.client", "logger.warning('failed: %s', type(error).__name__)"),
