@@ -20,7 +20,7 @@ from gigadesk.errors import (
     ServiceError,
 )
 from gigadesk.gigachat.addresses import Addresses, addresses_of
-from gigadesk.gigachat.connection_failures import FOREIGN_ERRORS
+from gigadesk.gigachat.connection_failures import READ_ERRORS
 from gigadesk.gigachat.events import Model, ReplyEvent, ReplyRequest
 from gigadesk.gigachat.failures import from_api, from_oauth, not_gigachat, unix_time
 from gigadesk.gigachat.protocol.answer_v1 import AnswerReader, joined
@@ -33,6 +33,7 @@ from gigadesk.gigachat.token import TokenOwner
 from gigadesk.gigachat.transport import (
     Timeouts,
     Transport,
+    arrived_before_failure,
     content_type_of,
     described,
     drop,
@@ -156,18 +157,18 @@ class Client:
             while not reader.is_ended:
                 try:
                     chunk = await response.content.readany()
-                except FOREIGN_ERRORS as error:
+                except READ_ERRORS as error:
                     failure = watch.verdict or type(error).__name__
-                    break
+                    chunk = arrived_before_failure(response)
                 events = reader.feed(chunk) if chunk else reader.close()
                 for event in events:
                     yield event
                 if reader.failure is not None:
                     raise reader.failure
-                if not chunk:
+                if failure or not chunk:
                     break
                 watch.heard(reader.events_seen, is_complete=reader.is_complete)
-            if not reader.is_complete:
+            if reader.is_nonsense or not reader.is_complete:
                 raise _not_complete(reader, failure or watch.verdict, response)
             await _drain(response)
             for event in reader.finish():
@@ -355,5 +356,5 @@ async def _drain(response: aiohttp.ClientResponse) -> None:
         async with asyncio.timeout(_DRAIN_S):
             while await response.content.readany():
                 pass
-    except FOREIGN_ERRORS:
+    except READ_ERRORS:
         pass  # the connection is closed instead of being kept; the answer is complete all the same

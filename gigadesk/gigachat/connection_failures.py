@@ -33,6 +33,9 @@ FOREIGN_ERRORS = (
 )
 """Everything that a request may raise; `TimeoutError` and `ssl.SSLError` are `OSError`s."""
 
+READ_ERRORS = (*FOREIGN_ERRORS, RuntimeError)
+"""Everything that reading a body may raise: a read that begins after the connection was closed is a `RuntimeError`."""
+
 _CAUSE_BY_VERIFY_CODE = {
     9: CertificateCause.NOT_YET_VALID,
     10: CertificateCause.EXPIRED,

@@ -11,7 +11,7 @@ from yarl import URL
 
 from gigadesk import __version__
 from gigadesk.errors import AnswerInterruptedError, BrokenAnswerCause, BrokenAnswerError
-from gigadesk.gigachat.connection_failures import FOREIGN_ERRORS, from_exception
+from gigadesk.gigachat.connection_failures import FOREIGN_ERRORS, READ_ERRORS, from_exception
 from gigadesk.gigachat.failures import FailedAnswer
 from gigadesk.gigachat.proxies import Proxy, proxy_for
 from gigadesk.gigachat.resolver import DaemonResolver
@@ -155,13 +155,21 @@ async def read_body(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
             size += len(chunk)
             if size > max_bytes:
                 break
-    except FOREIGN_ERRORS as error:
+    except READ_ERRORS as error:
         failure = type(error).__name__
     if failure:
         raise AnswerInterruptedError(failure, status=response.status, request_id=request_id_of(response))
     if size > max_bytes:
         raise BrokenAnswerError("the answer is too long", cause=BrokenAnswerCause.TOO_LONG, status=response.status)
     return b"".join(chunks)
+
+
+def arrived_before_failure(response: aiohttp.ClientResponse) -> bytes:
+    """What had arrived, and was not read yet, when the connection failed: it is part of the answer all the same.
+
+    Happens when the reader is slower than the net. aiohttp has no way to ask for it: from then on it only raises.
+    """
+    return b"".join(getattr(response.content, "_buffer", ()))
 
 
 async def read_failure(response: aiohttp.ClientResponse) -> FailedAnswer:

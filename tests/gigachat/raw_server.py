@@ -25,9 +25,9 @@ class Asked:
 
 @dataclass
 class Say:
-    """One answer: pieces of bytes, written one by one; `None` waits until the client goes away."""
+    """One answer: pieces of bytes, written one by one. `None` waits until the client goes, an event until it is set."""
 
-    pieces: tuple[bytes | None, ...]
+    pieces: tuple[bytes | asyncio.Event | None, ...]
     close: bool = False
     reset: bool = False
 
@@ -85,7 +85,7 @@ def grant(token="the-token", expires_at=0) -> Say:  # noqa: S107 - not a secret
     return Say((http(body=json.dumps({"access_token": token, "expires_at": expires_at}).encode()),))
 
 
-def failed(status: int, **fields) -> Say:
+def failed(status: int, /, **fields) -> Say:
     return Say((http(status, json.dumps(fields).encode() + b"\n"),))
 
 
@@ -98,6 +98,8 @@ class RawServer:
     asked: list[Asked] = field(default_factory=list)
     connections: int = 0
     base_url: str = ""
+    hung_up: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when this side has closed a connection."""
     gone: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when a client has gone away in the middle of an answer."""
 
@@ -140,6 +142,7 @@ class RawServer:
             self.gone.set()
         finally:
             self._tasks.discard(asyncio.current_task())
+            self.hung_up.set()
             writer.transport.abort()
 
     async def _say(self, say: Say, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
@@ -148,6 +151,9 @@ class RawServer:
                 await reader.read(1)  # nothing more is asked: this ends when the client goes
                 self.gone.set()
                 return False
+            if isinstance(part, asyncio.Event):
+                await part.wait()
+                continue
             writer.write(part)
             await writer.drain()
         if say.reset:
