@@ -129,12 +129,13 @@ class Desk:
         self.crashes: list[tuple[str, BaseException]] = []
         self.tasks = TaskScope(lambda name, error: self.crashes.append((name, error)))
         self.now = 1000.0
+        self.listener: Callable[[Event], object] = id
         self._names_chats_itself = not titles
         self.conversations = Conversations(
             self.store,
             self.service,
             self.tasks,
-            self.events.append,
+            self._publish,
             generation=generation or Generation(),
             lanes=lanes,
             clock=self._clock,
@@ -143,6 +144,10 @@ class Desk:
     def _clock(self) -> float:
         self.now += 1
         return self.now
+
+    def _publish(self, event: Event) -> None:
+        self.listener(event)
+        self.events.append(event)
 
     async def __aenter__(self) -> Self:
         return self

@@ -1,0 +1,73 @@
+"""A program to be killed: answers stream into two chats, and every fact is printed once it was published.
+
+Usage: kill_driver.py DATABASE SEED. Prints one JSON line for each stored question and each piece shown.
+"""
+
+import asyncio
+import json
+import random
+import sys
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+from gigadesk.chat import Event, MessageAdded, MessageGrew, MessageId
+from gigadesk.conversations import Conversations
+from gigadesk.gigachat.events import Finished, Model, ReplyEvent, ReplyRequest, TextDelta
+from gigadesk.settings import Generation
+from gigadesk.store import Store
+from gigadesk.tasks import TaskScope
+
+
+class Chatterbox:
+    """Answers with numbered words, in pieces of odd sizes."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+
+    async def reply(self, request: ReplyRequest) -> AsyncGenerator[ReplyEvent, None]:
+        for number in range(self._random.randrange(len(request.messages), 200)):
+            await asyncio.sleep(self._random.choice([0, 0, 0, 0.001]))
+            yield TextDelta(f"слово-{number} " * self._random.randrange(1, 8))
+        yield Finished("stop")
+
+    async def models(self) -> tuple[Model, ...]:
+        return (Model("GigaChat-2"),)
+
+
+def show(event: Event) -> None:
+    match event:
+        case MessageAdded(message=message) if message.text:
+            write(message.id, message.text)
+        case MessageGrew(message_id=message_id, delta=delta):
+            write(message_id, delta)
+        case _:
+            pass
+
+
+def write(message_id: MessageId, text: str) -> None:
+    sys.stdout.write(json.dumps([message_id, text]) + "\n")
+    sys.stdout.flush()
+
+
+async def main(path: Path, seed: int) -> None:
+    store = Store.open(path)
+    tasks = TaskScope(lambda name, error: sys.exit(f"{name}: {type(error).__name__}"))
+    conversations = Conversations(store, Chatterbox(seed), tasks, show, generation=Generation(), lanes=2)
+    chats = []
+    for number in range(2):
+        chats.append(conversations.new_chat())
+        conversations.send(chats[-1], f"Вопрос {number}")
+    while True:
+        await asyncio.sleep(0.005)
+        for chat_id in chats:
+            reply = conversations.messages(chat_id)[-1]
+            if not conversations.chat(chat_id).is_streaming:
+                conversations.continue_reply(reply.id)
+            elif seed % 3 == 0 and len(reply.text) > 500:
+                conversations.stop(chat_id)
+            elif seed % 3 == 1 and len(reply.text) > 500:
+                conversations.send(chat_id, "Ещё вопрос")
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2])))
