@@ -67,7 +67,7 @@ class Button(QAbstractButton):
         if self._has_arrow:
             width += 14 + GAP // 2
         padding = 2 * (12 if self._shape is Shape.CARD else 8)
-        return QSize(max(width + padding, height), height)
+        return QSize(max(width + padding + 2, height), height)  # 2: letters may be wider than their sum
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()

@@ -1,17 +1,17 @@
 """One chat: a slim header, notices, the transcript or a greeting, the composer, the status line."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from gigadesk.ui.buttons import Button
 from gigadesk.ui.composer import Composer
+from gigadesk.ui.elided_label import ElidedLabel
 from gigadesk.ui.greeting import Greeting
 from gigadesk.ui.notice_bar import NoticeBar
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.status_line import StatusLine
 from gigadesk.ui.theme import LIGHT, Theme
-from gigadesk.ui.tooltips import plain_tooltip
 from gigadesk.ui.transcript import Transcript
 
 COLUMN_EM = 46
@@ -33,12 +33,12 @@ class ChatPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._title_text = ""
         self._sidebar_button = Button("sidebar", parent=self)
         self._sidebar_button.clicked.connect(self.sidebar_requested)
         self._new_chat_button = Button("new-chat", parent=self)
         self._new_chat_button.clicked.connect(self.new_chat_requested)
-        self._title = _ElidedLabel(self)
+        self._title = ElidedLabel(self)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._help_button = Button(parent=self)
         self._help_button.setText("?")
         self._help_button.clicked.connect(self.shortcuts_requested)
@@ -132,7 +132,7 @@ class ChatPage(QWidget):
             part.setMaximumWidth(column)
         available = min(column, self.width() - 2 * _SIDE_MARGIN)
         self.greeting.set_width(available)
-        side = max((self.width() - column) // 2, 0)
+        side = max((self.width() - column) // 2, _SIDE_MARGIN)
         self.greeting.setContentsMargins(side, 0, side, 0)
 
     def _retranslate(self) -> None:
@@ -143,29 +143,6 @@ class ChatPage(QWidget):
         ):
             button.setAccessibleName(words)
             button.setToolTip(with_keys(words, sequence))
-
-
-class _ElidedLabel(QLabel):
-    """One line of foreign text that gives way when there is no room."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._text = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def set_text(self, text: str) -> None:
-        self._text = " ".join(text.split())
-        self.setAccessibleName(self._text)
-        self.setToolTip(plain_tooltip(self._text))
-        self._elide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width()))
 
 
 def _centred(widget: QWidget) -> QHBoxLayout:

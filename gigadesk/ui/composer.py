@@ -140,7 +140,7 @@ class Composer(QWidget):
         words = self.tr("Stop the answer") if self._is_busy else self.tr("Send")
         self._action.set_icon_name("stop" if self._is_busy else "send")
         self._action.setAccessibleName(words)
-        self._action.setToolTip(with_keys(words, "Esc" if self._is_busy else "Return"))
+        self._action.setToolTip(with_keys(words, "Esc" if self._is_busy else "Enter"))
         self._action.setEnabled(self._is_busy or bool(self.text().strip()))
 
     def _on_text_changed(self) -> None:

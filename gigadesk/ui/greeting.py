@@ -33,7 +33,7 @@ class Greeting(QWidget):
         self._grid.setSpacing(8)
         self._columns = 0
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 24)
+        layout.setContentsMargins(0, 16, 0, 24)
         layout.setSpacing(24)
         layout.addStretch(3)
         layout.addWidget(self._title)

@@ -2,13 +2,14 @@
 
 from typing import assert_never
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gigadesk.chat import Connection
 from gigadesk.errors import GigadeskError
 from gigadesk.ui.buttons import Button
+from gigadesk.ui.elided_label import ElidedLabel
 from gigadesk.ui.notices import notice_for
 from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.tooltips import plain_tooltip
@@ -32,16 +33,16 @@ class StatusLine(QWidget):
         self.error: GigadeskError | None = None
         self._demo = _Pill(self)
         self._demo.hide()
-        self._account = _label(self)
-        self._queue = _label(self)
+        self._account = ElidedLabel(self)
+        self._queue = ElidedLabel(self)
         self._dot = _Dot(self)
-        self._state = _label(self)
+        self._state = ElidedLabel(self)
         self._problem = Button(parent=self)
         self._problem.clicked.connect(self.problem_clicked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 16, 4)
         layout.setSpacing(8)
-        layout.addWidget(self._demo)
+        layout.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._account)
         layout.addStretch(1)
         layout.addWidget(self._queue)
@@ -49,11 +50,12 @@ class StatusLine(QWidget):
         layout.addWidget(self._dot)
         layout.addWidget(self._state)
         layout.addWidget(self._problem)
+        self.setMinimumHeight(self._problem.sizeHint().height() + 4)  # else the page jumps when a problem comes
         self._retranslate()
 
     def set_account(self, text: str) -> None:
         """Whose account is in use; empty shows nothing."""
-        self._account.setText(text)
+        self._account.set_text(text)
 
     def set_demo(self, *, demo: bool) -> None:
         """Mark that nothing here comes from the real service."""
@@ -97,7 +99,7 @@ class StatusLine(QWidget):
             parts.append(self.tr("%n running", "answers in the queue", self._running))
         if self._waiting:
             parts.append(self.tr("%n waiting", "answers in the queue", self._waiting))
-        self._queue.setText(", ".join(parts))
+        self._queue.set_text(", ".join(parts))
 
     def _show_connection(self) -> None:
         words, color = "", self._theme.text_faint
@@ -118,7 +120,7 @@ class StatusLine(QWidget):
             words = notice.title
             self._problem.setToolTip(plain_tooltip(notice.text))
             self._problem.setAccessibleDescription(notice.text)
-        self._state.setText("" if has_problem else words)
+        self._state.set_text("" if has_problem else words)
         self._state.setVisible(bool(words) and not has_problem)
         self._problem.setText(words)
         self._problem.setAccessibleName(words)
@@ -133,13 +135,11 @@ class _Dot(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._color = LIGHT.text_faint
+        self.setFixedSize(8, 8)
 
     def set_color(self, color: QColor) -> None:
         self._color = color
         self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(8, 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         painter = QPainter(self)
@@ -172,9 +172,3 @@ class _Pill(QLabel):
         painter.drawRoundedRect(self.rect(), self.height() / 2, self.height() / 2)
         painter.end()
         super().paintEvent(event)
-
-
-def _label(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
