@@ -90,7 +90,9 @@ def _plain(block: Block):
         case ItemList():
             return ("list", block.start, block.is_tight, [_item(item) for item in block.items])
         case Table():
-            rows = [[spans(cell) for cell in row] for row in ((block.header, *block.rows) if block.header else block.rows)]
+            rows = [
+                [spans(cell) for cell in row] for row in ((block.header, *block.rows) if block.header else block.rows)
+            ]
             return ("table", [align.value for align in block.aligns], rows)
 
 
