@@ -273,7 +273,10 @@ class Conversations:
     # The service
 
     def use_service(self, service: Service) -> None:
-        """Ask another service from the next request on. Running replies finish with the one they began with."""
+        """Ask another service from the next request on. Running replies finish with the one they began with.
+
+        Nothing is asked by this; the caller goes on with `set_lanes` and `refresh_models`.
+        """
         self._link.use(service)
 
     def use_generation(self, generation: Generation) -> None:

