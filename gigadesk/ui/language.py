@@ -1,16 +1,21 @@
 """The language of the window. Sources are English; Russian and the English plurals are translations."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from gigadesk.resources import resource_path
 from gigadesk.settings import Language
 
 
-def resolve_language(choice: Language) -> Language:
-    """Russian or English for the user's choice; `SYSTEM` is Russian where the system's first language is."""
+def resolve_language(choice: Language, system_languages: Sequence[str] | None = None) -> Language:
+    """Russian or English for the user's choice; `SYSTEM` is Russian where the system's first language is.
+
+    `system_languages` are names such as `ru-RU`, best first; by default those of this system.
+    """
     if choice is not Language.SYSTEM:
         return choice
-    first = next(iter(QLocale.system().uiLanguages()), "")
+    first = next(iter(QLocale.system().uiLanguages() if system_languages is None else system_languages), "")
     return Language.RUSSIAN if first.split("-")[0].split("_")[0] == "ru" else Language.ENGLISH
 
 
@@ -38,7 +43,16 @@ class LanguageSwitcher:
         former, self._installed = self._installed, self._load(language)
         for translator in self._installed:
             self._app.installTranslator(translator)
-        for translator in former:
+        self._drop(former)
+
+    def remove(self) -> None:
+        """Take the translators away: the program speaks the English of its source."""
+        self._current = None
+        self._drop(self._installed)
+        self._installed = []
+
+    def _drop(self, translators: list[QTranslator]) -> None:
+        for translator in translators:
             self._app.removeTranslator(translator)
             translator.deleteLater()
 

@@ -83,6 +83,8 @@ def faults_of(language: str, path: Path) -> Iterator[str]:
         place = f"{path.name}: {context}: {source!r}"
         translation = message.find("translation")
         forms = _forms(message)
+        if not context:
+            yield f"{place} stands where nobody finds it: write `self.tr(...)` or `QCoreApplication.translate(...)`"
         if translation is None or translation.get("type") == "unfinished" or not all(form.strip() for form in forms):
             yield f"{place} is not translated"
         elif message.get("numerus") == "yes" and len(forms) != PLURAL_FORMS[language]:

@@ -1,0 +1,75 @@
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox
+
+from gigadesk.resources import resource_path
+from gigadesk.settings import Language
+from gigadesk.ui.first_page import FirstPage
+from gigadesk.ui.language import resolve_language
+
+
+def test_our_words_and_those_of_qt_are_russian(speak):
+    speak(Language.RUSSIAN)
+
+    assert QCoreApplication.translate("Notices", "Try again") == "Повторить"
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Отмена"
+
+
+def test_numbers_and_dates_follow(speak):
+    speak(Language.RUSSIAN)
+    russian = QLocale().toString(1.5)
+    speak(Language.ENGLISH)
+
+    assert (russian, QLocale().toString(1.5)) == ("1,5", "1.5")
+
+
+def test_english_comes_back(speak):
+    speak(Language.RUSSIAN)
+    speak(Language.ENGLISH)
+
+    assert QCoreApplication.translate("Notices", "Try again") == "Try again"
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+def test_open_widgets_change_at_once(speak, qtbot):
+    page = FirstPage()
+    qtbot.addWidget(page)
+    page.show()
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, page)
+
+    speak(Language.RUSSIAN)
+
+    qtbot.waitUntil(lambda: any("демо" in button.text() for button in page.findChildren(QAbstractButton)))
+    qtbot.waitUntil(lambda: "Отмена" in box.buttons()[0].text())
+
+
+@pytest.mark.parametrize(
+    ("system", "expected"),
+    [
+        (["ru-RU", "ru", "en-US"], Language.RUSSIAN),
+        (["ru_RU"], Language.RUSSIAN),
+        (["en-US", "ru-RU"], Language.ENGLISH),
+        (["de-DE", "ru-RU"], Language.ENGLISH),
+        (["rup-RO"], Language.ENGLISH),
+        ([], Language.ENGLISH),
+    ],
+    ids=str,
+)
+def test_the_first_language_of_the_system_decides(system, expected):
+    assert resolve_language(Language.SYSTEM, system) is expected
+
+
+@pytest.mark.parametrize("choice", [Language.RUSSIAN, Language.ENGLISH])
+def test_the_choice_of_the_user_wins_over_the_system(choice):
+    assert resolve_language(choice, ["ru-RU"]) is choice
+
+
+def test_the_translations_are_complete_and_fresh():
+    script = resource_path("translations/update.py")
+
+    done = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (0, "")

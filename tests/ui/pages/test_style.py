@@ -1,0 +1,73 @@
+import re
+
+import pytest
+from PySide6.QtCore import QFile
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from gigadesk.ui.style import apply_theme, style_sheet
+from gigadesk.ui.theme import DARK, LIGHT
+
+THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+
+
+@pytest.fixture
+def dressed(qapp):
+    yield lambda theme: apply_theme(qapp, theme)
+    qapp.setStyleSheet("")
+
+
+@THEMES
+def test_the_style_sheet_has_every_colour_filled_in(theme):
+    sheet = style_sheet(theme)
+
+    assert "%(" not in sheet
+    assert set(re.findall(r"#[0-9a-f]{6}", sheet)) <= {
+        value.name() for value in vars(theme).values() if hasattr(value, "name")
+    }
+
+
+@THEMES
+def test_the_pictures_of_the_style_sheet_exist(dressed, theme):
+    dressed(theme)
+
+    pictures = re.findall(r"url\(([^)]+)\)", style_sheet(theme))
+
+    assert pictures
+    assert all(QFile.exists(picture) for picture in pictures)
+
+
+@THEMES
+def test_stock_widgets_take_the_style_without_complaint(dressed, qtbot, theme):
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    for widget in (QLineEdit(), QComboBox(), QCheckBox("x"), QPushButton("x")):
+        layout.addWidget(widget)
+    dressed(theme)
+    window.show()
+
+    window.grab()  # Qt's complaints about the sheet fail the test
+
+
+def test_the_focus_does_not_move_anything(dressed, qtbot):
+    dressed(LIGHT)
+    for widget in (QLineEdit(), QPushButton("Check"), QComboBox()):
+        qtbot.addWidget(widget)
+        widget.show()
+        without = widget.sizeHint()
+        widget.setFocus()
+        qtbot.waitUntil(widget.hasFocus)
+
+        assert widget.sizeHint() == without
+        widget.close()
+
+
+def test_the_same_theme_is_not_applied_twice(dressed, qapp, monkeypatch):
+    dressed(LIGHT)
+    calls = []
+    monkeypatch.setattr(type(qapp), "setStyleSheet", lambda *arguments: calls.append(arguments))
+
+    dressed(LIGHT)
+
+    assert calls == []
+    monkeypatch.undo()
