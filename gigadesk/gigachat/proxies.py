@@ -70,6 +70,8 @@ def read_proxy(address: str) -> Proxy:
         raise NetworkError("the address of the proxy makes no sense", cause=NetworkCause.PROXY)
     port = port or (1080 if scheme in _SOCKS_SCHEMES else 443 if scheme == "https" else 80)
     user, password = (urllib.parse.unquote(part or "") for part in (parts.username, parts.password))
+    if scheme in _SOCKS_SCHEMES and not (user + password).isascii():
+        raise NetworkError("a SOCKS proxy takes plain Latin names and passwords only", cause=NetworkCause.PROXY)
     return Proxy(scheme, host, port, user, password)
 
 

@@ -1,5 +1,6 @@
 """HTTP for GigaChat: sessions, proxies, TLS, limits. Knows nothing of tokens or of what the bodies mean."""
 
+import base64
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -83,6 +84,7 @@ class Transport:
         """
         arguments: dict[str, Any] = {  # keyword arguments of aiohttp
             "headers": {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", **headers},
+            "proxy_headers": {"User-Agent": USER_AGENT},
             "data": body,
             "allow_redirects": False,
             "timeout": aiohttp.ClientTimeout(
@@ -95,7 +97,8 @@ class Transport:
         proxy = proxy_for(url, self._proxy_wish)
         if proxy is not None and not proxy.is_socks:
             arguments["proxy"] = proxy.url
-            arguments["proxy_auth"] = _auth_of(proxy)
+            # Within TLS the password goes into the CONNECT that is for the proxy alone.
+            arguments["proxy_headers" if url.scheme == "https" else "headers"].update(_password_of(proxy))
         if url.scheme == "https" and not self._has_own_trust():
             arguments["ssl"] = ssl_context(self._ca_file)
         session = self._session(proxy if proxy is not None and proxy.is_socks else None)
@@ -233,8 +236,11 @@ def _new_connector(socks: Proxy | None) -> aiohttp.BaseConnector:
     )
 
 
-def _auth_of(proxy: Proxy) -> aiohttp.BasicAuth | None:
-    return aiohttp.BasicAuth(proxy.user, proxy.password, "utf-8") if proxy.user or proxy.password else None
+def _password_of(proxy: Proxy) -> dict[str, str]:
+    if not proxy.user and not proxy.password:
+        return {}
+    pair = base64.b64encode(f"{proxy.user}:{proxy.password}".encode()).decode()
+    return {"Proxy-Authorization": f"Basic {pair}"}
 
 
 async def _mark_reused(_session: aiohttp.ClientSession, context: SimpleNamespace, _params: object) -> None:

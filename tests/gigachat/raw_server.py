@@ -140,6 +140,8 @@ class RawServer:
                     break
         except (ConnectionError, ssl.SSLError):
             self.gone.set()
+        except asyncio.CancelledError:
+            pass  # asyncio's streams complain about a handler that ends as cancelled
         finally:
             self._tasks.discard(asyncio.current_task())
             self.hung_up.set()

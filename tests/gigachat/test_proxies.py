@@ -27,7 +27,16 @@ def test_parts_of_an_address(address, proxy):
 
 
 @pytest.mark.parametrize(
-    "address", ["ftp://p.example", "http://", "http://:canary@/", "http://h:99999", "http://[::1", "://"]
+    "address",
+    [
+        "socks5://us%C3%A9r:canary@h",
+        "ftp://p.example",
+        "http://",
+        "http://:canary@/",
+        "http://h:99999",
+        "http://[::1",
+        "://",
+    ],
 )
 def test_nonsense_is_named_and_not_repeated(address):
     with pytest.raises(NetworkError) as caught:
