@@ -4,13 +4,14 @@ from enum import StrEnum
 from typing import assert_never
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gigadesk.ui.announce import announce
 from gigadesk.ui.key_field import KeyField
 from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.notice_card import NoticeCard
 from gigadesk.ui.notices import Notice
+from gigadesk.ui.settings_dialog.button_row import ButtonRow
 
 SPACING = 8
 MARGIN_RIGHT = 34
@@ -49,17 +50,20 @@ class KeySection(QWidget):
         self._save, self._discard = _button(self, "primary"), _button(self)
         self._question = PlainLabel(self)
         self._confirm, self._keep = _button(self, "danger"), _button(self)
+        self._actions = ButtonRow(self, self._change, self._check, self._remove)
+        self._editor_actions = ButtonRow(self, self._save, self._discard)
+        self._question_actions = ButtonRow(self, self._confirm, self._keep)
         self._result = NoticeCard(self)
         self._praise = PlainLabel(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, MARGIN_RIGHT, 0)
         layout.setSpacing(SPACING)
         layout.addWidget(self._text)
-        layout.addLayout(_row(self._change, self._check, self._remove))
+        layout.addWidget(self._actions)
         layout.addWidget(self._field)
-        layout.addLayout(_row(self._save, self._discard))
+        layout.addWidget(self._editor_actions)
         layout.addWidget(self._question)
-        layout.addLayout(_row(self._confirm, self._keep))
+        layout.addWidget(self._question_actions)
         layout.addWidget(self._result)
         layout.addWidget(self._praise)
         self._connect()
@@ -134,16 +138,16 @@ class KeySection(QWidget):
         return self.tr("Add a key") if self._place is KeyPlace.NONE else self.tr("Replace the key")
 
     def _show_parts(self, *, is_editing: bool = False, is_asking: bool = False) -> None:
-        is_at_rest = not is_editing and not is_asking
-        self._change.setVisible(is_at_rest)
-        self._check.setVisible(is_at_rest and self._place is not KeyPlace.NONE)
-        self._remove.setVisible(is_at_rest and self._place in {KeyPlace.KEYRING, KeyPlace.THIS_RUN})
-        editor: tuple[QWidget, ...] = (self._field, self._save, self._discard)
-        for widget in editor:
-            widget.setVisible(is_editing)
-        question: tuple[QWidget, ...] = (self._question, self._confirm, self._keep)
-        for widget in question:
-            widget.setVisible(is_asking)
+        actions = [self._change]
+        if self._place is not KeyPlace.NONE:
+            actions.append(self._check)
+        if self._place in {KeyPlace.KEYRING, KeyPlace.THIS_RUN}:
+            actions.append(self._remove)
+        self._actions.show_buttons(*([] if is_editing or is_asking else actions))
+        self._field.setVisible(is_editing)
+        self._editor_actions.show_buttons(*((self._save, self._discard) if is_editing else ()))
+        self._question.setVisible(is_asking)
+        self._question_actions.show_buttons(*((self._confirm, self._keep) if is_asking else ()))
 
     def _forget_result(self) -> None:
         self._result.show_notice(None)
@@ -187,12 +191,3 @@ def _button(parent: QWidget, kind: str = "") -> QPushButton:
     if kind:
         button.setProperty("kind", kind)
     return button
-
-
-def _row(*buttons: QPushButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(SPACING)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch()
-    return row

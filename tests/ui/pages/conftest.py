@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from gigadesk.ui.language import LanguageSwitcher
+from gigadesk.ui.style import apply_theme
 
 
 @pytest.fixture
@@ -12,3 +13,10 @@ def speak(qapp):
     yield switcher.apply
     switcher.remove()
     QLocale.setDefault(before)
+
+
+@pytest.fixture
+def dressed(qapp):
+    """`dressed(LIGHT)` gives the program its colours and style sheet; after the test the sheet is gone."""
+    yield lambda theme: apply_theme(qapp, theme)
+    qapp.setStyleSheet("")

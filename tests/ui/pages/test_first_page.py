@@ -8,6 +8,7 @@ from gigadesk import errors
 from gigadesk.settings import Language, Scope
 from gigadesk.ui.first_page import KEY_SOURCE_URL, FirstPage
 from gigadesk.ui.notices import notice_for
+from gigadesk.ui.theme import LIGHT
 
 KEY = base64.b64encode(b"550e8400-e29b-41d4-a716-446655440000:secret-of-a-test").decode()
 
@@ -158,8 +159,9 @@ def test_everything_can_be_reached_with_tab(page, qtbot):
 
 
 @pytest.mark.parametrize("language", [Language.ENGLISH, Language.RUSSIAN], ids=str)
-def test_nothing_is_cut_off_in_a_narrow_window(page, qtbot, speak, language):
+def test_nothing_is_cut_off_in_a_narrow_window(dressed, page, qtbot, speak, language):
     speak(language)
+    dressed(LIGHT)
     page.resize(440, 600)
     qtbot.waitUntil(lambda: page.width() == 440)
 

@@ -4,16 +4,10 @@ import pytest
 from PySide6.QtCore import QFile
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from gigadesk.ui.style import apply_theme, style_sheet
+from gigadesk.ui.style import style_sheet
 from gigadesk.ui.theme import DARK, LIGHT
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-
-
-@pytest.fixture
-def dressed(qapp):
-    yield lambda theme: apply_theme(qapp, theme)
-    qapp.setStyleSheet("")
 
 
 @THEMES
