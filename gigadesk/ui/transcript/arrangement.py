@@ -1,0 +1,152 @@
+"""Which rows stand where in the viewport. The place of reading is an anchor (row, offset), never a number of pixels."""
+
+from dataclasses import dataclass
+
+from gigadesk.ui.transcript.rows import BOTTOM_SPACE, RowKey, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row in sight; `y` is its top in the viewport."""
+
+    key: RowKey
+    y: float
+    height: float
+
+
+@dataclass(slots=True)
+class Anchor:
+    """What is read: this row's top stands `offset` pixels above the top of the viewport."""
+
+    key: RowKey
+    offset: float
+    place: int = -1
+    """Place in the block of the line at the top, for the time in which the column changes its width."""
+
+
+class Arranger:
+    """Finds the rows that are in sight, from the anchor downwards or from the end upwards, and lays out only those."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self.anchor: Anchor | None = None
+        self.placed: list[Placed] = []
+        self.is_at_end = True
+        """The end of the chat is in sight."""
+
+    def forget(self) -> None:
+        self.anchor = None
+        self.placed = []
+
+    def arrange(self, height: float) -> None:
+        """From the anchor downwards; from the end upwards if there is none, or if it stands below the last page."""
+        if not len(self._rows):
+            self.placed, self.is_at_end = [], True
+            return
+        if self.anchor is None:
+            self.arrange_at_end(height)
+            return
+        self._normalise()
+        anchor = self.anchor
+        placed: list[Placed] = []
+        key: RowKey | None = anchor.key
+        y = -anchor.offset
+        while key is not None and y < height:
+            row_height = self._rows.height_of(key)
+            placed.append(Placed(key, y, row_height))
+            y += row_height
+            key = self._rows.after(key)
+        if key is None and y + BOTTOM_SPACE <= height:
+            self.arrange_at_end(height)
+            return
+        self.placed = placed
+        self.is_at_end = key is None and y + BOTTOM_SPACE <= height + 1
+
+    def arrange_at_end(self, height: float) -> None:
+        """The last row at the bottom; a short chat begins at the top."""
+        key = self._rows.last
+        reversed_rows: list[Placed] = []
+        y = height - BOTTOM_SPACE
+        while key is not None and y > 0:
+            row_height = self._rows.height_of(key)
+            y -= row_height
+            reversed_rows.append(Placed(key, y, row_height))
+            key = self._rows.before(key)
+        if y > 0:
+            reversed_rows = [Placed(each.key, each.y - y, each.height) for each in reversed_rows]
+        self.placed = reversed_rows[::-1]
+        self.is_at_end = True
+        first = self.placed[0] if self.placed else None
+        self.anchor = Anchor(first.key, -first.y) if first else None
+
+    def scroll(self, distance: float) -> None:
+        """Move the anchor by pixels; `arrange` mends what lies outside."""
+        if self.anchor is not None:
+            self.anchor.offset += distance
+            self.anchor.place = -1
+
+    def go_to(self, offset: float) -> None:
+        """Anchor at a distance from the top of the whole chat."""
+        if len(self._rows):
+            key, inside = self._rows.at(offset)
+            self.anchor = Anchor(key, inside)
+
+    def offset(self) -> float:
+        """How far the top of the viewport is below the top of the whole chat."""
+        return self._rows.top_of(self.anchor.key) + self.anchor.offset if self.anchor else 0.0
+
+    def remember_place(self) -> None:
+        """Note which line is at the top, before the lines are broken anew."""
+        anchor = self.anchor
+        if anchor is None or anchor.place >= 0 or anchor.key.message >= len(self._rows):
+            return
+        item = self._rows.open(anchor.key.message)
+        if not 0 < anchor.key.row <= len(item.blocks):
+            return
+        box = self._rows.box(anchor.key)
+        inside = anchor.offset - item.gap(anchor.key.row)
+        part = box.part_at(inside, 0)
+        if part is not None and inside > 0:
+            anchor.place = part.first_place_of_line(inside - part.y)
+
+    def restore_place(self) -> None:
+        """After a new layout: put the remembered line to the top again."""
+        anchor = self.anchor
+        if anchor is None or anchor.place < 0:
+            return
+        item = self._rows.open(anchor.key.message)
+        if 0 < anchor.key.row <= len(item.blocks):
+            anchor.offset = item.gap(anchor.key.row) + self._rows.box(anchor.key).top_of(anchor.place)
+
+    def find(self, y: float) -> Placed | None:
+        """The row at a height of the viewport; the nearest one above or below the text."""
+        for placed in self.placed:
+            if y < placed.y + placed.height:
+                return placed
+        return self.placed[-1] if self.placed else None
+
+    def _normalise(self) -> None:
+        """Bring the anchor to the row that is really at the top, laying out only what lies between."""
+        anchor = self.anchor
+        assert anchor is not None
+        message = min(anchor.key.message, len(self._rows) - 1)
+        item = self._rows.open(message)
+        key = RowKey(message, min(anchor.key.row, item.row_count - 1))
+        offset = anchor.offset
+        place = anchor.place
+        while offset < 0:
+            previous = self._rows.before(key)
+            if previous is None:
+                offset = 0.0
+                break
+            key = previous
+            offset += self._rows.height_of(key)
+            place = -1
+        while offset >= (height := self._rows.height_of(key)):
+            following = self._rows.after(key)
+            if following is None:
+                break
+            offset -= height
+            key = following
+            place = -1
+        self.anchor = Anchor(key, offset, place)

@@ -1,0 +1,221 @@
+"""A laid out block: where its texts, lines, marks and buttons stand, and how they are painted. Knows no Markdown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+
+from gigadesk.ui.theme import Theme
+from gigadesk.ui.transcript.text_part import TextPart
+
+SCROLL_BAR_HEIGHT = 6
+
+
+class ZoneKind(StrEnum):
+    """What happens when an actionable thing is clicked."""
+
+    LINK = "link"
+    COPY_CODE = "copy_code"
+    ACTION = "action"
+    COPY_MESSAGE = "copy_message"
+    REGENERATE = "regenerate"
+    BRANCH = "branch"
+    MOVE_TO_FRONT = "move_to_front"
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Something that can be clicked or reached with Tab. `rects` count from the corner of its row."""
+
+    kind: ZoneKind
+    rects: tuple[QRectF, ...]
+    value: str
+    """The link's target, the `Action`, the sibling's id."""
+    name: str
+    """For screen readers and tooltips."""
+    area: int = -1
+    icon: str = ""
+    text: str = ""
+    is_enabled: bool = True
+
+    @property
+    def key(self) -> tuple[ZoneKind, str, float, float]:
+        """The same for the same thing after a new layout at the same width."""
+        corner = self.rects[0].topLeft() if self.rects else QPointF()
+        return (self.kind, self.value, corner.x(), corner.y())
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A rectangle, rounded where asked, with an optional hair line around it."""
+
+    rect: QRectF
+    color: QColor | None
+    border: QColor | None = None
+    radius: float = 0
+    rounds_top: bool = True
+    rounds_bottom: bool = True
+    area: int = -1
+
+    def paint(self, painter: QPainter) -> None:
+        if not self.radius:
+            if self.color:
+                painter.fillRect(self.rect, self.color)
+            return
+        painter.setPen(QPen(self.border, 1) if self.border else Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(self.color) if self.color else Qt.BrushStyle.NoBrush)
+        rect = self.rect.adjusted(0.5, 0.5, -0.5, -0.5) if self.border else self.rect
+        if self.rounds_top and self.rounds_bottom:
+            painter.drawRoundedRect(rect, self.radius, self.radius)
+            return
+        self._paint_cut(painter, rect)
+
+    def _paint_cut(self, painter: QPainter, rect: QRectF) -> None:
+        # The sides that another part of the same thing joins are painted beyond the clip, so no line shows there.
+        painter.save()
+        painter.setClipRect(self.rect, Qt.ClipOperation.IntersectClip)
+        above = 0 if self.rounds_top else -2 * self.radius
+        below = 0 if self.rounds_bottom else 2 * self.radius
+        painter.drawRoundedRect(rect.adjusted(0, above, 0, below), self.radius, self.radius)
+        painter.restore()
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """The mark of a list item; `depth` 0 is a disc, 1 a ring, deeper a square."""
+
+    center: QPointF
+    radius: float
+    depth: int
+    color: QColor
+    area: int = -1
+
+    def paint(self, painter: QPainter) -> None:
+        painter.setPen(QPen(self.color, 1.1) if self.depth == 1 else Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.BrushStyle.NoBrush if self.depth == 1 else QBrush(self.color))
+        if self.depth > 1:
+            side = self.radius * 1.7
+            painter.drawRect(QRectF(self.center.x() - side / 2, self.center.y() - side / 2, side, side))
+        else:
+            painter.drawEllipse(self.center, self.radius, self.radius)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBox:
+    """The mark of a task."""
+
+    rect: QRectF
+    is_checked: bool
+    theme: Theme
+    area: int = -1
+
+    def paint(self, painter: QPainter) -> None:
+        theme, rect = self.theme, self.rect
+        if not self.is_checked:
+            painter.setPen(QPen(theme.text_faint, 1.2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(0.6, 0.6, -0.6, -0.6), 3, 3)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(theme.accent))
+        painter.drawRoundedRect(rect, 3, 3)
+        tick = QPainterPath(QPointF(rect.x() + rect.width() * 0.24, rect.y() + rect.height() * 0.54))
+        tick.lineTo(rect.x() + rect.width() * 0.43, rect.y() + rect.height() * 0.72)
+        tick.lineTo(rect.x() + rect.width() * 0.77, rect.y() + rect.height() * 0.30)
+        pen = QPen(theme.accent_text, 1.6)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(tick)
+
+
+Ornament = Fill | Bullet | CheckBox
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A window onto something wider that is scrolled sideways."""
+
+    rect: QRectF
+    content_width: float
+
+    @property
+    def reach(self) -> float:
+        """How far it can be scrolled."""
+        return max(0.0, self.content_width - self.rect.width())
+
+
+@dataclass(slots=True)
+class Box:
+    """One block, laid out. All places count from its top left corner."""
+
+    height: float = 0.0
+    natural_width: float = 0.0
+    parts: list[TextPart] = field(default_factory=list)
+    """Texts of the block, in reading order: these can be selected."""
+    marks: list[TextPart] = field(default_factory=list)
+    """Texts that are not part of the block: list numbers, labels."""
+    ornaments: list[Ornament] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    zones: list[Zone] = field(default_factory=list)
+    columns: list[float] = field(default_factory=list)
+    """Widths of a table's columns, for its continuations."""
+    pending_highlights: list[tuple[str, TextPart]] = field(default_factory=list)
+
+    def part_at(self, y: float, x: float) -> TextPart | None:
+        """The text nearest to a point: on the same height if there is one."""
+        best, best_distance = None, float("inf")
+        for part in self.parts:
+            down = max(part.y - y, 0.0, y - part.y - part.height)
+            across = max(part.x - x, 0.0, x - part.x - part.width)
+            distance = down * 1000 + across
+            if distance < best_distance:
+                best, best_distance = part, distance
+        return best
+
+    def shift_of(self, area: int, scrolls: Sequence[float]) -> float:
+        """How far the content of an area is moved to the left."""
+        return min(scrolls[area], self.areas[area].reach) if 0 <= area < len(scrolls) else 0.0
+
+    def place_at(self, x: float, y: float, scrolls: Sequence[float]) -> int:
+        """The place nearest to a point."""
+        for index, area in enumerate(self.areas):
+            if area.rect.top() <= y < area.rect.bottom():
+                x += self.shift_of(index, scrolls)
+                break
+        part = self.part_at(y, x)
+        if part is None:
+            return 0
+        if y < part.y:
+            return part.start
+        if y >= part.y + part.height:
+            return part.start + part.length
+        return part.place_at(x - part.x, y - part.y)
+
+    def rects(self, start: int, end: int) -> list[tuple[int, QRectF]]:
+        """Areas of the characters between two places, each with its scrolling area (-1 for none)."""
+        found = []
+        for part in self.parts:
+            if part.start < end and start < part.start + part.length:
+                found.extend([(part.area, rect.translated(part.x, part.y)) for rect in part.rects(start, end)])
+        return found
+
+    def top_of(self, place: int) -> float:
+        """Top of the line that holds a place."""
+        top = 0.0
+        for part in self.parts:
+            if part.start > place:
+                break
+            top = part.y + part.top_of(place)
+        return top
+
+    def link_at(self, x: float, y: float, scrolls: Sequence[float]) -> Zone | None:
+        """The link under a point."""
+        for zone in self.zones:
+            if zone.kind is ZoneKind.LINK:
+                shift = self.shift_of(zone.area, scrolls)
+                if any(rect.contains(x + shift, y) for rect in zone.rects):
+                    return zone
+        return None

@@ -1,0 +1,268 @@
+"""Lays out one block to a width: from Markdown values to a `Box`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor
+
+from gigadesk.limits import PARAGRAPH_MAX_CHARS
+from gigadesk.markdown.blocks import Block, CodeBlock, Heading, ItemList, ListItem, Paragraph, Quote, Rule, Table
+from gigadesk.ui.transcript import code_builder, table_builder
+from gigadesk.ui.transcript.boxes import Box, Bullet, CheckBox, Fill, Zone, ZoneKind
+from gigadesk.ui.transcript.pieces import Cell, shown
+from gigadesk.ui.transcript.text_part import HIDDEN_CHARACTERS, HIDDEN_MARK, FormatRun, TextPart
+from gigadesk.ui.transcript.typography import LineStyle, Typography
+
+HighlightRuns = Sequence[tuple[int, int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the view itself says inside of blocks, in the language of the window."""
+
+    code: str = "Code"
+    copy_code: str = "Copy code"
+    link: str = "Link: {target}"
+    hidden_characters: str = "Contains hidden characters: {count}"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a block needs to know of the world to be laid out."""
+
+    typography: Typography
+    words: Words
+    highlight: Callable[[str, str], HighlightRuns | None]
+    """Colours of a language's code, if they are known already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What a top-level block needs to know of those around it."""
+
+    is_continued: bool = False
+    """The next block is the seamless continuation of this one."""
+    columns: Sequence[float] = ()
+    """Widths of the columns of the table that this one continues."""
+
+
+def build(block: Block, width: float, look: Look, neighbours: Neighbours = Neighbours()) -> Box:
+    """Lay out a top-level block."""
+    return Builder(look, neighbours).build(block, width)
+
+
+def gap_between(typography: Typography, before: Block | None, block: Block, *, is_tight: bool = False) -> int:
+    """Distance in pixels between two blocks that follow each other."""
+    if before is None or block.continues:
+        return 0
+    if isinstance(block, Heading):
+        return typography.gap((1.5, 1.35, 1.2)[min(block.level, 3) - 1])
+    if isinstance(before, Heading):
+        return typography.gap(0.5)
+    if isinstance(block, Rule) or isinstance(before, Rule):
+        return typography.gap(1.1)
+    if is_tight and not isinstance(block, CodeBlock | Table) and not isinstance(before, CodeBlock | Table):
+        return typography.gap(0.3)
+    return typography.gap(0.8)
+
+
+@dataclass(slots=True)
+class Builder:
+    """Builds the box of one top-level block, walking down into lists and quotes."""
+
+    look: Look
+    neighbours: Neighbours
+    box: Box = field(default_factory=Box)
+    next_place: int = 0
+    color: QColor | None = None
+    list_depth: int = 0
+
+    def build(self, block: Block, width: float) -> Box:
+        self.box.height = self.block(block, 0, 0, max(width, 40.0), is_top=True)
+        return self.box
+
+    def block(self, block: Block, x: float, y: float, width: float, *, is_top: bool = False) -> float:
+        """Lay out a block at a place; returns its height."""
+        match block:
+            case Paragraph():
+                return self.text(block.spans, self.look.typography.body, x, y, width)
+            case Heading():
+                style = self.look.typography.headings[min(max(block.level, 1), 6) - 1]
+                return self.text(block.spans, style, x, y, width)
+            case CodeBlock():
+                neighbours = self.neighbours if is_top else Neighbours()
+                return code_builder.add(self, block, x, y, width, is_continued=neighbours.is_continued)
+            case Table():
+                neighbours = self.neighbours if is_top else Neighbours()
+                return table_builder.add(self, block, x, y, width, neighbours.columns, neighbours.is_continued)
+            case Quote():
+                return self._quote(block, x, y, width)
+            case ItemList():
+                return self._list(block, x, y, width)
+            case Rule():
+                self.box.ornaments.append(Fill(QRectF(x, y, width, 1), self.look.typography.theme.border))
+                return 1
+
+    def text(self, spans: Cell, style: LineStyle, x: float, y: float, width: float) -> float:
+        """Lay out one piece of running text; returns its height."""
+        height = 0.0
+        for part in self.parts_of(spans, style, width):
+            self.place(part, x, y + height)
+            height += part.height
+        return height
+
+    def parts_of(
+        self, spans: Cell, style: LineStyle, width: float, align: Qt.AlignmentFlag | None = None
+    ) -> list[TextPart]:
+        """One piece as parts that are not placed yet; more than one when it is very long. Counts its places."""
+        texts = [
+            _display_text(span.text, is_marked=span.is_code or bool(span.link)) if not span.is_image else shown(span)
+            for span in spans
+        ]
+        text = "".join(texts)
+        formats: list[FormatRun] = []
+        links: list[tuple[int, int, str]] = []
+        codes: list[tuple[int, int]] = []
+        place = 0
+        for span, span_text in zip(spans, texts, strict=True):
+            end = place + len(span_text)
+            text_format = self.look.typography.span_format(span, style)
+            if text_format is not None and end > place:
+                formats.append((place, end - place, text_format))
+                if span.is_code:
+                    codes.append((place, end))
+                if span.link and not span.is_image:
+                    links.append((place, end, span.link))
+            place = end
+        start = self.next_place
+        self.next_place += len(text) + 1
+        if len(text) <= PARAGRAPH_MAX_CHARS:
+            return [_styled(TextPart(text, style, width, start=start, formats=formats, align=align), 0, links, codes)]
+        return [
+            _styled(
+                TextPart(
+                    text[first:last], style, width, start=start + first, formats=_cut(formats, first, last), align=align
+                ),
+                first,
+                links,
+                codes,
+            )
+            for first, last in cuts(text, PARAGRAPH_MAX_CHARS)
+        ]
+
+    def place(self, part: TextPart, x: float, y: float, area: int = -1) -> None:
+        """Put a part into the box, with the links in it."""
+        part.x, part.y, part.area = x, y, area
+        if part.color is None:
+            part.color = self.color
+        self.box.parts.append(part)
+        self.box.natural_width = max(self.box.natural_width, x + part.natural_width)
+        for start, end, target in part.links:
+            rects = tuple([rect.translated(x, y) for rect in part.rects(start, end)])
+            if rects:
+                name = self.look.words.link.format(target=target)
+                self.box.zones.append(Zone(ZoneKind.LINK, rects, target, name, area))
+
+    def blocks(self, blocks: Sequence[Block], x: float, y: float, width: float, *, is_tight: bool = False) -> float:
+        """Lay out blocks under each other; returns their height."""
+        height = 0.0
+        before: Block | None = None
+        for block in blocks:
+            height += gap_between(self.look.typography, before, block, is_tight=is_tight)
+            height += self.block(block, x, y + height, width)
+            before = block
+        return height
+
+    def _quote(self, block: Quote, x: float, y: float, width: float) -> float:
+        typography = self.look.typography
+        indent = typography.gap(1.1)
+        outer, self.color = self.color, typography.theme.text_muted
+        height = self.blocks(block.blocks, x + indent, y, max(width - indent, 40.0))
+        self.color = outer
+        self.box.ornaments.append(Fill(QRectF(x, y, 3, height), typography.theme.quote_bar, radius=1.5))
+        return height
+
+    def _list(self, block: ItemList, x: float, y: float, width: float) -> float:
+        typography = self.look.typography
+        indent = typography.gap(1.65)
+        if block.start is not None:
+            last = f"{block.start + len(block.items) - 1}."
+            indent = max(indent, round(len(last) * typography.body.character_width * 1.15) + typography.gap(0.6))
+        indent = min(indent, max(typography.gap(1.65), round(width / 3)))
+        height = 0.0
+        self.list_depth += 1
+        for number, item in enumerate(block.items):
+            if number:
+                height += typography.gap(0.3 if block.is_tight else 0.75)
+            label = f"{block.start + number}." if block.start is not None else ""
+            height += self._item(item, label, x, y + height, width, indent, is_tight=block.is_tight)
+        self.list_depth -= 1
+        return height
+
+    def _item(
+        self, item: ListItem, label: str, x: float, y: float, width: float, indent: int, *, is_tight: bool
+    ) -> float:
+        typography = self.look.typography
+        first = item.blocks[0] if item.blocks else None
+        style = typography.headings[first.level - 1] if isinstance(first, Heading) else typography.body
+        # Marks stand at half the height of a small letter above the first line's baseline.
+        middle = y + style.baseline - typography.em * 0.27
+        theme = typography.theme
+        if item.is_checked is not None:
+            side = round(typography.em * 0.95)
+            # Centred on capital letters.
+            top = round(y + style.baseline - typography.em * 0.36 - side / 2)
+            self.box.ornaments.append(CheckBox(QRectF(x + 2, top, side, side), item.is_checked, theme))
+        elif label:
+            mark = TextPart(label, style, indent)
+            mark.x, mark.y = x + indent - typography.gap(0.5) - mark.natural_width, y
+            mark.color = theme.text_muted
+            self.box.marks.append(mark)
+        else:
+            center = QPointF(x + indent - typography.gap(0.85), middle)
+            self.box.ornaments.append(
+                Bullet(center, typography.em * 0.17, min(self.list_depth - 1, 2), theme.text_muted)
+            )
+        height = self.blocks(item.blocks, x + indent, y, max(width - indent, 40.0), is_tight=is_tight)
+        return max(height, style.pitch)
+
+
+def cuts(text: str, limit: int) -> list[tuple[int, int]]:
+    """Ranges of at most `limit` characters, cut after spaces where there are any."""
+    ranges = []
+    start = 0
+    while len(text) - start > limit:
+        end = text.rfind(" ", start + limit // 2, start + limit) + 1 or start + limit
+        ranges.append((start, end))
+        start = end
+    ranges.append((start, len(text)))
+    return ranges
+
+
+def _display_text(text: str, *, is_marked: bool) -> str:
+    return HIDDEN_CHARACTERS.sub(HIDDEN_MARK, text) if is_marked else text
+
+
+def _cut(runs: Sequence[FormatRun], first: int, last: int) -> list[FormatRun]:
+    kept = []
+    for start, length, text_format in runs:
+        begin, end = max(start, first), min(start + length, last)
+        if begin < end:
+            kept.append((begin - first, end - begin, text_format))
+    return kept
+
+
+def _styled(
+    part: TextPart, first: int, links: Sequence[tuple[int, int, str]], codes: Sequence[tuple[int, int]]
+) -> TextPart:
+    """Hand a part the links and the areas of inline code that lie in it; `first` is where it begins in its piece."""
+    offset = part.start - first
+    last = first + part.length
+    part.links = [
+        (start + offset, end + offset, target) for start, end, target in links if start < last and end > first
+    ]
+    for start, end in codes:
+        if start < last and end > first:
+            part.pills.extend(part.rects(start + offset, end + offset))
+    return part

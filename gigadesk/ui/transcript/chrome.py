@@ -1,0 +1,182 @@
+"""What stands around the text of a message: header, state, notice, buttons. Laid out as boxes like the blocks."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor
+
+from gigadesk.chat import Role, Status
+from gigadesk.ui.notices import Action, Notice, action_text
+from gigadesk.ui.transcript.boxes import Box, Fill, Zone, ZoneKind
+from gigadesk.ui.transcript.text_part import ENDLESS, TextPart
+from gigadesk.ui.transcript.typography import LineStyle, Typography
+from gigadesk.ui.transcript.values import MessageView
+from gigadesk.ui.transcript.words import ChromeWords, moment_text
+
+BUTTON_SIDE = 28
+BUBBLE_PADDING_X = 14
+BUBBLE_PADDING_Y = 9
+CARD_PADDING = 12
+INDICATOR_HEIGHT = 22
+
+
+@dataclass(slots=True)
+class ChromeBox(Box):
+    """A box of the chrome. `indicator` is where the sign of life of a running answer is painted."""
+
+    indicator: QRectF | None = None
+
+
+def header_box(view: MessageView, width: float, typography: Typography, words: ChromeWords, *, is_first: bool) -> Box:
+    """The space above a message; with model and time if it is an answer. The last pixels belong to the user's bubble."""
+    above = 20 if is_first else typography.gap(1.6)
+    if view.message.role is Role.USER:
+        return Box(height=above + BUBBLE_PADDING_Y)
+    above = 20 if is_first else typography.gap(0.4)
+    box = Box()
+    name = TextPart(view.message.model or words.assistant, typography.small_bold, ENDLESS)
+    name.y, name.color = above, typography.theme.text_muted
+    moment = TextPart("·  " + moment_text(view.message.created_at), typography.small, ENDLESS)
+    moment.x, moment.y, moment.color = name.natural_width + 7, above, typography.theme.text_muted
+    box.marks.append(name)
+    if moment.x + moment.natural_width <= width:
+        box.marks.append(moment)
+    box.height = above + typography.small.pitch + typography.gap(0.45)
+    return box
+
+
+def trailer_box(view: MessageView, width: float, typography: Typography, words: ChromeWords) -> ChromeBox:
+    """What stands below a message's text."""
+    box = ChromeBox()
+    message = view.message
+    is_user = message.role is Role.USER
+    height = float(BUBBLE_PADDING_Y) if is_user else 0.0
+    if message.status is Status.STREAMING:
+        box.indicator = QRectF(0, height + 2, 40, INDICATOR_HEIGHT)
+        height += INDICATOR_HEIGHT + 4
+    elif message.status is Status.QUEUED:
+        height = _add_queue_line(box, view, height, typography, words)
+    if view.notice is not None:
+        if message.text and not is_user:
+            height += typography.gap(0.7)
+        height = _add_notice(box, view.notice, height, width, typography)
+    height += 4
+    _add_buttons(box, view, height, width, typography, words)
+    box.height = height + BUTTON_SIDE
+    return box
+
+
+def _add_queue_line(box: Box, view: MessageView, y: float, typography: Typography, words: ChromeWords) -> float:
+    place = view.queue_position
+    text = words.waiting_place.format(place=place) if place else words.waiting
+    style = typography.body
+    label = TextPart(text, style, ENDLESS)
+    button_height = style.pitch + 8
+    label.x, label.y, label.color = 24, y + 4, typography.theme.text_muted
+    box.marks.append(label)
+    clock = QRectF(0, y + 4 + (style.pitch - 16) / 2, 16, 16)
+    box.zones.append(Zone(ZoneKind.MOVE_TO_FRONT, (clock,), "", "", icon="clock", is_enabled=False))
+    if place > 1:
+        button = _button_rect(label.x + label.natural_width + 12, y, words.move_to_front, style)
+        box.zones.append(Zone(ZoneKind.MOVE_TO_FRONT, (button,), "", words.move_to_front, text=words.move_to_front))
+    return y + button_height + 4
+
+
+def _add_notice(box: Box, notice: Notice, y: float, width: float, typography: Typography) -> float:
+    theme = typography.theme
+    ink = theme.danger if notice.is_error else theme.text_muted
+    back = theme.danger_background if notice.is_error else theme.code_background
+    border = QColor(theme.danger) if notice.is_error else QColor(theme.border)
+    if notice.is_error:
+        border.setAlphaF(0.25)
+    index = len(box.ornaments)
+    left = CARD_PADDING + 26
+    inner = max(width - left - CARD_PADDING, 60.0)
+    sign = "warning" if notice.is_error else "info"
+    sign_rect = QRectF(CARD_PADDING, y + CARD_PADDING + (typography.body.pitch - 16) / 2, 16, 16)
+    box.zones.append(Zone(ZoneKind.ACTION, (sign_rect,), "", "", icon=sign, is_enabled=False))
+    place = y + CARD_PADDING
+    for text, style, color, gap in (
+        (notice.title, typography.bold, ink if notice.is_error else theme.text, 0.0),
+        (notice.text, typography.body, theme.text, 0.15),
+        (notice.detail, typography.small, theme.text_muted, 0.35),
+    ):
+        if text:
+            part = TextPart(text, style, inner)
+            place += typography.gap(gap)
+            part.x, part.y, part.color = left, place, color
+            box.marks.append(part)
+            place += part.height
+    if notice.actions:
+        place = _add_actions(
+            box, notice.actions, left, place + typography.gap(0.7), width - CARD_PADDING, typography.body
+        )
+    place += CARD_PADDING
+    box.ornaments.insert(index, Fill(QRectF(0, y, width, place - y), back, border, 8))
+    return place
+
+
+def _add_actions(box: Box, actions: tuple[Action, ...], x: float, y: float, right: float, style: LineStyle) -> float:
+    left = x
+    for action in actions:
+        text = action_text(action)
+        rect = _button_rect(left, y, text, style)
+        if rect.right() > right and left > x:
+            left, y = x, y + rect.height() + 6
+            rect = _button_rect(left, y, text, style)
+        box.zones.append(Zone(ZoneKind.ACTION, (rect,), action, text, text=text))
+        left = rect.right() + 8
+    return y + style.pitch + 8
+
+
+def _button_rect(x: float, y: float, text: str, style: LineStyle) -> QRectF:
+    # Wide enough for the font at hand: laid out once, since words are few.
+    return QRectF(x, y, round(TextPart(text, style, ENDLESS).natural_width) + 24, style.pitch + 8)
+
+
+def _add_buttons(
+    box: Box, view: MessageView, y: float, width: float, typography: Typography, words: ChromeWords
+) -> None:
+    message = view.message
+    if message.status in {Status.QUEUED, Status.STREAMING}:
+        return
+    buttons: list[tuple[ZoneKind, str, str, str]] = []
+    if message.text:
+        buttons.append((ZoneKind.COPY_MESSAGE, "", words.copy_message, "copy"))
+    if message.role is Role.ASSISTANT:
+        buttons.append((ZoneKind.REGENERATE, "", words.regenerate, "retry"))
+    is_user = message.role is Role.USER
+    switcher_width = 0.0
+    label = None
+    if len(view.siblings) > 1 and message.id in view.siblings:
+        number = view.siblings.index(message.id) + 1
+        label = TextPart(f"{number}/{len(view.siblings)}", typography.small, ENDLESS)
+        switcher_width = 2 * 22 + round(label.natural_width) + 8
+    total = switcher_width + len(buttons) * (BUTTON_SIDE + 2)
+    # Icons have air around them: their lines, not their buttons, stand at the edge of the text.
+    left = width - total + 6 if is_user else -6.0
+    if label is not None:
+        left = _add_switcher(box, view, label, left if is_user else 0.0, y, typography, words)
+    for kind, value, name, icon in buttons:
+        box.zones.append(Zone(kind, (QRectF(left, y, BUTTON_SIDE, BUTTON_SIDE),), value, name, icon=icon))
+        left += BUTTON_SIDE + 2
+
+
+def _add_switcher(
+    box: Box, view: MessageView, label: TextPart, x: float, y: float, typography: Typography, words: ChromeWords
+) -> float:
+    place = view.siblings.index(view.message.id)
+    older = view.siblings[place - 1] if place else None
+    newer = view.siblings[place + 1] if place + 1 < len(view.siblings) else None
+    label_x = x + 22 + 2
+    label.x, label.y = label_x, y + round((BUTTON_SIDE - typography.small.pitch) / 2)
+    label.color = typography.theme.text_muted
+    box.marks.append(label)
+    for sibling, left, name, icon in (
+        (older, x, words.older_version, "chevron-left"),
+        (newer, label_x + label.natural_width + 2, words.newer_version, "chevron-right"),
+    ):
+        rect = QRectF(round(left), y + (BUTTON_SIDE - 22) / 2, 22, 22)
+        value = str(sibling) if sibling is not None else ""
+        box.zones.append(Zone(ZoneKind.BRANCH, (rect,), value, name, icon=icon, is_enabled=sibling is not None))
+    return x + 2 * 22 + round(label.natural_width) + 8

@@ -1,0 +1,90 @@
+"""What is copied: Markdown source, HTML and plain text of the same selection, offered together."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData
+
+from gigadesk.markdown.blocks import CodeBlock
+from gigadesk.ui.transcript.html_writer import html_text
+from gigadesk.ui.transcript.markdown_writer import markdown_text
+from gigadesk.ui.transcript.pieces import clip
+from gigadesk.ui.transcript.plain_writer import plain_text
+from gigadesk.ui.transcript.rows import Rows
+from gigadesk.ui.transcript.selection import SelectedBlock, Selection
+
+MARKDOWN_TYPE = "text/markdown"
+WRITTEN_MAX_CHARS = 2 * 1024 * 1024
+"""Of larger selections the Markdown source alone is copied: it needs no parsing."""
+
+
+def selection_data(selection: Selection, rows: Rows) -> QMimeData:
+    """The selection in all formats."""
+    markdown = selected_markdown(selection, rows)
+    data = QMimeData()
+    data.setData(MARKDOWN_TYPE, markdown.encode("utf-8"))
+    if len(markdown) > WRITTEN_MAX_CHARS:
+        data.setText(markdown)
+        return data
+    plain, rich = [], []
+    for message in selection.messages(rows):
+        blocks = [
+            kept
+            for each in selection.blocks_of(rows, message)
+            if (kept := each.block if each.is_whole else clip(each.block, each.start, each.end)) is not None
+        ]
+        plain.append(plain_text(blocks))
+        rich.append(html_text(blocks))
+        rows.tidy()
+    data.setText("\n\n".join(text for text in plain if text))
+    data.setHtml("\n".join(text for text in rich if text))
+    return data
+
+
+def message_data(text: str, rows: Rows, message: int) -> QMimeData:
+    """One whole message in all formats; `text` is its source."""
+    blocks = rows.open(message).blocks
+    data = QMimeData()
+    data.setData(MARKDOWN_TYPE, text.encode("utf-8"))
+    is_written = len(text) <= WRITTEN_MAX_CHARS and not rows.open(message).has_unparsed_text
+    data.setText(plain_text(blocks) if is_written else text)
+    if is_written:
+        data.setHtml(html_text(blocks))
+    return data
+
+
+def selected_markdown(selection: Selection, rows: Rows) -> str:
+    """Source of what is selected whole; parts of blocks are written anew."""
+    texts = []
+    for message in selection.messages(rows):
+        if selection.holds_whole(message):
+            texts.append(rows.items[message].source_text.strip("\n"))
+            continue
+        texts.append(_markdown_of(selection.blocks_of(rows, message), rows.open(message).parsed_text))
+    return "\n\n".join(text for text in texts if text)
+
+
+def _markdown_of(selected: Sequence[SelectedBlock], source: str) -> str:
+    texts: list[str] = []
+    end = -1
+    for each in selected:
+        block = each.block
+        if each.is_whole:
+            if texts and end >= 0:
+                # With what stood between the two: exactly the source.
+                texts[-1] += source[end : block.source.end]
+            else:
+                texts.append(source[block.source.start : block.source.end])
+            end = block.source.end
+        else:
+            kept = clip(block, each.start, each.end)
+            if kept is not None:
+                texts.append(
+                    plain_text([kept]) if len(selected) == 1 and not _has_lines(each) else markdown_text([kept])
+                )
+            end = -1
+    return "\n\n".join(text.strip("\n") for text in texts)
+
+
+def _has_lines(selected: SelectedBlock) -> bool:
+    """Whether so much of a block is selected that its marks belong to it: for one line of code they do not."""
+    return not isinstance(selected.block, CodeBlock)

@@ -1,0 +1,78 @@
+"""Puts things on the clipboard and shows for a moment that it did."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtGui import QClipboard, QGuiApplication
+
+from gigadesk.markdown.blocks import CodeBlock
+from gigadesk.ui.transcript.clipboard import message_data, selected_markdown, selection_data
+from gigadesk.ui.transcript.painting import ZoneKey
+from gigadesk.ui.transcript.plain_writer import code_text
+from gigadesk.ui.transcript.rows import RowKey
+
+if TYPE_CHECKING:
+    from gigadesk.ui.transcript.view import Transcript
+
+COPIED_MS = 1600
+
+
+class Copying(QObject):
+    """Copies selections, messages and code."""
+
+    def __init__(self, view: "Transcript") -> None:
+        super().__init__(view)
+        self._view = view
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(COPIED_MS)
+        self._timer.timeout.connect(self._on_shown_long_enough)
+
+    def selected_markdown(self) -> str:
+        return selected_markdown(self._view.selection, self._view.rows)
+
+    def copy_selection(self) -> None:
+        if not self._view.selection.is_empty:
+            QGuiApplication.clipboard().setMimeData(selection_data(self._view.selection, self._view.rows))
+
+    def copy_as_markdown(self) -> None:
+        """The source of the selection as plain text."""
+        if not self._view.selection.is_empty:
+            QGuiApplication.clipboard().setText(self.selected_markdown())
+
+    def copy_to_primary(self) -> None:
+        """What X11 pastes with the middle button."""
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.supportsSelection() and not self._view.selection.is_empty:
+            data = selection_data(self._view.selection, self._view.rows)
+            clipboard.setMimeData(data, QClipboard.Mode.Selection)
+
+    def copy_message(self, message: int) -> None:
+        rows = self._view.rows
+        QGuiApplication.clipboard().setMimeData(message_data(rows.open(message).source_text, rows, message))
+
+    def copy_code(self, row: RowKey) -> None:
+        """The whole code that a block of it belongs to, without its last line end and control characters."""
+        blocks = self._view.rows.open(row.message).blocks
+        texts = []
+        for index in range(row.row - 1, len(blocks)):
+            block = blocks[index]
+            if not isinstance(block, CodeBlock) or (texts and not block.continues):
+                break
+            texts.append(block.text)
+        QGuiApplication.clipboard().setText(code_text("\n".join(texts)))
+
+    def copy_link(self, target: str) -> None:
+        data = QMimeData()
+        data.setText(target)
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def show_copied(self, key: ZoneKey) -> None:
+        self._view.highlights.copied_zone = key
+        self._view.refresh_row(key[0])
+        self._timer.start()
+
+    def _on_shown_long_enough(self) -> None:
+        key, self._view.highlights.copied_zone = self._view.highlights.copied_zone, None
+        if key is not None:
+            self._view.refresh_row(key[0])

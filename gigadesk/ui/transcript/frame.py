@@ -1,0 +1,33 @@
+"""The world a message is laid out in: column, look and words. A new frame makes all boxes void."""
+
+import itertools
+from dataclasses import dataclass, field
+
+from gigadesk.ui.transcript.builder import Look
+from gigadesk.ui.transcript.chrome import BUBBLE_PADDING_X
+from gigadesk.ui.transcript.typography import Typography
+from gigadesk.ui.transcript.words import ChromeWords
+
+_serials = itertools.count(1)
+USER_SHARE = 0.8
+"""The user's bubble takes at most this share of the column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Column and look. `serial` tells one frame from another."""
+
+    look: Look
+    words: ChromeWords
+    x: float
+    """Left edge of the column in the viewport."""
+    width: float
+    serial: int = field(default_factory=lambda: next(_serials))
+
+    @property
+    def typography(self) -> Typography:
+        return self.look.typography
+
+    @property
+    def user_text_width(self) -> float:
+        return max(60.0, float(int(self.width * USER_SHARE)) - 2 * BUBBLE_PADDING_X)

@@ -1,0 +1,100 @@
+"""Blocks as HTML, for the clipboard of other programs. Everything is escaped, and there are no pictures. Pure."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gigadesk.markdown.blocks import (
+    Align,
+    Block,
+    CodeBlock,
+    Heading,
+    ItemList,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Table,
+)
+from gigadesk.ui.transcript.pieces import Cell, shown
+
+_LINK_BEGINNINGS = ("https://", "http://", "mailto:")
+
+
+def html_text(blocks: Sequence[Block]) -> str:
+    """The blocks as a fragment of HTML."""
+    return "\n".join(_block(block) for block in joined(blocks))
+
+
+def joined(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the pieces of code and paragraphs that were cut put together again."""
+    result: list[Block] = []
+    for block in blocks:
+        last = result[-1] if result else None
+        if block.continues and isinstance(block, CodeBlock) and isinstance(last, CodeBlock):
+            result[-1] = replace(last, text=f"{last.text}\n{block.text}")
+        elif block.continues and isinstance(block, Paragraph) and isinstance(last, Paragraph):
+            result[-1] = replace(last, spans=last.spans + block.spans)
+        elif block.continues and isinstance(block, Table) and isinstance(last, Table):
+            result[-1] = replace(last, rows=last.rows + block.rows)
+        else:
+            result.append(block)
+    return result
+
+
+def _block(block: Block, *, is_tight: bool = False) -> str:
+    match block:
+        case Paragraph():
+            return _spans(block.spans) if is_tight else f"<p>{_spans(block.spans)}</p>"
+        case Heading():
+            return f"<h{block.level}>{_spans(block.spans)}</h{block.level}>"
+        case CodeBlock():
+            language = f' class="language-{html.escape(block.language)}"' if block.language else ""
+            return f"<pre><code{language}>{html.escape(block.text)}</code></pre>"
+        case Rule():
+            return "<hr>"
+        case Table():
+            return _table(block)
+        case Quote():
+            return f"<blockquote>{html_text(block.blocks)}</blockquote>"
+        case ItemList():
+            items = "".join(_item(item, is_tight=block.is_tight) for item in block.items)
+            if block.start is None:
+                return f"<ul>{items}</ul>"
+            start = f' start="{block.start}"' if block.start != 1 else ""
+            return f"<ol{start}>{items}</ol>"
+
+
+def _item(item: ListItem, *, is_tight: bool) -> str:
+    mark = "" if item.is_checked is None else "☑ " if item.is_checked else "☐ "
+    return f"<li>{mark}{''.join(_block(block, is_tight=is_tight) for block in item.blocks)}</li>"
+
+
+def _table(block: Table) -> str:
+    head = f"<thead><tr>{_cells(block, block.header, 'th')}</tr></thead>" if block.header else ""
+    rows = "".join(f"<tr>{_cells(block, row, 'td')}</tr>" for row in block.rows)
+    return f"<table>{head}<tbody>{rows}</tbody></table>"
+
+
+def _cells(block: Table, row: Sequence[Cell], tag: str) -> str:
+    written = []
+    for column, cell in enumerate(row):
+        align = block.aligns[column] if column < len(block.aligns) else Align.DEFAULT
+        style = "" if align is Align.DEFAULT else f' style="text-align:{align}"'
+        written.append(f"<{tag}{style}>{_spans(cell)}</{tag}>")
+    return "".join(written)
+
+
+def _spans(spans: Cell) -> str:
+    return "".join(_span(span) for span in spans)
+
+
+def _span(span: Span) -> str:
+    text = html.escape(shown(span)).replace("\n", "<br>")
+    for flag, tag in ((span.is_code, "code"), (span.is_bold, "b"), (span.is_italic, "i"), (span.is_strike, "s")):
+        if flag:
+            text = f"<{tag}>{text}</{tag}>"
+    if span.link and not span.is_image and span.link.lower().startswith(_LINK_BEGINNINGS):
+        text = f'<a href="{html.escape(span.link)}">{text}</a>'
+    return text

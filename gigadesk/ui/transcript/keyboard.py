@@ -1,0 +1,98 @@
+"""The keyboard: scrolling, copying, and the way from one actionable thing to the next."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence
+
+from gigadesk.ui.transcript.zones import FoundZone
+
+if TYPE_CHECKING:
+    from gigadesk.ui.transcript.view import Transcript
+
+PAGE_OVERLAP = 40
+
+
+class Keyboard:
+    """Tab goes through the links and buttons in sight and then on to the next control; Enter and Space activate."""
+
+    def __init__(self, view: "Transcript") -> None:
+        self._view = view
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Whether the key meant something here."""
+        view = self._view
+        if event.matches(QKeySequence.StandardKey.Copy):
+            view.copy()
+            return True
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            view.select_all()
+            return True
+        return self._scroll(event) or self._act(event)
+
+    def move_focus(self, *, forwards: bool) -> bool:
+        """Put the light on the next thing; False when there is none left in sight."""
+        view = self._view
+        zones = view.zones.in_sight()
+        if not zones:
+            return False
+        keys = [found.key for found in zones]
+        focused = view.highlights.focused_zone
+        if focused in keys:
+            place = keys.index(focused) + (1 if forwards else -1)
+        else:
+            place = 0 if forwards else len(keys) - 1
+        self._set_focused(zones[place] if 0 <= place < len(zones) else None)
+        return 0 <= place < len(zones)
+
+    def lose_focus(self, reason: Qt.FocusReason) -> None:
+        """Forget the light, unless it is to come back (a menu, another window)."""
+        if reason not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
+            self._set_focused(None)
+
+    def _set_focused(self, found: FoundZone | None) -> None:
+        view = self._view
+        view.highlights.focused_zone = found.key if found else None
+        view.setAccessibleDescription(found.zone.name if found else "")
+        if found is not None:
+            QAccessible.updateAccessibility(QAccessibleEvent(view, QAccessible.Event.DescriptionChanged))
+        view.viewport().update()
+
+    def _scroll(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+            return False
+        view = self._view
+        page = view.viewport().height() - PAGE_OVERLAP
+        step = view.verticalScrollBar().singleStep()
+        match event.key():
+            case Qt.Key.Key_PageUp:
+                view.scroll_by(-page)
+            case Qt.Key.Key_PageDown:
+                view.scroll_by(page)
+            case Qt.Key.Key_Up:
+                view.scroll_by(-step)
+            case Qt.Key.Key_Down:
+                view.scroll_by(step)
+            case Qt.Key.Key_Home:
+                view.show_offset(0)
+            case Qt.Key.Key_End:
+                view.scroll_to_end()
+            case Qt.Key.Key_Space if view.highlights.focused_zone is None:
+                view.scroll_by(-page if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else page)
+            case _:
+                return False
+        return True
+
+    def _act(self, event: QKeyEvent) -> bool:
+        view = self._view
+        if event.key() == Qt.Key.Key_Escape and (view.has_selection() or view.highlights.focused_zone is not None):
+            view.selection.clear()
+            self._set_focused(None)
+            return True
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            return False
+        for found in view.zones.in_sight():
+            if found.key == view.highlights.focused_zone:
+                view.zones.activate(found)
+                return True
+        return False

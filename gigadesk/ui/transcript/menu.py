@@ -1,0 +1,91 @@
+"""The context menu of the view."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from gigadesk.chat import Role, Status
+from gigadesk.markdown.blocks import CodeBlock
+from gigadesk.ui.links import read_link
+from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.zones import FoundZone
+
+if TYPE_CHECKING:
+    from gigadesk.ui.transcript.view import Transcript
+
+
+class Menu(QObject):
+    """Offers what can be done with the selection, the thing under the pointer and the message around it."""
+
+    def __init__(self, view: "Transcript") -> None:
+        super().__init__(view)
+        self._view = view
+
+    def show(self, event: QContextMenuEvent) -> None:
+        """Open the menu at the pointer, or at the focused thing when it was asked for with a key."""
+        view = self._view
+        point = QPointF(event.pos())
+        position = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            focused = [found for found in view.zones.in_sight() if found.key == view.highlights.focused_zone]
+            rect = view.zones.rect(focused[0]) if focused else None
+            point = rect.center() if rect else QPointF(view.viewport().rect().center())
+            position = view.viewport().mapToGlobal(point.toPoint())
+        menu = self.build(point)
+        menu.popup(position)
+
+    def build(self, point: QPointF) -> QMenu:
+        """The menu for a point of the viewport; deletes itself when it is closed."""
+        view = self._view
+        menu = QMenu(view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        found = view.zones.at(point)
+        row = view.zones.row_at(point)
+        self._add_selection_actions(menu)
+        if found is not None and found.zone.kind is ZoneKind.LINK:
+            self._add_link_actions(menu, found)
+        if row is not None:
+            self._add_message_actions(menu, row)
+        menu.addSeparator()
+        action = menu.addAction(QCoreApplication.translate("Transcript", "Select all"), view.select_all)
+        action.setShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll))
+        return menu
+
+    def _add_selection_actions(self, menu: QMenu) -> None:
+        view = self._view
+        copy = menu.addAction(QCoreApplication.translate("Transcript", "Copy"), view.copy)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        as_markdown = menu.addAction(
+            QCoreApplication.translate("Transcript", "Copy as Markdown"), view.copying.copy_as_markdown
+        )
+        for action in (copy, as_markdown):
+            action.setEnabled(view.has_selection())
+
+    def _add_link_actions(self, menu: QMenu, found: FoundZone) -> None:
+        view = self._view
+        menu.addSeparator()
+        menu.addAction(QCoreApplication.translate("Transcript", "Open link"), partial(view.zones.activate, found))
+        target = read_link(found.zone.value).target
+        menu.addAction(QCoreApplication.translate("Transcript", "Copy link"), partial(view.copying.copy_link, target))
+
+    def _add_message_actions(self, menu: QMenu, row: RowKey) -> None:
+        view = self._view
+        item = view.rows.open(row.message)
+        message = item.view.message
+        menu.addSeparator()
+        if 0 < row.row <= len(item.blocks) and isinstance(item.blocks[row.row - 1], CodeBlock):
+            menu.addAction(QCoreApplication.translate("Transcript", "Copy code"), partial(view.copying.copy_code, row))
+        copy = menu.addAction(
+            QCoreApplication.translate("Transcript", "Copy message"), partial(view.copying.copy_message, row.message)
+        )
+        copy.setEnabled(bool(item.source_text))
+        if message.role is Role.ASSISTANT:
+            again = menu.addAction(
+                QCoreApplication.translate("Transcript", "Answer again"),
+                partial(view.regenerate_requested.emit, message.id),
+            )
+            again.setEnabled(message.status not in {Status.QUEUED, Status.STREAMING})

@@ -1,0 +1,63 @@
+"""Blocks as plain text, for the clipboard. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from gigadesk.markdown.blocks import Block, CodeBlock, Heading, ItemList, ListItem, Paragraph, Quote, Rule, Table
+from gigadesk.ui.transcript.pieces import Cell, shown
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def plain_text(blocks: Sequence[Block]) -> str:
+    """Paragraphs apart by an empty line; the pieces of a block that was cut are put together again."""
+    text = ""
+    for block in blocks:
+        if text:
+            text += _joint(block)
+        text += _block(block)
+    return text
+
+
+def code_text(text: str) -> str:
+    """Code as it is to be pasted: without control characters, which a terminal might obey."""
+    return _CONTROLS.sub("", text)
+
+
+def _joint(block: Block) -> str:
+    if not block.continues:
+        return "\n\n"
+    return "" if isinstance(block, Paragraph | Heading) else "\n"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph() | Heading():
+            return _spans(block.spans)
+        case CodeBlock():
+            return code_text(block.text)
+        case Rule():
+            return "---"
+        case Table():
+            rows = ([block.header] if block.header else []) + list(block.rows)
+            return "\n".join("\t".join(_spans(cell).replace("\n", " ") for cell in row) for row in rows)
+        case Quote():
+            return "\n".join(f"> {line}".rstrip() for line in plain_text(block.blocks).split("\n"))
+        case ItemList():
+            between = "\n" if block.is_tight else "\n\n"
+            return between.join(_item(item, _mark(block, number)) for number, item in enumerate(block.items))
+
+
+def _mark(block: ItemList, number: int) -> str:
+    return "• " if block.start is None else f"{block.start + number}. "
+
+
+def _item(item: ListItem, mark: str) -> str:
+    if item.is_checked is not None:
+        mark = "☑ " if item.is_checked else "☐ "
+    text = "\n".join(_block(block) for block in item.blocks)
+    return mark + text.replace("\n", "\n" + " " * len(mark))
+
+
+def _spans(spans: Cell) -> str:
+    return "".join(shown(span) for span in spans)

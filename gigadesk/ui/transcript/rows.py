@@ -1,0 +1,159 @@
+"""All messages of the shown chat as one long column of rows; keeps in memory only what is near sight."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gigadesk.chat import MessageId, Status
+from gigadesk.ui.transcript.boxes import Box
+from gigadesk.ui.transcript.frame import Frame
+from gigadesk.ui.transcript.heights import Heights
+from gigadesk.ui.transcript.message_item import MessageItem
+from gigadesk.ui.transcript.values import MessageView
+
+KEPT_BOXES = 240
+KEPT_MESSAGES = 60
+BOTTOM_SPACE = 16
+
+
+class RowKey(NamedTuple):
+    """A row: the message's index and the row in it."""
+
+    message: int
+    row: int
+
+
+class Rows:
+    """The column. Order of work: `set_frame`, `reset`, then ask for rows; `open` a message before counting its rows."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.items: list[MessageItem] = []
+        self._index: dict[MessageId, int] = {}
+        self._heights = Heights()
+        self._used_boxes: dict[RowKey, None] = {}
+        self._used_items: dict[int, None] = {}
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def reset(self, views: Sequence[MessageView]) -> None:
+        self.items = [MessageItem(view, is_first=not number) for number, view in enumerate(views)]
+        self._index = {view.message.id: number for number, view in enumerate(views)}
+        self._used_boxes.clear()
+        self._used_items.clear()
+        self._measure()
+
+    def append(self, view: MessageView) -> int:
+        item = MessageItem(view, is_first=not self.items)
+        item.set_frame(self.frame)
+        self.items.append(item)
+        self._index[view.message.id] = len(self.items) - 1
+        self._heights.append(item.height)
+        return len(self.items) - 1
+
+    def set_frame(self, frame: Frame) -> None:
+        """Another column or look: every box is void, heights are estimated anew."""
+        self.frame = frame
+        self._used_boxes.clear()
+        self._measure()
+
+    def index_of(self, message_id: MessageId) -> int | None:
+        return self._index.get(message_id)
+
+    def open(self, message: int) -> MessageItem:
+        """The message with its text parsed."""
+        item = self.items[message]
+        self._used_items.pop(message, None)
+        self._used_items[message] = None
+        if not item.is_open:
+            item.open()
+            self.adopt_height(message)
+        return item
+
+    def box(self, key: RowKey) -> Box:
+        """The row, laid out."""
+        item = self.open(key.message)
+        box = item.box(key.row)
+        self._used_boxes.pop(key, None)
+        self._used_boxes[key] = None
+        self.adopt_height(key.message)
+        return box
+
+    def height_of(self, key: RowKey) -> float:
+        """The row's true height: lays it out."""
+        item = self.open(key.message)
+        height = item.row_height(key.row)
+        self._used_boxes.pop(key, None)
+        self._used_boxes[key] = None
+        self.adopt_height(key.message)
+        return height
+
+    def adopt_height(self, message: int) -> None:
+        """Take over the height of a message that may have changed."""
+        self._heights.set(message, self.items[message].height)
+
+    def after(self, key: RowKey) -> RowKey | None:
+        if key.row + 1 < self.open(key.message).row_count:
+            return RowKey(key.message, key.row + 1)
+        if key.message + 1 < len(self.items):
+            self.open(key.message + 1)
+            return RowKey(key.message + 1, 0)
+        return None
+
+    def before(self, key: RowKey) -> RowKey | None:
+        if key.row > 0:
+            return RowKey(key.message, key.row - 1)
+        if key.message > 0:
+            return RowKey(key.message - 1, self.open(key.message - 1).row_count - 1)
+        return None
+
+    @property
+    def last(self) -> RowKey | None:
+        if not self.items:
+            return None
+        message = len(self.items) - 1
+        return RowKey(message, self.open(message).row_count - 1)
+
+    @property
+    def total_height(self) -> float:
+        return self._heights.total + BOTTOM_SPACE if self.items else 0.0
+
+    def top_of(self, key: RowKey) -> float:
+        """Where a row begins below the top of the whole, as far as heights are known."""
+        return self._heights.above(key.message) + self.items[key.message].row_top(key.row)
+
+    def at(self, offset: float) -> tuple[RowKey, float]:
+        """The row that lies `offset` below the top, and how far below that row's top."""
+        message = self._heights.find(max(0.0, offset))
+        before = self.items[message].height
+        inside = max(0.0, offset) - self._heights.above(message)
+        item = self.open(message)
+        if before and item.height != before:
+            # It was an estimate until now: keep the same share of the message above.
+            inside *= item.height / before
+        row = item.row_at(inside)
+        return RowKey(message, row), inside - item.row_top(row)
+
+    def running(self) -> Iterator[int]:
+        """Indices of the messages that are being written."""
+        for message in range(len(self.items) - 1, max(-1, len(self.items) - 50), -1):
+            if self.items[message].view.message.status is Status.STREAMING:
+                yield message
+
+    def tidy(self) -> None:
+        """Give back the memory of what has been out of sight for longest."""
+        while len(self._used_boxes) > KEPT_BOXES:
+            key = next(iter(self._used_boxes))
+            del self._used_boxes[key]
+            if key.message < len(self.items):
+                self.items[key.message].drop_box(key.row)
+        while len(self._used_items) > KEPT_MESSAGES:
+            message = next(iter(self._used_items))
+            del self._used_items[message]
+            if message < len(self.items):
+                self.items[message].close()
+
+    def _measure(self) -> None:
+        for item in self.items:
+            item.set_frame(self.frame)
+        self._heights = Heights([item.height for item in self.items])

@@ -1,0 +1,162 @@
+"""Lays out a table: columns as wide as they need, wrapped when the place is short, scrolled when it is not enough."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+
+from gigadesk.markdown.blocks import Align, Table
+from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT, Area, Fill
+from gigadesk.ui.transcript.pieces import Cell
+from gigadesk.ui.transcript.text_part import ENDLESS, TextPart
+
+if TYPE_CHECKING:
+    from gigadesk.ui.transcript.builder import Builder
+
+PADDING_X = 12
+PADDING_Y = 6
+RADIUS = 8
+LEAST_COLUMN_EMS = 7.0
+WIDEST_COLUMN_EMS = 26.0
+
+_ALIGNS = {Align.RIGHT: Qt.AlignmentFlag.AlignRight, Align.CENTER: Qt.AlignmentFlag.AlignHCenter}
+
+
+def add(
+    builder: "Builder",
+    block: Table,
+    x: float,
+    y: float,
+    width: float,
+    given_columns: Sequence[float],
+    is_continued: bool,  # noqa: FBT001 - positional like the other places
+) -> float:
+    """Put a table into the builder's box; returns its height."""
+    rows = ([block.header] if block.header else []) + list(block.rows)
+    count = max([len(row) for row in rows], default=0)
+    if not count:
+        return 0.0
+    first_place = builder.next_place
+    cells = [
+        [_natural(builder, cell, is_header=bool(block.header) and not index) for cell in row]
+        for index, row in enumerate(rows)
+    ]
+    last_place = builder.next_place
+    columns = list(given_columns) if len(given_columns) >= count else _columns(builder, cells, count, width)
+    builder.box.columns = columns
+    area_index = len(builder.box.areas)
+    table_width = sum(columns) + 2 * PADDING_X * count
+    theme = builder.look.typography.theme
+    fills: list[Fill] = []
+    builder.next_place = first_place
+    height = 0.0
+    for index, row in enumerate(rows):
+        is_header = bool(block.header) and not index
+        if index or block.continues:
+            fills.append(Fill(QRectF(x, y + height, table_width, 1), theme.border, area=area_index))
+        row_top = height
+        height += _add_row(builder, block, row, cells[index], columns, x, y + height, area_index, is_header=is_header)
+        if is_header:
+            header_rect = QRectF(x, y + row_top, table_width, height - row_top)
+            fills.insert(
+                0, Fill(header_rect, theme.code_background, None, RADIUS, rounds_bottom=False, area=area_index)
+            )
+    builder.next_place = last_place
+    frame = QRectF(x, y, table_width, height)
+    outline = Fill(
+        frame,
+        None,
+        theme.border,
+        RADIUS,
+        rounds_top=not block.continues,
+        rounds_bottom=not is_continued,
+        area=area_index,
+    )
+    builder.box.ornaments.extend([*fills, outline])
+    shown_width = min(width, table_width)
+    builder.box.areas.append(Area(QRectF(x, y, shown_width, height), table_width))
+    builder.box.natural_width = max(builder.box.natural_width, x + shown_width)
+    scrolls = table_width > width and not is_continued
+    return height + (SCROLL_BAR_HEIGHT + 2 if scrolls else 0)
+
+
+def _natural(builder: "Builder", cell: Cell, *, is_header: bool) -> list[TextPart]:
+    typography = builder.look.typography
+    return builder.parts_of(cell, typography.bold if is_header else typography.body, ENDLESS)
+
+
+def _columns(
+    builder: "Builder", cells: Sequence[Sequence[Sequence[TextPart]]], count: int, width: float
+) -> list[float]:
+    em = builder.look.typography.em
+    natural = [2 * em] * count
+    for row in cells:
+        for column, parts in enumerate(row):
+            natural[column] = max(natural[column], *(part.natural_width + 1 for part in parts))
+    room = width - 2 * PADDING_X * count
+    if sum(natural) <= room:
+        return [float(round(each + 0.5)) for each in natural]
+    least = [min(each, LEAST_COLUMN_EMS * em) for each in natural]
+    if sum(least) >= room:
+        return [float(round(min(each, LEAST_COLUMN_EMS * 1.6 * em))) for each in natural]
+    return [float(int(each)) for each in _shared(natural, least, room)]
+
+
+def _shared(natural: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+    """Narrow columns keep what they need, the others share what is left."""
+    widths = list(least)
+    open_columns = list(range(len(natural)))
+    while open_columns:
+        left = room - sum(widths[column] for column in range(len(natural)) if column not in open_columns)
+        share = left / len(open_columns)
+        fitting = [column for column in open_columns if natural[column] <= share or least[column] >= share]
+        if not fitting:
+            for column in open_columns:
+                widths[column] = share
+            break
+        for column in fitting:
+            widths[column] = natural[column] if natural[column] <= share else least[column]
+            open_columns.remove(column)
+    return widths
+
+
+def _add_row(
+    builder: "Builder",
+    block: Table,
+    row: Sequence[Cell],
+    cells: Sequence[list[TextPart]],
+    columns: Sequence[float],
+    x: float,
+    y: float,
+    area: int,
+    *,
+    is_header: bool,
+) -> float:
+    typography = builder.look.typography
+    style = typography.bold if is_header else typography.body
+    left = x
+    height = float(style.pitch)
+    for column, parts in enumerate(cells):
+        align = _ALIGNS.get(block.aligns[column]) if column < len(block.aligns) else None
+        column_width = columns[column]
+        fits = len(parts) == 1 and parts[0].natural_width <= column_width and not parts[0].has_right_to_left
+        if fits:
+            builder.next_place = parts[0].start + parts[0].length + 1
+            shown_parts = parts
+        else:
+            builder.next_place = parts[0].start
+            shown_parts = builder.parts_of(row[column], style, column_width, align)
+        cell_height = 0.0
+        for part in shown_parts:
+            slack = max(0.0, column_width - part.natural_width) if fits else 0.0
+            shift = (
+                {Qt.AlignmentFlag.AlignRight: slack, Qt.AlignmentFlag.AlignHCenter: slack / 2}.get(align, 0.0)
+                if align
+                else 0.0
+            )
+            part.width = column_width
+            builder.place(part, left + PADDING_X + round(shift), y + PADDING_Y + cell_height, area)
+            cell_height += part.height
+        height = max(height, cell_height)
+        left += column_width + 2 * PADDING_X
+    return height + 2 * PADDING_Y

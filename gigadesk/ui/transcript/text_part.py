@@ -1,0 +1,247 @@
+"""One laid out stretch of text. Built on `QTextLayout`: no document, hence nothing that could ever load a picture."""
+
+import bisect
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+
+from gigadesk.ui.transcript.typography import LineStyle
+
+ENDLESS = 1e7
+"""Width of a line that is never broken."""
+
+FormatRun = tuple[int, int, QTextCharFormat]
+"""Start, length and format, in characters of the part."""
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_CONTROLS = {code: 0x2400 + code for code in range(0x20) if code not in {0x09, 0x0A}} | {0x7F: 0x2421}
+_CONTROLS |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD) | {0x0A: 0x2028}
+_HIDDEN = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u061c\u180e\U000e0000-\U000e007f"
+HIDDEN_CHARACTERS = re.compile(f"[{_HIDDEN}]")
+"""Invisible characters and those that turn the direction of text: they can make code or an address look like another."""
+HIDDEN_MARK = "\u25af"
+
+
+def starts_right_to_left(text: str) -> bool:
+    """Whether the first strong letter belongs to a script that runs from right to left."""
+    if not _RIGHT_TO_LEFT.search(text):
+        return False
+    for character in text:
+        match unicodedata.bidirectional(character):
+            case "R" | "AL":
+                return True
+            case "L":
+                return False
+    return False
+
+
+def visible(text: str) -> str:
+    """The text with control characters as pictures of themselves; as many characters as before."""
+    return text.translate(_CONTROLS)
+
+
+class TextPart:
+    """Text laid out to a width. `start` is the place of its first character in the block.
+
+    Set by whoever places it: `x`, `y`; the `color`, if it is not that of the text around; the sideways scrolling `area`
+    it lies in (an index, -1 for none); the `links` in it (start, end, target); `pills`, the areas behind inline code.
+    """
+
+    __slots__ = (
+        "_astral",
+        "_layout",
+        "_tops",
+        "area",
+        "color",
+        "has_right_to_left",
+        "height",
+        "length",
+        "line_style",
+        "links",
+        "natural_width",
+        "pills",
+        "start",
+        "text",
+        "width",
+        "x",
+        "y",
+    )
+
+    def __init__(
+        self,
+        text: str,
+        line_style: LineStyle,
+        width: float,
+        *,
+        start: int = 0,
+        formats: Sequence[FormatRun] = (),
+        align: Qt.AlignmentFlag | None = None,
+        is_code: bool = False,
+    ) -> None:
+        self.text = text
+        self.start = start
+        self.length = len(text)
+        self.line_style = line_style
+        self.width = width
+        self.x = 0.0
+        self.y = 0.0
+        self.area = -1
+        self.color: QColor | None = None
+        self.links: list[tuple[int, int, str]] = []
+        self.pills: list[QRectF] = []
+        self.has_right_to_left = bool(_RIGHT_TO_LEFT.search(text))
+        # Qt counts in UTF-16: characters above U+FFFF count twice there.
+        self._astral = [match.start() for match in _ASTRAL.finditer(text)]
+        self._layout = QTextLayout(visible(text), line_style.font)
+        self._layout.setCacheEnabled(True)
+        self._layout.setTextOption(self._option(text, align, is_code=is_code))
+        if formats:
+            self.set_formats(formats)
+        self._tops: list[float] = []
+        self.natural_width = 0.0
+        self.height = 0.0
+        self._break_lines()
+
+    def set_formats(self, formats: Sequence[FormatRun]) -> None:
+        """Colour runs of the text. Only colours may differ from before, since lines are not broken anew."""
+        ranges = []
+        for start, run_length, text_format in formats:
+            each = QTextLayout.FormatRange()
+            each.start = self._to_qt(start)
+            each.length = self._to_qt(start + run_length) - each.start
+            each.format = text_format
+            ranges.append(each)
+        self._layout.setFormats(ranges)
+
+    def relayout(self) -> None:
+        """Break the lines anew, after the formats changed."""
+        self._tops.clear()
+        self.natural_width = 0.0
+        self._break_lines()
+
+    def draw(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
+        """Paint with the top left corner at `x`, `y`; lines outside of `clip` are left out."""
+        self._layout.draw(painter, QPointF(x, y), [], clip)
+
+    def place_at(self, x: float, y: float) -> int:
+        """The place nearest to a point; `x`, `y` count from the part's corner."""
+        line = self._line_at(y)
+        if line is None:
+            return self.start
+        found = line.xToCursor(x)
+        return self.start + self._from_qt(found)
+
+    def character_at(self, x: float, y: float) -> int | None:
+        """The place of the character under a point, None beside the text."""
+        line = self._line_at(y)
+        if line is None or not 0 <= y < self.height:
+            return None
+        area = line.naturalTextRect()
+        if not area.left() <= x <= area.right():
+            return None
+        found = line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
+        return self.start + self._from_qt(found)
+
+    def rects(self, start: int, end: int) -> list[QRectF]:
+        """Areas of the characters between two places, one or more a line, from the part's corner, as high as the lines are."""
+        first = self._to_qt(max(0, start - self.start))
+        last = self._to_qt(min(self.length, end - self.start))
+        result: list[QRectF] = []
+        if first >= last:
+            return result
+        for number in range(self._layout.lineForTextPosition(first).lineNumber(), self._layout.lineCount()):
+            line = self._layout.lineAt(number)
+            line_start = line.textStart()
+            if line_start >= last:
+                break
+            result.extend(
+                self._line_rects(line, number, max(first, line_start), min(last, line_start + line.textLength()))
+            )
+        return result
+
+    def top_of(self, place: int) -> float:
+        """Top of the line that holds a place, from the part's corner."""
+        line = self._layout.lineForTextPosition(self._to_qt(min(max(0, place - self.start), self.length)))
+        return self._tops[line.lineNumber()] if line.isValid() else 0.0
+
+    def first_place_of_line(self, y: float) -> int:
+        """The place where the line at height `y` begins."""
+        line = self._line_at(y)
+        return self.start if line is None else self.start + self._from_qt(line.textStart())
+
+    def _option(self, text: str, align: Qt.AlignmentFlag | None, *, is_code: bool) -> QTextOption:
+        option = QTextOption()
+        if is_code:
+            option.setWrapMode(QTextOption.WrapMode.NoWrap)
+            option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+            option.setTabStopDistance(4 * self.line_style.character_width)
+            return option
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        is_rtl = self.has_right_to_left and starts_right_to_left(text)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight)
+        if align is None:
+            align = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(align | Qt.AlignmentFlag.AlignAbsolute)
+        return option
+
+    def _break_lines(self) -> None:
+        layout = self._layout
+        pitch, baseline = self.line_style.pitch, self.line_style.baseline
+        width, y, widest = self.width, 0.0, 0.0
+        tops = self._tops
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            ascent = line.ascent()
+            # A fallback font (emoji, other scripts) may be higher than the line.
+            above = max(0.0, round(ascent - baseline))
+            line.setPosition(QPointF(0, y + above + baseline - ascent))
+            tops.append(y)
+            y += max(pitch, above + round(baseline + line.descent()))
+            natural = line.naturalTextWidth()
+            widest = max(natural, widest)
+        layout.endLayout()
+        self.height = y
+        self.natural_width = widest
+
+    def _line_at(self, y: float) -> QTextLine | None:
+        if not self._tops:
+            return None
+        return self._layout.lineAt(max(0, bisect.bisect_right(self._tops, y) - 1))
+
+    def _line_rects(self, line: QTextLine, number: int, first: int, last: int) -> list[QRectF]:
+        top = self._tops[number]
+        bottom = self._tops[number + 1] if number + 1 < len(self._tops) else self.height
+        if not self.has_right_to_left:
+            # In PySide6 `cursorToX` answers (x, position).
+            left, right = _cursor_x(line, first), _cursor_x(line, last)
+            return [QRectF(left, top, right - left, bottom - top)]
+        # Characters that are neighbours in the text may be far from each other on the line.
+        runs = []
+        for run in line.glyphRuns(first, last - first):
+            area = run.boundingRect()
+            runs.append(QRectF(area.left(), top, area.width(), bottom - top))
+        return runs
+
+    def _to_qt(self, offset: int) -> int:
+        return offset + bisect.bisect_left(self._astral, offset) if self._astral else offset
+
+    def _from_qt(self, offset: int) -> int:
+        if not self._astral:
+            return offset
+        # The number of doubled characters before `offset`, found by walking: such characters are few.
+        result = offset
+        for index, place in enumerate(self._astral):
+            if place + index >= offset:
+                break
+            result = offset - index - 1
+        return result
+
+
+def _cursor_x(line: QTextLine, position: int) -> float:
+    found = line.cursorToX(position)
+    return float(found[0]) if isinstance(found, tuple) else float(found)

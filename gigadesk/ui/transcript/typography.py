@@ -1,0 +1,147 @@
+"""Fonts, distances and text formats, all derived from one font and one set of colours."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QTextCharFormat
+
+from gigadesk.markdown.blocks import Span
+from gigadesk.ui.theme import Theme
+
+CODE_FAMILIES = [
+    "JetBrains Mono",
+    "Cascadia Mono",
+    "Cascadia Code",
+    "SF Mono",
+    "Menlo",
+    "Consolas",
+    "DejaVu Sans Mono",
+    "Liberation Mono",
+    "monospace",
+]
+CODE_SCALE = 0.92
+SMALL_SCALE = 0.86
+HEADING_SCALES = (1.35, 1.2, 1.1, 1.0, 1.0, 0.94)
+LINE_HEIGHT = 1.5
+CODE_LINE_HEIGHT = 1.45
+HEADING_LINE_HEIGHT = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """How lines of one kind stand: the distance from line to line and from a line's top to its baseline, in whole pixels."""
+
+    font: QFont
+    pitch: int
+    baseline: int
+    character_width: float
+    """Mean width, for estimates."""
+
+
+class Typography:
+    """What text looks like. Made anew when the font or the theme changes."""
+
+    def __init__(self, font: QFont, theme: Theme) -> None:
+        self.theme = theme
+        self.em = _pixel_size(font)
+        self.body = _line_style(font, LINE_HEIGHT)
+        self.bold = _line_style(_bold(font), LINE_HEIGHT)
+        self.small = _line_style(_scaled(font, SMALL_SCALE), 1.35)
+        self.small_bold = _line_style(_bold(_scaled(font, SMALL_SCALE)), 1.35)
+        self.headings = [_line_style(_bold(_scaled(font, scale)), HEADING_LINE_HEIGHT) for scale in HEADING_SCALES]
+        code_font = _scaled(font, CODE_SCALE)
+        code_font.setFamilies(CODE_FAMILIES)
+        code_font.setStyleHint(QFont.StyleHint.Monospace)
+        code_font.setFixedPitch(True)
+        self.code = _line_style(code_font, CODE_LINE_HEIGHT)
+        self._formats: dict[tuple[object, ...], QTextCharFormat] = {}
+        self._syntax = {
+            kind: _coloured(getattr(theme, f"syntax_{kind}"))
+            for kind in ("keyword", "string", "number", "comment", "name", "type", "operator", "error")
+        }
+        self._syntax["comment"].setFontItalic(True)
+
+    @property
+    def column_width(self) -> int:
+        """The widest a line of an answer may be."""
+        return round(46 * self.em)
+
+    def gap(self, ems: float) -> int:
+        """A distance in whole pixels."""
+        return round(ems * self.em)
+
+    def span_format(self, span: Span, line_style: LineStyle) -> QTextCharFormat | None:
+        """The format of a span on top of its line's font; None when it has none."""
+        key = (
+            span.is_bold,
+            span.is_italic,
+            span.is_strike,
+            span.is_code,
+            bool(span.link),
+            span.is_image,
+            id(line_style),
+        )
+        if key[:-1] == (False,) * 6:
+            return None
+        found = self._formats.get(key)
+        if found is None:
+            found = self._formats[key] = self._make_format(span, line_style)
+        return found
+
+    def syntax_format(self, kind: str) -> QTextCharFormat | None:
+        """The format of a highlighted run of code; None for a kind that is not coloured."""
+        return self._syntax.get(kind)
+
+    def _make_format(self, span: Span, line_style: LineStyle) -> QTextCharFormat:
+        result = QTextCharFormat()
+        if span.is_code:
+            code_font = QFont(line_style.font)
+            code_font.setFamilies(CODE_FAMILIES)
+            code_font.setStyleHint(QFont.StyleHint.Monospace)
+            code_font = _scaled(code_font, CODE_SCALE)
+            result.setFont(code_font, QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly)
+        if span.is_bold:
+            result.setFontWeight(QFont.Weight.Bold)
+        if span.is_italic:
+            result.setFontItalic(True)
+        if span.is_strike:
+            result.setFontStrikeOut(True)
+        if span.is_image:
+            result.setForeground(QBrush(self.theme.text_muted))
+        elif span.link:
+            result.setForeground(QBrush(self.theme.link))
+        return result
+
+
+def _pixel_size(font: QFont) -> float:
+    return (
+        QFontMetricsF(font).fontDpi() * font.pointSizeF() / 72 if font.pointSizeF() > 0 else QFontInfo(font).pixelSize()
+    )
+
+
+def _scaled(font: QFont, scale: float) -> QFont:
+    result = QFont(font)
+    if font.pointSizeF() > 0:
+        result.setPointSizeF(font.pointSizeF() * scale)
+    else:
+        result.setPixelSize(max(1, round(font.pixelSize() * scale)))
+    return result
+
+
+def _bold(font: QFont) -> QFont:
+    result = QFont(font)
+    result.setWeight(QFont.Weight.DemiBold)
+    return result
+
+
+def _line_style(font: QFont, line_height: float) -> LineStyle:
+    metrics = QFontMetricsF(font)
+    natural = metrics.ascent() + metrics.descent()
+    pitch = max(round(_pixel_size(font) * line_height), round(natural))
+    baseline = round((pitch - natural) / 2 + metrics.ascent())
+    return LineStyle(font, pitch, baseline, metrics.averageCharWidth())
+
+
+def _coloured(color: QColor) -> QTextCharFormat:
+    result = QTextCharFormat()
+    result.setForeground(QBrush(color))
+    return result

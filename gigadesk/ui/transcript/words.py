@@ -1,0 +1,67 @@
+"""The words the transcript itself says, in the language of the window."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from gigadesk.ui.transcript.builder import Words
+
+
+@dataclass(frozen=True, slots=True)
+class ChromeWords:
+    """Words around the texts of messages. `{...}` is filled in when they are shown."""
+
+    assistant: str
+    you: str
+    copy_message: str
+    regenerate: str
+    older_version: str
+    newer_version: str
+    version: str
+    waiting: str
+    waiting_place: str
+    move_to_front: str
+    answering: str
+    copied: str
+    conversation: str
+    jump_to_end: str
+
+
+def block_words() -> Words:
+    """Words inside of blocks. Asked again when the language changes."""
+    return Words(
+        code=QCoreApplication.translate("Transcript", "Code"),
+        copy_code=QCoreApplication.translate("Transcript", "Copy code"),
+        link=QCoreApplication.translate("Transcript", "Link: {target}"),
+        hidden_characters=QCoreApplication.translate("Transcript", "Hidden characters: {count}"),
+    )
+
+
+def chrome_words() -> ChromeWords:
+    """Words around messages. Asked again when the language changes."""
+    return ChromeWords(
+        assistant=QCoreApplication.translate("Transcript", "GigaChat"),
+        you=QCoreApplication.translate("Transcript", "You"),
+        copy_message=QCoreApplication.translate("Transcript", "Copy message"),
+        regenerate=QCoreApplication.translate("Transcript", "Answer again"),
+        older_version=QCoreApplication.translate("Transcript", "Previous version"),
+        newer_version=QCoreApplication.translate("Transcript", "Next version"),
+        version=QCoreApplication.translate("Transcript", "Version {number} of {count}"),
+        waiting=QCoreApplication.translate("Transcript", "Waiting for its turn"),
+        waiting_place=QCoreApplication.translate("Transcript", "Waiting for its turn, place {place}"),
+        move_to_front=QCoreApplication.translate("Transcript", "Move to front"),
+        answering=QCoreApplication.translate("Transcript", "is answering…"),
+        copied=QCoreApplication.translate("Transcript", "Copied"),
+        conversation=QCoreApplication.translate("Transcript", "Conversation"),
+        jump_to_end=QCoreApplication.translate("Transcript", "Jump to the end"),
+    )
+
+
+def moment_text(seconds: float) -> str:
+    """The time of a message as the user's language writes it; with the date unless it is today."""
+    moment = QDateTime.fromMSecsSinceEpoch(round(seconds * 1000))
+    locale = QLocale()
+    time = locale.toString(moment.time(), QLocale.FormatType.ShortFormat)
+    if moment.date() == QDateTime.currentDateTime().date():
+        return time
+    return f"{locale.toString(moment.date(), QLocale.FormatType.ShortFormat)}, {time}"

@@ -1,0 +1,142 @@
+"""Finds what is under a point or next in line for the keyboard, and does what it stands for."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF
+
+from gigadesk.chat import MessageId
+from gigadesk.ui.transcript.boxes import Zone, ZoneKind
+from gigadesk.ui.transcript.painting import ZoneKey, row_x, shows_zone, zone_rect
+from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.selection import Position
+
+if TYPE_CHECKING:
+    from gigadesk.ui.transcript.view import Transcript
+
+
+class FoundZone(NamedTuple):
+    """A zone and the row it is in."""
+
+    row: RowKey
+    zone: Zone
+
+    @property
+    def key(self) -> ZoneKey:
+        return (self.row, self.zone.key)
+
+
+class Zones:
+    """Zones and places of the rows in sight."""
+
+    def __init__(self, view: "Transcript") -> None:
+        self._view = view
+
+    def at(self, point: QPointF) -> FoundZone | None:
+        """The zone under a point of the viewport."""
+        row = self.row_at(point)
+        if row is None:
+            return None
+        item = self._view.rows.items[row.message]
+        box = item.box(row.row)
+        inside = self.point_in_row(point, row)
+        link = box.link_at(inside.x(), inside.y(), item.scrolls(row.row))
+        if link is not None:
+            return FoundZone(row, link)
+        for zone in box.zones:
+            if zone.kind is not ZoneKind.LINK and zone.name and zone.rects[0].contains(inside):
+                return FoundZone(row, zone)
+        return None
+
+    def row_at(self, point: QPointF) -> RowKey | None:
+        """The row at the height of a point, None below the last and above the first."""
+        for placed in self._view.arranged().placed:
+            if placed.y <= point.y() < placed.y + placed.height:
+                return placed.key
+        return None
+
+    def point_in_row(self, point: QPointF, row: RowKey) -> QPointF:
+        """A point of the viewport seen from the corner of a row's box."""
+        view = self._view
+        for placed in view.arranged().placed:
+            if placed.key == row:
+                top = placed.y + view.rows.items[row.message].gap(row.row)
+                return QPointF(point.x() - row_x(view.rows, row), point.y() - top)
+        return QPointF(-1, -1)
+
+    def rect(self, found: FoundZone) -> QRectF:
+        """The place of a zone in the viewport."""
+        item = self._view.rows.items[found.row.message]
+        corner = self.point_in_row(QPointF(0, 0), found.row)
+        inside = zone_rect(found.zone, item.box(found.row.row), item.scrolls(found.row.row))
+        return inside.translated(-corner.x(), -corner.y())
+
+    def place_at(self, point: QPointF) -> Position | None:
+        """The place in the text that is nearest to a point of the viewport."""
+        view = self._view
+        placed = view.arranged().find(point.y())
+        if placed is None:
+            return None
+        message, row = placed.key
+        item = view.rows.open(message)
+        count = len(item.blocks)
+        if row == 0 or not count:
+            return Position(message, 0, 0)
+        if row > count:
+            return Position(message, max(0, count - 1), 1 << 40)
+        inside = self.point_in_row(point, placed.key)
+        return Position(message, row - 1, item.box(row).place_at(inside.x(), inside.y(), item.scrolls(row)))
+
+    def is_over_text(self, point: QPointF) -> bool:
+        """Whether a point is on the text itself, where the pointer becomes a beam."""
+        view = self._view
+        row = self.row_at(point)
+        if row is None:
+            return False
+        item = view.rows.items[row.message]
+        if not 0 < row.row <= len(item.blocks):
+            return False
+        inside = self.point_in_row(point, row)
+        return any(
+            part.y - 2 <= inside.y() <= part.y + part.height + 2 and part.x - 4 <= inside.x() <= part.x + part.width + 4
+            for part in item.box(row.row).parts
+        )
+
+    def in_sight(self) -> list[FoundZone]:
+        """All that can be activated and is in sight, from top to bottom."""
+        view = self._view
+        height = view.viewport().height()
+        found = []
+        for placed in view.arranged().placed:
+            item = view.rows.items[placed.key.message]
+            for zone in item.box(placed.key.row).zones:
+                each = FoundZone(placed.key, zone)
+                if zone.is_enabled and zone.name and 0 <= self.rect(each).center().y() < height:
+                    found.append(each)
+        return sorted(found, key=lambda each: (self.rect(each).top(), self.rect(each).left()))
+
+    def is_shown(self, found: FoundZone) -> bool:
+        return shows_zone(found.zone, found.row, self._view.rows, self._view.highlights)
+
+    def activate(self, found: FoundZone) -> None:
+        """Do what a click on it means."""
+        view, zone = self._view, found.zone
+        if not zone.is_enabled:
+            return
+        message_id: MessageId = view.rows.items[found.row.message].view.message.id
+        match zone.kind:
+            case ZoneKind.LINK:
+                view.link_activated.emit(zone.value)
+            case ZoneKind.COPY_CODE:
+                view.copying.copy_code(found.row)
+                view.copying.show_copied(found.key)
+            case ZoneKind.COPY_MESSAGE:
+                view.copying.copy_message(found.row.message)
+                view.copying.show_copied(found.key)
+            case ZoneKind.ACTION:
+                view.action_requested.emit(message_id, zone.value)
+            case ZoneKind.REGENERATE:
+                view.regenerate_requested.emit(message_id)
+            case ZoneKind.BRANCH:
+                view.branch_requested.emit(int(zone.value))
+            case ZoneKind.MOVE_TO_FRONT:
+                view.move_to_front_requested.emit(message_id)
