@@ -16,6 +16,7 @@ from gigadesk.chat import (
     Event,
     Message,
     MessageAdded,
+    MessageEnded,
     MessageId,
     QueueChanged,
     Role,
@@ -315,11 +316,13 @@ class Conversations:
             self._queue.remove(reply.job)
             reply.end_unstarted()
 
-    def _on_reply_ended(self, reply: Reply) -> None:
-        del self._live[reply.id]
-        self._publish(ChatChanged(self.chat(reply.chat_id)))
-        if reply.message.status is Status.DONE:
-            self._wish_title(reply.chat_id)
+    def _on_reply_ended(self, message: Message) -> None:
+        # First forgotten, then published: who reads again at the event finds the end, not the running reply.
+        del self._live[message.id]
+        self._publish(MessageEnded(message))
+        self._publish(ChatChanged(self.chat(message.chat_id)))
+        if message.status is Status.DONE:
+            self._wish_title(message.chat_id)
 
     def _wish_title(self, chat_id: ChatId) -> None:
         if chat_id in self._title_jobs or self._store.title_origin(chat_id) is not TitleOrigin.FIRST_WORDS:

@@ -11,7 +11,6 @@ from gigadesk.chat import (
     ChatId,
     Event,
     Message,
-    MessageEnded,
     MessageGrew,
     MessageId,
     ReplyQueued,
@@ -56,7 +55,7 @@ class ReplySetting:
     choose_model: Callable[["Reply"], str]
     make_request: Callable[["Reply", str], ReplyRequest]
     is_unread: Callable[[ChatId], bool]
-    on_end: Callable[["Reply"], None]
+    on_end: Callable[[Message], None]
 
 
 class Reply:
@@ -169,9 +168,8 @@ class Reply:
         )
         is_unread = status is not Status.STOPPED and self._setting.is_unread(self.chat_id)
         self._setting.saver.finish(message, is_unread=is_unread)
-        self._setting.publish(MessageEnded(message))
         self._message = message
-        self._setting.on_end(self)
+        self._setting.on_end(message)
 
     def _delay_after(self, refusal: RateLimitError) -> float | None:
         """Seconds until another try; None when it is not worth one, or when text was already shown."""

@@ -74,6 +74,9 @@ def test_what_is_published_is_on_the_disk_before():
                     seen.append("".join(row[0] for row in rows))
                 if isinstance(event, MessageAdded | MessageEnded):
                     assert desk.store.message(event.message.id) == event.message
+                    assert desk.conversations.message(event.message.id) == event.message
+                if isinstance(event, ReplyStarted):
+                    assert desk.conversations.message(event.message_id).status is Status.STREAMING
 
             desk.listener = listen
             call = await desk.ask(chat_id, "x")
@@ -81,6 +84,28 @@ def test_what_is_published_is_on_the_disk_before():
             await desk.until(lambda: not desk.chat(chat_id).is_streaming)
 
             assert seen == ["a", "ab", "abc"]
+
+    play(story)
+
+
+def test_whoever_reads_again_at_the_end_finds_the_end():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            read = []
+
+            def listen(event: object) -> None:
+                if isinstance(event, MessageEnded):
+                    read.append((desk.last(chat_id), desk.chat(chat_id).is_streaming))
+
+            desk.listener = listen
+            call = await desk.ask(chat_id, "x")
+            call.say("a")
+            await desk.until(lambda: desk.of(MessageGrew))
+            desk.conversations.stop(chat_id)
+            await desk.until(lambda: desk.of(MessageEnded))
+
+            assert read == [(desk.of(MessageEnded)[0].message, False)]
 
     play(story)
 
