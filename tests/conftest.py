@@ -17,6 +17,8 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests.keyring_support import PrivateKeyring, missing_tools
+
 # Before the first application is made. C.UTF-8 makes the system language English on every machine.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"
@@ -166,3 +168,18 @@ def until() -> Callable[..., Coroutine[Any, Any, None]]:
         assert condition(), "the condition did not come true"
 
     return wait
+
+
+@pytest.fixture
+def private_keyring(private_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateKeyring]:
+    """A real, unlocked, empty gnome-keyring; the program finds it as it finds the user's."""
+    missing = missing_tools()
+    if missing:
+        pytest.skip("no real keyring without " + ", ".join(missing))
+    keyring = PrivateKeyring(private_home / "run")
+    try:
+        keyring.start_daemon()
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", keyring.address)
+        yield keyring
+    finally:
+        keyring.close()
