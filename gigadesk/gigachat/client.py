@@ -2,11 +2,9 @@
 
 import asyncio
 import logging
-import os
 import time
 import uuid
 from collections.abc import AsyncGenerator, Mapping
-from dataclasses import dataclass, field
 from typing import Self
 
 import aiohttp
@@ -23,6 +21,7 @@ from gigadesk.gigachat.addresses import Addresses, addresses_of
 from gigadesk.gigachat.connection_failures import READ_ERRORS
 from gigadesk.gigachat.events import Model, ReplyEvent, ReplyRequest
 from gigadesk.gigachat.failures import from_api, from_oauth, not_gigachat, unix_time
+from gigadesk.gigachat.options import ClientOptions, with_environment
 from gigadesk.gigachat.protocol.answer_v1 import AnswerReader, joined
 from gigadesk.gigachat.protocol.decode import OddJsonError
 from gigadesk.gigachat.protocol.grant import Grant, read_grant
@@ -41,8 +40,10 @@ from gigadesk.gigachat.transport import (
     read_failure,
     request_id_of,
 )
+from gigadesk.gigachat.watch import Watch
 from gigadesk.limits import JSON_BODY_MAX_BYTES
-from gigadesk.settings import Scope
+
+__all__ = ["Client", "ClientOptions"]
 
 _EVENT_STREAM = "text/event-stream"
 _GRANT_MAX_BYTES = 64 * 1024
@@ -50,24 +51,6 @@ _DRAIN_S = 0.25
 """For the end of the body after `[DONE]`, which usually has come with it: then the connection can be used again."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class ClientOptions:
-    """As whom and where to ask.
-
-    Empty strings mean: as the environment (`GIGACHAT_CREDENTIALS`, `_BASE_URL`, `_AUTH_URL`, `_CA_BUNDLE_FILE`) says,
-    else the default. `GIGACHAT_SCOPE` takes the place of the default scope, not of any other.
-    """
-
-    credentials: str = field(default="", repr=False)
-    """The authorization key, cleaned (`authorization_key.read_key`)."""
-    scope: str = Scope.PERS.value
-    base_url: str = ""
-    auth_url: str = ""
-    ca_file: str = ""
-    proxy: str = field(default="", repr=False)
-    """Empty follows the system, `none` uses none, else `http://`, `https://` or `socks5://`."""
 
 
 class Client:
@@ -145,7 +128,7 @@ class Client:
     async def stream(self, body: bytes, session_id: str = "") -> AsyncGenerator[ReplyEvent, None]:
         """The same as `reply` for a request body that is ready, with `"stream": true` in it."""
         response = await self._open("POST", self._addresses().chat, _chat_headers(_EVENT_STREAM, session_id), body)
-        watch = _Watch(response, self._timeouts)
+        watch = Watch(response, self._timeouts)
         try:
             if content_type_of(response) != _EVENT_STREAM:
                 # Some gateways cannot stream and give the whole answer.
@@ -255,65 +238,6 @@ class Client:
         except OddJsonError:
             pass
         raise BrokenAnswerError("the answer holds no token")
-
-
-def with_environment(options: ClientOptions) -> ClientOptions:
-    """The options with what was not given taken from the environment. The addresses follow in `addresses_of`."""
-    scope = options.scope
-    if scope in {"", Scope.PERS.value}:
-        scope = os.environ.get("GIGACHAT_SCOPE", "") or Scope.PERS.value
-    return ClientOptions(
-        credentials=options.credentials or os.environ.get("GIGACHAT_CREDENTIALS", ""),
-        scope=scope,
-        base_url=options.base_url or os.environ.get("GIGACHAT_BASE_URL", ""),
-        auth_url=options.auth_url or os.environ.get("GIGACHAT_AUTH_URL", ""),
-        ca_file=options.ca_file or os.environ.get("GIGACHAT_CA_BUNDLE_FILE", ""),
-        proxy=options.proxy,
-    )
-
-
-class _Watch:
-    """Ends a stream that has fallen silent: bytes that never make an event do not count as life.
-
-    One timer for the whole stream, so that an event costs no more than a look at the clock.
-    """
-
-    def __init__(self, response: aiohttp.ClientResponse, timeouts: Timeouts) -> None:
-        self.verdict = ""
-        """Why the stream was ended; empty if it was not by us."""
-        self._response = response
-        self._timeouts = timeouts
-        self._loop = asyncio.get_running_loop()
-        self._started_at = self._heard_at = self._loop.time()
-        self._limit_s = timeouts.event_s
-        self._events = 0
-        self._timer = self._loop.call_later(timeouts.event_s, self._look)
-
-    def heard(self, events: int, *, is_complete: bool) -> None:
-        """Bytes came; `events` is how many events they have made so far."""
-        if events != self._events:
-            self._events = events
-            self._heard_at = self._loop.time()
-        if is_complete and self._limit_s != self._timeouts.after_finish_s:
-            self._limit_s = self._timeouts.after_finish_s
-            self._timer.cancel()
-            self._timer = self._loop.call_later(self._limit_s, self._look)
-
-    def close(self) -> None:
-        self._timer.cancel()
-
-    def _look(self) -> None:
-        now = self._loop.time()
-        silent_until = self._heard_at + self._limit_s
-        over_at = self._started_at + self._timeouts.answer_s
-        if now >= over_at:
-            self.verdict = "the answer took too long"
-        elif now >= silent_until:
-            self.verdict = "the answer fell silent"
-        else:
-            self._timer = self._loop.call_at(min(silent_until, over_at), self._look)
-            return
-        drop(self._response)
 
 
 def _chat_headers(accept: str, session_id: str) -> dict[str, str]:

@@ -18,8 +18,9 @@ from yarl import URL
 from gigadesk.errors import MissingAuthError
 from gigadesk.gigachat.addresses import OLD_HOST, addresses_of
 from gigadesk.gigachat.authorization_key import read_key
-from gigadesk.gigachat.client import Client, ClientOptions, with_environment
+from gigadesk.gigachat.client import Client
 from gigadesk.gigachat.events import TextDelta
+from gigadesk.gigachat.options import ClientOptions, with_environment
 from gigadesk.gigachat.protocol.decode import encode
 from gigadesk.gigachat.token import TokenOwner
 

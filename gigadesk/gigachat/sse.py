@@ -86,22 +86,28 @@ class EventReader:
             raise _too_long()
         if not line:
             return self._end_event()
+        if line.startswith(b"data: "):  # what the service sends; all else takes the long way
+            self._take_data(line[6:])
+            return None
         field, _, value = line.partition(b":")
         value = value.removeprefix(b" ")
         if field == b"data":
-            self._data.append(value)
-            self._data_bytes += len(value)
-            if self._data_bytes > self._line_max_bytes:
-                raise _too_long()
+            self._take_data(value)
         elif field == b"event":
             self._name = value.decode("utf-8", "replace")
         # Comments, `id`, `retry` and unknown fields mean nothing to us.
         return None
 
+    def _take_data(self, value: bytes) -> None:
+        self._data.append(value)
+        self._data_bytes += len(value)
+        if self._data_bytes > self._line_max_bytes:
+            raise _too_long()
+
     def _end_event(self) -> ServerEvent | None:
         name, self._name = self._name, ""
         if not self._data:
-            return None
+            return None  # an empty line, or a name without data
         data = self._data[0] if len(self._data) == 1 else b"\n".join(self._data)
         self._data.clear()
         self._data_bytes = 0

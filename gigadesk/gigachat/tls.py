@@ -56,11 +56,7 @@ def _context(further: bytes) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.verify_flags |= ssl.VerifyFlags.VERIFY_X509_STRICT
-    try:
-        root = resource_bytes(ROOT_NAME)
-    except OSError:
-        root = b""
-    context.load_verify_locations(cadata=checked_root(root))
+    context.load_verify_locations(cadata=checked_root(resource_bytes(ROOT_NAME)))
     # So that a move of GigaChat to a public authority does not lock every user out.
     context.load_verify_locations(cafile=certifi.where())
     if further:

@@ -3,6 +3,7 @@
 Nothing a server sends raises here: what is odd adds nothing and is counted, a reported error becomes `failure`.
 """
 
+import re
 from typing import Any
 
 import msgspec
@@ -24,6 +25,8 @@ from gigadesk.gigachat.protocol.decode import Decoder, OddJsonError, number_of, 
 from gigadesk.text import clean
 
 _END = "[DONE]"
+_NEEDS_MENDING = re.compile("[\ud800-\udfff\r\x00\u2028\u2029]")
+"""What `clean` changes."""
 
 
 class _Part(msgspec.Struct):
@@ -69,6 +72,7 @@ class ReplyReader:
         """How many events made no sense. They added nothing."""
         self._understood = 0
         self._reason = ""
+        self._raw_model: Any = None  # as it stood in the last chunk; it is the same in all of them
         self._model = ""
         self._usage: Usage | None = None
         self._text = _TextMender()
@@ -131,7 +135,8 @@ class ReplyReader:
 
     def _read_choices(self, chunk: _Chunk) -> list[ReplyEvent]:
         events: list[ReplyEvent] = []
-        if chunk.model:
+        if chunk.model != self._raw_model:
+            self._raw_model = chunk.model
             self._model = clean(text_of(chunk.model))
         if chunk.usage is not None:
             self._usage = _usage_of(chunk.usage)
@@ -169,9 +174,10 @@ class _TextMender:
 
     def feed(self, piece: str) -> str:
         """`piece` must not be empty; the answer may be."""
-        if self._held:
-            piece = self._held + piece
-            self._held = ""
+        if not self._held and _NEEDS_MENDING.search(piece) is None:
+            return piece  # nearly always, at a quarter of the price
+        piece = self._held + piece
+        self._held = ""
         last = piece[-1]
         if last == "\r" or "\ud800" <= last <= "\udbff":
             self._held = last
