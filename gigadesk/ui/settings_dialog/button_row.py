@@ -1,6 +1,6 @@
 """Buttons beside each other where there is room, else below each other."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
@@ -26,6 +26,11 @@ class ButtonRow(QWidget):
             button.setVisible(button in visible)
         self.setVisible(bool(visible))
         self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest button: a row that insisted on its own width could never turn into a column."""
+        widths = [button.sizeHint().width() for button in self._buttons if not button.isHidden()]
+        return QSize(max(widths, default=0), self._layout.minimumSize().height())
 
     def event(self, event: QEvent) -> bool:
         # Other words or another font make buttons wider.

@@ -10,8 +10,8 @@ from gigadesk.ui.labels import PlainLabel
 
 SPACING = 4
 GAP = 16
-CONTROL_WIDTH_CHARS = 26
-NARROW_CHARS = 58
+CONTROL_WIDTH_CHARS = 32
+NARROW_CHARS = 66
 """Width of a control beside its name; one below its name takes the whole page."""
 
 

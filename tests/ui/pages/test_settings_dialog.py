@@ -407,7 +407,7 @@ def test_nothing_is_cut_off_in_a_narrow_window(dressed, shown, qtbot, speak, lan
     shown.dialog.findChild(QListWidget).setCurrentRow(page)
     qtbot.waitUntil(lambda: shown.dialog.width() == 480)
 
-    qtbot.waitUntil(lambda: not list(cut_off(shown.dialog)))
+    qtbot.waitUntil(lambda: list(cut_off(shown.dialog)) == [])
 
 
 def cut_off(dialog):
