@@ -182,7 +182,10 @@ class _Editor(QPlainTextEdit):
 
     def set_text(self, text: str) -> None:
         """Replace everything and put the caret at the end."""
-        self._prepare_for(text, is_all=True)
+        if self.wordWrapMode() is not QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere:
+            self.setPlainText("")  # before the mode changes: else the long word would be broken in the slow way
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._prepare_for(text)
         self.setPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
@@ -245,11 +248,9 @@ class _Editor(QPlainTextEdit):
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._fit_height()
 
-    def _prepare_for(self, text: str, *, is_all: bool = False) -> None:
+    def _prepare_for(self, text: str) -> None:
         if _LONG_RUN.search(text):
             self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        elif is_all:
-            self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
     def _fit_height(self) -> None:
         line = self.fontMetrics().lineSpacing()

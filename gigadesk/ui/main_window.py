@@ -71,9 +71,9 @@ class MainWindow(QMainWindow):
         """Show a fact. Called on the loop's thread with every event."""
         match event:
             case chat.ChatAdded():
-                self.sidebar.put_chat(event.chat)
+                self.sidebar.add_chat(event.chat)
             case chat.ChatChanged():
-                self.sidebar.put_chat(event.chat)
+                self.sidebar.update_chat(event.chat)
                 self._chat.update_chat(event.chat)
             case chat.ChatRemoved():
                 self._on_chat_removed(event.chat_id, event.title)

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gigadesk.chat import Connection
 from gigadesk.errors import GigadeskError
@@ -35,6 +35,7 @@ class StatusLine(QWidget):
         self._demo.hide()
         self._account = ElidedLabel(self)
         self._queue = ElidedLabel(self)
+        self._queue.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # the account gives way first
         self._dot = _Dot(self)
         self._state = ElidedLabel(self)
         self._problem = Button(parent=self)
@@ -70,6 +71,10 @@ class StatusLine(QWidget):
         """Whether the service can be reached, and if not, why."""
         self._connection, self.error = connection, error
         self._show_connection()
+
+    def queue_text(self) -> str:
+        """What the line says about the queue."""
+        return self._queue.whole_text()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -42,4 +42,4 @@ def _local_date(time: float) -> date:
     try:
         return datetime.fromtimestamp(time, tz=UTC).astimezone().date()
     except (OverflowError, ValueError, OSError):  # a time no calendar knows, from a damaged row
-        return date(1970, 1, 1) if time < 0 else date.max
+        return date.max if time > 0 else date(1970, 1, 1)

@@ -85,8 +85,14 @@ class Sidebar(QWidget):
         self.chats.set_chats(chats)
         self._show_what_was_found()
 
-    def put_chat(self, chat: Chat) -> None:
-        """A chat is new or changed."""
+    def update_chat(self, chat: Chat) -> None:
+        """A chat changed. One that is not in the list is in the trash, where its reply comes to an end."""
+        if self.chats.chat(chat.id) is not None:
+            self.chats.put_chat(chat)
+            self._show_what_was_found()
+
+    def add_chat(self, chat: Chat) -> None:
+        """A chat is new, or came back from the trash."""
         self.chats.put_chat(chat)
         self._undo.forget(chat.id)
         self._show_what_was_found()
