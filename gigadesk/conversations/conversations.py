@@ -74,7 +74,6 @@ class Conversations:
         self._saver = Saver(store, publish, clock)
         self._live: dict[MessageId, Reply] = {}
         self._title_jobs: dict[ChatId, TitleJob] = {}
-        self._unsaved_drafts: dict[ChatId, str] = {}
         self._shown: ChatId | None = None
         self._setting = ReplySetting(
             link=self._link,
@@ -114,7 +113,7 @@ class Conversations:
         return self._store.forks(chat_id)
 
     def draft(self, chat_id: ChatId) -> str:
-        unsaved = self._unsaved_drafts.get(chat_id)
+        unsaved = self._saver.unsaved_draft(chat_id)
         return self._store.draft(chat_id) if unsaved is None else unsaved
 
     def queue_position(self, message_id: MessageId) -> int:
@@ -174,10 +173,7 @@ class Conversations:
 
     def save_draft(self, chat_id: ChatId, text: str) -> None:
         """Keep what is being typed. Cheap enough for each key; publishes nothing."""
-        self._unsaved_drafts[chat_id] = text = clean(text)
-        with self._reporting():
-            self._store.set_draft(chat_id, text)
-            del self._unsaved_drafts[chat_id]
+        self._saver.save_draft(chat_id, clean(text))
 
     def mark_read(self, chat_id: ChatId) -> None:
         with self._reporting():
@@ -209,10 +205,9 @@ class Conversations:
         try:
             exchange = self._store.add_exchange(chat_id, text, self._clock(), first_title=first_words(text))
         except StorageError as exc:
-            self._unsaved_drafts[chat_id] = text
-            self._publish(SavingFailed(exc))
+            self._saver.hold_draft(chat_id, text, exc)
             return False
-        self._unsaved_drafts.pop(chat_id, None)
+        self._saver.drop_draft(chat_id)
         self._publish(MessageAdded(exchange.question))
         self._publish(MessageAdded(exchange.reply))
         self._begin(Reply(exchange.reply, self._setting))

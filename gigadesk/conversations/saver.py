@@ -1,9 +1,9 @@
-"""Brings what live replies gain onto the disk, and goes on trying when the disk refuses."""
+"""Brings what comes piece by piece (replies, drafts) onto the disk, and goes on trying when the disk refuses."""
 
 import asyncio
 from collections.abc import Callable
 
-from gigadesk.chat import Event, Message, MessageId, SavingFailed, SavingResumed
+from gigadesk.chat import ChatId, Event, Message, MessageId, SavingFailed, SavingResumed
 from gigadesk.errors import StorageError
 from gigadesk.store import Store
 
@@ -13,9 +13,9 @@ RETRY_INTERVAL_S = 1.0
 
 
 class Saver:
-    """Writes deltas and ends of replies.
+    """Writes deltas and ends of replies, and drafts.
 
-    When the disk refuses, text and ends wait in memory and are tried again each second and at the end of each reply.
+    When the disk refuses, they wait in memory and are tried again each second and at the end of each reply.
     `SavingFailed` is published when that begins, `SavingResumed` when all of it is saved.
     """
 
@@ -25,6 +25,7 @@ class Saver:
         self._clock = clock
         self._texts: dict[MessageId, str] = {}
         self._ends: dict[MessageId, tuple[Message, bool]] = {}
+        self._drafts: dict[ChatId, str] = {}
         self._is_failing = False
         self._unflushed: MessageId | None = None
         self._last_barrier_at = float("-inf")
@@ -42,6 +43,25 @@ class Saver:
         self._texts.pop(message.id, None)
         self._ends[message.id] = (message, is_unread)
         self._write(is_barrier=True)
+
+    def save_draft(self, chat_id: ChatId, text: str) -> None:
+        """Keep what is being typed: it survives a crash, the last second not a power cut."""
+        self._drafts[chat_id] = text
+        if not self._is_failing:
+            self._write(is_barrier=False)
+
+    def hold_draft(self, chat_id: ChatId, text: str, refusal: StorageError) -> None:
+        """Keep a text that the disk has just refused as a message."""
+        self._drafts[chat_id] = text
+        self._refused(refusal)
+
+    def drop_draft(self, chat_id: ChatId) -> None:
+        """It was sent: forget what waited."""
+        self._drafts.pop(chat_id, None)
+
+    def unsaved_draft(self, chat_id: ChatId) -> str | None:
+        """A draft that the disk has not taken yet."""
+        return self._drafts.get(chat_id)
 
     def unsaved(self, message_id: MessageId) -> Message | None:
         """An ended reply that the disk has not taken yet."""
@@ -69,16 +89,21 @@ class Saver:
         try:
             self._write_all(is_barrier=is_barrier)
         except StorageError as exc:
-            if not self._is_failing:
-                self._is_failing = True
-                self._publish(SavingFailed(exc))
-            self._schedule(RETRY_INTERVAL_S)
+            if self._is_failing:
+                self._schedule(RETRY_INTERVAL_S)
+            else:
+                self._refused(exc)
         else:
             if self._is_failing:
                 self._is_failing = False
                 self._publish(SavingResumed())
             if self._unflushed is not None:
                 self._schedule(self._last_barrier_at + BARRIER_INTERVAL_S - self._now())
+
+    def _refused(self, refusal: StorageError) -> None:
+        self._is_failing = True
+        self._publish(SavingFailed(refusal))
+        self._schedule(RETRY_INTERVAL_S)
 
     def _write_all(self, *, is_barrier: bool) -> None:
         for message_id, text in list(self._texts.items()):
@@ -89,6 +114,9 @@ class Saver:
             self._store.finish_reply(message, self._clock(), is_unread=is_unread)
             del self._ends[message_id]
             self._flushed(None)
+        for chat_id, text in list(self._drafts.items()):
+            self._store.set_draft(chat_id, text)
+            del self._drafts[chat_id]
 
     def _flushed(self, unflushed: MessageId | None) -> None:
         self._unflushed = unflushed

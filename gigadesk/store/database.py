@@ -5,7 +5,7 @@ The only module that opens the database. Knows nothing of what is in the tables.
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -70,13 +70,14 @@ class Database:
         self._connection.set_trace_callback(watcher)
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it."""
-        try:
-            with translated(self.path):
-                self._connection.execute("PRAGMA optimize")
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        finally:
-            self._connection.close()
+        """Fold the write-ahead log into the file and let go of it.
+
+        A full disk may refuse the folding: the log then stays beside the file, and the next start reads it.
+        """
+        with suppress(StorageError), translated(self.path):
+            self._connection.execute("PRAGMA optimize")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._connection.close()
 
 
 def open_file(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:

@@ -127,18 +127,39 @@ def test_a_message_that_cannot_be_stored_is_not_sent_and_stays_the_draft():
     play(story)
 
 
-def test_a_draft_that_cannot_be_stored_is_kept_in_memory():
+def test_a_draft_that_cannot_be_stored_is_kept_in_memory_and_stored_later():
     async def story() -> None:
         async with Desk() as desk:
             chat_id = desk.new_chat()
             fill_disk(desk.store)
 
-            desk.conversations.save_draft(chat_id, LONG)
+            for end in range(5):
+                desk.conversations.save_draft(chat_id, f"{LONG}{end}")
 
-            assert desk.conversations.draft(chat_id) == LONG
+            assert desk.conversations.draft(chat_id) == LONG + "4"
+            assert len(desk.of(SavingFailed)) == 1
             make_room(desk.store)
-            desk.conversations.save_draft(chat_id, LONG + "!")
-            assert desk.store.draft(chat_id) == LONG + "!"
+            await asyncio.sleep(2)
+            assert desk.store.draft(chat_id) == LONG + "4"
+            assert desk.of(SavingResumed) == [SavingResumed()]
+
+    play(story)
+
+
+def test_what_was_refused_as_a_message_becomes_a_stored_draft_until_it_is_sent():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            fill_disk(desk.store)
+            desk.conversations.send(chat_id, LONG)
+            make_room(desk.store)
+            await asyncio.sleep(2)
+            assert desk.store.draft(chat_id) == LONG
+
+            desk.conversations.send(chat_id, LONG)
+            await asyncio.sleep(2)
+
+            assert desk.conversations.draft(chat_id) == desk.store.draft(chat_id) == ""
 
     play(story)
 

@@ -233,6 +233,23 @@ def test_a_full_disk_is_reported_and_works_later(path):
             database.execute("CREATE TABLE enough (x)")
 
 
+def test_a_disk_that_refuses_the_last_tidying_does_not_disturb_the_end(path):
+    database = open_file(path)
+    with database.transaction(is_barrier=True):
+        database.execute(INSERT_CHAT, ("kept",))
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        # It still needs the log, which therefore cannot be folded in.
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM chats").fetchall()
+        with database.transaction(is_barrier=True):
+            database.execute(INSERT_CHAT, ("kept too",))
+
+        database.close()
+
+    with closing(open_file(path)) as database:
+        assert database.rows("SELECT title FROM chats") == [("kept",), ("kept too",)]
+
+
 def test_a_mistake_in_our_own_sql_is_no_failure_of_the_disk():
     with closing(open_memory()) as database, pytest.raises(sqlite3.OperationalError):
         database.rows("SELECT nonsense")
