@@ -29,7 +29,8 @@ from gigadesk.conversations.saver import Saver
 from gigadesk.conversations.send_queue import SendQueue
 from gigadesk.conversations.service import Service
 from gigadesk.conversations.service_link import ServiceLink
-from gigadesk.conversations.titles import TitleJob, clean_title, first_words, title_request
+from gigadesk.conversations.title_text import clean_title, first_words
+from gigadesk.conversations.titles import Titles
 from gigadesk.errors import StorageError
 from gigadesk.gigachat.events import ReplyRequest
 from gigadesk.settings import Generation
@@ -73,7 +74,7 @@ class Conversations:
         self._queue = SendQueue(tasks, lanes, lambda running, waiting: publish(QueueChanged(running, waiting)))
         self._saver = Saver(store, publish, clock)
         self._live: dict[MessageId, Reply] = {}
-        self._title_jobs: dict[ChatId, TitleJob] = {}
+        self._titles = Titles(self._link, self._queue, self._messages_to_name, self._on_title)
         self._shown: ChatId | None = None
         self._setting = ReplySetting(
             link=self._link,
@@ -317,25 +318,15 @@ class Conversations:
         self._publish(MessageEnded(message))
         self._publish(ChatChanged(self.chat(message.chat_id)))
         if message.status is Status.DONE:
-            self._wish_title(message.chat_id)
+            self._titles.wish(message.chat_id)
 
-    def _wish_title(self, chat_id: ChatId) -> None:
-        if chat_id in self._title_jobs or self._store.title_origin(chat_id) is not TitleOrigin.FIRST_WORDS:
-            return
-        job = TitleJob(chat_id, self._link, lambda: self._title_request(chat_id), self._on_title)
-        self._title_jobs[chat_id] = job
-        self._queue.add(job.job)
-
-    def _title_request(self, chat_id: ChatId) -> ReplyRequest | None:
-        branch = self.messages(chat_id)[:2]
-        if self._store.title_origin(chat_id) is not TitleOrigin.FIRST_WORDS or len(branch) < 2:
-            return None
-        question, answer = branch
-        return title_request(question, answer, answer.model) if answer.text and answer.model else None
+    def _messages_to_name(self, chat_id: ChatId) -> tuple[Message, ...]:
+        """The beginning of a chat that nobody has named properly yet."""
+        if self._store.title_origin(chat_id) is not TitleOrigin.FIRST_WORDS:
+            return ()
+        return self.messages(chat_id)[:2]
 
     def _on_title(self, chat_id: ChatId, title: str) -> None:
-        if self._store.title_origin(chat_id) is not TitleOrigin.FIRST_WORDS:
-            return
         with self._reporting():
             self._store.set_title(chat_id, title, TitleOrigin.MODEL)
             self._publish(ChatChanged(self.chat(chat_id)))

@@ -1,14 +1,14 @@
 import pytest
 
 from gigadesk.chat import ChatChanged, MessageEnded, MessageGrew
-from gigadesk.conversations.titles import (
+from gigadesk.conversations.title_text import (
     FIRST_WORDS_MAX_CHARS,
     PROPOSAL_MAX_CHARS,
-    TITLE_MAX_TOKENS,
     clean_title,
     first_words,
     read_proposal,
 )
+from gigadesk.conversations.titles import TITLE_MAX_TOKENS
 from gigadesk.errors import ServerFailedError
 from gigadesk.limits import TITLE_MAX_CHARS
 from tests.conversations_support import Call, Desk, play
