@@ -14,7 +14,7 @@ MARKS = (("strong", "is_bold"), ("em", "is_italic"), ("s", "is_strike"))
 def oracle() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "tasklists": True})
     parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
-    parser.validateLink = lambda url: True
+    parser.validateLink = lambda _: True
     parser.normalizeLink = str
     parser.normalizeLinkText = str
     return parser
@@ -68,6 +68,8 @@ def _join_blocks(first, second):
 
 class Continued(tuple):
     """A block that goes on."""
+
+    __slots__ = ()
 
 
 def _block(block: Block):

@@ -20,7 +20,6 @@ from gigadesk.markdown.inline import Inline, join_spans, read_inline, show_contr
 from gigadesk.markdown.nodes import Kind, Node
 from gigadesk.markdown.tables import split_row
 
-
 _LONG_CHARS = 1500
 """Longer texts are read in parts, so that those that have not changed are not read again."""
 _PART_CHARS = 500

@@ -53,14 +53,14 @@ def find_cut(text: str, least: int, most: int) -> int:
 
 
 def split_long(text: str, least: int) -> list[str]:
-    """A text in parts that can be read one by one: each ends before a single blank outside of all marks."""
+    """A text in parts that can be read one by one: each ends before a single blank or line end outside of all marks."""
     parts: list[str] = []
     begin = 0
     state = _Open()
     for found in _TOKEN.finditer(text):
         if found[0][0] not in " \t\n":
             _step(state, text, found)
-        elif found.start() - begin >= least and found[0] == " " and state.is_outside(found.start()):
+        elif found.start() - begin >= least and found[0] in {" ", "\n"} and state.is_outside(found.start()):
             parts.append(text[begin : found.start()])
             begin = found.end()
     return [*parts, text[begin:]]
@@ -125,7 +125,7 @@ def _step(state: _Open, text: str, found: re.Match[str]) -> None:
         state.brackets.append(found.end() - 1)
     elif sign == "]" and state.brackets:
         start = state.brackets.pop()
-        if token == "](":
+        if found[0] == "](":
             end = text.find(")", found.end())
             state.target_end = end
             state.target = (start, found.end()) if end < 0 else None

@@ -50,7 +50,12 @@ _GUESSES = (
     ("html", re.compile(r"<!doctype html|<html\b", re.IGNORECASE)),
     ("xml", re.compile(r"<\?xml ")),
     ("json", re.compile(r"[{\[]\s*(?:\"|[{\[]\s*\"|[}\]])")),
-    ("sql", re.compile(r"(?:select\b.+\bfrom|insert\s+into|create\s+table|update\s+\w+\s+set)\b", re.IGNORECASE)),
+    (
+        "sql",
+        re.compile(
+            r"(?:select\b.+\bfrom|insert\s+into|create\s+table|update\s+\w+\s+set)\b", re.IGNORECASE | re.DOTALL
+        ),
+    ),
     ("diff", re.compile(r"diff --git |--- \S+\n\+\+\+ ")),
     ("c", re.compile(r"#include\s*[<\"]")),
 )

@@ -150,17 +150,17 @@ class Parser:
 
     def _freeze(self) -> None:
         """Build what the machine has finished."""
-        machine = self._machine
-        if machine.definitions:
-            self._learn(machine.definitions)
-            machine.definitions = {}
-        if machine.has_changed_past:
-            machine.has_changed_past = False
+        tree = self._machine.tree
+        if tree.definitions:
+            self._learn(tree.definitions)
+            tree.definitions = {}
+        if tree.has_changed_past:
+            tree.has_changed_past = False
             for index, node in self._run:
                 self._rebuild(index, node)
-        for node in machine.done:
+        for node in tree.done:
             self._add_finished(node)
-        machine.done.clear()
+        tree.done.clear()
 
     def _learn(self, definitions: dict[str, str]) -> None:
         fresh = definitions.keys() - self._definitions.keys()
@@ -168,7 +168,7 @@ class Parser:
             self._definitions[label] = definitions[label]
             for index in self._waiting.pop(label, ()):
                 self._stale.setdefault(index, set()).add(label)
-        for node in (*self._machine.done, *self._machine.path):
+        for node in (*self._machine.tree.done, *self._machine.tree.path):
             forget_blocks(node, fresh)
 
     def _add_finished(self, node: Node) -> None:
@@ -217,15 +217,15 @@ class Parser:
             self._changed = min(self._changed, index)
 
     def _show_tail(self) -> None:
-        for node in self._machine.path:
+        for node in self._machine.tree.path:
             for child in node.children:
                 self._builder.prepare(child)
         twin = self._machine.copy()
         if self._line and not self._is_held():
             _pass_on(twin, self._line, self._offset, is_long=False, is_inside_line=self._is_inside_line)
         twin.close(is_final=False)
-        builder = Builder(self._memory, self._definitions, twin.definitions)
-        for node in twin.done:
+        builder = Builder(self._memory, self._definitions, twin.tree.definitions)
+        for node in twin.tree.done:
             block = builder.build(node)
             if block is not None:
                 self._blocks.append(block)
@@ -234,7 +234,7 @@ class Parser:
         """Whether the line that is still coming had better not be shown yet."""
         if self._is_inside_line:
             return False
-        path = self._machine.path
+        path = self._machine.tree.path
         if path and path[-1].kind is Kind.FENCE:
             return is_held_in_code(self._line, path[-1].shared.marker)
         return is_held(self._line)

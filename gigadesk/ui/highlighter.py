@@ -181,7 +181,7 @@ def worker_command() -> list[str]:
 def _environment() -> QProcessEnvironment:
     """Ours without secrets, and with the folder this very package was imported from."""
     environment = QProcessEnvironment.systemEnvironment()
-    for name in environment.keys():
+    for name in list(environment.keys()):
         if name.upper().startswith("GIGACHAT_"):
             environment.remove(name)
     if not getattr(sys, "frozen", False):

@@ -80,7 +80,7 @@ def test_without_a_worker_code_stays_plain(qtbot, command):
     highlighter = Highlighter(command=command)
     codes = [f"x = {number}" for number in range(8)]
     results = []
-    highlighter.highlighted.connect(lambda key, runs: results.append(runs))
+    highlighter.highlighted.connect(lambda _, runs: results.append(runs))
 
     for code in codes:
         highlighter.request("python", code)

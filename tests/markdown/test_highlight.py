@@ -1,0 +1,147 @@
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+
+from gigadesk import limits
+from gigadesk.markdown.highlight import guess, highlight, is_colourable
+from gigadesk.markdown.languages import LEXERS
+from gigadesk.markdown.worker import serve
+
+KINDS = {"keyword", "string", "number", "comment", "name", "type", "operator", "error"}
+CODE = """# comment
+import os
+
+class Name(Base):
+    def method(self, x: int = 1) -> str:
+        return f"{x}" + 'text' if x > 2 else None  /* other */ // and another
+<tag attribute="value">text</tag> { key: [1, 2.5, true] } SELECT a FROM b WHERE c = 'd';
+"""
+
+
+@pytest.mark.parametrize("lexer", sorted(set(LEXERS.values())))
+def test_runs_of_every_lexer_are_in_order_and_inside_of_the_code(lexer):
+    end = 0
+    for start, length, kind in highlight(lexer, CODE * 3):
+        assert start >= end
+        assert length > 0
+        assert kind in KINDS
+        end = start + length
+    assert end <= len(CODE * 3)
+
+
+def test_kinds_of_python():
+    code = "@deco\nclass A:\n    x = 'a' + 1  # c"
+    runs = {code[start : start + length].strip(): kind for start, length, kind in highlight("Python", code)}
+
+    assert runs["class"] == "keyword"
+    assert runs["A"] == "type"
+    assert runs["@deco"] == "name"
+    assert runs["'a'"] == "string"
+    assert runs["1"] == "number"
+    assert runs["# c"] == "comment"
+    assert runs["+"] == "operator"
+
+
+def test_lines_at_the_begin_and_end_are_not_dropped():
+    assert highlight("python", "\n\n  1\n\n") == ((4, 1, "number"),)
+
+
+def test_changes_have_two_colours():
+    assert [kind for _, _, kind in highlight("diff", "-a\n+b\n c\n")] == ["error", "string"]
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("klingon", "x = 1"),
+        ("", "just words"),
+        ("python", "x" * (limits.CODE_LINE_MAX_CHARS + 1)),
+        ("python", "x\n" * limits.CODE_HIGHLIGHT_MAX_CHARS),
+        ("python", ""),
+    ],
+    ids=["unknown", "unnamed", "long line", "large", "empty"],
+)
+def test_no_runs(language, code):
+    assert highlight(language, code) == ()
+    assert not is_colourable(language, code)
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        ("import os\n", "python"),
+        ("def f(x):\n  pass", "python"),
+        ("#!/bin/bash\nls", "bash"),
+        ('{"a": 1}', "json"),
+        ("SELECT a\nFROM b", "sql"),
+        ("select a from b", "sql"),
+        ("<!DOCTYPE html>", "html"),
+        ("#include <stdio.h>", "c"),
+        ("total 12", ""),
+    ],
+)
+def test_guess(code, language):
+    assert guess(code) == language
+
+
+def test_worker_answers_every_good_request_and_passes_over_bad_ones():
+    requests = [
+        b'{"id": 1, "language": "python", "code": "1"}',
+        b"no json",
+        b"[" * 10_000,
+        b"\xff\xfe",
+        b"{}",
+        b'{"id": "x", "language": "python", "code": "1"}',
+        b'{"id": 2, "language": 3, "code": "1"}',
+        b"",
+        b'{"id": 3, "language": "unknown", "code": "1"}',
+        b'{"id": 4, "language": "python", "code": "\\ud800 = 1"}',
+    ]
+    answers = io.BytesIO()
+
+    serve(io.BytesIO(b"\n".join(requests)), answers)
+
+    read = [json.loads(line) for line in answers.getvalue().splitlines()]
+    assert read[:2] == [{"id": 1}, {"id": 1, "runs": [[0, 1, "number"]]}]
+    assert [answer["id"] for answer in read] == [1, 1, 3, 3, 4, 4]
+
+
+def test_request_without_end_takes_no_memory():
+    answers = io.BytesIO()
+
+    serve(io.BytesIO(b"x" * 10_000_000), answers)
+
+    assert answers.getvalue() == b""
+
+
+def test_worker_is_a_process_without_qt_that_ends_with_its_input():
+    script = (
+        "import sys; from gigadesk.markdown.worker import main; main(); "
+        "sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    )
+    request = b'{"id": 1, "language": "python", "code": "1"}\n'
+
+    ended = subprocess.run([sys.executable, "-c", script], input=request, capture_output=True, timeout=60, check=False)
+
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert len(ended.stdout.splitlines()) == 2
+
+
+def test_module_runs_as_a_program():
+    ended = subprocess.run(
+        [sys.executable, "-m", "gigadesk.markdown.worker"], input=b"", capture_output=True, timeout=60, check=False
+    )
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
+
+
+def test_nothing_heavy_is_imported_before_the_first_text():
+    script = (
+        "import sys, gigadesk.markdown, gigadesk.markdown.highlight; "
+        "sys.exit(any(name in sys.modules for name in ('markdown_it', 'pygments')))"
+    )
+
+    assert subprocess.run([sys.executable, "-c", script], timeout=60, check=False).returncode == 0
