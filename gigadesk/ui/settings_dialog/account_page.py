@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QFileInfo, Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
-from gigadesk.settings import DEFAULT_AUTH_URL, DEFAULT_BASE_URL, Account, Scope
+from gigadesk.settings import DEFAULT_AUTH_URL, DEFAULT_BASE_URL, MAX_LANES, Account, Scope
 from gigadesk.ui.scopes import scope_text
 from gigadesk.ui.settings_dialog.addresses import (
     certificate_file_problem,
@@ -17,7 +17,7 @@ from gigadesk.ui.settings_dialog.key_section import KeyPlace, KeySection
 from gigadesk.ui.settings_dialog.page import Page
 from gigadesk.ui.settings_dialog.text_fields import NumberField, Range, TextField
 
-LANES = Range(1, 100, is_whole=True)
+LANES = Range(1, MAX_LANES, is_whole=True)
 SYSTEM_PROXY = ""
 NO_PROXY = "none"
 OWN_PROXY = "own"
@@ -98,7 +98,9 @@ class AccountPage(Page):
         self._network_heading.setText(self.tr("The way to GigaChat"))
         self._proxy_choice.set_words(self.tr("Proxy"))
         self._proxy_choice.set_texts([self.tr("As the system"), self.tr("None"), self.tr("This one:")])
-        self._proxy.set_words(self.tr("Address of the proxy"))
+        self._proxy.set_words(
+            self.tr("Address of the proxy"), self.tr("A password in it is kept in the settings file, unprotected.")
+        )
         self._proxy.set_placeholder("http://proxy.example:8080")
         self._ca_file.set_words(
             self.tr("Further certificate authority"),

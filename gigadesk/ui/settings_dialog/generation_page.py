@@ -6,16 +6,22 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
-from gigadesk.settings import Generation
+from gigadesk.settings import (
+    MAX_REPETITION_PENALTY,
+    MAX_TEMPERATURE,
+    MAX_TOKENS,
+    MAX_UPDATE_INTERVAL_S,
+    Generation,
+)
 from gigadesk.ui.settings_dialog.model_field import ModelField
 from gigadesk.ui.settings_dialog.page import Page
 from gigadesk.ui.settings_dialog.text_fields import LongTextField, NumberField, Range
 
-TEMPERATURE = Range(0, 10, is_lowest_allowed=False)
+TEMPERATURE = Range(0, MAX_TEMPERATURE, is_lowest_allowed=False)
 TOP_P = Range(0, 1)
-MAX_TOKENS = Range(1, 1_000_000, is_whole=True)
-REPETITION_PENALTY = Range(0, 10, is_lowest_allowed=False)
-UPDATE_INTERVAL_S = Range(0, 60)
+TOKENS = Range(1, MAX_TOKENS, is_whole=True)
+REPETITION_PENALTY = Range(0, MAX_REPETITION_PENALTY, is_lowest_allowed=False)
+UPDATE_INTERVAL_S = Range(0, MAX_UPDATE_INTERVAL_S)
 
 
 class GenerationPage(Page):
@@ -34,7 +40,7 @@ class GenerationPage(Page):
         self._system_prompt = LongTextField(self.column)
         self._temperature = NumberField(self.column, TEMPERATURE)
         self._top_p = NumberField(self.column, TOP_P)
-        self._max_tokens = NumberField(self.column, MAX_TOKENS)
+        self._max_tokens = NumberField(self.column, TOKENS)
         self._repetition_penalty = NumberField(self.column, REPETITION_PENALTY)
         self._update_interval = NumberField(self.column, UPDATE_INTERVAL_S)
         self._numbers = (self._temperature, self._top_p, self._max_tokens, self._repetition_penalty)
@@ -77,9 +83,7 @@ class GenerationPage(Page):
             self.tr("Sent before every conversation: who the model is and how it answers."),
         )
         self._system_prompt.set_placeholder(self.tr("None"))
-        self._temperature.set_words(
-            self.tr("Temperature"), self.tr("Higher is bolder, lower is more exact. Above 2 it becomes chaotic.")
-        )
+        self._temperature.set_words(self.tr("Temperature"), self.tr("Higher is bolder, lower is more exact."))
         self._top_p.set_words(
             self.tr("Top-p"), self.tr("From how much of the likely words the next one is drawn, from 0 to 1.")
         )

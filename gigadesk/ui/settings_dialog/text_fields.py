@@ -4,9 +4,10 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from gigadesk.limits import LINK_MAX_CHARS
 from gigadesk.text import clean
 from gigadesk.ui.settings_dialog.field import Field
 
@@ -19,6 +20,7 @@ class TextField(Field):
 
     def __init__(self, parent: QWidget, check: Callable[[str], str] = lambda _: "", *, is_wide: bool = True) -> None:
         self._line_edit = QLineEdit()
+        self._line_edit.setMaxLength(LINK_MAX_CHARS)
         super().__init__(parent, self._line_edit, is_wide=is_wide)
         self._check = check
         self._value = ""
@@ -165,14 +167,14 @@ class NumberField(TextField):
 
     def set_number(self, number: float | None) -> None:
         if number is None or number != self.number:
-            self.set_value("" if number is None else f"{number:.12g}")
+            self.set_value("" if number is None else f"{number:.12g}".replace(".", QLocale().decimalPoint()))
 
     def _check_number(self, text: str) -> str:
         number = _parsed(text)
         allowed = self._allowed
         if number is not None and allowed.holds(number):
             return ""
-        values = {"lowest": f"{allowed.lowest:g}", "highest": f"{allowed.highest:g}"}
+        values = {"lowest": f"{allowed.lowest:g}", "highest": f"{allowed.highest:.12g}"}
         if allowed.is_whole:
             return self.tr("A whole number from {lowest} to {highest}, please.").format(**values)
         if allowed.is_lowest_allowed:
