@@ -133,14 +133,15 @@ class Credentials:
                 set_outcome()
 
         def run() -> None:
+            # Told after the `except` has let go of the failure: it holds the back end's connection.
             try:
                 outcome = work(_Call(self._enter(partial(_tell, loop, give_time)), wanted))
+                set_outcome = partial(future.set_result, outcome)
             except KeyringError as exc:
-                _tell(loop, settle, partial(future.set_exception, exc))
+                set_outcome = partial(future.set_exception, KeyringError(exc.cause))
             except Exception as exc:  # noqa: BLE001  (back ends raise whatever their system has: pywin32's own errors)
-                _tell(loop, settle, partial(future.set_exception, self._translated(exc)))
-            else:
-                _tell(loop, settle, partial(future.set_result, outcome))
+                set_outcome = partial(future.set_exception, self._translated(exc))
+            _tell(loop, settle, set_outcome)
 
         self._is_busy = True
         # Not the default executor: that is joined at the end of the program, and a stuck call never ends.

@@ -98,6 +98,7 @@ def test_home(private_home):
 @pytest.fixture
 def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     monkeypatch.setenv("GIGACHAT_CREDENTIALS", "of the developer")
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
     pytester.makeconftest(Path(__file__).with_name("conftest.py").read_text(encoding="utf-8"))
     pytester.makefile(".ini", pytest=CONFIGURATION)
     return pytester
