@@ -54,8 +54,7 @@ class EventReader:
                 self._hold(line)
                 return
             if self._pending:
-                self._hold(line)
-                line = b"".join(self._pending)  # noqa: PLW2901 - the line is whole only now
+                line = b"".join((*self._pending, line))  # noqa: PLW2901 - the line is whole only now
                 self._pending.clear()
                 self._pending_bytes = 0
             event = self._take_line(line.rstrip(b"\r\n"))

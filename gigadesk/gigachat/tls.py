@@ -36,6 +36,18 @@ def ssl_context(ca_file: str = "") -> ssl.SSLContext:
     return _context(_read_ca_file(ca_file) if ca_file else b"")
 
 
+def bundled(name: str) -> bytes:
+    """A certificate that came with the program.
+
+    Raises:
+        CertificateError: it is missing; the installation is damaged.
+    """
+    try:
+        return resource_bytes(name)
+    except OSError as error:
+        raise _bad_file("the root certificate that came with the program is missing") from error
+
+
 def checked_root(pem: bytes) -> bytes:
     """The root certificate, DER, if it is the one whose fingerprint is known.
 
@@ -56,7 +68,7 @@ def _context(further: bytes) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.verify_flags |= ssl.VerifyFlags.VERIFY_X509_STRICT
-    context.load_verify_locations(cadata=checked_root(resource_bytes(ROOT_NAME)))
+    context.load_verify_locations(cadata=checked_root(bundled(ROOT_NAME)))
     # So that a move of GigaChat to a public authority does not lock every user out.
     context.load_verify_locations(cafile=certifi.where())
     if further:

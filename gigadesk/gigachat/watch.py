@@ -13,16 +13,18 @@ class Watch:
     One timer for the whole stream, so that an event costs no more than a look at the clock.
     """
 
-    def __init__(self, response: aiohttp.ClientResponse, timeouts: Timeouts) -> None:
+    def __init__(
+        self, response: aiohttp.ClientResponse, timeouts: Timeouts, loop: asyncio.AbstractEventLoop | None = None
+    ) -> None:
         self.verdict = ""
         """Why the stream was ended; empty if it was not by us."""
         self._response = response
         self._timeouts = timeouts
-        self._loop = asyncio.get_running_loop()
+        self._loop = loop or asyncio.get_running_loop()
         self._started_at = self._heard_at = self._loop.time()
         self._limit_s = timeouts.event_s
         self._events = 0
-        self._timer = self._loop.call_later(timeouts.event_s, self._look)
+        self._timer = self._loop.call_later(min(timeouts.event_s, timeouts.answer_s), self._look)
 
     def heard(self, events: int, *, is_complete: bool) -> None:
         """Bytes came; `events` is how many events they have made so far."""

@@ -119,6 +119,7 @@ def _without_joins(result):
         ([], []),
         ([TextDelta("a")], [TextDelta("a")]),
         ([TextDelta("a"), TextDelta("b")], [TextDelta("ab")]),
+        ([FileReady("f"), FileReady("g")], [FileReady("f"), FileReady("g")]),
         ([ReasoningDelta("a"), ReasoningDelta("b"), TextDelta("c")], [ReasoningDelta("ab"), TextDelta("c")]),
         (
             [TextDelta("a"), FileReady("f"), TextDelta("b"), TextDelta("c"), ToolProgress("t", "x")],

@@ -88,6 +88,12 @@ def test_other_versions_of_the_answer_are_not_mixed_in():
     assert read(json.dumps({"choices": choices}))[1] == [TextDelta("a")]
 
 
+def test_a_choice_may_hold_a_reason_only():
+    reader, events = read('{"choices":[{"index":0,"finish_reason":"stop"}]}')
+
+    assert (events, reader.is_complete) == ([], True)
+
+
 def test_a_whole_answer_is_read_from_its_message():
     body = {
         "choices": [{"message": {"content": "Hello.", "role": "assistant"}, "index": 0, "finish_reason": "stop"}],

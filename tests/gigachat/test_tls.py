@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import datetime as dt
+import pathlib
 import ssl
 
 import pytest
@@ -162,6 +163,13 @@ def test_another_root_is_refused(pem, authority):
     assert caught.value.cause is CertificateCause.BAD_CA_FILE
 
 
+def test_a_missing_root_is_told():
+    with pytest.raises(CertificateError) as caught:
+        tls.bundled("certs/none.pem")
+
+    assert caught.value.cause is CertificateCause.BAD_CA_FILE
+
+
 def test_the_context_is_strict():
     context = ssl_context()
 
@@ -238,6 +246,19 @@ def test_a_file_that_is_no_certificate_is_explained(tmp_path, content, words):
 
     assert caught.value.cause is CertificateCause.BAD_CA_FILE
     assert words in caught.value.detail
+
+
+def test_a_file_that_cannot_be_read(monkeypatch, tmp_path):
+    path = tmp_path / "ca"
+    path.write_bytes(b"x")
+
+    def refuse(_path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(pathlib.Path, "read_bytes", refuse)  # the tests may run as root, who may read everything
+
+    with pytest.raises(CertificateError, match="Permission denied"):
+        ssl_context(str(path))
 
 
 def test_a_folder_is_no_certificate(tmp_path):
