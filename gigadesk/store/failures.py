@@ -1,5 +1,6 @@
 """What SQLite's refusals mean to the user. The border at which `sqlite3.Error` becomes `StorageError`."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,13 @@ _FULL_CODES = {
     sqlite3.SQLITE_IOERR_FSYNC,
     sqlite3.SQLITE_IOERR_TRUNCATE,
 }
+_ERRNO_CAUSES = {
+    errno.EACCES: StorageCause.READ_ONLY,
+    errno.EPERM: StorageCause.READ_ONLY,
+    errno.EROFS: StorageCause.READ_ONLY,
+    errno.ENOSPC: StorageCause.FULL,
+    errno.EDQUOT: StorageCause.FULL,
+}
 
 
 @contextmanager
@@ -39,7 +47,6 @@ def translated(path: str) -> Iterator[None]:
         if cause is None:
             raise
         raise StorageError(cause, path, exc.sqlite_errorname) from exc
-    except PermissionError as exc:
-        raise StorageError(StorageCause.READ_ONLY, path, exc.strerror or "") from exc
     except OSError as exc:
-        raise StorageError(StorageCause.UNKNOWN, path, exc.strerror or type(exc).__name__) from exc
+        cause = _ERRNO_CAUSES.get(exc.errno or 0, StorageCause.UNKNOWN)
+        raise StorageError(cause, path, exc.strerror or type(exc).__name__) from exc

@@ -1,3 +1,4 @@
+import errno
 import os
 import shutil
 import sqlite3
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from gigadesk.errors import StorageCause, StorageError
+from gigadesk.store import Store
 from gigadesk.store.database import Database, open_file, open_memory
+from gigadesk.store.failures import translated
 from gigadesk.store.migrations import APPLICATION_ID, MIGRATIONS
 
 INSERT_CHAT = (
@@ -195,6 +198,24 @@ def test_a_read_only_folder_is_named(path):
         path.parent.chmod(0o700)
 
 
+@pytest.mark.parametrize(
+    ("number", "cause"),
+    [
+        (errno.EROFS, StorageCause.READ_ONLY),
+        (errno.EACCES, StorageCause.READ_ONLY),
+        (errno.ENOSPC, StorageCause.FULL),
+        (errno.EDQUOT, StorageCause.FULL),
+        (errno.EIO, StorageCause.UNKNOWN),
+    ],
+    ids=["read-only disk", "no permission", "no space", "quota", "broken disk"],
+)
+def test_what_the_system_refuses_has_a_cause(number, cause):
+    with pytest.raises(StorageError) as caught, translated("/data/chats.db"):
+        raise OSError(number, os.strerror(number))
+
+    assert (caught.value.cause, caught.value.path) == (cause, "/data/chats.db")
+
+
 def test_a_file_in_the_way_of_the_folder_is_an_error_of_the_disk(tmp_path):
     (tmp_path / "data").touch()
 
@@ -231,6 +252,42 @@ def test_a_full_disk_is_reported_and_works_later(path):
         database.rows("PRAGMA max_page_count = 100000")
         with database.transaction(is_barrier=False):
             database.execute("CREATE TABLE enough (x)")
+
+
+OVER_THE_LIMIT = """
+import resource, sys
+from pathlib import Path
+from gigadesk.errors import StorageError
+from gigadesk.store import Store
+
+store = Store.open(Path(sys.argv[1]))
+reply = store.add_exchange(store.add_chat("", 1.0), "x", 2.0, first_title="x").reply
+resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINITY))
+kept = 0
+try:
+    while True:
+        store.append(reply.id, "0123456789" * 100, is_barrier=True)
+        kept += 1
+except StorageError as error:
+    print(error.cause, kept, sum(len(row[0]) for row in store._database.rows("SELECT text FROM journal")))
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+store.append(reply.id, "and on", is_barrier=True)
+store.close()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such limit there")
+def test_a_limit_of_the_file_size_is_a_full_disk_and_loses_nothing(path):
+    run = subprocess.run([sys.executable, "-c", OVER_THE_LIMIT, str(path)], check=True, capture_output=True, text=True)
+    cause, kept, size = run.stdout.split()
+
+    assert cause == StorageCause.FULL
+    assert int(kept) > 0
+    assert int(size) == int(kept) * 1000
+    store = Store.open(path)
+    [chat] = store.chats()
+    assert len(store.branch(chat.leaf_id)[-1].text) == int(kept) * 1000 + len("and on")
+    store.close()
 
 
 def test_a_disk_that_refuses_the_last_tidying_does_not_disturb_the_end(path):
@@ -280,6 +337,7 @@ def test_a_barrier_reaches_the_disk_and_a_plain_commit_does_not_have_to(path):
 COMMITS_BETWEEN_MARKS = """
 import os, sys
 from pathlib import Path
+from gigadesk.store import Store
 from gigadesk.store.database import open_file
 
 def commit(is_barrier):
