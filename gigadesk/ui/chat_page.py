@@ -1,7 +1,7 @@
 """One chat: a slim header, notices, the transcript or a greeting, the composer, the status line."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from gigadesk.ui.buttons import Button
@@ -16,7 +16,10 @@ from gigadesk.ui.transcript import Transcript
 
 COLUMN_EM = 46
 """Width of the column of text, in the size of the font; the transcript keeps the same."""
-_SIDE_MARGIN = 16
+_MARGIN = 24
+_NARROW_MARGIN = 14
+_NARROW_WIDTH = 560
+"""Margins beside the column, as the transcript keeps them."""
 
 
 class ChatPage(QWidget):
@@ -84,9 +87,6 @@ class ChatPage(QWidget):
             self.status,
         ):
             part.set_theme(theme)
-        palette = self._title.palette()
-        palette.setColor(self._title.foregroundRole(), theme.text_muted)
-        self._title.setPalette(palette)
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -113,9 +113,7 @@ class ChatPage(QWidget):
         header.addWidget(self._title, 1)
         header.addWidget(self._help_button)
         self._notice_row = _centred(self.notices)
-        self._notice_row.setContentsMargins(_SIDE_MARGIN, 0, _SIDE_MARGIN, 8)
         self._composer_row = _centred(self.composer)
-        self._composer_row.setContentsMargins(_SIDE_MARGIN, 4, _SIDE_MARGIN, 8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -127,12 +125,14 @@ class ChatPage(QWidget):
         self.setMinimumWidth(320)
 
     def _fit_column(self) -> None:
-        column = round(COLUMN_EM * QFontInfo(self.font()).pixelSize())
+        column = _column_width(self.font())
         for part in (self.composer, self.notices):
             part.setMaximumWidth(column)
-        available = min(column, self.width() - 2 * _SIDE_MARGIN)
-        self.greeting.set_width(available)
-        side = max((self.width() - column) // 2, _SIDE_MARGIN)
+        margin = _NARROW_MARGIN if self.width() < _NARROW_WIDTH else _MARGIN
+        self._notice_row.setContentsMargins(margin, 0, margin, 8)
+        self._composer_row.setContentsMargins(margin, 4, margin, 8)
+        self.greeting.set_width(min(column, self.width() - 2 * margin))
+        side = max((self.width() - column) // 2, margin)
         self.greeting.setContentsMargins(side, 0, side, 0)
 
     def _retranslate(self) -> None:
@@ -143,6 +143,13 @@ class ChatPage(QWidget):
         ):
             button.setAccessibleName(words)
             button.setToolTip(with_keys(words, sequence))
+
+
+def _column_width(font: QFont) -> int:
+    em = QFontInfo(font).pixelSize()
+    if font.pointSizeF() > 0:
+        em = QFontMetricsF(font).fontDpi() * font.pointSizeF() / 72  # not rounded to a whole pixel
+    return round(COLUMN_EM * em)
 
 
 def _centred(widget: QWidget) -> QHBoxLayout:

@@ -8,12 +8,13 @@ from gigadesk.ui.tooltips import plain_tooltip
 
 
 class ElidedLabel(QLabel):
-    """Ends in an ellipsis where the text does not fit; the whole text is its tooltip and its accessible name."""
+    """Quiet; ends in an ellipsis where the text does not fit; the whole text is its tooltip and its accessible name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", "muted")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def set_text(self, text: str) -> None:

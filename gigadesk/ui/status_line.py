@@ -80,10 +80,6 @@ class StatusLine(QWidget):
         self._theme = theme
         self._problem.set_theme(theme)
         self._demo.set_theme(theme)
-        for label in (self._account, self._queue, self._state):
-            palette = label.palette()
-            palette.setColor(label.foregroundRole(), theme.text_muted)
-            label.setPalette(palette)
         self._show_connection()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -165,15 +161,13 @@ class _Pill(QLabel):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        palette = self.palette()
-        palette.setColor(self.foregroundRole(), theme.warning)
-        self.setPalette(palette)
+        self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.warning_background)
         painter.drawRoundedRect(self.rect(), self.height() / 2, self.height() / 2)
-        painter.end()
-        super().paintEvent(event)
+        painter.setPen(self._theme.warning)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

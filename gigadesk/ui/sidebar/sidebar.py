@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gigadesk.chat import Chat, ChatId
 from gigadesk.ui.buttons import Button
 from gigadesk.ui.icons import icon
+from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.sidebar.chat_list import ChatList
 from gigadesk.ui.sidebar.chat_list_model import ChatListModel
@@ -61,10 +62,8 @@ class Sidebar(QWidget):
         self.list.chat_opened.connect(self.chat_opened)
         self.list.delete_requested.connect(self.delete_requested)
         self.list.left_upwards.connect(self._search.setFocus)
-        self._nothing_found = QLabel(self)
-        self._nothing_found.setTextFormat(Qt.TextFormat.PlainText)
+        self._nothing_found = PlainLabel(self, kind="muted")
         self._nothing_found.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._nothing_found.setWordWrap(True)
         self._nothing_found.hide()
         self._undo = UndoBar(self)
         self._undo.undo_requested.connect(self.restore_requested)
@@ -133,9 +132,6 @@ class Sidebar(QWidget):
         self._theme = theme
         for part in (self._new_chat, self._hide, self._settings, self._search, self.list, self._undo):
             part.set_theme(theme)
-        palette = self._nothing_found.palette()
-        palette.setColor(self._nothing_found.foregroundRole(), theme.text_muted)
-        self._nothing_found.setPalette(palette)
         self.update()
 
     # Qt's own

@@ -1,5 +1,7 @@
 """The field the user writes in: keys, growth, pasting, input methods, drafts."""
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
@@ -99,7 +101,7 @@ def test_the_field_grows_to_eight_lines_and_then_scrolls(composer):
         heights.append(composer.editor.height())
 
     line = composer.editor.fontMetrics().lineSpacing()
-    assert [after - before for before, after in zip(heights, heights[1:], strict=False)] == [line] * 7 + [0] * 3
+    assert [after - before for before, after in itertools.pairwise(heights)] == [line] * 7 + [0] * 3
     assert composer.editor.verticalScrollBar().maximum() > 0
 
 
