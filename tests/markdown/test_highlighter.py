@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, QProcess
 
 from gigadesk import limits
-from gigadesk.ui.highlighter import Highlighter
+from gigadesk.ui.highlighter import START_LIMIT_MS, Highlighter
 
 # A worker that answers at once, never ends with code "stuck", and ends without an answer with code "crash".
 SCRIPT = """
@@ -57,7 +57,7 @@ def test_code_that_takes_too_long_stays_plain_and_the_next_is_coloured(qtbot, hi
 
     highlighter.request("python", "stuck")
     highlighter.request("python", "fine")
-    qtbot.waitUntil(lambda: len(results) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(results) == 2, timeout=START_LIMIT_MS - 1000)
 
     assert results == [
         (Highlighter.key("python", "stuck"), ()),
@@ -122,7 +122,7 @@ def test_program_that_ends_leaves_no_worker_and_no_warning():
         """
         import sys
         from PySide6.QtCore import QCoreApplication, QTimer
-        from gigadesk.ui.highlighter import Highlighter
+        from gigadesk.ui.highlighter import START_LIMIT_MS, Highlighter
         application = QCoreApplication([])
         parent = Highlighter()
         parent.request("python", "x = 1")

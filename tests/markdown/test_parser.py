@@ -43,6 +43,8 @@ CASES = {
     "table in an item and a quote": "- | a |\n  |---|\n  | b |\n> c | d\n> --|--\n> e\n",
     "definitions": '[a]: /one "t"\n[A]: /two\n[b]:\n  <x y>\n\n[a] [A][] [x][b] [c]\n',
     "definition behind": "[a] and [b][a]\n\n- [a]\n\n[a]: /u 'title\nover lines'\n",
+    "definition in the same list": "- [a]\n- b\n\n  [a]: /u\n- c\n",
+    "definition that ends late": "- [a]\n- [a]: /url\n",
     "not a definition": "text\n[a]: /u\n\n[a]: /u x\n\n[ ]: /u\n",
     "definition ends where a list begins": "[a]: /u\n2. x\n",
     "definition and underline": "[a]: /u\n===\n[a]\n",
