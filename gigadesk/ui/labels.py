@@ -35,7 +35,8 @@ class Heading(PlainLabel):
         self._fit_font()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.ApplicationFontChange:
+        # The style sheet takes the new font in only when it is set again, which is a change of the style.
+        if event.type() in {QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange}:
             self._fit_font()
         super().changeEvent(event)
 

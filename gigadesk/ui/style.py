@@ -18,6 +18,7 @@ A widget asks for another look by a property that is set before it is shown:
 """
 
 from PySide6.QtCore import QDir, Qt
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from gigadesk import settings
@@ -52,6 +53,19 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     sheet = style_sheet(theme)
     if sheet != app.styleSheet():
         app.setStyleSheet(sheet)
+
+
+def apply_font_size(app: QApplication, size_pt: int) -> None:
+    """Give every widget the system's font in this size, at once; 0 is the system's own size."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    if size_pt:
+        font.setPointSize(size_pt)
+    if font == app.font():
+        return
+    app.setFont(font)
+    if app.styleSheet():
+        # Widgets under a style sheet keep the font they were polished with.
+        app.setStyleSheet(app.styleSheet())
 
 
 def style_sheet(theme: Theme) -> str:

@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gigadesk.settings import Account, Appearance, Generation, Settings
 from gigadesk.ui.notices import Notice
@@ -43,9 +52,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._settings = settings
         place = KeyPlace.KEYRING if has_key else KeyPlace.NONE
-        self._list = QListWidget(self)
-        self._list.setProperty("kind", "navigation")
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list = _Navigation(self)
         self._stack = QStackedWidget(self)
         self._account = AccountPage(self._stack, settings.account, place)
         self._generation = GenerationPage(self._stack, settings.generation, models)
@@ -99,8 +106,6 @@ class SettingsDialog(QDialog):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-        elif event.type() in {QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange}:
-            self._fit_list()
         super().changeEvent(event)
 
     def done(self, result: int) -> None:
@@ -135,10 +140,7 @@ class SettingsDialog(QDialog):
         self._list.setAccessibleName(self.tr("Pages of the settings"))
         for row, text in enumerate((self.tr("Account"), self.tr("Answers"), self.tr("Appearance"))):
             self._list.item(row).setText(text)
-        self._fit_list()
-
-    def _fit_list(self) -> None:
-        self._list.setFixedWidth(self._list.sizeHintForColumn(0) + 2 * MARGIN)
+        self._list.updateGeometry()
 
     def _on_account_changed(self, account: Account) -> None:
         self._publish(replace(self._settings, account=account))
@@ -153,3 +155,21 @@ class SettingsDialog(QDialog):
         if settings != self._settings:
             self._settings = settings
             self.settings_changed.emit(settings)
+
+
+class _Navigation(QListWidget):
+    """The names of the pages; as wide as the longest."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "navigation")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.sizeHintForColumn(0) + 2 * MARGIN, super().sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.updateGeometry()

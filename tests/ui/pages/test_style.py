@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import QFile
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from gigadesk.ui.style import style_sheet
+from gigadesk.ui.labels import Heading
+from gigadesk.ui.style import apply_font_size, style_sheet
 from gigadesk.ui.theme import DARK, LIGHT
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
@@ -65,3 +66,20 @@ def test_the_same_theme_is_not_applied_twice(dressed, qapp, monkeypatch):
 
     assert calls == []
     monkeypatch.undo()
+
+
+def test_the_font_size_changes_open_windows_and_comes_back(dressed, qapp, qtbot):
+    dressed(LIGHT)
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = QLineEdit(window)
+    heading = Heading(window, "Title", scale=1.5)
+    window.show()
+    before = field.font().pointSizeF()
+
+    apply_font_size(qapp, 20)
+    larger = (field.font().pointSizeF(), heading.font().pointSizeF())
+    apply_font_size(qapp, 0)
+
+    assert larger == (20, 30)
+    assert (field.font().pointSizeF(), heading.font().pointSizeF()) == (before, before * 1.5)
