@@ -1,0 +1,191 @@
+"""Whatever is done in whatever order: lanes are kept, nothing is lost, and the facts told are the whole truth."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gigadesk.chat import (
+    BranchChanged,
+    ChatAdded,
+    ChatChanged,
+    ChatId,
+    ChatRemoved,
+    Event,
+    Message,
+    MessageAdded,
+    MessageEnded,
+    MessageGrew,
+    MessageId,
+    QueueChanged,
+    ReplyQueued,
+    ReplyStarted,
+    Status,
+)
+from gigadesk.conversations.titles import TITLE_MAX_TOKENS
+from gigadesk.errors import AnswerInterruptedError, RateLimitError
+from tests.conversations_support import Desk, play
+
+ACTS = [
+    "send",
+    "send",
+    "send",
+    "say",
+    "say",
+    "say",
+    "answer",
+    "break",
+    "refuse",
+    "stop",
+    "again",
+    "again",
+    "go_on",
+    "go_on",
+    "front",
+    "wait",
+    "delete",
+    "restore",
+    "branch",
+    "new",
+]
+STEPS = st.lists(st.tuples(st.sampled_from([*ACTS, "lanes"]), st.integers(0, 5)), max_size=40)
+
+
+@dataclass
+class View:
+    """What a window knows that only listens, and reads a branch again when it is told to."""
+
+    desk: Desk
+    chats: dict[ChatId, tuple[str, bool]] = field(default_factory=dict)
+    shown: dict[ChatId, list[MessageId]] = field(default_factory=dict)
+    texts: dict[MessageId, str] = field(default_factory=dict)
+    statuses: dict[MessageId, Status] = field(default_factory=dict)
+    waiting: set[MessageId] = field(default_factory=set)
+    counts: tuple[int, int] = (0, 0)
+
+    def apply(self, event: Event) -> None:
+        match event:
+            case ChatAdded(chat=chat) | ChatChanged(chat=chat):
+                self.chats[chat.id] = (chat.title, chat.is_streaming)
+            case ChatRemoved(chat_id=chat_id):
+                self.chats.pop(chat_id, None)
+            case MessageAdded(message=message):
+                self.shown.setdefault(message.chat_id, []).append(message.id)
+                self.learn(message)
+            case BranchChanged(chat_id=chat_id):
+                branch = self.desk.conversations.messages(chat_id)
+                self.shown[chat_id] = [message.id for message in branch]
+                for message in branch:
+                    self.learn(message)
+            case MessageGrew(message_id=message_id, delta=delta):
+                self.texts[message_id] += delta
+            case MessageEnded(message=message):
+                assert self.texts[message.id] == message.text
+                self.learn(message)
+            case ReplyQueued(message_id=message_id):
+                self.statuses[message_id] = Status.QUEUED
+            case ReplyStarted(message_id=message_id):
+                self.statuses[message_id] = Status.STREAMING
+            case QueueChanged(running=running, waiting=waiting):
+                self.counts = (running, waiting)
+            case _:
+                pass
+
+    def learn(self, message: Message) -> None:
+        self.texts[message.id] = message.text
+        self.statuses[message.id] = message.status
+
+
+def check(desk: Desk, view: View, lanes: int) -> None:
+    open_calls = desk.service.open_calls
+    assert len(open_calls) <= lanes
+    sessions = [call.request.session_id for call in open_calls if call.request.max_tokens != TITLE_MAX_TOKENS]
+    assert len(sessions) == len(set(sessions))
+    for chat in desk.conversations.chats():
+        assert view.chats[chat.id] == (chat.title, chat.is_streaming)
+        branch = desk.conversations.messages(chat.id)
+        assert view.shown.get(chat.id, []) == [message.id for message in branch]
+        for message in branch:
+            assert view.texts[message.id] == message.text
+            assert view.statuses[message.id] is message.status
+    live = [reply.message.status for reply in desk.conversations._live.values()]
+    assert view.counts == (live.count(Status.STREAMING), live.count(Status.QUEUED))
+
+
+async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR0912  (one line for each act)
+    conversations = desk.conversations
+    chats = conversations.chats()
+    chat_id = chats[number % len(chats)].id if chats else conversations.new_chat()
+    replies = conversations.messages(chat_id)[1::2]
+    calls = desk.service.open_calls
+    match step:
+        case "send":
+            conversations.send(chat_id, f"question {number}")
+        case "say" if calls:
+            calls[number % len(calls)].say(f"{number}-", "more ")
+        case "answer" if calls:
+            calls[number % len(calls)].answer(f"answer {number}")
+        case "break" if calls:
+            calls[number % len(calls)].fail(AnswerInterruptedError())
+        case "refuse" if calls:
+            calls[number % len(calls)].fail(RateLimitError(retry_after_s=number))
+        case "stop":
+            conversations.stop(chat_id)
+        case "again" if replies:
+            conversations.regenerate(replies[number % len(replies)].id)
+        case "go_on" if replies:
+            conversations.continue_reply(replies[number % len(replies)].id)
+        case "front" if replies:
+            conversations.move_to_front(replies[-1].id)
+        case "wait":
+            await asyncio.sleep(number * 10)
+        case "delete":
+            conversations.delete(chat_id)
+        case "restore":
+            for (deleted,) in desk.store._database.rows("SELECT id FROM chats WHERE deleted_at IS NOT NULL"):
+                conversations.restore(deleted)
+        case "branch" if replies:
+            versions = conversations.siblings(replies[number % len(replies)].id)
+            conversations.show_branch(versions[number % len(versions)])
+        case "new":
+            conversations.new_chat()
+        case _:
+            pass
+
+
+@settings(max_examples=60)
+@given(STEPS, st.integers(1, 3))
+def test_in_any_order_nothing_is_lost_and_everything_is_told(steps, lanes):
+    async def story() -> None:
+        async with Desk(lanes=lanes, titles=True) as desk:
+            view = View(desk)
+            desk.listener = view.apply
+            for _ in range(2):
+                desk.conversations.send(desk.conversations.new_chat(), "hello")
+
+            limit = lanes
+            for step, number in steps:
+                if step == "lanes":
+                    limit = number % 3 + 1
+                    desk.conversations.set_lanes(limit)
+                else:
+                    await act(desk, step, number)
+                await desk.idle()
+                # Fewer lanes do not break off what runs already.
+                check(desk, view, max(limit, lanes, 3))
+
+            for _ in range(200):
+                if not desk.conversations._live and not desk.service.open_calls:
+                    break
+                for call in desk.service.open_calls:
+                    call.answer("end")
+                await asyncio.sleep(100)
+            check(desk, view, 0)
+            assert view.counts == (0, 0)
+            assert desk.store._database.rows("SELECT * FROM journal") == []
+            stored = desk.store._database.rows("SELECT id, text, status FROM messages")
+            assert {row[0]: row[1] for row in stored} == view.texts
+            assert {row[2] for row in stored} <= {"done", "stopped", "failed"}
+
+    play(story)
