@@ -10,7 +10,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
-import gigadesk
 from gigadesk.markdown.highlight import Runs, is_colourable
 
 JOB_LIMIT_MS = 300
@@ -179,13 +178,13 @@ def worker_command() -> list[str]:
 
 
 def _environment() -> QProcessEnvironment:
-    """Ours without secrets, and with the folder this very package was imported from."""
+    """Ours without secrets, and with the folder this very program was imported from."""
     environment = QProcessEnvironment.systemEnvironment()
     for name in list(environment.keys()):
         if name.upper().startswith("GIGACHAT_"):
             environment.remove(name)
     if not getattr(sys, "frozen", False):
-        environment.insert("PYTHONPATH", str(Path(gigadesk.__file__).parent.parent))
+        environment.insert("PYTHONPATH", str(Path(__file__).parents[2]))
     return environment
 
 

@@ -245,6 +245,12 @@ def test_late_definition_changes_only_what_uses_it():
     assert parser.blocks[0].spans[1] == Span("a", link="/target")
 
 
+def test_definition_that_is_still_coming_is_not_taken_for_whole():
+    text = "- [a]\n- b\n- [a]: /url\n"
+
+    assert feed(text, [text.index("rl")]) == parse(text)
+
+
 def test_first_definition_wins_wherever_it_stands():
     blocks = parse("[a]\n\n> [a]: /first\n\n[a]: /second\n")
 
