@@ -5,6 +5,7 @@ import logging
 import time
 import uuid
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import suppress
 from typing import Self
 
 import aiohttp
@@ -276,9 +277,8 @@ def _not_complete(reader: AnswerReader, why: str, response: aiohttp.ClientRespon
 
 
 async def _drain(response: aiohttp.ClientResponse) -> None:
-    try:
+    # If it fails the connection is closed instead of being kept; the answer is complete all the same.
+    with suppress(*READ_ERRORS):
         async with asyncio.timeout(_DRAIN_S):
             while await response.content.readany():
                 pass
-    except READ_ERRORS:
-        pass  # the connection is closed instead of being kept; the answer is complete all the same

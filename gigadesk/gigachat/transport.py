@@ -1,5 +1,6 @@
 """HTTP for GigaChat: sessions, proxies, TLS, limits. Knows nothing of tokens or of what the bodies mean."""
 
+import asyncio
 import base64
 from collections.abc import Mapping
 from contextlib import suppress
@@ -21,6 +22,9 @@ from gigadesk.limits import ANSWER_MAX_S, ERROR_BODY_MAX_BYTES
 
 USER_AGENT = f"GigaDesk/{__version__}"
 """`api.giga.chat` answers 403 to requests without one."""
+
+ERROR_BODY_MAX_S = 5.0
+"""For the words that explain a failure: its status is known already."""
 
 _KEEP_ALIVE_S = 30.0
 _DEAD = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError, ConnectionError)
@@ -142,22 +146,23 @@ class Transport:
         return self._sessions[socks]
 
 
-async def read_body(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
+async def read_body(response: aiohttp.ClientResponse, max_bytes: int, limit_s: float = ANSWER_MAX_S) -> bytes:
     """The body of an answer, read to its end.
 
     Raises:
         BrokenAnswerError: it is longer than the limit.
-        AnswerInterruptedError: the connection ended before the body did.
+        AnswerInterruptedError: the connection, or the time, ended before the body did.
     """
     chunks: list[bytes] = []
     size = 0
     failure = ""
     try:
-        while chunk := await response.content.readany():
-            chunks.append(chunk)
-            size += len(chunk)
-            if size > max_bytes:
-                break
+        async with asyncio.timeout(limit_s):
+            while chunk := await response.content.readany():
+                chunks.append(chunk)
+                size += len(chunk)
+                if size > max_bytes:
+                    break
     except READ_ERRORS as error:
         failure = type(error).__name__
     if failure:
@@ -180,7 +185,7 @@ async def read_failure(response: aiohttp.ClientResponse) -> FailedAnswer:
     body = b""
     if not response.headers.get("Content-Encoding"):
         with suppress(AnswerInterruptedError, BrokenAnswerError):  # the status tells enough
-            body = await read_body(response, ERROR_BODY_MAX_BYTES)
+            body = await read_body(response, ERROR_BODY_MAX_BYTES, ERROR_BODY_MAX_S)
     drop(response)
     return described(response, body)
 

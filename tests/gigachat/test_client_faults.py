@@ -16,6 +16,7 @@ from gigadesk.errors import (
     NetworkError,
     ServerFailedError,
 )
+from gigadesk.gigachat import transport
 from gigadesk.gigachat.client import Client, ClientOptions
 from gigadesk.gigachat.events import Finished, TextDelta
 from gigadesk.gigachat.transport import Timeouts
@@ -284,6 +285,15 @@ async def test_a_huge_error_is_not_read_to_its_end(server, client):
     server.script = lambda _: Say((http(500, body),), close=True)
 
     assert isinstance((await collect(client))[1], ServerFailedError)
+
+
+async def test_an_error_whose_words_never_end_is_judged_by_its_status(server, client, monkeypatch):
+    monkeypatch.setattr(transport, "ERROR_BODY_MAX_S", 0.05)
+    server.script = lambda _: Say((http(500, b"{", length=5000), None))
+
+    assert isinstance((await collect(client))[1], ServerFailedError)
+    async with asyncio.timeout(5):
+        await server.gone.wait()
 
 
 async def test_a_line_without_end_is_refused_after_the_words_before_it(server, client):
