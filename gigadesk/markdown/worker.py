@@ -8,37 +8,60 @@ It lives in a process of its own because a lexer can hold the interpreter for se
 Ends when stdin does, so that it never outlives the program.
 """
 
+import faulthandler
 import json
 import os
-from typing import BinaryIO
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from gigadesk import limits
 from gigadesk.markdown.highlight import highlight, load
 
-# Six bytes for a character at most (an escape of JSON), and some room for the rest of the request.
-_REQUEST_MAX_BYTES = 6 * limits.CODE_HIGHLIGHT_MAX_CHARS + 4096
+# Twelve bytes for a character at most (two escapes of JSON), and some room for the rest of the request.
+_REQUEST_MAX_BYTES = 12 * limits.CODE_HIGHLIGHT_MAX_CHARS + 4096
+JOB_MAX_S = 10.0
+"""The program kills a slow worker long before; this is for the worker whose program has died in the meantime."""
 
 
 def main() -> int:
     """Serve until stdin ends. Works with the plain descriptors: a windowed bundle has no `sys.stdin`."""
-    with os.fdopen(0, "rb", closefd=False) as requests, os.fdopen(1, "wb", closefd=False) as answers:
-        serve(requests, answers)
+    with (
+        os.fdopen(0, "rb", closefd=False) as requests,
+        os.fdopen(1, "wb", closefd=False) as answers,
+        Path(os.devnull).open("w") as nowhere,
+    ):
+        serve(requests, answers, lambda: _watch(nowhere))
     return 0
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer requests until there are no more. A bad one is passed over."""
+def serve(
+    requests: BinaryIO, answers: BinaryIO, watch: Callable[[], AbstractContextManager[None]] = nullcontext
+) -> None:
+    """Answer requests until there are no more, each inside of a `watch`. A bad one is passed over."""
     while line := requests.readline(_REQUEST_MAX_BYTES):
         request = _read(line)
         if request is None:
             continue
         number, language, code = request
         try:
-            load(language)
-            _write(answers, {"id": number})
-            _write(answers, {"id": number, "runs": highlight(language, code)})
+            with watch():
+                load(language)
+                _write(answers, {"id": number})
+                _write(answers, {"id": number, "runs": highlight(language, code)})
         except BrokenPipeError:
             return
+
+
+@contextmanager
+def _watch(nowhere: TextIO) -> Iterator[None]:
+    """End this process if a job takes far too long. A lexer may hold the interpreter, so this waits outside of it."""
+    faulthandler.dump_traceback_later(JOB_MAX_S, exit=True, file=nowhere)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def _read(line: bytes) -> tuple[int, str, str] | None:

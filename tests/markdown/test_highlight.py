@@ -109,6 +109,16 @@ def test_worker_answers_every_good_request_and_passes_over_bad_ones():
     assert [answer["id"] for answer in read] == [1, 1, 3, 3, 4, 4]
 
 
+def test_largest_request_is_read_whole():
+    code = "\U0001f600" * 2000 + "\n"
+    request = json.dumps({"id": 1, "language": "python", "code": code * 10}).encode()
+    answers = io.BytesIO()
+
+    serve(io.BytesIO(request), answers)
+
+    assert len(answers.getvalue().splitlines()) == 2
+
+
 def test_request_without_end_takes_no_memory():
     answers = io.BytesIO()
 
@@ -128,6 +138,20 @@ def test_worker_is_a_process_without_qt_that_ends_with_its_input():
 
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert len(ended.stdout.splitlines()) == 2
+
+
+def test_worker_whose_program_died_in_the_middle_of_a_job_ends_by_itself():
+    # The pattern never comes to its end, and lets no other Python code run meanwhile.
+    script = (
+        "import re; from gigadesk.markdown import worker; worker.JOB_MAX_S = 0.05\n"
+        "worker.highlight = lambda language, code: re.match('(a*)*b', 'a' * 60)\n"
+        "worker.main()"
+    )
+    request = b'{"id": 1, "language": "python", "code": "1"}\n'
+
+    ended = subprocess.run([sys.executable, "-c", script], input=request, capture_output=True, timeout=60, check=False)
+
+    assert ended.returncode == 1
 
 
 def test_module_runs_as_a_program():
