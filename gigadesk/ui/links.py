@@ -19,7 +19,41 @@ from PySide6.QtGui import QDesktopServices
 from gigadesk.limits import LINK_MAX_CHARS
 
 _WEB_PORTS = {-1, 80, 443, 8080, 8443}
-_EXECUTABLE_ENDS = [".exe", ".msi", ".bat", ".cmd", ".com", ".scr", ".pif", ".ps1", ".vbs", ".vbe", ".wsf", ".hta", ".lnk", ".reg", ".jar", ".app", ".dmg", ".pkg", ".command", ".sh", ".run", ".appimage", ".deb", ".rpm", ".apk", ".iso", ".img", ".desktop", ".url", ".webloc", ".docm", ".xlsm", ".pptm"]
+_EXECUTABLE_ENDS = [
+    ".exe",
+    ".msi",
+    ".bat",
+    ".cmd",
+    ".com",
+    ".scr",
+    ".pif",
+    ".ps1",
+    ".vbs",
+    ".vbe",
+    ".wsf",
+    ".hta",
+    ".lnk",
+    ".reg",
+    ".jar",
+    ".app",
+    ".dmg",
+    ".pkg",
+    ".command",
+    ".sh",
+    ".run",
+    ".appimage",
+    ".deb",
+    ".rpm",
+    ".apk",
+    ".iso",
+    ".img",
+    ".desktop",
+    ".url",
+    ".webloc",
+    ".docm",
+    ".xlsm",
+    ".pptm",
+]
 _FORBIDDEN = re.compile(
     "[\x00-\x20\x7f-\xa0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
@@ -140,8 +174,8 @@ def _is_numeric(host: str) -> bool:
 
 def _is_local(host: str) -> bool:
     name = host.removesuffix(".")
-    return (
-        ("." not in name.strip("[]") and ":" not in name) or name.endswith((".localhost", ".local", ".internal", ".lan"))
+    return ("." not in name.strip("[]") and ":" not in name) or name.endswith(
+        (".localhost", ".local", ".internal", ".lan")
     )
 
 

@@ -46,8 +46,7 @@ class Arranger:
         if self.anchor is None:
             self.arrange_at_end(height)
             return
-        self._normalise()
-        anchor = self.anchor
+        anchor = self.anchor = self._normalised(self.anchor)
         placed: list[Placed] = []
         key: RowKey | None = anchor.key
         y = -anchor.offset
@@ -125,10 +124,8 @@ class Arranger:
                 return placed
         return self.placed[-1] if self.placed else None
 
-    def _normalise(self) -> None:
-        """Bring the anchor to the row that is really at the top, laying out only what lies between."""
-        anchor = self.anchor
-        assert anchor is not None
+    def _normalised(self, anchor: Anchor) -> Anchor:
+        """The anchor at the row that is really at the top, after laying out only what lies between."""
         message = min(anchor.key.message, len(self._rows) - 1)
         item = self._rows.open(message)
         key = RowKey(message, min(anchor.key.row, item.row_count - 1))
@@ -149,4 +146,4 @@ class Arranger:
             offset -= height
             key = following
             place = -1
-        self.anchor = Anchor(key, offset, place)
+        return Anchor(key, offset, place)

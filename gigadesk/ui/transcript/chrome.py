@@ -28,7 +28,7 @@ class ChromeBox(Box):
 
 
 def header_box(view: MessageView, width: float, typography: Typography, words: ChromeWords, *, is_first: bool) -> Box:
-    """The space above a message; with model and time if it is an answer. The last pixels belong to the user's bubble."""
+    """The space above a message; with model and time for an answer. The last pixels belong to the user's bubble."""
     above = 20 if is_first else typography.gap(1.6)
     if view.message.role is Role.USER:
         return Box(height=above + BUBBLE_PADDING_Y)

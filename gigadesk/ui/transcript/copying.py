@@ -54,7 +54,7 @@ class Copying(QObject):
     def copy_code(self, row: RowKey) -> None:
         """The whole code that a block of it belongs to, without its last line end and control characters."""
         blocks = self._view.rows.open(row.message).blocks
-        texts = []
+        texts: list[str] = []
         for index in range(row.row - 1, len(blocks)):
             block = blocks[index]
             if not isinstance(block, CodeBlock) or (texts and not block.continues):

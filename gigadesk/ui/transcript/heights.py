@@ -68,7 +68,7 @@ class Heights:
         return self.above(len(self._values))
 
     def find(self, offset: float) -> int:
-        """Index of what lies `offset` below the top; the first or the last for what lies outside. Not for an empty list."""
+        """Index of what lies `offset` below the top, else the first or the last. Not for an empty list."""
         node = 0
         step = 1 << (len(self._tree).bit_length() - 1)
         while step:

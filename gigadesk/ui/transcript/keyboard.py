@@ -38,10 +38,9 @@ class Keyboard:
             return False
         keys = [found.key for found in zones]
         focused = view.highlights.focused_zone
-        if focused in keys:
-            place = keys.index(focused) + (1 if forwards else -1)
-        else:
-            place = 0 if forwards else len(keys) - 1
+        step = 1 if forwards else -1
+        before = keys.index(focused) if focused in keys else -1 if forwards else len(keys)
+        place = before + step
         self._set_focused(zones[place] if 0 <= place < len(zones) else None)
         return 0 <= place < len(zones)
 

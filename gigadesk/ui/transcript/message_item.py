@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gigadesk.chat import Role, Status
-from gigadesk.markdown.blocks import Block, CodeBlock, Heading, ItemList, Table
+from gigadesk.markdown.blocks import Block, CodeBlock, Heading, ItemList, Paragraph, Table
 from gigadesk.text import clean
 from gigadesk.ui.transcript.boxes import Box
 from gigadesk.ui.transcript.builder import Neighbours, build, gap_between
@@ -48,10 +48,10 @@ class MessageItem:
         "view",
     )
 
-    def __init__(self, view: MessageView, *, is_first: bool = False) -> None:
+    def __init__(self, view: MessageView, frame: Frame, *, is_first: bool = False) -> None:
         self.view = view
         self.is_first = is_first
-        self._frame: Frame | None = None
+        self._frame = frame
         self._parser: Parser | None = None
         self._blocks: Sequence[Block] | None = None
         self._unparsed = ""
@@ -185,7 +185,7 @@ class MessageItem:
         return 0
 
     def _changed_from(self, changed: int) -> int:
-        """Forget what is known of the blocks from `changed` on, and of the one before it if its end looks different now."""
+        """Forget the blocks from `changed` on, and the one before them if its end looks different now."""
         if changed and (before := self._boxes.get(changed - 1)) and before[1] != self.is_continued(changed - 1):
             changed -= 1
             del self._boxes[changed]
@@ -199,8 +199,6 @@ class MessageItem:
 
     def _adopt_heights(self, changed: int) -> None:
         frame = self._frame
-        if frame is None:
-            return
         blocks = self.blocks
         if len(self._heights) > len(blocks):
             self._heights.truncate(len(blocks))
@@ -217,7 +215,7 @@ class MessageItem:
 
     def set_frame(self, frame: Frame) -> None:
         """Lay out anew for another column or look."""
-        if self._frame is not None and self._frame.serial == frame.serial:
+        if self._frame.serial == frame.serial:
             return
         self._frame = frame
         self.drop_boxes()
@@ -276,7 +274,6 @@ class MessageItem:
     def box(self, row: int) -> Box:
         """The row, laid out; its height is without the gap above (see `gap`)."""
         frame = self._frame
-        assert frame is not None
         if row == 0:
             if self._header is None:
                 self._header = header_box(self.view, frame.width, frame.typography, frame.words, is_first=self.is_first)
@@ -293,7 +290,7 @@ class MessageItem:
 
     def gap(self, row: int) -> float:
         """Space above the box of a block's row; it belongs to the row."""
-        if self._frame is None or not 1 < row <= len(self.blocks):
+        if not 1 < row <= len(self.blocks):
             return 0.0
         return gap_between(self._frame.typography, self.blocks[row - 2], self.blocks[row - 1])
 
@@ -328,8 +325,8 @@ class MessageItem:
     @property
     def natural_width(self) -> float:
         """Width of the widest text that is laid out; the bubble of the user's text is not wider."""
-        if self._frame is None or len(self.blocks) > 4:
-            return self._frame.user_text_width if self._frame else 0.0
+        if len(self.blocks) > 4 or not all(isinstance(block, Paragraph) for block in self.blocks):
+            return self._frame.user_text_width
         boxes = [self.box(row + 1) for row in range(len(self.blocks))]
         if any(part.has_right_to_left for box in boxes for part in box.parts):
             return self._frame.user_text_width
@@ -337,7 +334,7 @@ class MessageItem:
 
     @property
     def _header_estimate(self) -> float:
-        return HEADER_EMS * self._frame.typography.em if self._frame else 0.0
+        return HEADER_EMS * self._frame.typography.em
 
     @property
     def _body_height(self) -> float:
@@ -353,7 +350,7 @@ class MessageItem:
 
     def _text_estimate(self, chars: int, line_ends: int) -> float:
         frame = self._frame
-        if frame is None or not chars:
+        if not chars:
             return 0.0
         style = frame.typography.body
         width = frame.user_text_width if self.is_user else frame.width

@@ -48,7 +48,7 @@ def row_x(rows: Rows, key: RowKey) -> float:
     return frame.x + frame.width - BUBBLE_PADDING_X - item.natural_width
 
 
-def shows_zone(zone: Zone, key: RowKey, rows: Rows, highlights: Highlights) -> bool:
+def shows_zone(zone: Zone, key: RowKey, highlights: Highlights) -> bool:
     """Whether a button is visible now: those below a message wait for the pointer or the keyboard."""
     if zone.kind not in _QUIET or key.message in highlights.loud_messages:
         return True
@@ -110,21 +110,23 @@ class RowPainter:
                 bottom = top + BUBBLE_PADDING_Y
             old = spans.get(placed.key.message, (top, bottom))
             spans[placed.key.message] = (min(old[0], top), max(old[1], bottom))
-        painter, frame = self._painter, self._frame
         for message, (top, bottom) in spans.items():
-            item = self._rows.items[message]
             keys = [placed.key for placed in arranger.placed if placed.key.message == message]
-            if keys[0].row > 0:
-                top -= 2 * BUBBLE_RADIUS
-            if keys[-1].row < item.row_count - 1:
-                bottom += 2 * BUBBLE_RADIUS
-            if bottom < clip.top() or top > clip.bottom() or not item.blocks:
-                continue
-            width = item.natural_width + 2 * BUBBLE_PADDING_X
-            rect = QRectF(frame.x + frame.width - width, self._snap(top), width, self._snap(bottom) - self._snap(top))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QBrush(self._theme.user_bubble))
-            painter.drawRoundedRect(rect, BUBBLE_RADIUS, BUBBLE_RADIUS)
+            # Beyond the edge of the viewport it goes on.
+            above = 2 * BUBBLE_RADIUS if keys[0].row > 0 else 0
+            below = 2 * BUBBLE_RADIUS if keys[-1].row < self._rows.items[message].row_count - 1 else 0
+            if bottom + below > clip.top() and top - above < clip.bottom():
+                self._paint_bubble(message, self._snap(top - above), self._snap(bottom + below))
+
+    def _paint_bubble(self, message: int, top: float, bottom: float) -> None:
+        item = self._rows.items[message]
+        if not item.blocks:
+            return
+        width = item.natural_width + 2 * BUBBLE_PADDING_X
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QBrush(self._theme.user_bubble))
+        rect = QRectF(self._frame.x + self._frame.width - width, top, width, bottom - top)
+        self._painter.drawRoundedRect(rect, BUBBLE_RADIUS, BUBBLE_RADIUS)
 
     def _paint_row(self, placed: Placed, clip: QRectF) -> None:
         rows, key = self._rows, placed.key
@@ -201,7 +203,7 @@ class RowPainter:
         if zone.kind is ZoneKind.LINK:
             self._paint_link(box, zone, scrolls, is_hovered=is_hovered, is_focused=is_focused)
             return
-        if not shows_zone(zone, key, self._rows, highlights):
+        if not shows_zone(zone, key, highlights):
             return
         rect = zone.rects[0]
         is_pressed = is_hovered and highlights.pressed_zone == zone_key

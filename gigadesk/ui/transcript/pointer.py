@@ -23,6 +23,10 @@ AUTOSCROLL_SHARE = 0.35
 """Pixels per step for each pixel the pointer is beyond the edge."""
 
 
+SideDrag = tuple[RowKey, int, float, float]
+"""The thumb that is dragged: row, area, where it was pressed, how far the area was scrolled then."""
+
+
 class Grain(StrEnum):
     """By what a drag selects."""
 
@@ -46,7 +50,7 @@ class Pointer(QObject):
         self._pressed: FoundZone | None = None
         self._last_point = QPointF()
         self._since_double_click = QElapsedTimer()
-        self._side_drag: tuple[RowKey, int, float, float] | None = None
+        self._side_drag: SideDrag | None = None
         self._autoscroll = QTimer(self)
         self._autoscroll.setInterval(AUTOSCROLL_MS)
         self._autoscroll.timeout.connect(self._on_autoscroll)
@@ -95,7 +99,7 @@ class Pointer(QObject):
         point = event.position()
         self._last_point = point
         if self._side_drag is not None:
-            self._drag_side(point)
+            self._drag_side(point, self._side_drag)
             return
         if not event.buttons() & Qt.MouseButton.LeftButton:
             self._hover(point)
@@ -274,9 +278,8 @@ class Pointer(QObject):
         self._side_drag = (row, area, point.x(), self._view.rows.box(row).shift_of(area, scrolls))
         return True
 
-    def _drag_side(self, point: QPointF) -> None:
-        assert self._side_drag is not None
-        row, area, pressed_x, start = self._side_drag
+    def _drag_side(self, point: QPointF, drag: SideDrag) -> None:
+        row, area, pressed_x, start = drag
         box = self._view.rows.box(row)
         if area >= len(box.areas):
             return

@@ -37,15 +37,14 @@ class Rows:
         return len(self.items)
 
     def reset(self, views: Sequence[MessageView]) -> None:
-        self.items = [MessageItem(view, is_first=not number) for number, view in enumerate(views)]
+        self.items = [MessageItem(view, self.frame, is_first=not number) for number, view in enumerate(views)]
         self._index = {view.message.id: number for number, view in enumerate(views)}
         self._used_boxes.clear()
         self._used_items.clear()
         self._measure()
 
     def append(self, view: MessageView) -> int:
-        item = MessageItem(view, is_first=not self.items)
-        item.set_frame(self.frame)
+        item = MessageItem(view, self.frame, is_first=not self.items)
         self.items.append(item)
         self._index[view.message.id] = len(self.items) - 1
         self._heights.append(item.height)

@@ -22,7 +22,7 @@ _CONTROLS = {code: 0x2400 + code for code in range(0x20) if code not in {0x09, 0
 _CONTROLS |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD) | {0x0A: 0x2028}
 _HIDDEN = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u061c\u180e\U000e0000-\U000e007f"
 HIDDEN_CHARACTERS = re.compile(f"[{_HIDDEN}]")
-"""Invisible characters and those that turn the direction of text: they can make code or an address look like another."""
+"""Invisible characters and those that turn the direction of text: they make code or an address look like another."""
 HIDDEN_MARK = "\u25af"
 
 
@@ -147,7 +147,7 @@ class TextPart:
         return self.start + self._from_qt(found)
 
     def rects(self, start: int, end: int) -> list[QRectF]:
-        """Areas of the characters between two places, one or more a line, from the part's corner, as high as the lines are."""
+        """Areas of the characters between two places, from the part's corner; one or more a line, as high as it is."""
         first = self._to_qt(max(0, start - self.start))
         last = self._to_qt(min(self.length, end - self.start))
         result: list[QRectF] = []
@@ -217,7 +217,6 @@ class TextPart:
         top = self._tops[number]
         bottom = self._tops[number + 1] if number + 1 < len(self._tops) else self.height
         if not self.has_right_to_left:
-            # In PySide6 `cursorToX` answers (x, position).
             left, right = _cursor_x(line, first), _cursor_x(line, last)
             return [QRectF(left, top, right - left, bottom - top)]
         # Characters that are neighbours in the text may be far from each other on the line.
@@ -244,4 +243,6 @@ class TextPart:
 
 def _cursor_x(line: QTextLine, position: int) -> float:
     found = line.cursorToX(position)
-    return float(found[0]) if isinstance(found, tuple) else float(found)
+    # The stubs do not say that it answers (x, position).
+    x: float = found[0] if isinstance(found, tuple) else found  # type: ignore[assignment]
+    return x

@@ -28,7 +28,7 @@ HEADING_LINE_HEIGHT = 1.3
 
 @dataclass(frozen=True, slots=True)
 class LineStyle:
-    """How lines of one kind stand: the distance from line to line and from a line's top to its baseline, in whole pixels."""
+    """How lines of one kind stand: from line to line, and from a line's top to its baseline, in whole pixels."""
 
     font: QFont
     pitch: int

@@ -115,7 +115,7 @@ class Zones:
         return sorted(found, key=lambda each: (self.rect(each).top(), self.rect(each).left()))
 
     def is_shown(self, found: FoundZone) -> bool:
-        return shows_zone(found.zone, found.row, self._view.rows, self._view.highlights)
+        return shows_zone(found.zone, found.row, self._view.highlights)
 
     def activate(self, found: FoundZone) -> None:
         """Do what a click on it means."""

@@ -1,0 +1,144 @@
+"""How a running answer gets onto the screen: deltas are gathered and shown with few, small repaints."""
+
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from gigadesk.chat import MessageId, Status
+from gigadesk.ui.throttle import Throttle
+from gigadesk.ui.transcript.rows import RowKey
+
+if TYPE_CHECKING:
+    from gigadesk.ui.transcript.view import Transcript
+
+BEAT_MS = 400
+
+
+class Growth(QObject):
+    """Text that has come and is not shown yet, and everything that moves while an answer is written."""
+
+    def __init__(self, view: "Transcript") -> None:
+        super().__init__(view)
+        self._view = view
+        self._pending: dict[MessageId, list[str]] = {}
+        self.throttle = Throttle(self)
+        self.throttle.due.connect(self._on_due)
+        self.throttle.set_hidden(True)
+        self._beat = QTimer(self)
+        self._beat.setInterval(BEAT_MS)
+        self._beat.timeout.connect(self._on_beat)
+        self._parsing = QTimer(self)
+        self._parsing.setSingleShot(True)
+        self._parsing.setInterval(0)
+        self._parsing.timeout.connect(self._on_parse_more)
+
+    def add(self, message_id: MessageId, delta: str) -> None:
+        self._pending.setdefault(message_id, []).append(delta)
+        self.throttle.request()
+
+    def forget(self) -> None:
+        """Another chat is shown now."""
+        self._pending.clear()
+        self.throttle.cancel()
+        self._parsing.stop()
+
+    def set_visible(self, is_visible: bool) -> None:  # noqa: FBT001 - a plain setter
+        """In a hidden window nothing is laid out or painted; the text that comes is kept."""
+        self.throttle.set_hidden(not is_visible)
+        self.update_beat()
+
+    def update_beat(self) -> None:
+        """Let the sign of life go exactly while an answer is written in sight of somebody."""
+        is_running = self._view.isVisible() and next(self._view.rows.running(), None) is not None
+        if is_running and not self._beat.isActive():
+            self._beat.start()
+        elif not is_running:
+            self._beat.stop()
+
+    def note_arrangement(self) -> None:
+        """Look at what is in sight now: how often to repaint, and what is to be parsed."""
+        self._update_sight()
+        self._parse_what_is_in_sight()
+
+    def _update_sight(self) -> None:
+        rows = self._view.rows
+        running = set(rows.running())
+        placed = self._view.arranger.placed
+        is_seen = any(
+            each.key.message in running and each.key.row >= rows.items[each.key.message].row_count - 2
+            for each in placed
+        )
+        self.throttle.set_in_sight(is_seen or not running or not placed)
+
+    @property
+    def is_parsing(self) -> bool:
+        return self._parsing.isActive()
+
+    def _parse_what_is_in_sight(self) -> None:
+        # Very long texts come in slices between which the window lives.
+        rows = self._view.rows
+        if any(rows.items[placed.key.message].has_unparsed_text for placed in self._view.arranger.placed):
+            self._parsing.start()
+
+    def apply(self) -> RowKey | None:
+        """Hand the text that has come to its messages; returns the first row that is not as before."""
+        rows = self._view.rows
+        pending, self._pending = self._pending, {}
+        first: RowKey | None = None
+        for message_id, deltas in pending.items():
+            index = rows.index_of(message_id)
+            if index is not None:
+                changed = RowKey(index, rows.items[index].grow("".join(deltas)) + 1)
+                rows.adopt_height(index)
+                first = changed if first is None else min(first, changed)
+        return first
+
+    def _on_due(self) -> None:
+        started = time.perf_counter()
+        view = self._view
+        before = {placed.key: placed.y for placed in view.arranger.placed}
+        changed = self.apply()
+        if changed is not None:
+            if view.arrange_growth():
+                self._update_from(changed, before)
+            else:
+                view.viewport().update()
+        self.throttle.add_cost(time.perf_counter() - started)
+
+    def _update_from(self, changed: RowKey, before: Mapping[RowKey, float]) -> None:
+        """Paint the rows from `changed` on; those above, which stood at `before`, are at most moved."""
+        placed, viewport = self._view.arranger.placed, self._view.viewport()
+        shifts = {each.y - before[each.key] for each in placed if each.key < changed and each.key in before}
+        if len(shifts) > 1 or (not shifts and placed and placed[0].key < changed):
+            viewport.update()
+            return
+        shift = shifts.pop() if shifts else 0.0
+        ratio = viewport.devicePixelRatioF()
+        if shift and (shift != int(shift) or ratio != int(ratio)):
+            # At a fractional scale pixels cannot be moved without blurring the text.
+            viewport.update()
+            return
+        if shift:
+            viewport.scroll(0, int(shift))
+        top = next((each.y for each in placed if each.key >= changed), None)
+        if top is not None:
+            viewport.update(0, max(0, int(top) - 4), viewport.width(), viewport.height())
+
+    def _on_parse_more(self) -> None:
+        rows = self._view.rows
+        for message in sorted({placed.key.message for placed in self._view.arranger.placed}):
+            item = rows.items[message] if message < len(rows) else None
+            if item is not None and item.has_unparsed_text:
+                item.parse_more()
+                rows.adopt_height(message)
+        self._view.refresh()
+
+    def _on_beat(self) -> None:
+        view = self._view
+        view.highlights.beat += 1
+        for placed in view.arranger.placed:
+            item = view.rows.items[placed.key.message]
+            if item.view.message.status is Status.STREAMING and placed.key.row == item.row_count - 1:
+                view.refresh_row(placed.key)

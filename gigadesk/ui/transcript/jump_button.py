@@ -1,0 +1,39 @@
+"""The round button that brings the reader back to the end."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from gigadesk.ui.icons import icon
+from gigadesk.ui.theme import Theme
+
+SIDE = 36
+ICON_SIDE = 18
+ABOVE_BOTTOM = 12
+
+
+class JumpButton(QToolButton):
+    """Floats above the text, in the middle of its lower edge. Not reached with Tab: the End key does the same."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("jumpToEnd")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
+        self.hide()
+
+    def place(self, area: QRect) -> None:
+        """Stand at the lower edge of an area."""
+        self.setGeometry(area.center().x() - SIDE // 2, area.bottom() - SIDE - ABOVE_BOTTOM, SIDE, SIDE)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.setIcon(icon("arrow-down", theme.text_muted))
+        self.setStyleSheet(
+            f"#jumpToEnd {{ background: {theme.surface.name()}; border: 1px solid {theme.border.name()};"
+            f" border-radius: {SIDE // 2}px; padding: 0; }}"
+            f"#jumpToEnd:hover {{ background: {theme.hover.name()}; }}"
+        )
+
+    def set_words(self, name: str) -> None:
+        self.setAccessibleName(name)
+        self.setToolTip(name)

@@ -1,0 +1,103 @@
+"""Scrolling: the anchor, the ways to follow and the scroll bar, kept in step."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from gigadesk.settings import FollowMode
+from gigadesk.ui.transcript.arrangement import Anchor
+from gigadesk.ui.transcript.rows import RowKey
+
+if TYPE_CHECKING:
+    from gigadesk.ui.transcript.view import Transcript
+
+BAR_DELAY_MS = 200
+"""The bar follows a growing answer this much later: painting it costs more than painting a line of text."""
+FAR_PAGES = 3
+"""Farther away than this, a place is gone to by estimates instead of laying out all that lies between."""
+
+
+class Scrolling(QObject):
+    """Arranges the rows for the viewport of a view and moves them at the reader's wish."""
+
+    def __init__(self, view: "Transcript", jump_button: QWidget) -> None:
+        super().__init__(view)
+        self._view = view
+        self._jump_button = jump_button
+        self.is_syncing = False
+        """The bar is being set by us, not by the reader."""
+        self._bar_delay = QTimer(self)
+        self._bar_delay.setSingleShot(True)
+        self._bar_delay.setInterval(BAR_DELAY_MS)
+        self._bar_delay.timeout.connect(self._sync_bar)
+
+    def arrange(self, *, is_growth: bool = False) -> None:
+        """Find out what stands where."""
+        view = self._view
+        if view.follow.sticks_to_end:
+            self._arrange_following()
+        else:
+            view.arranger.arrange(self._height)
+        view.rows.tidy()
+        if not is_growth:
+            self._sync_bar()
+        elif not self._bar_delay.isActive():
+            self._bar_delay.start()
+
+    def scroll_by(self, distance: float) -> None:
+        """Scroll by pixels; positive is down."""
+        self._view.arranger.scroll(distance)
+        self._take_wish(distance)
+
+    def show_offset(self, offset: float) -> None:
+        """Go to a place, counted from the top of the whole chat."""
+        arranger = self._view.arranger
+        distance = offset - arranger.offset()
+        if abs(distance) < FAR_PAGES * self._height:
+            arranger.scroll(distance)
+        else:
+            arranger.go_to(offset)
+        self._take_wish(distance)
+
+    @property
+    def _height(self) -> float:
+        return float(self._view.viewport().height())
+
+    def _take_wish(self, distance: float) -> None:
+        view, follow = self._view, self._view.follow
+        if not distance:
+            return
+        follow.scrolled_up()
+        view.arranger.arrange(self._height)
+        if distance > 0 and view.arranger.is_at_end:
+            follow.reached_end()
+        view.rows.tidy()
+        self._sync_bar()
+
+    def _arrange_following(self) -> None:
+        arranger, rows, held = self._view.arranger, self._view.rows, self._view.follow.held_message
+        arranger.arrange_at_end(self._height)
+        index = rows.index_of(held) if held is not None else None
+        if index is None or self._view.follow.mode is not FollowMode.FIRST_LINE or not arranger.placed:
+            return
+        first_line = RowKey(index, 0)
+        top = arranger.placed[0]
+        if top.key > first_line or (top.key == first_line and top.y < 0):
+            # The first line of the answer has come to the top: it is held there.
+            arranger.anchor = Anchor(first_line, 0.0)
+            arranger.arrange(self._height)
+
+    def _sync_bar(self) -> None:
+        view = self._view
+        self._bar_delay.stop()
+        bar, arranger = view.verticalScrollBar(), view.arranger
+        page = view.viewport().height()
+        self.is_syncing = True
+        bar.setPageStep(page)
+        bar.setSingleStep(max(20, view.rows.frame.typography.body.pitch * 2))
+        bar.setRange(0, max(0, round(view.rows.total_height) - page))
+        if not bar.isSliderDown():
+            bar.setValue(bar.maximum() if arranger.is_at_end else round(arranger.offset()))
+        self.is_syncing = False
+        self._jump_button.setVisible(not arranger.is_at_end and bar.maximum() > 0)
