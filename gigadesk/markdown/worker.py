@@ -13,14 +13,14 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 
 from gigadesk import limits
 from gigadesk.markdown.highlight import highlight, load
 
 # Twelve bytes for a character at most (two escapes of JSON), and some room for the rest of the request.
 _REQUEST_MAX_BYTES = 12 * limits.CODE_HIGHLIGHT_MAX_CHARS + 4096
+_STDERR = 2
 JOB_MAX_S = 10.0
 """The program kills a slow worker long before; this is for the worker whose program has died in the meantime."""
 
@@ -30,9 +30,8 @@ def main() -> int:
     with (
         os.fdopen(0, "rb", closefd=False) as requests,
         os.fdopen(1, "wb", closefd=False) as answers,
-        Path(os.devnull).open("w") as nowhere,
     ):
-        serve(requests, answers, lambda: _watch(nowhere))
+        serve(requests, answers, _watch)
     return 0
 
 
@@ -55,9 +54,9 @@ def serve(
 
 
 @contextmanager
-def _watch(nowhere: TextIO) -> Iterator[None]:
+def _watch() -> Iterator[None]:
     """End this process if a job takes far too long. A lexer may hold the interpreter, so this waits outside of it."""
-    faulthandler.dump_traceback_later(JOB_MAX_S, exit=True, file=nowhere)
+    faulthandler.dump_traceback_later(JOB_MAX_S, exit=True, file=_STDERR)
     try:
         yield
     finally:
