@@ -272,6 +272,18 @@ def test_escape_closes_the_window_and_takes_typed_text_along(shown, qtbot):
     assert shown.changes[-1].generation.temperature == 0.3
 
 
+def test_escape_in_the_system_prompt_takes_it_along(shown, qtbot):
+    shown.turn_to("Answers")
+    edit = shown.control("System prompt", QPlainTextEdit)
+    edit.setFocus()
+    qtbot.keyClicks(edit, "Be brief.")
+
+    qtbot.keyClick(edit, Qt.Key.Key_Escape)
+
+    assert not shown.dialog.isVisible()
+    assert shown.changes[-1].generation.system_prompt == "Be brief."
+
+
 def test_the_rest_of_the_program_stays_usable(shown):
     assert not shown.dialog.isModal()
 
