@@ -53,7 +53,9 @@ class SendQueue:
         self._is_closed = False
 
     def add(self, job: Job) -> None:
-        """Run `job` as soon as it may."""
+        """Run `job` as soon as it may; never, once the queue is closed."""
+        if self._is_closed:
+            return
         (self._background if job.is_background else self._waiting).append(job)
         self._advance()
 
@@ -162,9 +164,15 @@ class SendQueue:
             self._running.remove(job)
             self._yielding.discard(job)
             if delay is not None and not self._is_closed:
-                self._waiting.insert(0, job)
-                self._pause(job, delay)
+                self._run_again(job, delay)
             self._advance()
+
+    def _run_again(self, job: Job, delay_s: float) -> None:
+        if job.is_background:
+            asyncio.get_running_loop().call_later(delay_s, self.add, job)
+        else:
+            self._waiting.insert(0, job)
+            self._pause(job, delay_s)
 
     def _pause(self, refused: Job, delay_s: float) -> None:
         # Nobody starts meanwhile: the service would refuse the next one just the same.

@@ -1,5 +1,6 @@
 """Better names for chats: asked of the model in the background, when nothing of the user wants the lane."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from functools import partial
@@ -10,12 +11,15 @@ from gigadesk.conversations.prompts import title_prompt
 from gigadesk.conversations.send_queue import Job, SendQueue
 from gigadesk.conversations.service_link import ServiceLink
 from gigadesk.conversations.title_text import read_proposal
-from gigadesk.errors import GigadeskError
+from gigadesk.errors import GigadeskError, RateLimitError
 from gigadesk.gigachat.events import Finished, ReplyRequest, RequestMessage, TextDelta
 
 TITLE_MAX_TOKENS = 40
 EXCERPT_MAX_CHARS = 1000
 """Of question and answer; enough to name them, and cheap."""
+RETRIES = 2
+RETRY_DELAY_S = 10.0
+"""The service may still count the answer that has just ended, or another program of the user holds the key."""
 
 
 class Titles:
@@ -37,6 +41,7 @@ class Titles:
         self._first_messages = first_messages
         self._name = name
         self._wished: set[ChatId] = set()
+        self._refusals: Counter[ChatId] = Counter()
 
     def wish(self, chat_id: ChatId) -> None:
         """Ask for a title some time, unless that was wished before."""
@@ -46,10 +51,10 @@ class Titles:
         run = partial(self._ask, chat_id)
         self._queue.add(Job(("title", chat_id), chat_id, f"title of chat {chat_id}", run, is_background=True))
 
-    async def _ask(self, chat_id: ChatId) -> None:
+    async def _ask(self, chat_id: ChatId) -> float | None:
         request = _request(self._first_messages(chat_id))
         if request is None:  # named by the user while it waited
-            return
+            return None
         pieces: list[str] = []
         reason = ""
         try:
@@ -59,11 +64,15 @@ class Titles:
                         pieces.append(event.text)
                     elif isinstance(event, Finished):
                         reason = event.reason
+        except RateLimitError:
+            self._refusals[chat_id] += 1
+            return RETRY_DELAY_S if self._refusals[chat_id] <= RETRIES else None
         except GigadeskError:
-            return
+            return None
         title = read_proposal("".join(pieces))
         if title and reason and reason not in REFUSALS and self._first_messages(chat_id):
             self._name(chat_id, title)
+        return None
 
 
 def _request(messages: Sequence[Message]) -> ReplyRequest | None:

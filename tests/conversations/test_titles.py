@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from gigadesk.chat import ChatChanged, MessageEnded, MessageGrew
@@ -8,8 +10,8 @@ from gigadesk.conversations.title_text import (
     first_words,
     read_proposal,
 )
-from gigadesk.conversations.titles import TITLE_MAX_TOKENS
-from gigadesk.errors import ServerFailedError
+from gigadesk.conversations.titles import RETRIES, RETRY_DELAY_S, TITLE_MAX_TOKENS
+from gigadesk.errors import RateLimitError, ServerFailedError
 from gigadesk.limits import TITLE_MAX_CHARS
 from tests.conversations_support import Call, Desk, play
 
@@ -205,6 +207,37 @@ def test_titles_take_a_free_lane_beside_answers():
             desk.conversations.send(desk.new_chat(), "three")
             await desk.call(3)
             assert not title_call.is_open
+
+    play(story)
+
+
+def test_a_refused_title_is_asked_for_again_and_holds_up_nobody():
+    async def story() -> None:
+        async with Desk(titles=True, lanes=1) as desk:
+            chat_id = desk.new_chat()
+            (await desk.ask(chat_id, "first")).answer("a")
+            (await desk.call(1)).fail(RateLimitError(status=429))
+            await desk.idle()
+            (await desk.ask(chat_id, "second")).answer("b")
+            await desk.idle()
+            assert len(desk.service.calls) == 3
+
+            await asyncio.sleep(RETRY_DELAY_S + 1)
+            (await desk.call(3)).answer("Named")
+            await desk.until(lambda: desk.chat(chat_id).title == "Named")
+
+    play(story)
+
+
+def test_a_title_that_is_refused_again_and_again_is_given_up():
+    async def story() -> None:
+        async with Desk(titles=True) as desk:
+            (await desk.ask(desk.new_chat(), "first")).answer("a")
+            for number in range(RETRIES + 1):
+                (await desk.call(number + 1)).fail(RateLimitError(status=429))
+                await asyncio.sleep(RETRY_DELAY_S + 1)
+
+            assert len(desk.service.calls) == RETRIES + 2
 
     play(story)
 
