@@ -33,6 +33,7 @@ class NoticeCard(QFrame):
         self._text.make_selectable()
         self._detail = PlainLabel(self, kind="muted")
         self._detail.make_selectable()
+        self._row = QHBoxLayout()
         self._buttons = {action: self._button(action) for action in offered}
         self._lay_out()
         self.hide()
@@ -53,9 +54,7 @@ class NoticeCard(QFrame):
         self._text.setText(notice.text)
         self._detail.setText(notice.detail)
         self._detail.setVisible(bool(notice.detail))
-        for action, button in self._buttons.items():
-            button.setText(action_text(action))
-            button.setVisible(action in notice.actions)
+        self._show_buttons(notice.actions)
         self.setAccessibleName(notice.title)
         self.setAccessibleDescription(notice.text)
         self._tint_icon()
@@ -74,18 +73,29 @@ class NoticeCard(QFrame):
         words.addWidget(self._text)
         words.addWidget(self._detail)
         if self._buttons:
-            row = QHBoxLayout()
-            row.setContentsMargins(0, SPACING // 2, 0, 0)
-            row.setSpacing(SPACING)
-            for button in self._buttons.values():
-                row.addWidget(button)
-            row.addStretch()
-            words.addLayout(row)
+            self._row.setContentsMargins(0, SPACING // 2, 0, 0)
+            self._row.setSpacing(SPACING)
+            self._row.addStretch()
+            words.addLayout(self._row)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(MARGIN)
         layout.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
+
+    def _show_buttons(self, actions: tuple[Action, ...]) -> None:
+        """In the order of the notice, which puts the most helpful first."""
+        for button in self._buttons.values():
+            self._row.removeWidget(button)
+            button.hide()
+        last: QWidget = self._detail
+        for index, action in enumerate(each for each in actions if each in self._buttons):
+            button = self._buttons[action]
+            button.setText(action_text(action))
+            self._row.insertWidget(index, button)
+            button.show()
+            self.setTabOrder(last, button)
+            last = button
 
     def _button(self, action: Action) -> QPushButton:
         button = QPushButton(self)
