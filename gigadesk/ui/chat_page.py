@@ -146,7 +146,7 @@ class ChatPage(QWidget):
 
 
 def _column_width(font: QFont) -> int:
-    em = QFontInfo(font).pixelSize()
+    em = float(QFontInfo(font).pixelSize())
     if font.pointSizeF() > 0:
         em = QFontMetricsF(font).fontDpi() * font.pointSizeF() / 72  # not rounded to a whole pixel
     return round(COLUMN_EM * em)

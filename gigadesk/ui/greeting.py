@@ -1,12 +1,13 @@
 """What an empty chat shows: a greeting and a few ways to begin."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gigadesk.ui.buttons import Button, Shape
 from gigadesk.ui.theme import LIGHT, Theme
 
-_COLUMNS_FROM_WIDTH = 560
+_TWO_COLUMNS_FROM_EMS = 34
 _CHIPS = 4
 
 
@@ -45,7 +46,7 @@ class Greeting(QWidget):
 
     def set_width(self, width: int) -> None:
         """How wide the column of the chat is now: two chips in a row where there is room."""
-        self._arrange(2 if width >= _COLUMNS_FROM_WIDTH else 1)
+        self._arrange(2 if width >= _TWO_COLUMNS_FROM_EMS * QFontInfo(self.font()).pixelSize() else 1)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -190,17 +190,23 @@ class MainWindow(QMainWindow):
         self._chat.save_draft()
 
     def state(self) -> bytes:
-        """Place, splitter and chat, for `restore` at the next start."""
-        splitter, is_wanted = self._shell.state()
-        return window_state.pack(WindowState(bytes(self.saveGeometry().data()), splitter, is_wanted, self._last_shown))
+        """Place, sidebar and chat, for `restore` at the next start."""
+        return window_state.pack(
+            WindowState(
+                geometry=bytes(self.saveGeometry().data()),
+                is_sidebar_wanted=self._shell.is_sidebar_wanted,
+                sidebar_width=self._shell.sidebar_width,
+                chat_id=self._last_shown,
+            )
+        )
 
     def restore(self, data: bytes) -> None:
         """Take up what `state` told; call before `show_chats`. Damaged bytes change nothing."""
         found = window_state.unpack(data)
         if found.geometry:
             self.restoreGeometry(QByteArray(found.geometry))
-        if found.splitter:
-            self._shell.restore(found.splitter, is_wanted=found.is_sidebar_wanted)
+        if found.sidebar_width:
+            self._shell.restore(is_sidebar_wanted=found.is_sidebar_wanted, sidebar_width=found.sidebar_width)
         self._last_shown = ChatId(found.chat_id)
 
     def allow_close(self) -> None:
@@ -320,6 +326,8 @@ class MainWindow(QMainWindow):
 
     def _on_sidebar_toggled(self, visible: bool) -> None:  # noqa: FBT001 - a signal's value
         self.page.set_sidebar_visible(visible=visible)
+        if not visible:
+            self.page.composer.setFocus()
 
     def _on_problem_clicked(self) -> None:
         if self.page.status.error is not None:

@@ -1,10 +1,10 @@
 """How sidebar and page share the window: side by side, or the sidebar over the page where there is no room."""
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from gigadesk.ui.sidebar.sidebar import WIDTH, Sidebar
+from gigadesk.ui.sidebar.sidebar import MINIMUM_WIDTH, WIDTH, Sidebar
 
 NARROW = 640
 """Below this width in pixels the sidebar lies over the page, and only when asked for."""
@@ -26,6 +26,7 @@ class Shell(QWidget):
         self._sidebar = sidebar
         self._is_wanted = True
         self._is_narrow = False
+        self._width = WIDTH
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
@@ -33,13 +34,13 @@ class Shell(QWidget):
         self._splitter.addWidget(page)
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([WIDTH, 800])
         self._scrim = _Scrim(self)
         self._scrim.pressed.connect(self.close_overlay)
         self._scrim.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
+        self._give_width()
 
     def is_sidebar_visible(self) -> bool:
         return not self._sidebar.isHidden()
@@ -57,6 +58,8 @@ class Shell(QWidget):
         else:
             self._is_wanted = visible
         self._show(visible=visible)
+        if visible and self._is_narrow:
+            self._sidebar.setFocus()
 
     def close_overlay(self) -> bool:
         """Hide the sidebar if it lies over the page; True if it did."""
@@ -65,22 +68,31 @@ class Shell(QWidget):
         self.show_sidebar(visible=False)
         return True
 
-    def state(self) -> tuple[bytes, bool]:
-        """Where the splitter stands, and whether the sidebar is wanted."""
-        return bytes(self._splitter.saveState().data()), self._is_wanted
+    @property
+    def is_sidebar_wanted(self) -> bool:
+        """Whether the sidebar is shown where there is room."""
+        return self._is_wanted
 
-    def restore(self, splitter: bytes, *, is_wanted: bool) -> None:
-        """Take up what `state` told."""
+    @property
+    def sidebar_width(self) -> int:
+        """In pixels, where there is room."""
+        if not self._is_narrow and self.is_sidebar_visible():
+            self._width = self._splitter.sizes()[0] or self._width
+        return self._width
+
+    def restore(self, *, is_sidebar_wanted: bool, sidebar_width: int) -> None:
+        """Take up what the last run of the program had."""
+        self._width = min(max(sidebar_width, MINIMUM_WIDTH), WIDTH * 2)
+        self._is_wanted = is_sidebar_wanted
         if not self._is_narrow:
-            self._splitter.restoreState(QByteArray(splitter))
-            self._splitter.setHandleWidth(1)
-            self.show_sidebar(visible=is_wanted)
-        self._is_wanted = is_wanted
+            self._show(visible=is_sidebar_wanted)
+            self._give_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_narrow = self.width() < NARROW
         if is_narrow != self._is_narrow:
+            self._width = self.sidebar_width
             self._is_narrow = is_narrow
             self._change_mode()
         if is_narrow:
@@ -95,8 +107,13 @@ class Shell(QWidget):
             self._show(visible=False)
         else:
             self._splitter.insertWidget(0, self._sidebar)
-            self._splitter.setSizes([WIDTH, max(self.width() - WIDTH, 1)])
+            self._splitter.setStretchFactor(0, 0)
+            self._splitter.setStretchFactor(1, 1)
             self._show(visible=self._is_wanted)
+            self._give_width()
+
+    def _give_width(self) -> None:
+        self._splitter.setSizes([self._width, max(self.width() - self._width, 1)])
 
     def _show(self, *, visible: bool) -> None:
         self._sidebar.setVisible(visible)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from gigadesk.ui.labels import PlainLabel
 
@@ -56,13 +56,13 @@ class ShortcutsDialog(QDialog):
                 label.setWordWrap(False)
             grid.addWidget(words, row, 0)
             grid.addWidget(keys, row, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
+        close = QPushButton(self.tr("Close"), self)
+        close.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(24)
         layout.addLayout(grid)
-        layout.addWidget(buttons)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
 
 def show_shortcuts(parent: QWidget, shortcuts: tuple[Shortcut, ...]) -> None:

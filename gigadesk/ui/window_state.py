@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class WindowState:
-    """Qt's own geometry and splitter bytes, and what was on the screen."""
+    """Qt's own bytes about the place of the window, and what was on the screen."""
 
     geometry: bytes = b""
-    splitter: bytes = b""
     is_sidebar_wanted: bool = True
+    sidebar_width: int = 0
+    """In pixels; 0 is not known."""
     chat_id: int = 0
     """0 for none."""
 
@@ -21,8 +22,8 @@ def pack(state: WindowState) -> bytes:
     return json.dumps(
         {
             "geometry": base64.b64encode(state.geometry).decode(),
-            "splitter": base64.b64encode(state.splitter).decode(),
             "sidebar": state.is_sidebar_wanted,
+            "sidebar_width": state.sidebar_width,
             "chat": state.chat_id,
         }
     ).encode()
@@ -34,9 +35,9 @@ def unpack(data: bytes) -> WindowState:
         found = json.loads(data)
         return WindowState(
             geometry=base64.b64decode(found["geometry"], validate=True),
-            splitter=base64.b64decode(found["splitter"], validate=True),
             is_sidebar_wanted=bool(found["sidebar"]),
+            sidebar_width=int(found["sidebar_width"]),
             chat_id=int(found["chat"]),
         )
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return WindowState()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
 from gigadesk.chat import Chat
+from gigadesk.ui.shortcuts import native_keys
 from gigadesk.ui.sidebar.chat_delegate import ChatDelegate
 from gigadesk.ui.sidebar.chat_list_model import ChatListModel
 from gigadesk.ui.theme import Theme
@@ -98,9 +99,9 @@ class ChatList(QListView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Open"), lambda: self.chat_opened.emit(chat.id))
-        menu.addAction(self.tr("Rename"), lambda: self.rename(self._model.index_of(chat.id)))
+        menu.addAction(f"{self.tr('Rename')}\t{native_keys('F2')}", lambda: self.rename(self._model.index_of(chat.id)))
         menu.addSeparator()
-        menu.addAction(self.tr("Delete"), lambda: self.delete_requested.emit(chat.id))
+        menu.addAction(f"{self.tr('Delete')}\t{native_keys('Del')}", lambda: self.delete_requested.emit(chat.id))
         menu.popup(place)
 
     def _on_row_chosen(self, index: QModelIndex) -> None:

@@ -73,6 +73,7 @@ class Sidebar(QWidget):
         self._midnight = QTimer(self)
         self._midnight.setSingleShot(True)
         self._midnight.timeout.connect(self._on_midnight)
+        self.setFocusProxy(self._search)
         self._lay_out()
         self._retranslate()
         self._wait_for_midnight()
@@ -181,6 +182,7 @@ class Sidebar(QWidget):
         self._search.setPlaceholderText(self.tr("Search chats"))
         self._search.setAccessibleName(self.tr("Search chats by title"))
         self._search.setToolTip(with_keys(self.tr("Search chats by title"), "Ctrl+K"))
+        self._search.set_clear_words(self.tr("Show all chats"))
         self.list.setAccessibleName(self.tr("Chats"))
         self._nothing_found.setText(self.tr("Nothing found"))
         self._settings.setText(self.tr("Settings"))
@@ -234,10 +236,20 @@ class _SearchField(QLineEdit):
         super().__init__(parent)
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self.setClearButtonEnabled(True)
+        self._clear = QAction(self)
+        self._clear.setVisible(False)
+        self._clear.triggered.connect(self.clear)
+        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self.textChanged.connect(self._on_text_changed)
 
     def set_theme(self, theme: Theme) -> None:
         self._glass.setIcon(icon("search", theme.text_muted))
+        self._clear.setIcon(icon("close", theme.text_muted))
+
+    def set_clear_words(self, words: str) -> None:
+        """What the cross is called."""
+        self._clear.setText(words)
+        self._clear.setToolTip(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
@@ -249,3 +261,6 @@ class _SearchField(QLineEdit):
                 self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _on_text_changed(self, text: str) -> None:
+        self._clear.setVisible(bool(text))

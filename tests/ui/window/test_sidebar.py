@@ -1,0 +1,201 @@
+"""The sidebar by itself: mouse, menu, undo, midnight, foreign titles."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+
+from gigadesk.chat import Chat, ChatId
+from gigadesk.ui.sidebar import Sidebar
+from gigadesk.ui.sidebar.undo_bar import UndoBar
+
+TODAY = date(2026, 3, 31)
+NOON = datetime(2026, 3, 31, 12).astimezone().timestamp()
+
+
+class Clock:
+    today = TODAY
+
+    def __call__(self) -> date:
+        return self.today
+
+
+def make_chat(number: int, title: str = "") -> Chat:
+    time = NOON - number
+    return Chat(ChatId(number), title or f"Chat {number}", time, time, "session")
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def sidebar(qtbot, clock):
+    made = Sidebar(today=clock)
+    qtbot.addWidget(made)
+    made.resize(272, 600)
+    made.set_chats([make_chat(1), make_chat(2), make_chat(3)])
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def said(signal) -> list:
+    values = []
+    signal.connect(lambda *value: values.append(value[0] if len(value) == 1 else value))
+    return values
+
+
+def row_place(sidebar, chat_id) -> QPoint:
+    return sidebar.list.visualRect(sidebar.chats.index_of(chat_id)).center()
+
+
+def rows(sidebar) -> list[str]:
+    return [sidebar.chats.data(sidebar.chats.index(row)) for row in range(sidebar.chats.rowCount())]
+
+
+def test_a_click_opens_and_a_double_click_renames(qtbot, sidebar):
+    opened, renamed = said(sidebar.chat_opened), said(sidebar.rename_requested)
+    viewport, place = sidebar.list.viewport(), row_place(sidebar, 2)
+
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    assert opened == [2]
+    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    editor = sidebar.list.findChild(QLineEdit)
+    qtbot.keyClicks(editor, "New name")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: renamed == [(2, "New name")])
+
+
+def test_a_click_on_a_heading_opens_nothing(qtbot, sidebar):
+    opened = said(sidebar.chat_opened)
+    place = sidebar.list.visualRect(sidebar.chats.index(0)).center()
+
+    qtbot.mouseClick(sidebar.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert opened == []
+
+
+def test_the_menu_opens_without_a_loop_and_deletes(qtbot, sidebar):
+    deleted = said(sidebar.delete_requested)
+    place = row_place(sidebar, 3)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, sidebar.list.viewport().mapToGlobal(place))
+
+    QApplication.sendEvent(sidebar.list.viewport(), event)
+    menu = sidebar.list.findChild(QMenu)
+    assert menu.isVisible()
+    qtbot.keyClick(menu, Qt.Key.Key_Up)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+
+    assert deleted == [3]
+
+
+def test_the_menu_key_works_on_the_row_of_the_keyboard(qtbot, sidebar):
+    sidebar.list.setFocus()
+    sidebar.list.go_to_first()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0))
+
+    QApplication.sendEvent(sidebar.list, event)
+
+    menu = sidebar.list.findChild(QMenu)
+    assert menu.isVisible()
+    menu.close()
+
+
+def test_the_undo_bar_goes_after_its_time(qtbot, sidebar):
+    restored = said(sidebar.restore_requested)
+    bar = sidebar.findChild(UndoBar)
+    bar._timer.setInterval(1)
+
+    sidebar.remove_chat(ChatId(2), "Chat 2")
+    assert bar.isVisible()
+    qtbot.waitUntil(bar.isHidden)
+    bar.undo()
+
+    assert restored == []
+
+
+def test_undo_brings_back_the_chat_deleted_last(sidebar):
+    restored = said(sidebar.restore_requested)
+
+    sidebar.remove_chat(ChatId(2), "Chat 2")
+    sidebar.remove_chat(ChatId(3), "Chat 3")
+    sidebar.list.undo_requested.emit()
+
+    assert restored == [3]
+
+
+def test_midnight_moves_the_chats_and_keeps_the_open_one(sidebar, clock):
+    sidebar.set_shown(ChatId(2))
+
+    clock.today += timedelta(days=1)
+    sidebar._on_midnight()
+
+    assert rows(sidebar) == ["Yesterday", "Chat 1", "Chat 2", "Chat 3"]
+    assert sidebar.chats.chat_at(sidebar.list.currentIndex()).id == 2
+
+
+def test_a_title_that_names_a_device_is_painted_as_letters(sidebar):
+    title = '<img src="/dev/zero"><b>x</b>'
+    sidebar.add_chat(make_chat(4, title))
+    place = row_place(sidebar, 4)
+
+    sidebar.grab()
+    tip = QHelpEvent(QEvent.Type.ToolTip, place, sidebar.list.viewport().mapToGlobal(place))
+    QApplication.sendEvent(sidebar.list.viewport(), tip)
+    sidebar.remove_chat(ChatId(4), title)
+    sidebar.grab()
+
+    assert title not in rows(sidebar)
+
+
+def test_the_editor_stays_open_while_chats_come_and_move(qtbot, sidebar):
+    renamed = said(sidebar.rename_requested)
+    sidebar.rename_current(ChatId(2))
+    editor = sidebar.list.findChild(QLineEdit)
+    qtbot.keyClicks(editor, "Mine")
+
+    sidebar.add_chat(make_chat(-5))
+    sidebar.update_chat(make_chat(3, "Another title"))
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: renamed == [(2, "Mine")])
+
+
+def test_up_from_the_first_chat_leads_to_the_search_and_down_back(qtbot, sidebar):
+    sidebar.list.setFocus()
+    sidebar.list.go_to_first()
+
+    qtbot.keyClick(sidebar.list, Qt.Key.Key_Up)
+    search = sidebar.focusWidget()
+    assert search.accessibleName() == "Search chats by title"
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+
+    assert sidebar.list.hasFocus()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown])
+def test_the_keyboard_never_rests_on_a_heading(qtbot, sidebar, key):
+    sidebar.list.setFocus()
+    sidebar.list.go_to_first()
+
+    qtbot.keyClick(sidebar.list, Qt.Key.Key_Down)
+    qtbot.keyClick(sidebar.list, key)
+
+    assert sidebar.chats.chat_at(sidebar.list.currentIndex()) is not None
+
+
+def test_search_says_when_nothing_is_found(sidebar):
+    words = [label for label in sidebar.findChildren(object) if getattr(label, "text", str)() == "Nothing found"]
+
+    sidebar.chats.set_filter("")
+    sidebar._search.setText("zzz")
+    assert words[0].isVisible()
+    sidebar.clear_search()
+
+    assert not words[0].isVisible()

@@ -1,0 +1,68 @@
+"""The line at the bottom: plural forms, problems, demo."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from gigadesk.chat import Connection
+from gigadesk.errors import NetworkCause, NetworkError
+from gigadesk.settings import Language
+from gigadesk.ui.buttons import Button
+from gigadesk.ui.language import LanguageSwitcher
+from gigadesk.ui.status_line import StatusLine
+
+
+@pytest.fixture
+def line(qtbot):
+    made = StatusLine()
+    qtbot.addWidget(made)
+    made.resize(800, 30)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def russian(qapp, line):
+    switcher = LanguageSwitcher(qapp)
+    switcher.apply(Language.RUSSIAN)
+    yield
+    switcher.apply(Language.ENGLISH)
+    QCoreApplication.sendPostedEvents()
+
+
+@pytest.mark.parametrize(
+    ("running", "waiting", "words"),
+    [(0, 0, ""), (1, 0, "1 running"), (0, 3, "3 waiting"), (2, 5, "2 running, 5 waiting")],
+)
+def test_the_queue_is_counted(line, running, waiting, words):
+    line.set_queue(running, waiting)
+
+    assert line.queue_text() == words
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 11, 21, 22])
+def test_russian_numbers_take_their_forms(line, russian, count):
+    line.set_queue(count, 0)
+
+    forms = {1: "ответ", 21: "ответ", 2: "ответа", 22: "ответа", 5: "ответов", 11: "ответов"}
+    assert str(count) in line.queue_text()
+    assert line.queue_text().endswith(forms[count])
+
+
+def test_a_problem_can_be_pressed_and_is_spoken(qtbot, line):
+    asked = []
+    line.problem_clicked.connect(lambda: asked.append(1))
+
+    line.set_connection(Connection.OFFLINE, NetworkError("x", cause=NetworkCause.DNS, host="api.example"))
+    [button] = [each for each in line.findChildren(Button) if each.isVisible()]
+    button.click()
+
+    assert asked == [1]
+    assert "api.example" in button.accessibleName()
+    assert button.accessibleDescription()
+
+
+def test_a_problem_goes_with_the_connection(line):
+    line.set_connection(Connection.OFFLINE, NetworkError("x"))
+    line.set_connection(Connection.ONLINE, None)
+
+    assert [each for each in line.findChildren(Button) if each.isVisible()] == []
