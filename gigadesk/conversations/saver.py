@@ -8,7 +8,7 @@ from gigadesk.errors import StorageError
 from gigadesk.store import Store
 
 BARRIER_INTERVAL_S = 1.0
-"""A power cut may take at most this much of a stream; a barrier for each delta would cost a disk flush each."""
+"""A power cut may take at most this much; a barrier for each delta or key would cost a disk flush each."""
 RETRY_INTERVAL_S = 1.0
 
 
@@ -27,7 +27,8 @@ class Saver:
         self._ends: dict[MessageId, tuple[Message, bool]] = {}
         self._drafts: dict[ChatId, str] = {}
         self._is_failing = False
-        self._unflushed: MessageId | None = None
+        self._is_flushed = True
+        self._is_closed = False
         self._last_barrier_at = float("-inf")
         self._timer: asyncio.TimerHandle | None = None
 
@@ -45,7 +46,7 @@ class Saver:
         self._write(is_barrier=True)
 
     def save_draft(self, chat_id: ChatId, text: str) -> None:
-        """Keep what is being typed: it survives a crash, the last second not a power cut."""
+        """Keep what is being typed: on return it survives a crash, a second later a power cut."""
         self._drafts[chat_id] = text
         if not self._is_failing:
             self._write(is_barrier=False)
@@ -80,6 +81,7 @@ class Saver:
 
     def close(self) -> None:
         """Try a last time; no timer is left."""
+        self._is_closed = True
         self._write(is_barrier=True)
         if self._timer is not None:
             self._timer.cancel()
@@ -97,7 +99,7 @@ class Saver:
             if self._is_failing:
                 self._is_failing = False
                 self._publish(SavingResumed())
-            if self._unflushed is not None:
+            if not self._is_flushed:
                 self._schedule(self._last_barrier_at + BARRIER_INTERVAL_S - self._now())
 
     def _refused(self, refusal: StorageError) -> None:
@@ -109,30 +111,30 @@ class Saver:
         for message_id, text in list(self._texts.items()):
             self._store.append(message_id, text, is_barrier=is_barrier)
             del self._texts[message_id]
-            self._flushed(None if is_barrier else message_id)
+            self._note_commit(is_barrier=is_barrier)
         for message_id, (message, is_unread) in list(self._ends.items()):
             self._store.finish_reply(message, self._clock(), is_unread=is_unread)
             del self._ends[message_id]
-            self._flushed(None)
+            self._note_commit(is_barrier=True)
         for chat_id, text in list(self._drafts.items()):
             self._store.set_draft(chat_id, text)
             del self._drafts[chat_id]
+            self._note_commit(is_barrier=False)
+        if is_barrier and not self._is_flushed:
+            self._store.flush()
+            self._note_commit(is_barrier=True)
 
-    def _flushed(self, unflushed: MessageId | None) -> None:
-        self._unflushed = unflushed
-        if unflushed is None:
+    def _note_commit(self, *, is_barrier: bool) -> None:
+        self._is_flushed = is_barrier
+        if is_barrier:
             self._last_barrier_at = self._now()
 
     def _on_timer(self) -> None:
         self._timer = None
-        is_barrier = self._is_barrier_due()
-        if is_barrier and self._unflushed is not None:
-            # The stream fell silent: a row, even an empty one, makes a commit, which carries the earlier ones along.
-            self._texts.setdefault(self._unflushed, "")
-        self._write(is_barrier=is_barrier)
+        self._write(is_barrier=self._is_barrier_due())
 
     def _schedule(self, delay_s: float) -> None:
-        if self._timer is None:
+        if self._timer is None and not self._is_closed:
             self._timer = asyncio.get_running_loop().call_later(max(delay_s, 0.0), self._on_timer)
 
     def _is_barrier_due(self) -> bool:

@@ -108,7 +108,7 @@ class Store:
         return self._chats.draft(chat_id)
 
     def set_draft(self, chat_id: ChatId, text: str) -> None:
-        """Keep what was typed; cheap enough for each key (it survives a crash, the last second not a power cut)."""
+        """Keep what was typed; cheap enough for each key (it survives a crash; a power cut only after `flush`)."""
         with self._noted():
             self._chats.set_draft(chat_id, text)
 
@@ -168,6 +168,10 @@ class Store:
         """Add to the journal of a running reply. With `is_barrier` it is saved, and all that came before it."""
         with self._database.transaction(is_barrier=is_barrier):
             self._messages.append(message_id, text)
+
+    def flush(self) -> None:
+        """Everything that was written so far is saved on return."""
+        self._database.flush()
 
     def finish_reply(self, message: Message, now: float, *, is_unread: bool) -> None:
         """Save an ended reply as a whole; its journal is done with."""

@@ -274,3 +274,37 @@ def test_a_stream_that_falls_silent_is_flushed_within_a_second():
             assert barriers(statements) == ["FULL"]
 
     play(story)
+
+
+def test_what_is_typed_is_flushed_within_a_second():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            await asyncio.sleep(5)
+            statements: list[str] = []
+            desk.store._database.watch_statements(statements.append)
+
+            for text in ("н", "на", "нач"):
+                desk.conversations.save_draft(chat_id, text)
+            await asyncio.sleep(60)
+
+            desk.store._database.watch_statements(None)
+            assert barriers(statements) == ["NORMAL", "NORMAL", "NORMAL", "FULL"]
+
+    play(story)
+
+
+def test_an_idle_program_writes_nothing():
+    async def story() -> None:
+        async with Desk() as desk:
+            await desk.exchange(desk.new_chat(), "x", "y")
+            await asyncio.sleep(5)
+            statements: list[str] = []
+            desk.store._database.watch_statements(statements.append)
+
+            await asyncio.sleep(600)
+
+            desk.store._database.watch_statements(None)
+            assert statements == []
+
+    play(story)

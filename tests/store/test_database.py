@@ -349,13 +349,15 @@ commit(False)
 for is_barrier in (False, False, True, False):
     os.access(f"/mark-{is_barrier}", os.F_OK)
     commit(is_barrier)
+os.access("/mark-flush", os.F_OK)
+database.flush()
 os.access("/mark-end", os.F_OK)
 database.close()
 """
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace shows the flushes")
-def test_only_a_barrier_flushes_the_log(path):
+def test_only_barriers_and_flushes_reach_the_disk(path):
     command = ["strace", "-f", "-e", "trace=fsync,fdatasync,access,faccessat"]
     command += [sys.executable, "-c", COMMITS_BETWEEN_MARKS, str(path)]
     trace = subprocess.run(command, check=True, capture_output=True, text=True).stderr
@@ -363,7 +365,7 @@ def test_only_a_barrier_flushes_the_log(path):
     kinds = ["sync" if "sync(" in line else line.split("/mark-")[1].split('"')[0] for line in marks]
     during = kinds[kinds.index("False") : kinds.index("end")]
 
-    assert during == ["False", "False", "True", "sync", "False"]
+    assert during == ["False", "False", "True", "sync", "False", "flush", "sync"]
 
 
 # Migrations
