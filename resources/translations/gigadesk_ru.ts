@@ -111,6 +111,10 @@
         <translation>Адрес прокси</translation>
     </message>
     <message>
+        <source>A password in it is kept in the settings file, unprotected.</source>
+        <translation>Пароль в адресе хранится в файле настроек без защиты.</translation>
+    </message>
+    <message>
         <source>Further certificate authority</source>
         <translation>Дополнительный корневой сертификат</translation>
     </message>
@@ -242,14 +246,6 @@
         <source>Open</source>
         <translation>Открыть</translation>
     </message>
-    <message>
-        <source>Rename</source>
-        <translation>Переименовать</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Удалить</translation>
-    </message>
 </context>
 <context>
     <name>ChatListModel</name>
@@ -357,8 +353,8 @@
         <translation>Добро пожаловать в GigaDesk</translation>
     </message>
     <message>
-        <source>A chat window for GigaChat. Your conversations stay on this computer.</source>
-        <translation>Чат с GigaChat на вашем компьютере. Все разговоры хранятся только здесь.</translation>
+        <source>A chat window for GigaChat. Your conversations are kept on this computer.</source>
+        <translation>Окно для разговоров с GigaChat. История хранится на этом компьютере.</translation>
     </message>
     <message>
         <source>Authorization key</source>
@@ -432,8 +428,8 @@
         <translation>Температура</translation>
     </message>
     <message>
-        <source>Higher is bolder, lower is more exact. Above 2 it becomes chaotic.</source>
-        <translation>Выше — смелее, ниже — точнее. Больше 2 — уже хаос.</translation>
+        <source>Higher is bolder, lower is more exact.</source>
+        <translation>Выше — смелее, ниже — точнее.</translation>
     </message>
     <message>
         <source>Top-p</source>
@@ -863,7 +859,7 @@
     </message>
     <message>
         <source>Something intercepts the connection to {host}</source>
-        <translation>Кто-то перехватывает соединение с {host}</translation>
+        <translation>Что-то перехватывает соединение с {host}</translation>
     </message>
     <message>
         <source>Usually it is an antivirus or a company proxy. Ask your administrator for its root certificate and add that in the settings, or switch the inspection of secure connections off.</source>
@@ -1165,6 +1161,10 @@
         <source>Keyboard shortcuts</source>
         <translation>Сочетания клавиш</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
 </context>
 <context>
     <name>Sidebar</name>
@@ -1183,6 +1183,10 @@
     <message>
         <source>Search chats by title</source>
         <translation>Поиск чатов по названию</translation>
+    </message>
+    <message>
+        <source>Show all chats</source>
+        <translation>Показать все чаты</translation>
     </message>
     <message>
         <source>Chats</source>
@@ -1267,6 +1271,26 @@
     <message>
         <source>You</source>
         <translation>Вы</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Выделить всё</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Копировать как Markdown</translation>
+    </message>
+    <message>
+        <source>Open link</source>
+        <translation>Открыть ссылку</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Копировать ссылку</translation>
     </message>
     <message>
         <source>Copy message</source>

@@ -17,7 +17,7 @@ def card(qtbot):
     window.show()
     card = NoticeCard(window, (Action.RETRY, Action.OPEN_SETTINGS))
     card.resize(600, 300)
-    return card
+    yield card  # and keep the window, which `qtbot` does not
 
 
 def buttons(card):
