@@ -10,14 +10,19 @@ NOTICE = notice_for(CertificateError("self-signed", cause=CertificateCause.INTER
 
 
 @pytest.fixture
-def card(qtbot):
+def window(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(600, 300)
     window.show()
+    return window
+
+
+@pytest.fixture
+def card(window):
     card = NoticeCard(window, (Action.RETRY, Action.OPEN_SETTINGS))
     card.resize(600, 300)
-    yield card  # and keep the window, which `qtbot` does not
+    return card
 
 
 def buttons(card):
