@@ -60,6 +60,7 @@ class FirstPage(QWidget):
         self._key_label = QLabel(column)
         self._key = KeyField(column)
         self._key_label.setBuddy(self._key.line)
+        self.setFocusProxy(self._key)
         self._scope_label = QLabel(column)
         self._scope = QComboBox(column)
         self._scope_label.setBuddy(self._scope)

@@ -286,6 +286,11 @@ BY_KEYRING_CAUSE: Final[dict[KeyringCause, Words]] = {
     ),
 }
 
+WAITING_FOR_KEYRING: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "Waiting for the keyring"),
+    QT_TRANSLATE_NOOP("Notices", "Your system may be asking for a password in another window. Unlock it to go on."),
+)
+
 BY_KEY_PROBLEM: Final[dict[KeyProblem, str]] = {
     KeyProblem.EMPTY: QT_TRANSLATE_NOOP("Notices", "Paste your authorization key here."),
     KeyProblem.CLIENT_SECRET: QT_TRANSLATE_NOOP(

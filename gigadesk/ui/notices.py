@@ -117,6 +117,11 @@ def notice_for_message(message: Message) -> Notice | None:
             assert_never(message.status)
 
 
+def keyring_wait_notice() -> Notice:
+    """What to say while the keyring takes its time: it may be asking the user for its password."""
+    return _notice(words.WAITING_FOR_KEYRING, is_error=False)
+
+
 def key_problem_text(problem: KeyProblem) -> str:
     """What is wrong with a pasted key, and what to paste instead."""
     return QCoreApplication.translate(words.CONTEXT, words.BY_KEY_PROBLEM[problem])

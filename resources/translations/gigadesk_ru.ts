@@ -1002,6 +1002,14 @@
         <translation>Ключ действует до выхода и никогда не пишется в файл.</translation>
     </message>
     <message>
+        <source>Waiting for the keyring</source>
+        <translation>Ждём хранилище паролей</translation>
+    </message>
+    <message>
+        <source>Your system may be asking for a password in another window. Unlock it to go on.</source>
+        <translation>Возможно, система спрашивает пароль в другом окне. Разблокируйте хранилище, чтобы продолжить.</translation>
+    </message>
+    <message>
         <source>Paste your authorization key here.</source>
         <translation>Вставьте сюда ключ авторизации.</translation>
     </message>

@@ -126,6 +126,12 @@ def test_a_failure_is_said_in_place_and_gone_with_the_next_change(page):
     assert "did not accept" not in shown(page)
 
 
+def test_the_keyboard_begins_in_the_key_field(page):
+    page.setFocus()
+
+    assert field(page).hasFocus()
+
+
 def test_the_demo_is_one_click_away(page, qtbot):
     with qtbot.waitSignal(page.demo_requested):
         button(page, "Try the demo without a key").click()

@@ -26,7 +26,14 @@ from gigadesk.errors import (
 from gigadesk.gigachat.authorization_key import KeyProblem
 from gigadesk.limits import ERROR_DETAIL_MAX_CHARS
 from gigadesk.settings import Language
-from gigadesk.ui.notices import Action, action_text, key_problem_text, notice_for, notice_for_message
+from gigadesk.ui.notices import (
+    Action,
+    action_text,
+    key_problem_text,
+    keyring_wait_notice,
+    notice_for,
+    notice_for_message,
+)
 
 WITH_CAUSES = {
     NetworkError: [NetworkError(cause=cause, host="api.giga.chat") for cause in NetworkCause],
@@ -64,6 +71,7 @@ def every_notice():
         notice = notice_for_message(shown)
         assert notice is not None
         yield notice
+    yield keyring_wait_notice()
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=str)
