@@ -1,0 +1,86 @@
+"""One program per data folder: a lock file tells the truth, a local socket only wakes the one that runs."""
+
+import contextlib
+import hashlib
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from gigadesk.files import make_private_folder
+
+LOCK_NAME = "gigadesk.lock"
+SOCKET_NAME = "gigadesk.sock"
+NOTIFY_LIMIT_MS = 1000  # the other side answers in a millisecond, unless it hangs
+SOCKET_PATH_MAX_BYTES = 90  # the system's limit is 104 or 108, and Qt makes a folder beside it for a moment
+
+
+class SingleInstance(QObject):
+    """Keeps two programs from using one data folder.
+
+    Signals:
+        activated(): a second program was started and gave way; the window should come to the front.
+    """
+
+    activated = Signal()
+
+    def __init__(self, data_folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = data_folder
+        self._lock = QLockFile(str(data_folder / LOCK_NAME))
+        # However old: a lock counts while its process lives, and no longer (it survives `kill -9`).
+        self._lock.setStaleLockTime(0)
+        self._server: QLocalServer | None = None
+
+    def try_acquire(self) -> bool:
+        """Whether this program is the only one; if it is, it can be woken from now on.
+
+        True as well when the folder cannot be written: the store has the words for that.
+        """
+        with contextlib.suppress(OSError):
+            make_private_folder(self._folder)
+        if not self._lock.tryLock(0):
+            return self._lock.error() is not QLockFile.LockError.LockFailedError
+        with contextlib.suppress(OSError):
+            (self._folder / LOCK_NAME).chmod(0o600)
+        self._listen()
+        return True
+
+    def notify_other(self) -> bool:
+        """Ask the program that holds the folder to show itself; False when it cannot be reached in a second."""
+        caller = QLocalSocket()
+        caller.connectToServer(self._server_name())
+        is_reached = caller.waitForConnected(NOTIFY_LIMIT_MS)
+        caller.disconnectFromServer()
+        return is_reached
+
+    def release(self) -> None:
+        """Let another program have the folder."""
+        if self._server is not None:
+            self._server.close()
+            self._server.deleteLater()
+            self._server = None
+        self._lock.unlock()
+
+    def _listen(self) -> None:
+        # Left by a program that was killed; whoever holds the lock may remove it.
+        QLocalServer.removeServer(self._server_name())
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+        # Without the socket everything works but the waking.
+        self._server.listen(self._server_name())
+
+    def _on_connection(self) -> None:
+        # A call is the whole message: nothing that a caller sends is read, so nothing in it can do harm.
+        while self._server is not None and (caller := self._server.nextPendingConnection()) is not None:
+            caller.disconnectFromServer()
+            caller.deleteLater()
+        self.activated.emit()
+
+    def _server_name(self) -> str:
+        path = str((self._folder / SOCKET_NAME).absolute())
+        if sys.platform != "win32" and len(path.encode()) <= SOCKET_PATH_MAX_BYTES:
+            return path  # in the private folder nobody else can sit on the name
+        return f"gigadesk-{hashlib.sha256(path.encode()).hexdigest()[:32]}"
