@@ -182,11 +182,10 @@ class _TextQuestion(QDialog):
         layout.addWidget(self._field)
         layout.addSpacing(SPACING)
         box = QDialogButtonBox(self)
-        self._accept_button = box.addButton(
-            accept_text or QCoreApplication.translate("Dialogs", "Save"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
+        self._accept_button = QPushButton(accept_text or QCoreApplication.translate("Dialogs", "Save"), box)
         self._accept_button.setProperty("kind", "primary")
         self._accept_button.setDefault(True)
+        box.addButton(self._accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         box.addButton(QCoreApplication.translate("Dialogs", "Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from gigadesk.settings import Scope
+from gigadesk.ui.combo_box import ComboBox
 from gigadesk.ui.icons import icon, pixmap
 from gigadesk.ui.key_field import KeyField
 from gigadesk.ui.labels import Heading, PlainLabel
@@ -62,7 +62,7 @@ class FirstPage(QWidget):
         self._key_label.setBuddy(self._key.line)
         self.setFocusProxy(self._key)
         self._scope_label = QLabel(column)
-        self._scope = QComboBox(column)
+        self._scope = ComboBox(column)
         self._scope_label.setBuddy(self._scope)
         for scope in Scope:
             self._scope.addItem("", scope)

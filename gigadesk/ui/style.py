@@ -78,32 +78,32 @@ def style_sheet(theme: Theme) -> str:
 _SHEET = """
 QToolTip { color: %(text)s; background: %(surface)s; border: 1px solid %(border)s; padding: 4px 6px; }
 
-QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {
+QLineEdit, QPlainTextEdit, QComboBox {
     color: %(text)s; background: %(surface)s; border: 1px solid %(field_border)s; border-radius: 8px;
     selection-background-color: %(selection)s; selection-color: %(selection_text)s;
 }
-QLineEdit, QAbstractSpinBox, QComboBox { padding: 6px 9px; min-height: 1.35em; }
+QLineEdit, QComboBox { padding: 6px 9px; min-height: 1.35em; }
 QPlainTextEdit { padding: 5px; }
-QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border: 2px solid %(accent)s; padding: 5px 8px; }
+QLineEdit:focus, QComboBox:focus { border: 2px solid %(accent)s; padding: 5px 8px; }
 QPlainTextEdit:focus { border: 2px solid %(accent)s; padding: 4px; }
 QLineEdit[kind="invalid"], QPlainTextEdit[kind="invalid"] { border-color: %(danger)s; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
     color: %(text_faint)s; border-color: %(border)s;
 }
 QLineEdit[kind="bare"], QPlainTextEdit[kind="bare"] { border: none; background: transparent; padding: 0; }
 QScrollArea[kind="bare"], QScrollArea[kind="bare"] > QWidget > QWidget[kind="bare"] {
     border: none; background: transparent;
 }
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; background: transparent; min-height: 0; }
+QComboBox QLineEdit { border: none; padding: 0; background: transparent; min-height: 0; }
 
 QComboBox { padding-right: 26px; }
 QComboBox:focus { padding-right: 25px; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url(%(icons)s:chevron-down-%(tone)s.svg); width: 14px; height: 14px; }
-QComboBox QAbstractItemView {
-    color: %(text)s; background: %(surface)s; border: 1px solid %(border)s; padding: 4px; outline: none;
-    selection-background-color: %(selected)s; selection-color: %(text)s;
-}
+QComboBox QAbstractItemView { color: %(text)s; background: %(surface)s; border: none; outline: none; padding: 4px; }
+QComboBox QAbstractItemView::item { padding: 5px 8px; border-radius: 6px; }
+QComboBox QAbstractItemView::item:selected { color: %(text)s; background: %(hover)s; }
+QComboBoxPrivateContainer { background: %(surface)s; border: 1px solid %(border)s; padding: 0; }
 
 QPushButton {
     color: %(text)s; background: %(surface)s; border: 1px solid %(field_border)s; border-radius: 8px;
@@ -175,6 +175,7 @@ QMenu::item { padding: 6px 22px 6px 12px; border-radius: 6px; }
 QMenu::item:selected { background: %(hover)s; }
 QMenu::item:disabled { color: %(text_faint)s; }
 QMenu::icon { padding-left: 8px; }
+QMenu::indicator { width: 14px; height: 14px; margin-left: 8px; }
 QMenu::separator { height: 1px; background: %(border)s; margin: 5px 8px; }
 
 QScrollBar { background: transparent; border: none; margin: 0; }

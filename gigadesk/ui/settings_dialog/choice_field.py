@@ -3,33 +3,19 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from gigadesk.ui.combo_box import ComboBox
 from gigadesk.ui.settings_dialog.field import Field
 
 Value = TypeVar("Value")
-
-
-class QuietComboBox(QComboBox):
-    """Leaves the wheel to the page: scrolling past it changes nothing."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class ChoiceField(Field, Generic[Value]):
     """One of the given values. Give the words with `set_texts`, in the same order."""
 
     def __init__(self, parent: QWidget, values: Sequence[Value], default: Value, *, is_wide: bool = False) -> None:
-        self._box = QuietComboBox()
+        self._box = ComboBox()
         super().__init__(parent, self._box, is_wide=is_wide)
         self._values = tuple(values)
         self._default = default

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from gigadesk.text import clean
-from gigadesk.ui.settings_dialog.choice_field import QuietComboBox
+from gigadesk.ui.combo_box import ComboBox
 from gigadesk.ui.settings_dialog.field import Field
 
 
@@ -14,7 +14,7 @@ class ModelField(Field):
     """A name of a model; empty leaves the choice to the program."""
 
     def __init__(self, parent: QWidget, models: Sequence[str]) -> None:
-        self._box = QuietComboBox()
+        self._box = ComboBox()
         self._box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._line_edit = QLineEdit()
         self._box.setLineEdit(self._line_edit)
