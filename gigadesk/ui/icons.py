@@ -51,7 +51,7 @@ def _drawn_icon(name: str, rgba: int, size: int, ratios: frozenset[float]) -> QI
 
 def _draw(name: str, rgba: int, size: int, ratio: float) -> QPixmap:
     # Loaded here because nothing else of the first window needs it.
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
+    from PySide6.QtSvg import QSvgRenderer
 
     color = QColor.fromRgba(rgba)
     source = resource_bytes(f"icons/{name}.svg").replace(b"currentColor", color.name().encode())

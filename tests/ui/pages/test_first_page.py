@@ -156,7 +156,7 @@ def test_everything_can_be_reached_with_tab(page, qtbot):
     names = [each.text() if isinstance(each, QAbstractButton) else type(each).__name__ for each in reached]
     assert names == [
         "QLineEdit",
-        "QComboBox",
+        "ComboBox",
         "Check and start",
         "Get a key at developers.sber.ru/studio",
         "Proxy, certificate, other addresses…",
