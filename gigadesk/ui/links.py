@@ -139,7 +139,8 @@ def _read_web_address(address: str, text: str) -> Link | None:
         reasons.append(Reason.OTHER_HOST_IN_TEXT)
     if url.userInfo() or "@" in url.authority():
         reasons.append(Reason.USER_INFO)
-        url.setUserInfo("")
+        port = "" if url.port() < 0 else f":{url.port()}"
+        url.setAuthority((f"[{host}]" if ":" in host else host) + port)
     if any(label.startswith("xn--") for label in host.split(".")):
         reasons.append(Reason.FOREIGN_LETTERS)
     if is_numeric:

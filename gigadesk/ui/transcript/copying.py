@@ -53,14 +53,15 @@ class Copying(QObject):
 
     def copy_code(self, row: RowKey) -> None:
         """The whole code that a block of it belongs to, without its last line end and control characters."""
-        blocks = self._view.rows.open(row.message).blocks
+        item = self._view.rows.open(row.message)
+        blocks = item.blocks
         texts: list[str] = []
         for index in range(row.row - 1, len(blocks)):
             block = blocks[index]
             if not isinstance(block, CodeBlock) or (texts and not block.continues):
                 break
-            texts.append(block.text)
-        QGuiApplication.clipboard().setText(code_text("\n".join(texts)))
+            texts.append(code_text(block.text, item.parsed_text[block.source.start : block.source.end]))
+        QGuiApplication.clipboard().setText("\n".join(texts))
 
     def copy_link(self, target: str) -> None:
         data = QMimeData()

@@ -334,7 +334,7 @@ class MessageItem:
 
     @property
     def _header_estimate(self) -> float:
-        return HEADER_EMS * self._frame.typography.em
+        return float(self._frame.typography.gap(HEADER_EMS))
 
     @property
     def _body_height(self) -> float:
@@ -354,7 +354,8 @@ class MessageItem:
             return 0.0
         style = frame.typography.body
         width = frame.user_text_width if self.is_user else frame.width
-        return (chars * style.character_width // width + 1 + line_ends * 0.6) * style.pitch
+        # Whole pixels, as all heights are: so sums are exact.
+        return float(round((chars * style.character_width // width + 1 + line_ends * 0.6) * style.pitch))
 
     def _estimate_block(self, frame: Frame, index: int) -> float:
         block = self.blocks[index]
@@ -370,4 +371,4 @@ class MessageItem:
         lines = chars * style.character_width // width + 1
         if isinstance(block, ItemList):
             lines += len(block.items) * 0.6
-        return gap + lines * style.pitch
+        return float(gap + round(lines * style.pitch))

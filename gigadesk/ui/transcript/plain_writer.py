@@ -7,6 +7,7 @@ from gigadesk.markdown.blocks import Block, CodeBlock, Heading, ItemList, ListIt
 from gigadesk.ui.transcript.pieces import Cell, shown
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_PICTURES = re.compile("[\u2400-\u2421\ufffd]")
 
 
 def plain_text(blocks: Sequence[Block]) -> str:
@@ -19,9 +20,12 @@ def plain_text(blocks: Sequence[Block]) -> str:
     return text
 
 
-def code_text(text: str) -> str:
-    """Code as it is to be pasted: without control characters, which a terminal might obey."""
-    return _CONTROLS.sub("", text)
+def code_text(text: str, source: str = "") -> str:
+    """Code as it is to be pasted: without control characters, which a terminal might obey.
+
+    Blocks hold pictures instead of them; `source`, which it was made from, tells them from pictures that are meant.
+    """
+    return _PICTURES.sub("", text) if _CONTROLS.search(source) else _CONTROLS.sub("", text)
 
 
 def _joint(block: Block) -> str:

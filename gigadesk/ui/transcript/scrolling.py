@@ -39,7 +39,12 @@ class Scrolling(QObject):
             self._arrange_following()
         else:
             view.arranger.arrange(self._height)
-        view.rows.tidy()
+        self._settle(is_growth=is_growth)
+
+    def _settle(self, *, is_growth: bool) -> None:
+        arranger, rows = self._view.arranger, self._view.rows
+        rows.tidy()
+        self._jump_button.setVisible(not arranger.is_at_end and len(rows) > 0)
         if not is_growth:
             self._sync_bar()
         elif not self._bar_delay.isActive():
@@ -72,8 +77,7 @@ class Scrolling(QObject):
         view.arranger.arrange(self._height)
         if distance > 0 and view.arranger.is_at_end:
             follow.reached_end()
-        view.rows.tidy()
-        self._sync_bar()
+        self._settle(is_growth=False)
 
     def _arrange_following(self) -> None:
         arranger, rows, held = self._view.arranger, self._view.rows, self._view.follow.held_message
@@ -100,4 +104,3 @@ class Scrolling(QObject):
         if not bar.isSliderDown():
             bar.setValue(bar.maximum() if arranger.is_at_end else round(arranger.offset()))
         self.is_syncing = False
-        self._jump_button.setVisible(not arranger.is_at_end and bar.maximum() > 0)

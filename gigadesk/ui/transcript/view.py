@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from gigadesk.chat import ChatId, MessageId, Role
 from gigadesk.settings import FollowMode
 from gigadesk.ui.theme import LIGHT, Theme
-from gigadesk.ui.transcript.arrangement import Anchor, Arranger
+from gigadesk.ui.transcript.arrangement import Arranger
 from gigadesk.ui.transcript.builder import Look
 from gigadesk.ui.transcript.code_colors import CodeColors
 from gigadesk.ui.transcript.copying import Copying
@@ -25,6 +25,7 @@ from gigadesk.ui.transcript.jump_button import JumpButton
 from gigadesk.ui.transcript.keyboard import Keyboard
 from gigadesk.ui.transcript.menu import Menu
 from gigadesk.ui.transcript.painting import Highlights, RowPainter
+from gigadesk.ui.transcript.places import ReadingPlaces
 from gigadesk.ui.transcript.pointer import Pointer
 from gigadesk.ui.transcript.rows import RowKey, Rows
 from gigadesk.ui.transcript.scrolling import Scrolling
@@ -78,7 +79,7 @@ class Transcript(QAbstractScrollArea):
         self._pointer = Pointer(self)
         self._keyboard = Keyboard(self)
         self._menu = Menu(self)
-        self._remembered: dict[ChatId, tuple[MessageId, int, float, bool]] = {}
+        self._places = ReadingPlaces()
         self._is_dirty = True
         self._growth = Growth(self)
         self._jump = JumpButton(self)
@@ -91,21 +92,18 @@ class Transcript(QAbstractScrollArea):
 
     def show_chat(self, chat_id: ChatId, messages: Sequence[MessageView]) -> None:
         """Show a chat (or another branch of the one shown), where it was left."""
-        self._remember_position()
+        self._places.remember(self._chat_id, self.rows, self.arranger)
         self._chat_id = chat_id
         self._reset(messages)
-        remembered = self._remembered.get(chat_id)
-        index = self.rows.index_of(remembered[0]) if remembered else None
         self.arranger.forget()
+        self.arranger.anchor = self._places.recall(chat_id, self.rows)
         self.follow.reached_end()
-        if remembered and index is not None and not remembered[3]:
-            self.follow.is_armed = False
-            self.arranger.anchor = Anchor(RowKey(index, remembered[1]), remembered[2])
+        self.follow.is_armed = self.arranger.anchor is None
         self.refresh()
 
     def clear(self) -> None:
         """Show nothing."""
-        self._remember_position()
+        self._places.remember(self._chat_id, self.rows, self.arranger)
         self._chat_id = None
         self._reset(())
         self.arranger.forget()
@@ -219,7 +217,7 @@ class Transcript(QAbstractScrollArea):
     def arrange_growth(self) -> bool:
         """Arrange after an answer has grown; False if more than that has changed since the last painting."""
         is_only_growth, self._is_dirty = not self._is_dirty, False
-        self._scrolling.arrange(is_growth=True)
+        self._scrolling.arrange(is_growth=is_only_growth)
         self._growth.note_arrangement()
         return is_only_growth
 
@@ -389,14 +387,6 @@ class Transcript(QAbstractScrollArea):
                 loud.add(message)
                 break
         self.highlights.loud_messages = loud
-
-    def _remember_position(self) -> None:
-        anchor = self.arranger.anchor
-        if self._chat_id is None or anchor is None or not len(self.rows):
-            return
-        message_id = self.rows.items[anchor.key.message].view.message.id
-        is_following = self.arranger.is_at_end
-        self._remembered[self._chat_id] = (message_id, anchor.key.row, anchor.offset, is_following)
 
     def _retranslate(self) -> None:
         words = chrome_words()

@@ -1,0 +1,160 @@
+"""The gate for links."""
+
+import os
+
+import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+
+from gigadesk.ui.links import Link, Reason, Verdict, open_link, read_link
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org",
+        "https://example.org/path/to?q=1&r=2#part",
+        "https://www.example.org:443/",
+        "https://ru.wikipedia.org/wiki/Заглавная_страница",
+        "https://my_host.example.org/",
+        "mailto:someone@example.org",
+    ],
+)
+def test_ordinary_addresses_open_at_once(address):
+    assert read_link(address).verdict is Verdict.OPEN
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "file:///etc/passwd",
+        "vscode://file/x",
+        "ms-msdt:/id",
+        "smb://host/share",
+        "//host/share",
+        "data:text/html,<script>",
+        "ftp://example.org/",
+        "C:\\Windows\\system32",
+        "relative/path",
+        "https://",
+        "https:///path",
+        "https://exa mple.org/",
+        "https://example.org/a b",
+        " https://example.org",
+        "https://example.org\n",
+        "https://exam\u200bple.org/",
+        "https://example.org/\u202egnp.exe",
+        "https://example.org:99999/",
+        "https://-bad-.org/",
+        "https://example..org/",
+        "https://example.org/" + "a" * 3000,
+        "mailto:a@example.org?bcc=b@example.org",
+        "mailto:a@b.org,c@d.org",
+        "https://exa%00mple.org",
+    ],
+)
+def test_everything_else_is_only_copied(address):
+    link = read_link(address)
+
+    assert link.verdict is Verdict.COPY_ONLY
+    assert not open_link(link)
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("http://example.org/", Reason.NOT_ENCRYPTED),
+        ("https://user:secret@example.org/", Reason.USER_INFO),
+        ("https://google.com@evil.org/", Reason.USER_INFO),
+        ("https://аррӏе.com/", Reason.FOREIGN_LETTERS),
+        ("https://xn--80ak6aa92e.com/", Reason.FOREIGN_LETTERS),
+        ("https://127.0.0.1/", Reason.NUMERIC_HOST),
+        ("https://[::1]/", Reason.NUMERIC_HOST),
+        ("https://2130706433/", Reason.NUMERIC_HOST),
+        ("https://0x7f.1/", Reason.NUMERIC_HOST),
+        ("https://localhost/", Reason.LOCAL_HOST),
+        ("https://printer.local/", Reason.LOCAL_HOST),
+        ("https://example.org:8123/", Reason.ODD_PORT),
+        ("https://example.org/setup.exe", Reason.EXECUTABLE),
+        ("https://example.org/setup%2Eexe", Reason.EXECUTABLE),
+        ("https://example.org/run.sh?x=1", Reason.EXECUTABLE),
+    ],
+)
+def test_doubtful_addresses_are_asked_about(address, reason):
+    link = read_link(address)
+
+    assert link.verdict is Verdict.CONFIRM
+    assert reason in link.reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "is_doubtful"),
+    [
+        ("documentation", False),
+        ("example.org", False),
+        ("https://www.example.org/other/page", False),
+        ("https://bank.ru/login", True),
+        ("bank.ru", True),
+        ("www.bank.ru/login", True),
+        ("version 2.0", False),
+        ("https://example.org.evil.com", True),
+    ],
+)
+def test_a_text_that_names_another_host_is_doubtful(text, is_doubtful):
+    link = read_link("https://example.org/page", text)
+
+    assert (Reason.OTHER_HOST_IN_TEXT in link.reasons) is is_doubtful
+
+
+def test_user_name_and_password_are_not_sent():
+    link = read_link("https://google.com:x@evil.org/path")
+
+    assert link.target == "https://evil.org/path"
+    assert link.host == "evil.org"
+
+
+def test_the_host_is_shown_as_the_network_knows_it():
+    assert read_link("https://аррӏе.com/").host.startswith("xn--")
+
+
+def test_what_is_only_copied_shows_its_invisible_letters():
+    assert "\u202e" not in read_link("javascript:\u202ealert").target
+
+
+class Browser(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+        self.libraries: str | None = None
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.opened.append(url.toString())
+        self.libraries = os.environ.get("LD_LIBRARY_PATH")
+
+
+@pytest.fixture
+def browser(qapp):
+    receiver = Browser()
+    QDesktopServices.setUrlHandler("https", receiver, "open")
+    yield receiver
+    QDesktopServices.unsetUrlHandler("https")
+
+
+def test_the_browser_of_the_system_does_not_get_our_libraries(browser, monkeypatch):
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/bundle/lib")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/usr/local/lib")
+
+    assert open_link(read_link("https://example.org/"))
+
+    assert browser.opened == ["https://example.org/"]
+    assert browser.libraries == "/usr/local/lib"
+    assert os.environ["LD_LIBRARY_PATH"] == "/bundle/lib"
+
+
+def test_a_link_made_by_hand_passes_the_same_gate(browser):
+    assert not open_link(Link("file:///etc/passwd", "", Verdict.COPY_ONLY))
+    assert browser.opened == []

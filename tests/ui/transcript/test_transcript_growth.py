@@ -1,0 +1,163 @@
+"""How a running answer is shown: few repaints, none in a hidden window, the same blocks as the whole text."""
+
+import random
+
+from PySide6.QtCore import QEvent, QObject
+
+from gigadesk.chat import MessageId, Status
+from gigadesk.markdown import parse
+from gigadesk.ui.transcript import Transcript
+from tests.ui.transcript.transcript_support import LONG, answer, settle, shown, user
+
+MIXED = (
+    "# Title\n\nText with **bold** and `code`.\n\n- one\n- two\n  - three\n\n```python\nprint('x')\n\nx = 1\n```\n\n"
+    "| a | b |\n|---|--:|\n| 1 | 2 |\n\n> quote\n\nSetext\n---\n\n1. first\n2. second\n\n[link]: https://example.org\n\n[link]"
+)
+
+
+class PaintCounter(QObject):
+    def __init__(self, transcript: Transcript) -> None:
+        super().__init__(transcript)
+        self.paints = 0
+        transcript.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.paints += 1
+        return False
+
+
+def texts(transcript: Transcript, message: int) -> list[str]:
+    item = transcript.rows.open(message)
+    return [part.text for row in range(1, len(item.blocks) + 1) for part in item.box(row).parts]
+
+
+def test_many_deltas_need_few_repaints(qtbot):
+    transcript = shown(qtbot, [answer(1, "", Status.STREAMING)])
+    counter = PaintCounter(transcript)
+
+    for _ in range(1000):
+        transcript.grow(MessageId(1), "word ")
+    qtbot.waitUntil(lambda: transcript.rows.items[0].source_text.count("word") == 1000)
+    qtbot.waitUntil(lambda: counter.paints > 0)
+
+    assert counter.paints <= 3
+
+
+def test_a_hidden_window_paints_nothing_and_loses_nothing(qtbot):
+    transcript = shown(qtbot, [answer(1, "", Status.STREAMING)])
+    counter = PaintCounter(transcript)
+    transcript.hide()
+
+    transcript.grow(MessageId(1), "Hello ")
+    transcript.grow(MessageId(1), "world")
+    qtbot.wait(80)
+
+    assert counter.paints == 0
+    assert transcript.rows.items[0].source_text == ""
+    transcript.show()
+    qtbot.waitUntil(lambda: transcript.rows.items[0].source_text == "Hello world")
+
+
+def test_any_pieces_show_the_same_as_the_whole(qtbot):
+    whole = shown(qtbot, [answer(1, MIXED)])
+    random.seed(7)
+    for _ in range(5):
+        transcript = shown(qtbot, [answer(1, "", Status.STREAMING)])
+        place = 0
+        while place < len(MIXED):
+            size = random.randint(1, 12)
+            transcript.grow(MessageId(1), MIXED[place : place + size])
+            settle(transcript)
+            place += size
+        transcript.update_message(answer(1, MIXED))
+        settle(transcript)
+        assert texts(transcript, 0) == texts(whole, 0)
+        assert transcript.rows.items[0].height == whole.rows.items[0].height
+
+
+def test_finished_blocks_are_not_built_again(qtbot):
+    transcript = shown(qtbot, [answer(1, "First.\n\nSecond.\n\nThird", Status.STREAMING)])
+    item = transcript.rows.items[0]
+    first, second = item.box(1), item.box(2)
+
+    for delta in (" grows", " on.\n\n", "# Fourth\n\n", "Fifth"):
+        transcript.grow(MessageId(1), delta)
+        settle(transcript)
+
+    assert item.box(1) is first
+    assert item.box(2) is second
+
+
+def test_an_update_with_text_that_is_still_waiting_shows_it_once(qtbot):
+    transcript = shown(qtbot, [answer(1, "", Status.STREAMING)])
+
+    transcript.grow(MessageId(1), "Hello")
+    transcript.update_message(answer(1, "Hello", Status.DONE))
+    settle(transcript)
+
+    assert texts(transcript, 0) == ["Hello"]
+
+
+def test_an_old_text_in_an_update_takes_nothing_away(qtbot):
+    transcript = shown(qtbot, [answer(1, "", Status.QUEUED)])
+
+    transcript.grow(MessageId(1), "Hello world")
+    settle(transcript)
+    transcript.update_message(answer(1, "Hello", Status.STREAMING))
+    settle(transcript)
+
+    assert texts(transcript, 0) == ["Hello world"]
+
+
+def test_a_stopped_answer_goes_on_in_the_same_place(qtbot):
+    transcript = shown(qtbot, [user(1, "Q"), answer(2, "One two", Status.STREAMING)])
+
+    transcript.update_message(answer(2, "One two", Status.STOPPED))
+    transcript.update_message(answer(2, "One two", Status.STREAMING))
+    transcript.grow(MessageId(2), " three\n\nfour")
+    settle(transcript)
+
+    assert texts(transcript, 1) == ["One two three", "four"]
+
+
+def test_growth_of_an_unknown_message_is_no_fault(qtbot):
+    transcript = shown(qtbot, [user(1, "Q")])
+
+    transcript.grow(MessageId(99), "text")
+    transcript.update_message(answer(98, "text"))
+    settle(transcript)
+
+    assert len(transcript.rows) == 1
+
+
+def test_blocks_far_out_of_sight_are_given_back(qtbot):
+    transcript = shown(qtbot, [answer(n, LONG) for n in range(1, 120)])
+
+    for _ in range(300):
+        transcript.scroll_by(-500)
+
+    boxes = sum(len(item._boxes) for item in transcript.rows.items)
+    opened = sum(item.is_open for item in transcript.rows.items)
+    assert boxes <= 300
+    assert opened <= 70
+
+
+def test_a_message_that_was_given_back_is_as_high_as_before(qtbot):
+    transcript = shown(qtbot, [answer(1, MIXED), answer(2, LONG)])
+    item = transcript.rows.open(0)
+    for row in range(item.row_count):
+        item.row_height(row)
+    height = item.height
+
+    item.close()
+    closed = item.height
+    item.open()
+
+    assert (closed, item.height) == (height, height)
+
+
+def test_the_blocks_are_those_of_the_parser(qtbot):
+    transcript = shown(qtbot, [answer(1, MIXED)])
+
+    assert tuple(transcript.rows.items[0].blocks) == parse(MIXED)
