@@ -212,6 +212,4 @@ def _column(dialog: QDialog) -> QVBoxLayout:
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
     layout.setSpacing(SPACING)
-    # As high as the wrapped text needs, and no higher.
-    layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
     return layout

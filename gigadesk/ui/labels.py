@@ -1,8 +1,12 @@
 """Labels that show text and nothing else: never rich text, so nothing in it can be loaded or clicked."""
 
+import re
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
+
+_LONG_RUN = re.compile(r"\S{48}(?=\S)")
 
 
 class PlainLabel(QLabel):
@@ -18,6 +22,10 @@ class PlainLabel(QLabel):
         if kind:
             self.setProperty("kind", kind)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show `text`; very long words, such as addresses, may be broken too."""
+        super().setText(_LONG_RUN.sub("\\g<0>\u200b", text))
 
     def make_selectable(self) -> None:
         """Let the user copy it, by mouse and by keyboard."""
