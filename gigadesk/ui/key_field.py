@@ -3,8 +3,8 @@
 import base64
 import binascii
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from gigadesk.gigachat.authorization_key import KeyProblem, KeyReading, read_key
@@ -14,6 +14,7 @@ from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.notices import key_problem_text
 
 SPACING = 6
+REVEAL_KEYS = "Ctrl+E"
 
 
 class KeyField(QWidget):
@@ -34,6 +35,9 @@ class KeyField(QWidget):
         self._line.setEchoMode(QLineEdit.EchoMode.Password)
         self._reveal = QAction(self)
         self._reveal.setCheckable(True)
+        # Tab does not stop at the eye: it stands inside of the line.
+        self._reveal.setShortcut(QKeySequence(REVEAL_KEYS))
+        self._reveal.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._line.addAction(self._reveal, QLineEdit.ActionPosition.TrailingPosition)
         self._words = PlainLabel(self, kind="muted")
         layout = QVBoxLayout(self)
@@ -86,7 +90,10 @@ class KeyField(QWidget):
     def _retranslate(self) -> None:
         self._line.setAccessibleName(self.tr("Authorization key"))
         self._line.setPlaceholderText(self.tr("Paste the key"))
-        self._reveal.setText(self.tr("Hide the key") if self._reveal.isChecked() else self.tr("Show the key"))
+        words = self.tr("Hide the key") if self._reveal.isChecked() else self.tr("Show the key")
+        self._reveal.setText(words)
+        keys = self._reveal.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self._reveal.setToolTip(f"{words} ({keys})")
         self._say()
 
     def _tint(self) -> None:

@@ -102,6 +102,18 @@ def test_the_key_is_hidden_until_the_user_wants_to_see_it(page):
     assert field(page).echoMode() == QLineEdit.EchoMode.Normal
 
 
+def test_the_key_is_shown_and_hidden_by_keyboard(page, qtbot):
+    field(page).setFocus()
+    qtbot.waitUntil(field(page).hasFocus)
+
+    shown = []
+    for _ in range(2):
+        qtbot.keyClick(field(page), Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        shown.append(field(page).echoMode())
+
+    assert shown == [QLineEdit.EchoMode.Normal, QLineEdit.EchoMode.Password]
+
+
 def test_while_the_key_is_checked_only_cancel_works(page, qtbot):
     paste(page, KEY)
     page.set_checking(True)
