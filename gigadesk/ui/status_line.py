@@ -72,6 +72,10 @@ class StatusLine(QWidget):
         self._connection, self.error = connection, error
         self._show_connection()
 
+    def account_text(self) -> str:
+        """What the line says about the account."""
+        return self._account.whole_text()
+
     def queue_text(self) -> str:
         """What the line says about the queue."""
         return self._queue.whole_text()

@@ -171,17 +171,26 @@ def test_a_title_like_html_is_shown_letter_by_letter(model):
 titles = st.sampled_from(["apple", "pear", "apple pie", ""])
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("put"), st.integers(1, 8), st.floats(-1, 90), titles),
-        st.tuples(st.just("remove"), st.integers(1, 8)),
+        st.tuples(st.just("put"), st.integers(1, 9), st.floats(-1, 90), titles),
+        st.tuples(st.just("remove"), st.integers(1, 9)),
         st.tuples(st.just("filter"), st.sampled_from(["", "apple", "pie", "nothing"])),
     ),
     max_size=25,
 )
 
 
+def ids(model) -> list[int]:
+    """Ids of the rows from top to bottom, 0 for a heading."""
+    chats = [model.chat_at(model.index(row)) for row in range(model.rowCount())]
+    return [chat.id if chat else 0 for chat in chats]
+
+
 @given(steps)
 def test_any_steps_end_where_a_fresh_start_would(qapp, steps):
-    model, chats, query = ChatListModel(Clock()), {}, ""
+    chats = {number: make_chat(number, f"apple {number}", age_days=number * 5) for number in range(1, 8)}
+    query = ""
+    model = ChatListModel(Clock())
+    model.set_chats(chats.values())
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
 
     for step in steps:
@@ -198,5 +207,6 @@ def test_any_steps_end_where_a_fresh_start_would(qapp, steps):
     fresh = ChatListModel(Clock())
     fresh.set_filter(query)
     fresh.set_chats(chats.values())
+    assert ids(model) == ids(fresh)
     assert texts(model) == texts(fresh)
     del tester

@@ -1,5 +1,8 @@
 """The window with real conversations behind it: real keys and clicks, what is shown and what is stored."""
 
+import subprocess
+import sys
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu
@@ -7,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QMenu
 from gigadesk.chat import Connection, ConnectionChanged, ReplyStarted, SavingFailed, SavingResumed, Status
 from gigadesk.errors import NetworkError, StorageCause, StorageError
 from gigadesk.settings import Generation, Settings
+from gigadesk.ui.main_window import MainWindow
 from gigadesk.ui.notices import Action, Notice
 from gigadesk.ui.shortcuts import ShortcutsDialog
 from gigadesk.ui.theme import DARK
-from tests.window_support import open_desk
+from tests.window_support import close, open_desk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -469,7 +473,7 @@ def test_esc_reaches_the_window_from_the_transcript(run_async):
             await desk.ask(chat.id, "Count")
             desk.window.page.transcript.setFocus()
             QApplication.sendEvent(
-                desk.window, QKeyEvent(QEvent.Type.KeyPress, Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+                desk.window.page, QKeyEvent(QEvent.Type.KeyPress, Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
             )
             await desk.until(lambda: desk.last(chat.id).status is Status.STOPPED)
 
@@ -490,3 +494,62 @@ def test_a_chat_in_the_trash_does_not_come_back_when_its_answer_ends(run_async):
             assert chat.title not in desk.rows()
 
     run_async(story())
+
+
+def test_an_empty_chat_greets_again_after_a_full_one(run_async):
+    async def story():
+        async with open_desk(chats=2) as desk:
+            full, empty = (chat.id for chat in desk.conversations.chats())
+            (await desk.ask(full, "Why?")).answer("Because.")
+            await desk.until(lambda: not desk.chat(full).is_streaming)
+            assert desk.window.page.transcript.isVisible()
+            desk.window.open_chat(empty)
+
+            assert desk.window.page.greeting.isVisible()
+            assert not desk.window.page.transcript.isVisible()
+
+    run_async(story())
+
+
+def test_the_first_page_leads_to_the_chats(run_async):
+    async def story():
+        async with open_desk(chats=1) as desk:
+            asked = []
+            desk.window.demo_requested.connect(lambda: asked.append("demo"))
+            desk.window.quit_requested.connect(lambda: asked.append("quit"))
+            desk.window.show_first_page()
+            assert desk.window.first_page.isVisible()
+            assert desk.window.windowTitle() == "GigaDesk"
+            desk.window.first_page.demo_requested.emit()
+            desk.press(Key.Key_Q, CTRL)
+            desk.window.show_chats()
+
+            assert asked == ["demo", "quit"]
+            assert desk.window.windowTitle() == "Chat 1 — GigaDesk"
+            assert desk.composer.editor.hasFocus()
+
+    run_async(story())
+
+
+def test_what_is_told_before_the_chats_are_made_is_shown_by_them(qtbot):
+    window = MainWindow(None, Settings())
+    window.set_account_text("Personal")
+    window.set_demo(True)
+    window.apply_settings(Settings(generation=Generation(model="GigaChat-2-Max")), DARK)
+    window.show()
+    grounds = [window.grab().toImage().pixelColor(x, 50) for x in (5, 600)]
+
+    assert grounds == [DARK.sidebar, DARK.window]
+    assert window.page.composer.model_picker.text() == "GigaChat-2-Max"
+    assert window.page.status.account_text() == "Personal"
+    close(window)
+
+
+def test_the_bare_window_imports_nothing_of_its_parts():
+    script = (
+        "import sys, gigadesk.ui.main_window; print(*(name for name in sys.modules if name.startswith('gigadesk')))"
+    )
+
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+
+    assert not {"gigadesk.ui.chats_view", "gigadesk.ui.transcript", "gigadesk.conversations"} & set(loaded)

@@ -1,0 +1,277 @@
+"""Sidebar and chat side by side, with all that the user can do there. Made when the first chat is to be shown."""
+
+from typing import assert_never
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gigadesk import chat
+from gigadesk.chat import ChatId, Event
+from gigadesk.conversations import Conversations
+from gigadesk.errors import StorageError
+from gigadesk.settings import Settings
+from gigadesk.ui.chat_page import ChatPage
+from gigadesk.ui.notices import Action, Notice, notice_for
+from gigadesk.ui.shell import Shell
+from gigadesk.ui.shortcuts import Shortcut, install_shortcuts, show_shortcuts
+from gigadesk.ui.shown_chat import ShownChat
+from gigadesk.ui.sidebar import Sidebar
+from gigadesk.ui.theme import Theme
+
+
+class ChatsView(QWidget):
+    """Turns facts into calls of its parts, and wishes of the user into calls of `Conversations`.
+
+    Signals:
+        settings_requested()
+        link_activated(str): the target of a link, unchecked.
+        title_changed(str): the title of the shown chat; empty for none.
+    """
+
+    settings_requested = Signal()
+    link_activated = Signal(str)
+    title_changed = Signal(str)
+
+    def __init__(self, conversations: Conversations, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._conversations = conversations
+        self._saving_notice: Notice | None = None
+        self.last_shown = ChatId(0)
+        self.sidebar = Sidebar()
+        self.page = ChatPage()
+        self._chat = ShownChat(conversations, self.page, self)
+        self.shell = Shell(self.sidebar, self.page, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.shell)
+        self._connect()
+        install_shortcuts(self, self._shortcuts())
+
+    # Facts
+
+    def apply(self, event: Event) -> None:  # noqa: C901, PLR0912 - one line for each fact
+        """Show a fact. Called on the loop's thread with every event."""
+        match event:
+            case chat.ChatAdded():
+                self.sidebar.add_chat(event.chat)
+            case chat.ChatChanged():
+                self.sidebar.update_chat(event.chat)
+                self._chat.update_chat(event.chat)
+            case chat.ChatRemoved():
+                self._on_chat_removed(event.chat_id, event.title)
+            case chat.MessageAdded():
+                self._chat.add_message(event.message)
+            case chat.MessageGrew():
+                self._chat.grow(event)
+            case chat.MessageEnded():
+                self._chat.update_message(event.message)
+            case chat.ReplyQueued() | chat.ReplyStarted():
+                self._chat.reread_message(event.chat_id, event.message_id)
+            case chat.BranchChanged():
+                self._chat.show_messages(event.chat_id)
+            case chat.QueueChanged():
+                self.page.status.set_queue(event.running, event.waiting)
+            case chat.ConnectionChanged():
+                self.page.status.set_connection(event.connection, event.error)
+            case chat.ModelsChanged():
+                self.page.composer.model_picker.set_models(event.models)
+            case chat.SavingFailed():
+                self._saving_notice = notice_for(event.error)
+                self.show_notice(self._saving_notice)
+            case chat.SavingResumed():
+                self._dismiss_saving_notice()
+            case _:
+                assert_never(event)
+
+    def apply_settings(self, settings: Settings, theme: Theme) -> None:
+        """Take up colours, the default model and the manner of streaming, at once."""
+        self.sidebar.set_theme(theme)
+        self.page.set_theme(theme)
+        self.page.composer.model_picker.set_default(settings.generation.model)
+        self.page.transcript.set_update_interval(settings.generation.update_interval_s)
+        self.page.transcript.set_follow_mode(settings.appearance.follow_mode)
+
+    def use_conversations(self, conversations: Conversations) -> None:
+        """Go on with another store."""
+        self._chat.use_conversations(conversations)
+        self._conversations = conversations
+        self.last_shown = ChatId(0)
+        self.sidebar.set_shown(None)
+        self.sidebar.set_chats(())
+
+    # What is shown
+
+    def show_chats(self) -> None:
+        """Show the chats: the last one that was open, the newest, or a new one."""
+        chats = self._conversations.chats()
+        self.sidebar.set_chats(chats)
+        if self.last_shown in {each.id for each in chats}:
+            self.open_chat(self.last_shown)
+        elif chats:
+            self.open_chat(chats[0].id)
+        else:
+            self.open_new_chat()
+
+    def open_chat(self, chat_id: int) -> None:
+        """Show this chat and let the user write in it."""
+        self.shell.close_overlay()
+        if chat_id != self._chat.id:
+            self.last_shown = ChatId(chat_id)
+            self._chat.open(self.last_shown)
+            self.sidebar.set_shown(self.last_shown)
+        self.page.composer.setFocus()
+
+    def open_new_chat(self) -> None:
+        """Show an empty chat."""
+        self._chat.save_draft()  # else the chat would still pass for an empty one
+        try:
+            chat_id = self._conversations.new_chat()
+        except StorageError as error:
+            self.show_notice(notice_for(error))
+        else:
+            self.sidebar.clear_search()
+            self.open_chat(chat_id)
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show words at the top of the chat page."""
+        self.page.notices.show_notice(notice)
+
+    def save_draft(self) -> None:
+        """Store what stands in the composer now."""
+        self._chat.save_draft()
+
+    def retranslate(self) -> None:
+        """Say again what was said in another language."""
+        self._chat.retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_escape()
+        else:
+            super().keyPressEvent(event)
+
+    # Inside
+
+    def _connect(self) -> None:
+        sidebar, page = self.sidebar, self.page
+        sidebar.new_chat_requested.connect(self.open_new_chat)
+        sidebar.settings_requested.connect(self.settings_requested)
+        sidebar.hide_requested.connect(self.shell.toggle_sidebar)
+        sidebar.chat_opened.connect(self.open_chat)
+        sidebar.rename_requested.connect(self._on_rename_requested)
+        sidebar.delete_requested.connect(self._on_delete_requested)
+        sidebar.restore_requested.connect(self._on_restore_requested)
+        sidebar.left.connect(self._on_escape)
+        self.shell.sidebar_toggled.connect(self._on_sidebar_toggled)
+        page.sidebar_requested.connect(self.shell.toggle_sidebar)
+        page.new_chat_requested.connect(self.open_new_chat)
+        page.shortcuts_requested.connect(self._show_shortcuts)
+        page.notices.action_requested.connect(self._on_action)
+        page.status.problem_clicked.connect(self._on_problem_clicked)
+        page.transcript.link_activated.connect(self.link_activated)
+        self._chat.action_requested.connect(self._on_action)
+        self._chat.title_changed.connect(self.title_changed)
+
+    def _shortcuts(self) -> tuple[Shortcut, ...]:
+        tr = self.tr
+        return (
+            Shortcut(("Ctrl+N",), tr("New chat"), self.open_new_chat),
+            Shortcut(("Ctrl+K",), tr("Search chats"), self._focus_search),
+            Shortcut(("Ctrl+Tab", "Ctrl+PgDown"), tr("Next chat"), lambda: self._step(1)),
+            Shortcut(("Ctrl+Shift+Tab", "Ctrl+PgUp"), tr("Previous chat"), lambda: self._step(-1)),
+            Shortcut(("F2",), tr("Rename the chat"), self._rename),
+            Shortcut(("Ctrl+Shift+Backspace",), tr("Delete the chat"), self._delete_shown),
+            Shortcut(("Ctrl+Z",), tr("Undo deleting, in the list of chats")),
+            Shortcut(("Ctrl+B",), tr("Show or hide the sidebar"), self.shell.toggle_sidebar),
+            Shortcut(("Ctrl+M",), tr("Choose the model"), self.page.composer.model_picker.show_menu),
+            Shortcut(("Enter",), tr("Send the message")),
+            Shortcut(("Shift+Enter", "Alt+Enter"), tr("New line")),
+            Shortcut(("Esc",), tr("Stop the answer")),
+            Shortcut(("Ctrl+,",), tr("Settings"), self.settings_requested.emit),
+            Shortcut(("F1", "Ctrl+/"), tr("Keyboard shortcuts"), self._show_shortcuts),
+            Shortcut(("Ctrl+Q",), tr("Quit")),
+        )
+
+    def _show_shortcuts(self) -> None:
+        show_shortcuts(self.window(), self._shortcuts())
+
+    def _focus_search(self) -> None:
+        self.shell.show_sidebar(visible=True)
+        self.sidebar.focus_search()
+
+    def _step(self, step: int) -> None:
+        found = self.sidebar.chats.neighbour(self._chat.id, step)
+        if found is not None:
+            self.open_chat(found)
+
+    def _rename(self) -> None:
+        if self._chat.id is not None:
+            self.shell.show_sidebar(visible=True)
+            self.sidebar.rename_current(self._chat.id)
+
+    def _delete_shown(self) -> None:
+        if self._chat.id is not None:
+            self._on_delete_requested(self._chat.id)
+
+    def _on_rename_requested(self, chat_id: int, title: str) -> None:
+        self._conversations.rename(ChatId(chat_id), title)
+
+    def _on_delete_requested(self, chat_id: int) -> None:
+        self._chat.save_draft()
+        self._conversations.delete(ChatId(chat_id))
+
+    def _on_restore_requested(self, chat_id: int) -> None:
+        self._conversations.restore(ChatId(chat_id))
+        if self.sidebar.chats.chat(ChatId(chat_id)) is not None:
+            self.open_chat(chat_id)
+
+    def _on_chat_removed(self, chat_id: ChatId, title: str) -> None:
+        model = self.sidebar.chats
+        next_id = model.neighbour(chat_id, 1) or model.neighbour(chat_id, -1)
+        self.sidebar.remove_chat(chat_id, title)
+        if chat_id != self._chat.id:
+            return
+        self._chat.leave()
+        if next_id is None:
+            self.open_new_chat()
+        else:
+            self.open_chat(next_id)
+        self.sidebar.list.setFocus()  # where Ctrl+Z takes it back
+
+    def _on_sidebar_toggled(self, visible: bool) -> None:  # noqa: FBT001 - a signal's value
+        self.page.set_sidebar_visible(visible=visible)
+        if not visible:
+            self.page.composer.setFocus()
+
+    def _on_problem_clicked(self) -> None:
+        if self.page.status.error is not None:
+            self.show_notice(notice_for(self.page.status.error))
+
+    def _on_action(self, name: str) -> None:
+        match Action(name):
+            case Action.OPEN_SETTINGS:
+                self.settings_requested.emit()
+            case Action.CHOOSE_MODEL:
+                self.page.composer.model_picker.show_menu()
+            case Action.NEW_CHAT:
+                self.open_new_chat()
+            case Action.RETRY:
+                self.page.notices.dismiss()
+                self._conversations.refresh_models()
+            case Action.CONTINUE | Action.COPY:
+                pass  # about a message: never in the notice bar
+
+    def _on_escape(self) -> None:
+        """Close the nearest thing: the overlay, the running answer, a notice; then go to the composer."""
+        if self.shell.close_overlay():
+            pass
+        elif self.page.composer.is_busy:
+            self._chat.stop()
+        elif self.page.notices.notice is not None:
+            self.page.notices.dismiss()
+        self.page.composer.setFocus()
+
+    def _dismiss_saving_notice(self) -> None:
+        if self._saving_notice is not None and self.page.notices.notice is self._saving_notice:
+            self.page.notices.dismiss()
