@@ -34,6 +34,7 @@ class Shell(QWidget):
         self._splitter.addWidget(page)
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
+        self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self._scrim = _Scrim(self)
         self._scrim.pressed.connect(self.close_overlay)
         self._scrim.hide()
@@ -75,9 +76,7 @@ class Shell(QWidget):
 
     @property
     def sidebar_width(self) -> int:
-        """In pixels, where there is room."""
-        if not self._is_narrow and self.is_sidebar_visible():
-            self._width = self._splitter.sizes()[0] or self._width
+        """In pixels, as the user has drawn it; a window too small for that does not change it."""
         return self._width
 
     def restore(self, *, is_sidebar_wanted: bool, sidebar_width: int) -> None:
@@ -92,7 +91,6 @@ class Shell(QWidget):
         super().resizeEvent(event)
         is_narrow = self.width() < NARROW
         if is_narrow != self._is_narrow:
-            self._width = self.sidebar_width
             self._is_narrow = is_narrow
             self._change_mode()
         if is_narrow:
@@ -111,6 +109,9 @@ class Shell(QWidget):
             self._splitter.setStretchFactor(1, 1)
             self._show(visible=self._is_wanted)
             self._give_width()
+
+    def _on_splitter_moved(self, position: int) -> None:
+        self._width = position
 
     def _give_width(self) -> None:
         self._splitter.setSizes([self._width, max(self.width() - self._width, 1)])

@@ -1,17 +1,19 @@
 """Where the sidebar is, in wide and in narrow windows."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from gigadesk.ui.shell import NARROW, Shell
 from gigadesk.ui.sidebar import Sidebar
+from gigadesk.ui.sidebar.sidebar import WIDTH
 
 
 @pytest.fixture
 def shell(qtbot):
     page = QWidget()
     page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    page.setMinimumWidth(320)
     made = Shell(Sidebar(), page)
     qtbot.addWidget(made)
     made.resize(1000, 600)
@@ -62,6 +64,18 @@ def test_its_width_survives_a_narrow_time(shell, sidebar):
     shell.resize(1000, 600)
 
     assert sidebar.width() == 333
+
+
+def test_the_width_the_user_draws_is_the_one_kept(qtbot, shell, sidebar):
+    handle = shell.findChild(QSplitter).handle(1)
+    start = handle.rect().center()
+
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(handle, start + QPoint(50, 0))
+    qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=start + QPoint(50, 0))
+
+    assert shell.sidebar_width == sidebar.width()
+    assert abs(sidebar.width() - (WIDTH + 50)) < 5  # the thin handle is caught a little beside itself
 
 
 @pytest.mark.parametrize("width", [-5, 1, 10**9])
