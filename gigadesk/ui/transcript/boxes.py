@@ -165,12 +165,12 @@ class Box:
     pending_highlights: list[tuple[str, TextPart]] = field(default_factory=list)
 
     def part_at(self, y: float, x: float) -> TextPart | None:
-        """The text nearest to a point: on the same height if there is one."""
+        """The text nearest to a point: on the same height if there is one, in a table that of the column."""
         best, best_distance = None, float("inf")
         for part in self.parts:
             down = max(part.y - y, 0.0, y - part.y - part.height)
             across = max(part.x - x, 0.0, x - part.x - part.width)
-            distance = down * 1000 + across
+            distance = across * 1000 + down if part.area >= 0 else down * 1000 + across
             if distance < best_distance:
                 best, best_distance = part, distance
         return best

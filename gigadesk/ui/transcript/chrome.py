@@ -83,23 +83,20 @@ def _add_queue_line(box: Box, view: MessageView, y: float, typography: Typograph
 
 
 def _add_notice(box: Box, notice: Notice, y: float, width: float, typography: Typography) -> float:
+    """A failure stands on a card; what the user did or what mends itself is a quiet line."""
     theme = typography.theme
-    ink = theme.danger if notice.is_error else theme.text_muted
-    back = theme.danger_background if notice.is_error else theme.code_background
-    border = QColor(theme.danger) if notice.is_error else QColor(theme.border)
-    if notice.is_error:
-        border.setAlphaF(0.25)
+    padding = CARD_PADDING if notice.is_error else 0
     index = len(box.ornaments)
-    left = CARD_PADDING + 26
-    inner = max(width - left - CARD_PADDING, 60.0)
+    left = padding + (26 if notice.is_error else 23)
+    inner = max(width - left - padding, 60.0)
+    sign_rect = QRectF(padding, y + padding + (typography.body.pitch - 16) / 2, 16, 16)
     sign = "warning" if notice.is_error else "info"
-    sign_rect = QRectF(CARD_PADDING, y + CARD_PADDING + (typography.body.pitch - 16) / 2, 16, 16)
     box.zones.append(Zone(ZoneKind.ACTION, (sign_rect,), "", "", icon=sign, is_enabled=False))
-    place = y + CARD_PADDING
+    place = y + padding
     for text, style, color, gap in (
-        (notice.title, typography.bold, ink if notice.is_error else theme.text, 0.0),
-        (notice.text, typography.body, theme.text, 0.15),
-        (notice.detail, typography.small, theme.text_muted, 0.35),
+        (notice.title, typography.bold, theme.danger if notice.is_error else theme.text_muted, 0.0),
+        (notice.text, typography.body, theme.text if notice.is_error else theme.text_muted, 0.1),
+        (notice.detail, typography.small, theme.text_muted, 0.3),
     ):
         if text:
             part = TextPart(text, style, inner)
@@ -108,11 +105,13 @@ def _add_notice(box: Box, notice: Notice, y: float, width: float, typography: Ty
             box.marks.append(part)
             place += part.height
     if notice.actions:
-        place = _add_actions(
-            box, notice.actions, left, place + typography.gap(0.7), width - CARD_PADDING, typography.body
-        )
-    place += CARD_PADDING
-    box.ornaments.insert(index, Fill(QRectF(0, y, width, place - y), back, border, 8))
+        top = place + typography.gap(0.7)
+        place = _add_actions(box, notice.actions, left, top, width - padding, typography.body)
+    place += padding
+    if notice.is_error:
+        border = QColor(theme.danger)
+        border.setAlphaF(0.25)
+        box.ornaments.insert(index, Fill(QRectF(0, y, width, place - y), theme.danger_background, border, 8))
     return place
 
 

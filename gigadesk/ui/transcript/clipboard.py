@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
 
-from gigadesk.markdown.blocks import CodeBlock
+from gigadesk.markdown.blocks import Block, CodeBlock, Heading, ItemList, ListItem, Paragraph, Quote
 from gigadesk.ui.transcript.html_writer import html_text
 from gigadesk.ui.transcript.markdown_writer import markdown_text
 from gigadesk.ui.transcript.pieces import clip
@@ -78,13 +78,20 @@ def _markdown_of(selected: Sequence[SelectedBlock], source: str) -> str:
         else:
             kept = clip(block, each.start, each.end)
             if kept is not None:
-                texts.append(
-                    plain_text([kept]) if len(selected) == 1 and not _has_lines(each) else markdown_text([kept])
-                )
+                texts.append(_part_text(kept) if len(selected) == 1 else markdown_text([kept]))
             end = -1
     return "\n\n".join(text.strip("\n") for text in texts)
 
 
-def _has_lines(selected: SelectedBlock) -> bool:
-    """Whether so much of a block is selected that its marks belong to it: for one line of code they do not."""
-    return not isinstance(selected.block, CodeBlock)
+def _part_text(block: Block) -> str:
+    """A part of a single block: words without the marks of the list, quote or fence that they are in."""
+    while True:
+        match block:
+            case Quote(blocks=(inner,)) | ItemList(items=(ListItem(blocks=(inner,)),)):
+                block = inner
+            case Heading():
+                return markdown_text([Paragraph(block.spans, block.source)])
+            case CodeBlock():
+                return plain_text([block])
+            case _:
+                return markdown_text([block])

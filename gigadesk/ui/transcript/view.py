@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from gigadesk.chat import ChatId, MessageId, Role
+from gigadesk.chat import ChatId, MessageId, Role, Status
 from gigadesk.settings import FollowMode
 from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.transcript.arrangement import Arranger
@@ -99,6 +99,8 @@ class Transcript(QAbstractScrollArea):
         self.arranger.anchor = self._places.recall(chat_id, self.rows)
         self.follow.reached_end()
         self.follow.is_armed = self.arranger.anchor is None
+        if messages and messages[-1].message.status in {Status.QUEUED, Status.STREAMING}:
+            self.follow.answer_began(messages[-1].message.id)
         self.refresh()
 
     def clear(self) -> None:

@@ -1,6 +1,6 @@
 """Selecting and copying, with the mouse and the keys."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -166,3 +166,24 @@ def test_a_part_of_a_list_keeps_its_marks_in_markdown(qtbot):
     drag(transcript, point_of(transcript, "two"), point_of(transcript, "bold", 4))
 
     assert transcript.selected_markdown() == "2. two\n3. three **bold**"
+
+
+def test_words_out_of_one_list_item_come_without_its_mark(qtbot):
+    transcript = shown(qtbot, [answer(1, "- first\n- > second **bold** end\n\n# Head line")])
+
+    drag(transcript, point_of(transcript, "bold"), point_of(transcript, "end"))
+    in_list = transcript.selected_markdown()
+    drag(transcript, point_of(transcript, "Head"), point_of(transcript, "line"))
+
+    assert in_list == "**bold** "
+    assert transcript.selected_markdown() == "Head "
+
+
+def test_a_press_below_a_short_cell_stays_in_its_column(qtbot):
+    table = "| a | b |\n|---|---|\n| short | " + "very long text " * 40 + "|"
+    transcript = shown(qtbot, [answer(1, table)])
+    point = point_of(transcript, "short", 2) + QPoint(0, 60)
+
+    place = transcript.zones.place_at(QPointF(point))
+
+    assert place.place == len("a\nb\nshort")
