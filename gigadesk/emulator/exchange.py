@@ -1,0 +1,49 @@
+"""What comes in and what goes out, as values: a request that was read, a reply in timed pieces. Does no I/O."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedRequest:
+    """One request as it came, its body complete."""
+
+    method: str
+    path: str
+    """Without the query."""
+    query: str
+    headers: Mapping[str, str]
+    """Case-insensitive when it came from the network."""
+    body: bytes
+
+    def json(self) -> Any:  # JSON of the client's making
+        """The body read as JSON; raises `ValueError` when it is none."""
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Bytes that are due `at_s` seconds after the reply has begun."""
+
+    at_s: float
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole reply. `is_stream` sends it chunked, piece by piece; otherwise it goes whole when its last piece is due."""
+
+    status: int
+    headers: Headers
+    pieces: tuple[Piece, ...]
+    is_stream: bool = False
+    lane: str = ""
+    """The client id whose lane this reply holds until it has ended; empty when it holds none."""
+
+    @property
+    def body(self) -> bytes:
+        return b"".join(piece.data for piece in self.pieces)

@@ -1,0 +1,151 @@
+"""The emulator as a server on the loopback interface. aiohttp is imported when it starts, not before."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gigadesk.emulator.exchange import RecordedRequest
+from gigadesk.emulator.faults import Faults
+from gigadesk.emulator.options import EmulatorOptions, Endpoint
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from gigadesk.emulator.certificates import PrivateAuthority
+    from gigadesk.emulator.service import Service
+
+HOST = "127.0.0.1"
+BODY_MAX_BYTES = 64 * 1024 * 1024
+SHUTDOWN_S = 1.0
+"""Replies are cancelled before the server closes, so this is only for connections that do not end."""
+
+
+class Emulator:
+    """A GigaChat of one's own: OAuth and API under one address, faults on demand, a log of what was asked.
+
+    Runs on the event loop that calls `start` and lives until `stop`; may be started again afterwards.
+    """
+
+    def __init__(self, options: EmulatorOptions | None = None) -> None:
+        self.options = options or EmulatorOptions()
+        self.faults = Faults()
+        self.requests: list[RecordedRequest] = []
+        """What came, newest last; only the last `options.requests_kept` are kept."""
+        self._service: Service | None = None
+        self._runner: web.AppRunner | None = None
+        self._authority: PrivateAuthority | None = None
+        self._replies: set[asyncio.Task[object]] = set()
+
+    async def start(self) -> Endpoint:
+        """Listen, and tell where.
+
+        Raises:
+            OSError: the port is taken.
+            MissingAuthorityError: TLS is asked for and its library is not installed.
+        """
+        from aiohttp import web
+
+        from gigadesk.emulator.certificates import PrivateAuthority
+        from gigadesk.emulator.service import Service
+
+        if self._runner is not None:
+            raise RuntimeError("the emulator is running already")
+        self._service = Service(self.options)
+        application = web.Application(client_max_size=BODY_MAX_BYTES)
+        application.router.add_route("*", "/{path:.*}", self._handle)
+        self._runner = web.AppRunner(
+            application, handler_cancellation=True, access_log=None, shutdown_timeout=SHUTDOWN_S
+        )
+        try:
+            if self.options.tls:
+                self._authority = PrivateAuthority()
+            await self._runner.setup()
+            context = self._authority.context if self._authority else None
+            await web.TCPSite(self._runner, HOST, self.options.port, ssl_context=context).start()
+        except BaseException:
+            await self.stop()
+            raise
+        return self._endpoint(self._service, self._runner.addresses[0][1])
+
+    async def stop(self) -> None:
+        """Cut every reply, close every connection, remove the certificate. Does nothing when not running."""
+        runner, self._runner = self._runner, None
+        authority, self._authority = self._authority, None
+        for reply in self._replies:
+            reply.cancel()
+        if runner is not None:
+            await runner.cleanup()
+        if authority is not None:
+            authority.close()
+
+    @property
+    def generations_running(self) -> int:
+        """Lanes taken now."""
+        return self._service.lanes.running if self._service else 0
+
+    def answer_next(self, *phrases: str, finish_reason: str = "stop") -> None:
+        """Let the next chat request (title requests too) be answered with these phrases, one chunk each."""
+        from gigadesk.emulator.answers import Answer
+
+        self._running().scripted.append(Answer("".join(phrases), finish_reason=finish_reason, phrases=phrases))
+
+    def expire_tokens(self) -> None:
+        """From now on the API answers tokens given out so far with 401 `Token has expired`."""
+        self._running().tokens.expire()
+
+    def revoke_tokens(self) -> None:
+        """From now on the API answers tokens given out so far with 401 `Unauthorized`."""
+        self._running().tokens.revoke()
+
+    def requests_to(self, path: str) -> Sequence[RecordedRequest]:
+        """The kept requests whose path holds this text."""
+        return [request for request in self.requests if path in request.path]
+
+    def _running(self) -> "Service":
+        if self._service is None:
+            raise RuntimeError("the emulator has not been started")
+        return self._service
+
+    def _endpoint(self, service: "Service", port: int) -> Endpoint:
+        origin = f"{'https' if self.options.tls else 'http'}://{HOST}:{port}"
+        return Endpoint(
+            base_url=f"{origin}/v1",
+            auth_url=f"{origin}/api/v2/oauth",
+            ca_file=str(self._authority.ca_file) if self._authority else "",
+            credentials=service.account.credentials,
+            scope=service.account.plan.scope,
+        )
+
+    async def _handle(self, http: "web.Request") -> "web.StreamResponse":
+        from gigadesk.emulator.delivery import DroppedError, deliver, replaced_reply, spoiled_reply
+
+        task = asyncio.current_task()
+        if task is not None:
+            self._replies.add(task)
+        lane = ""
+        try:
+            request = await self._record(http)
+            fault = self.faults.take(request.path)
+            reply = replaced_reply(fault, request) or self._running().reply(request)
+            lane = reply.lane
+            return await deliver(http, spoiled_reply(reply, fault), fault, self.faults)
+        except DroppedError:
+            raise asyncio.CancelledError from None
+        finally:
+            if lane:
+                self._release(lane)
+            if task is not None:
+                self._replies.discard(task)
+
+    async def _record(self, http: "web.Request") -> RecordedRequest:
+        request = RecordedRequest(http.method, http.path, http.query_string, http.headers, await http.read())
+        self.requests.append(request)
+        del self.requests[: -self.options.requests_kept]
+        return request
+
+    def _release(self, lane: str) -> None:
+        lanes, delay_s = self._running().lanes, self.options.lane_release_delay_s
+        if delay_s > 0:
+            asyncio.get_running_loop().call_later(delay_s, lanes.release, lane)
+        else:
+            lanes.release(lane)
