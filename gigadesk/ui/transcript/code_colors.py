@@ -1,13 +1,16 @@
 """Colours of code, from the highlighter when it has them; code that grows keeps the colours of its beginning."""
 
 from collections import OrderedDict
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from gigadesk.markdown.blocks import Block, CodeBlock, ItemList, Quote
-from gigadesk.ui.highlighter import Highlighter
 from gigadesk.ui.transcript.builder import HighlightRuns
 from gigadesk.ui.transcript.message_item import MessageItem
+
+if TYPE_CHECKING:
+    from gigadesk.ui.highlighter import Highlighter
 
 _KEPT_BEGINNINGS = 24
 
@@ -30,23 +33,29 @@ class CodeColors(QObject):
 
     def runs(self, language: str, code: str) -> HighlightRuns | None:
         """The colours known now. What is not known is asked for."""
-        if self._highlighter is None:
-            self._highlighter = Highlighter(self)
-            self._highlighter.highlighted.connect(self._on_highlighted)
+        highlighter = self._highlighter or self._start()
         waits_for_beginning = any(
             asked_language == language and code != asked and code.startswith(asked)
             for asked_language, asked in self._asked.values()
         )
         if not waits_for_beginning:
-            found = self._highlighter.request(language, code)
+            found = highlighter.request(language, code)
             if found is not None:
                 return found
-            self._asked[self._highlighter.key(language, code)] = (language, code)
+            self._asked[highlighter.key(language, code)] = (language, code)
         return self._runs_of_beginning(language, code)
 
     def concerns(self, item: MessageItem, row: int) -> bool:
         """Whether a row shows code that may have got colours."""
         return 0 < row <= len(item.blocks) and _has_code(item.blocks[row - 1])
+
+    def _start(self) -> "Highlighter":
+        # Loaded with the first code: the first window has none.
+        from gigadesk.ui.highlighter import Highlighter
+
+        self._highlighter = Highlighter(self)
+        self._highlighter.highlighted.connect(self._on_highlighted)
+        return self._highlighter
 
     def _runs_of_beginning(self, language: str, code: str) -> HighlightRuns | None:
         for (known_language, known), runs in reversed(self._beginnings.items()):

@@ -6,9 +6,7 @@ from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from gigadesk.markdown.blocks import CodeBlock
-from gigadesk.ui.transcript.clipboard import message_data, selected_markdown, selection_data
 from gigadesk.ui.transcript.painting import ZoneKey
-from gigadesk.ui.transcript.plain_writer import code_text
 from gigadesk.ui.transcript.rows import RowKey
 
 if TYPE_CHECKING:
@@ -28,12 +26,16 @@ class Copying(QObject):
         self._timer.setInterval(COPIED_MS)
         self._timer.timeout.connect(self._on_shown_long_enough)
 
+    # The writers are loaded with the first copy.
+
     def selected_markdown(self) -> str:
+        from gigadesk.ui.transcript.clipboard import selected_markdown
+
         return selected_markdown(self._view.selection, self._view.rows)
 
     def copy_selection(self) -> None:
         if not self._view.selection.is_empty:
-            QGuiApplication.clipboard().setMimeData(selection_data(self._view.selection, self._view.rows))
+            QGuiApplication.clipboard().setMimeData(self._selection_data())
 
     def copy_as_markdown(self) -> None:
         """The source of the selection as plain text."""
@@ -44,15 +46,18 @@ class Copying(QObject):
         """What X11 pastes with the middle button."""
         clipboard = QGuiApplication.clipboard()
         if clipboard.supportsSelection() and not self._view.selection.is_empty:
-            data = selection_data(self._view.selection, self._view.rows)
-            clipboard.setMimeData(data, QClipboard.Mode.Selection)
+            clipboard.setMimeData(self._selection_data(), QClipboard.Mode.Selection)
 
     def copy_message(self, message: int) -> None:
+        from gigadesk.ui.transcript.clipboard import message_data
+
         rows = self._view.rows
         QGuiApplication.clipboard().setMimeData(message_data(rows.open(message).source_text, rows, message))
 
     def copy_code(self, row: RowKey) -> None:
         """The whole code that a block of it belongs to, without its last line end and control characters."""
+        from gigadesk.ui.transcript.plain_writer import code_text
+
         item = self._view.rows.open(row.message)
         blocks = item.blocks
         texts: list[str] = []
@@ -72,6 +77,11 @@ class Copying(QObject):
         self._view.highlights.copied_zone = key
         self._view.refresh_row(key[0])
         self._timer.start()
+
+    def _selection_data(self) -> QMimeData:
+        from gigadesk.ui.transcript.clipboard import selection_data
+
+        return selection_data(self._view.selection, self._view.rows)
 
     def _on_shown_long_enough(self) -> None:
         key, self._view.highlights.copied_zone = self._view.highlights.copied_zone, None

@@ -1,6 +1,7 @@
 """The round button that brings the reader back to the end."""
 
 from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from gigadesk.ui.icons import icon
@@ -20,14 +21,22 @@ class JumpButton(QToolButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
+        self._color = QColor()
         self.hide()
 
     def place(self, area: QRect) -> None:
         """Stand at the lower edge of an area."""
         self.setGeometry(area.center().x() - SIDE // 2, area.bottom() - SIDE - ABOVE_BOTTOM, SIDE, SIDE)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Drawn late: the first window does not show it.
+        self.setIcon(icon("arrow-down", self._color))
+
     def set_theme(self, theme: Theme) -> None:
-        self.setIcon(icon("arrow-down", theme.text_muted))
+        self._color = theme.text_muted
+        if self.isVisible():
+            self.setIcon(icon("arrow-down", self._color))
         self.setStyleSheet(
             f"#jumpToEnd {{ background: {theme.surface.name()}; border: 1px solid {theme.border.name()};"
             f" border-radius: {SIDE // 2}px; padding: 0; }}"

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu
 
 from gigadesk.chat import Role, Status
 from gigadesk.markdown.blocks import CodeBlock
-from gigadesk.ui.links import read_link
 from gigadesk.ui.transcript.boxes import ZoneKind
 from gigadesk.ui.transcript.rows import RowKey
 from gigadesk.ui.transcript.zones import FoundZone
@@ -66,6 +65,8 @@ class Menu(QObject):
             action.setEnabled(view.has_selection())
 
     def _add_link_actions(self, menu: QMenu, found: FoundZone) -> None:
+        from gigadesk.ui.links import read_link
+
         view = self._view
         menu.addSeparator()
         menu.addAction(QCoreApplication.translate("Transcript", "Open link"), partial(view.zones.activate, found))

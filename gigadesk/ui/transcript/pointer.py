@@ -7,7 +7,6 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from gigadesk.ui.links import read_link
 from gigadesk.ui.tooltips import plain_tooltip
 from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT, ZoneKind
 from gigadesk.ui.transcript.pieces import length
@@ -197,6 +196,9 @@ class Pointer(QObject):
             if found is None:
                 QToolTip.hideText()
             else:
+                # Loaded with the first tooltip.
+                from gigadesk.ui.links import read_link
+
                 is_link = found.zone.kind is ZoneKind.LINK
                 text = read_link(found.zone.value).target if is_link else found.zone.name
                 QToolTip.showText(event.globalPos(), plain_tooltip(text), self._view.viewport())
