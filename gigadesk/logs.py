@@ -31,20 +31,21 @@ _LOGGER = logging.getLogger(__name__)
 _QT_LOGGER = logging.getLogger("gigadesk.qt")
 _REDACTED = "[redacted]"
 
-_SCHEMES = re.compile(r"\b(bearer|basic)\s+\S+", re.IGNORECASE)
-_USER_INFO = re.compile(r"//[^/\s@]+@")
-_ENCRYPTED_TOKEN = re.compile(r"\beyJ[\w-]*(\.[\w-]*)+")
-_LONG_RUN = re.compile(r"[A-Za-z0-9+/_-]{40,}={0,2}")
+# Compiled when the first line is written (`re` keeps them): the window comes first.
+_SCHEMES = r"(?i)\b(bearer|basic)\s+\S+"
+_USER_INFO = r"//[^/\s@]+@"
+_ENCRYPTED = r"\beyJ[\w-]*(\.[\w-]*)+"
+_LONG_RUN = r"[A-Za-z0-9+/_-]{40,}={0,2}"
 # Folder names are short and of one case; keys and tokens are neither.
-_PATH = re.compile(r"[A-Z]?[a-z0-9_-]{0,38}(/[A-Z]?[a-z0-9_-]{0,38})+")
+_PATH = r"[A-Z]?[a-z0-9_-]{0,38}(/[A-Z]?[a-z0-9_-]{0,38})+"
 
 
 def redact(text: str) -> str:
     """`text` without what may be a key, a token or a password: better a hole in a log line than a key."""
-    text = _SCHEMES.sub(rf"\1 {_REDACTED}", text)
-    text = _USER_INFO.sub(f"//{_REDACTED}@", text)
-    text = _ENCRYPTED_TOKEN.sub(_REDACTED, text)
-    return _LONG_RUN.sub(lambda run: run[0] if _PATH.fullmatch(run[0]) else _REDACTED, text)
+    text = re.sub(_SCHEMES, rf"\1 {_REDACTED}", text)
+    text = re.sub(_USER_INFO, f"//{_REDACTED}@", text)
+    text = re.sub(_ENCRYPTED, _REDACTED, text)
+    return re.sub(_LONG_RUN, lambda run: run[0] if re.fullmatch(_PATH, run[0]) else _REDACTED, text)
 
 
 def start_logging(folder: Path) -> Callable[[], None]:
@@ -189,14 +190,14 @@ def on_qt_message(kind: Any, _context: object, message: str | None) -> None:  # 
 
     What stands in quotes may be the user's text ("No document for ..."), and is left out.
     """
-    text = _QUOTED.sub('"..."', message or "")[:200]
+    text = re.sub(_QUOTED, '"..."', message or "")[:200]
     if text.startswith(_QT_NOISE):
         return
     level = _QT_LEVELS.get(getattr(kind, "name", ""), logging.WARNING)
     _QT_LOGGER.log(level, "%s", text)
 
 
-_QUOTED = re.compile(r"\"[^\"]*\"?|'[^']*'|(?<=No document for ).*", re.DOTALL)
+_QUOTED = r"(?s)\"[^\"]*\"?|'[^']*'|(?<=No document for ).*"
 _QT_LEVELS = {
     "QtDebugMsg": logging.DEBUG,
     "QtInfoMsg": logging.DEBUG,

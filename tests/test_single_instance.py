@@ -21,6 +21,7 @@ from gigadesk.ui.single_instance import SingleInstance
 application = QCoreApplication([])
 instance = SingleInstance(pathlib.Path(sys.argv[1]))
 print(instance.try_acquire(), flush=True)
+instance.listen()
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -34,6 +35,7 @@ def folder(private_home: Path) -> Path:
 def first(qapp, folder):
     instance = SingleInstance(folder)
     assert instance.try_acquire()
+    instance.listen()
     yield instance
     instance.release()
 
@@ -45,6 +47,15 @@ def test_second_program_gives_way(first, folder):
 def test_second_program_wakes_the_first(first, folder, qtbot):
     with qtbot.waitSignal(first.activated):
         assert SingleInstance(folder).notify_other()
+
+
+def test_listening_begins_by_itself(folder, qtbot):
+    instance = SingleInstance(folder)
+    instance.try_acquire()
+
+    qtbot.waitUntil(SingleInstance(folder).notify_other)
+
+    instance.release()
 
 
 def test_folder_is_free_after_release(first, folder):
@@ -78,6 +89,7 @@ def test_killed_program_leaves_nothing_in_the_way(folder, qtbot):
     instance = SingleInstance(folder)
 
     assert instance.try_acquire()
+    instance.listen()
     with qtbot.waitSignal(instance.activated):
         assert SingleInstance(folder).notify_other()
     instance.release()
@@ -98,6 +110,7 @@ def test_long_paths_have_a_socket_elsewhere(private_home, qtbot):
     instance = SingleInstance(folder)
 
     assert instance.try_acquire()
+    instance.listen()
     with qtbot.waitSignal(instance.activated):
         assert SingleInstance(folder).notify_other()
     instance.release()

@@ -4,12 +4,16 @@ import contextlib
 import hashlib
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
 from gigadesk.files import make_private_folder
 
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+LISTEN_DELAY_MS = 300  # QtNetwork costs 8 ms to load: the first window comes first
 LOCK_NAME = "gigadesk.lock"
 SOCKET_NAME = "gigadesk.sock"
 NOTIFY_LIMIT_MS = 1000  # the other side answers in a millisecond, unless it hangs
@@ -32,9 +36,11 @@ class SingleInstance(QObject):
         # However old: a lock counts while its process lives, and no longer (it survives `kill -9`).
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
+        self._delay = QTimer(self, singleShot=True, interval=LISTEN_DELAY_MS)
+        self._delay.timeout.connect(self.listen)
 
     def try_acquire(self) -> bool:
-        """Whether this program is the only one; if it is, it can be woken from now on.
+        """Whether this program is the only one; if it is, it can be woken soon after its loop has started.
 
         True as well when the folder cannot be written: the store has the words for that.
         """
@@ -44,11 +50,13 @@ class SingleInstance(QObject):
             return self._lock.error() is not QLockFile.LockError.LockFailedError
         with contextlib.suppress(OSError):
             (self._folder / LOCK_NAME).chmod(0o600)
-        self._listen()
+        self._delay.start()
         return True
 
     def notify_other(self) -> bool:
         """Ask the program that holds the folder to show itself; False when it cannot be reached in a second."""
+        from PySide6.QtNetwork import QLocalSocket
+
         caller = QLocalSocket()
         caller.connectToServer(self._server_name())
         is_reached = caller.waitForConnected(NOTIFY_LIMIT_MS)
@@ -57,13 +65,17 @@ class SingleInstance(QObject):
 
     def release(self) -> None:
         """Let another program have the folder."""
+        self._delay.stop()
         if self._server is not None:
             self._server.close()
             self._server.deleteLater()
             self._server = None
         self._lock.unlock()
 
-    def _listen(self) -> None:
+    def listen(self) -> None:
+        """Wait for the calls of other programs. Happens by itself; the lock has to be held."""
+        from PySide6.QtNetwork import QLocalServer
+
         # Left by a program that was killed; whoever holds the lock may remove it.
         QLocalServer.removeServer(self._server_name())
         self._server = QLocalServer(self)
