@@ -1,5 +1,7 @@
 """Puts things on the clipboard and shows for a moment that it did."""
 
+import atexit
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QTimer
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript
 
 COPIED_MS = 1600
+_PLATFORMS_WITHOUT_CLIPBOARD = {"offscreen", "minimal", "linuxfb", "eglfs", "vnc"}
 
 
 class Copying(QObject):
@@ -35,7 +38,7 @@ class Copying(QObject):
 
     def copy_selection(self) -> None:
         if not self._view.selection.is_empty:
-            QGuiApplication.clipboard().setMimeData(self._selection_data())
+            _put(self._selection_data())
 
     def copy_as_markdown(self) -> None:
         """The source of the selection as plain text."""
@@ -46,13 +49,13 @@ class Copying(QObject):
         """What X11 pastes with the middle button."""
         clipboard = QGuiApplication.clipboard()
         if clipboard.supportsSelection() and not self._view.selection.is_empty:
-            clipboard.setMimeData(self._selection_data(), QClipboard.Mode.Selection)
+            _put(self._selection_data(), QClipboard.Mode.Selection)
 
     def copy_message(self, message: int) -> None:
         from gigadesk.ui.transcript.clipboard import message_data
 
         rows = self._view.rows
-        QGuiApplication.clipboard().setMimeData(message_data(rows.open(message).source_text, rows, message))
+        _put(message_data(rows.open(message).source_text, rows, message))
 
     def copy_code(self, row: RowKey) -> None:
         """The whole code that a block of it belongs to, without its last line end and control characters."""
@@ -69,9 +72,7 @@ class Copying(QObject):
         QGuiApplication.clipboard().setText("\n".join(texts))
 
     def copy_link(self, target: str) -> None:
-        data = QMimeData()
-        data.setText(target)
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setText(target)
 
     def show_copied(self, key: ZoneKey) -> None:
         self._view.highlights.copied_zone = key
@@ -87,3 +88,21 @@ class Copying(QObject):
         key, self._view.highlights.copied_zone = self._view.highlights.copied_zone, None
         if key is not None:
             self._view.refresh_row(key[0])
+
+
+def _put(data: QMimeData, mode: QClipboard.Mode = QClipboard.Mode.Clipboard) -> None:
+    _clear_private_clipboard_at_exit()
+    QGuiApplication.clipboard().setMimeData(data, mode)
+
+
+@functools.cache
+def _clear_private_clipboard_at_exit() -> None:
+    # Platforms without a clipboard of the system keep ours until the libraries are unloaded. A `QMimeData` made in
+    # Python must be gone before the interpreter is (PySide6 6.11.3: segmentation fault).
+    if QGuiApplication.platformName() in _PLATFORMS_WITHOUT_CLIPBOARD:
+        atexit.register(_clear_clipboard)
+
+
+def _clear_clipboard() -> None:
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()

@@ -55,7 +55,7 @@ def test_a_link_is_handed_on_as_it_was_written(qtbot):
 def test_dragging_over_a_link_selects_and_opens_nothing(qtbot):
     transcript = shown(qtbot, [answer(1, "See [this link](https://example.org) please.")])
     calls = collected(transcript.link_activated)
-    start, end = point_of(transcript, "this"), point_of(transcript, "link", 4)
+    start, end = point_of(transcript, "this", 1), point_of(transcript, "link", 3)
 
     QTest.mousePress(transcript.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
     move(transcript, end, Qt.MouseButton.LeftButton)

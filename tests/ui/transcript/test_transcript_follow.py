@@ -250,3 +250,25 @@ def test_keys_that_go_up_disarm(qtbot, key):
     grow(transcript)
 
     assert not is_at_end(transcript)
+
+
+@pytest.mark.parametrize("width", [420, 640, 1100])
+def test_a_new_width_keeps_the_line_in_the_middle_of_a_long_paragraph(qtbot, width):
+    text = " ".join(f"word{n}" for n in range(450))
+    transcript = shown(qtbot, [answer(1, text), answer(2, LONG)])
+    transcript.show_offset(300)
+    settle(transcript)
+    word = word_at_top(transcript)
+
+    transcript.resize(width, 600)
+    settle(transcript)
+
+    # The line that holds the word is at the top; how many words it has is another matter.
+    assert 0 <= word - word_at_top(transcript) <= 20
+
+
+def word_at_top(transcript: Transcript) -> int:
+    placed = transcript.arranged().placed[0]
+    part = transcript.rows.box(placed.key).parts[0]
+    place = part.first_place_of_line(max(0, -placed.y - part.y))
+    return part.text[:place].count(" ")
