@@ -123,6 +123,8 @@ class SettingsFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._stored: Mapping[str, object] = {}
+        self.is_new = True
+        """Whether the last `load` found no file."""
         self.problem: SettingsError | None = None
         """Why the last `load` could not read the file; None when it could, or when there was none."""
 
@@ -132,11 +134,12 @@ class SettingsFile:
         One wrong value costs only itself: the rest of the file counts.
         """
         self.problem = None
+        self.is_new = False
         self._stored = {}
         try:
             self._stored = _decode(self._path)
         except FileNotFoundError:
-            pass
+            self.is_new = True
         except (OSError, ValueError, RecursionError):
             self.problem = SettingsError(str(self._set_aside()))
         return from_json(self._stored)

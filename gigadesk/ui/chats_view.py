@@ -174,23 +174,22 @@ class ChatsView(QWidget):
         self._chat.title_changed.connect(self.title_changed)
 
     def _shortcuts(self) -> tuple[Shortcut, ...]:
-        tr = self.tr
         return (
-            Shortcut(("Ctrl+N",), tr("New chat"), self.open_new_chat),
-            Shortcut(("Ctrl+K",), tr("Search chats"), self._focus_search),
-            Shortcut(("Ctrl+Tab", "Ctrl+PgDown"), tr("Next chat"), lambda: self._step(1)),
-            Shortcut(("Ctrl+Shift+Tab", "Ctrl+PgUp"), tr("Previous chat"), lambda: self._step(-1)),
-            Shortcut(("F2",), tr("Rename the chat"), self._rename),
-            Shortcut(("Ctrl+Shift+Backspace",), tr("Delete the chat"), self._delete_shown),
-            Shortcut(("Ctrl+Z",), tr("Undo deleting, in the list of chats")),
-            Shortcut(("Ctrl+B",), tr("Show or hide the sidebar"), self.shell.toggle_sidebar),
-            Shortcut(("Ctrl+M",), tr("Choose the model"), self.page.composer.model_picker.show_menu),
-            Shortcut(("Enter",), tr("Send the message")),
-            Shortcut(("Shift+Enter", "Alt+Enter"), tr("New line")),
-            Shortcut(("Esc",), tr("Stop the answer")),
-            Shortcut(("Ctrl+,",), tr("Settings"), self.settings_requested.emit),
-            Shortcut(("F1", "Ctrl+/"), tr("Keyboard shortcuts"), self._show_shortcuts),
-            Shortcut(("Ctrl+Q",), tr("Quit")),
+            Shortcut(("Ctrl+N",), self.tr("New chat"), self.open_new_chat),
+            Shortcut(("Ctrl+K",), self.tr("Search chats"), self._focus_search),
+            Shortcut(("Ctrl+Tab", "Ctrl+PgDown"), self.tr("Next chat"), lambda: self._step(1)),
+            Shortcut(("Ctrl+Shift+Tab", "Ctrl+PgUp"), self.tr("Previous chat"), lambda: self._step(-1)),
+            Shortcut(("F2",), self.tr("Rename the chat"), self._rename),
+            Shortcut(("Ctrl+Shift+Backspace",), self.tr("Delete the chat"), self._delete_shown),
+            Shortcut(("Ctrl+Z",), self.tr("Undo deleting, in the list of chats")),
+            Shortcut(("Ctrl+B",), self.tr("Show or hide the sidebar"), self.shell.toggle_sidebar),
+            Shortcut(("Ctrl+M",), self.tr("Choose the model"), self.page.composer.model_picker.show_menu),
+            Shortcut(("Enter",), self.tr("Send the message")),
+            Shortcut(("Shift+Enter", "Alt+Enter"), self.tr("New line")),
+            Shortcut(("Esc",), self.tr("Stop the answer")),
+            Shortcut(("Ctrl+,",), self.tr("Settings"), self.settings_requested.emit),
+            Shortcut(("F1", "Ctrl+/"), self.tr("Keyboard shortcuts"), self._show_shortcuts),
+            Shortcut(("Ctrl+Q",), self.tr("Quit")),
         )
 
     def _show_shortcuts(self) -> None:

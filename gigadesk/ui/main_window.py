@@ -30,6 +30,9 @@ SIDEBAR_WIDTH = 272
 class MainWindow(QMainWindow):
     """Until `show_chats` or `show_first_page` is called it paints the grounds on which they will stand.
 
+    It can be made without conversations, so that it is on the screen before the store is opened: `use_conversations`
+    brings them.
+
     Signals:
         settings_requested(), quit_requested()
         key_submitted(str key, str scope), demo_requested(): from the first page.
@@ -44,7 +47,7 @@ class MainWindow(QMainWindow):
     link_activated = Signal(str)
     closing = Signal()
 
-    def __init__(self, conversations: "Conversations", settings: Settings) -> None:
+    def __init__(self, conversations: "Conversations | None", settings: Settings) -> None:
         super().__init__()
         self._conversations = conversations
         self._settings = settings
@@ -80,9 +83,8 @@ class MainWindow(QMainWindow):
             self._chats.apply_settings(settings, theme)
 
     def use_conversations(self, conversations: "Conversations") -> None:
-        """Go on with another store (the demo has its own). Call `show_chats` or `show_first_page` next."""
+        """Show these from now on. Call `show_chats` or `show_first_page` next."""
         self._conversations = conversations
-        self._remembered = WindowState()
         if self._chats is not None:
             self._chats.use_conversations(conversations)
 
@@ -94,6 +96,7 @@ class MainWindow(QMainWindow):
         if self._chats is None:
             from gigadesk.ui.chats_view import ChatsView
 
+            assert self._conversations is not None, "use_conversations comes before the chats"
             self._chats = ChatsView(self._conversations, self)
             self._chats.settings_requested.connect(self.settings_requested)
             self._chats.link_activated.connect(self.link_activated)
@@ -152,8 +155,11 @@ class MainWindow(QMainWindow):
         self.chats.open_new_chat()
 
     def show_notice(self, notice: "Notice") -> None:
-        """Show words at the top of the chat page."""
-        self.chats.show_notice(notice)
+        """Show words at the top of the chat page, or on the first page while that is shown."""
+        if self._first_page is not None and self._stack.currentWidget() is self._first_page:
+            self._first_page.show_notice(notice)
+        else:
+            self.chats.show_notice(notice)
 
     def set_account_text(self, text: str) -> None:
         """Whose account is in use, for the status line."""

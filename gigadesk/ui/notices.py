@@ -66,6 +66,11 @@ def action_text(action: Action) -> str:
             assert_never(action)
 
 
+def quit_text() -> str:
+    """The words on a button that ends the program."""
+    return QCoreApplication.translate("Notices", "Quit")
+
+
 def notice_for(error: errors.GigadeskError) -> Notice:
     """Words about `error` in the language of the window, with the actions that may help."""
     match error:

@@ -18,3 +18,16 @@ def scope_text(scope: Scope) -> str:
             return QCoreApplication.translate("Scopes", "My company’s, pay as you go (CORP)")
         case _:
             assert_never(scope)
+
+
+def account_text(scope: Scope) -> str:
+    """The account in a few words, for the status line."""
+    match scope:
+        case Scope.PERS:
+            return QCoreApplication.translate("Scopes", "GigaChat, private")
+        case Scope.B2B:
+            return QCoreApplication.translate("Scopes", "GigaChat, company (prepaid)")
+        case Scope.CORP:
+            return QCoreApplication.translate("Scopes", "GigaChat, company")
+        case _:
+            assert_never(scope)

@@ -1,0 +1,65 @@
+"""The command line. Decides what runs before anything heavy is imported.
+
+`--highlight-worker` turns this process into the worker that colours code (no Qt, no window); everything else goes to
+`app.py`.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from gigadesk import __version__
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run GigaDesk and return the exit code of the process."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given == ["--highlight-worker"]:
+        from gigadesk.markdown.worker import main as work
+
+        return work()
+
+    options = _parser().parse_args(given)
+    _forbid_core_dumps()
+    from gigadesk.app import Options, run
+
+    return run(
+        Options(
+            data_folder=options.data_dir,
+            is_demo=options.demo or options.self_test or options.screenshot is not None,
+            screenshot=options.screenshot,
+            is_self_test=options.self_test,
+            theme=options.theme,
+            language=options.language,
+            ends_after_first_paint=options.exit_after_first_paint,
+        ),
+        ends_process=arguments is None,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="gigadesk", description="A native desktop chat for GigaChat.")
+    parser.add_argument("--version", action="version", version=f"GigaDesk {__version__}")
+    parser.add_argument("--demo", action="store_true", help="try it without a key, on a built-in imitation of GigaChat")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep conversations and settings in DIR")
+    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture of the demo's window and end")
+    parser.add_argument("--theme", choices=("light", "dark"), help="use these colours this time")
+    parser.add_argument("--language", choices=("ru", "en"), help="speak this language this time")
+    parser.add_argument("--self-test", action="store_true", help="check that this installation works and end")
+    # For benchmarks/startup.py.
+    parser.add_argument("--exit-after-first-paint", action="store_true", help=argparse.SUPPRESS)
+    return parser
+
+
+def _forbid_core_dumps() -> None:
+    """A core dump would hold the key and the conversations."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

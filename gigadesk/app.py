@@ -1,0 +1,304 @@
+"""The composition root: builds every part once, wires them, runs them and closes them. Knows everything.
+
+One run of `App` is one data folder, one account and one window. Going over to the demo ends a run and begins another
+one in the same process.
+
+What the first window does not need is imported after it has been painted: starting everything first costs two and a
+half times as much processor time as an empty window.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Awaitable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+from gigadesk import __version__, files, logs
+from gigadesk.settings import Language, Settings, SettingsFile, Theme
+from gigadesk.ui.language import LanguageSwitcher
+from gigadesk.ui.main_window import MainWindow
+from gigadesk.ui.single_instance import SingleInstance
+from gigadesk.ui.style import apply_font_size, choose_theme
+from gigadesk.ui.theme import Theme as ThemeColors
+
+if TYPE_CHECKING:
+    from gigadesk.session import Session
+
+_LOGGER = logging.getLogger(__name__)
+
+APP_ID = "gigadesk"
+DEMO_FOLDER = "demo"
+SETTINGS_NAME = "settings.json"
+WINDOW_NAME = "window.json"
+LOGS_FOLDER = "logs"
+
+DEMO_CHARACTERS_PER_S = 240.0
+SHUTDOWN_LIMIT_S = 2.5
+"""Partial answers are in the journal already: nothing that takes longer than this is worth waiting for."""
+EXIT_LIMIT_S = 1.0
+"""From the last flush to the end of the process; what is stuck in a thread by then (a name look-up) is left behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks for."""
+
+    data_folder: Path | None = None
+    is_demo: bool = False
+    screenshot: Path | None = None
+    is_self_test: bool = False
+    theme: str | None = None
+    language: str | None = None
+    ends_after_first_paint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended: the exit code, or the options of the run that follows."""
+
+    code: int = 0
+    following: Options | None = None
+
+
+def run(options: Options, *, ends_process: bool = False) -> int:
+    """Run the program until its window is closed; the exit code.
+
+    With `ends_process` the process ends soon afterwards, whatever may be stuck in a thread.
+    """
+    folder = _data_folder(options)
+    stop_logging = logs.start_logging(folder / LOGS_FOLDER)
+    crashes = logs.CrashReporter(folder / LOGS_FOLDER)
+    crashes.install()
+    qInstallMessageHandler(logs.on_qt_message)
+    try:
+        qapp = _qt_application()
+        while True:
+            with asyncio.Runner(loop_factory=lambda: QEventLoop(qapp)) as runner:
+                outcome = runner.run(App(qapp, options, crashes, ends_process=ends_process).run())
+            if outcome.following is None:
+                return outcome.code
+            options = outcome.following
+    finally:
+        qInstallMessageHandler(None)
+        crashes.close()
+        stop_logging()
+
+
+class App:
+    """One run: one data folder, one account, one window."""
+
+    def __init__(
+        self, qapp: QApplication, options: Options, crashes: logs.CrashReporter, *, ends_process: bool = False
+    ) -> None:
+        self._qapp = qapp
+        self._options = options
+        self._crashes = crashes
+        self._ends_process = ends_process
+        self._folder = _data_folder(options)
+        self._ended: asyncio.Future[Outcome]
+        self._language = LanguageSwitcher(qapp)
+
+    async def run(self) -> Outcome:
+        """Show the window and stay until it is closed, or the system ends the program."""
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._crashes.on_loop_exception)
+        self._ended = loop.create_future()
+        instance = SingleInstance(self._folder)
+        if not instance.try_acquire():
+            instance.notify_other()
+            return Outcome()
+        try:
+            with self._listening_to_the_system(loop):
+                return await self._run_alone(instance)
+        finally:
+            instance.release()
+            self._language.remove()
+
+    async def _run_alone(self, instance: SingleInstance) -> Outcome:
+        settings_file = SettingsFile(self._folder / SETTINGS_NAME)
+        settings = self._first_settings(settings_file)
+        window = self._make_window(settings)
+        instance.activated.connect(lambda: _bring_to_front(window))
+        first_paint = _FirstPaint(window)
+        window.show()
+        await first_paint.happened
+        if self._options.ends_after_first_paint:
+            window.allow_close()
+            return Outcome()
+
+        from gigadesk.session import Session
+
+        session = Session(
+            folder=self._folder,
+            demo_speed=self._demo_speed(),
+            settings=settings,
+            settings_file=settings_file,
+            window=window,
+            show_appearance=self.show_appearance,
+            enter_demo=self._enter_demo,
+            on_crash=self._crashes.report,
+        )
+        try:
+            if not await session.open():
+                return Outcome(1)
+            script = self._script(session, settings)
+            if script is not None:
+                return Outcome(await script)
+            return await self._ended
+        finally:
+            await self._shut_down(session, window)
+            is_last = not self._ended.done() or self._ended.result().following is None
+            if self._ends_process and is_last:
+                _leave_stuck_threads_behind()
+
+    def end(self, outcome: Outcome | None = None) -> None:
+        """Begin to end this run. The one way out: of the close button, the menu, the system and signals."""
+        if not self._ended.done():
+            self._ended.set_result(outcome or Outcome())
+
+    def show_appearance(self, settings: Settings) -> ThemeColors:
+        """Give the whole program the user's language, font and colours."""
+        appearance = settings.appearance
+        self._language.apply(Language(self._options.language or appearance.language))
+        apply_font_size(self._qapp, appearance.font_size_pt)
+        return choose_theme(self._qapp, Theme(self._options.theme or appearance.theme))
+
+    def _first_settings(self, file: SettingsFile) -> Settings:
+        settings = file.load()
+        if self._options.is_demo and file.is_new:
+            # The demo looks and speaks as its user is used to.
+            users_own = SettingsFile(self._folder.parent / SETTINGS_NAME).load()
+            settings = replace(settings, appearance=users_own.appearance)
+        return settings
+
+    def _make_window(self, settings: Settings) -> MainWindow:
+        theme = self.show_appearance(settings)
+        window = MainWindow(None, settings)
+        window.apply_settings(settings, theme)
+        with contextlib.suppress(OSError):
+            window.restore((self._folder / WINDOW_NAME).read_bytes())
+        window.set_demo(self._options.is_demo)
+        window.closing.connect(self.end)
+        window.quit_requested.connect(self.end)
+        return window
+
+    def _demo_speed(self) -> float | None:
+        """Characters a second of the demo, 0 for all at once; None without the demo."""
+        if not self._options.is_demo:
+            return None
+        return 0.0 if self._options.is_self_test or self._options.screenshot else DEMO_CHARACTERS_PER_S
+
+    def _enter_demo(self) -> None:
+        self.end(Outcome(following=replace(self._options, is_demo=True)))
+
+    def _script(self, session: "Session", settings: Settings) -> Awaitable[int] | None:
+        """What runs instead of a user, if the command line asks for it."""
+        if self._options.is_self_test:
+            from gigadesk.self_test import check_installation
+
+            return check_installation(session)
+        if self._options.screenshot is not None:
+            from gigadesk.screenshot import take_screenshot
+
+            language = Language(self._options.language or settings.appearance.language)
+            return take_screenshot(session, self._options.screenshot, language)
+        return None
+
+    async def _shut_down(self, session: "Session", window: MainWindow) -> None:
+        """Keep what is on the screen, then let go of everything."""
+        window.save_draft()
+        with contextlib.suppress(OSError):
+            files.write_private(self._folder / WINDOW_NAME, window.state())
+        try:
+            async with asyncio.timeout(SHUTDOWN_LIMIT_S):
+                await session.close()
+        except TimeoutError:
+            _LOGGER.warning("shutdown: something did not end in time")
+        session.close_store()
+        window.allow_close()
+        window.deleteLater()
+
+    @contextlib.contextmanager
+    def _listening_to_the_system(self, loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+        """End on the wish of the system: a signal, the end of the session, `quit` from a menu or a dock."""
+        numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
+        if sys.platform != "win32":
+            for number in numbers:
+                loop.add_signal_handler(number, self.end)
+        self._qapp.commitDataRequest.connect(self._on_session_end)
+        try:
+            yield
+        finally:
+            self._qapp.commitDataRequest.disconnect(self._on_session_end)
+            if sys.platform != "win32":
+                for number in numbers:
+                    loop.remove_signal_handler(number)
+
+    def _on_session_end(self, _manager: object) -> None:
+        self.end()
+
+
+def _data_folder(options: Options) -> Path:
+    """The user's own, not roaming and not synced; the demo has a folder of its own inside."""
+    from platformdirs import user_data_path
+
+    if options.data_folder is not None:
+        folder = options.data_folder.absolute()
+    else:
+        folder = user_data_path("GigaDesk", appauthor=False, roaming=False)
+    return folder / DEMO_FOLDER if options.is_demo else folder
+
+
+def _qt_application() -> QApplication:
+    QApplication.setApplicationName("GigaDesk")
+    QApplication.setApplicationVersion(__version__)
+    QApplication.setDesktopFileName(APP_ID)
+    qapp = QApplication.instance()
+    if not isinstance(qapp, QApplication):
+        qapp = QApplication(sys.argv[:1])
+    qapp.setQuitOnLastWindowClosed(False)
+    return qapp
+
+
+class _FirstPaint(QObject):
+    """Tells when a widget has been painted for the first time."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.happened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            # After the paint, not in the midst of it.
+            asyncio.get_running_loop().call_soon(self._settle)
+        return False
+
+    def _settle(self) -> None:
+        if not self.happened.done():
+            self.happened.set_result(None)
+
+
+def _bring_to_front(window: MainWindow) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def _leave_stuck_threads_behind() -> None:
+    """End the process although a thread is stuck where nothing can reach it; all is flushed by now."""
+    killer = threading.Timer(EXIT_LIMIT_S, os._exit, (0,))
+    killer.daemon = True
+    killer.start()

@@ -1,0 +1,216 @@
+"""What one run works with: store, account, conversations and the window over them. Part of the composition root.
+
+Imported after the first paint of the window.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from gigadesk.account import AccountService, effective_scope, lanes
+from gigadesk.chat import Event, ModelsChanged, QueueChanged
+from gigadesk.conversations import Conversations
+from gigadesk.credentials import Credentials
+from gigadesk.emulator import Emulator, EmulatorOptions
+from gigadesk.errors import StorageError
+from gigadesk.key_desk import KeyDesk
+from gigadesk.settings import Settings, SettingsFile
+from gigadesk.store import Store
+from gigadesk.tasks import TaskScope
+from gigadesk.ui.dialogs import Choice, ask
+from gigadesk.ui.follow_link import follow_link
+from gigadesk.ui.main_window import MainWindow
+from gigadesk.ui.notices import Action, action_text, keyring_wait_notice, notice_for, quit_text
+from gigadesk.ui.scopes import account_text
+from gigadesk.ui.settings_dialog import SettingsDialog
+from gigadesk.ui.theme import Theme
+
+STORE_NAME = "chats.db"
+TASKS_LIMIT_S = 0.5
+
+
+class Session:
+    """Everything between the data folder and the window, from `open` to `close`."""
+
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        demo_speed: float | None,
+        settings: Settings,
+        settings_file: SettingsFile,
+        window: MainWindow,
+        show_appearance: Callable[[Settings], Theme],
+        enter_demo: Callable[[], None],
+        on_crash: Callable[[str, BaseException], None],
+    ) -> None:
+        self._folder = folder
+        self._demo_speed = demo_speed
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._settings = settings
+        self._settings_file = settings_file
+        self.window = window
+        self._show_appearance = show_appearance
+        self._enter_demo = enter_demo
+        self.tasks = TaskScope(on_crash)
+        self.credentials = Credentials(on_prompt=lambda: window.show_notice(keyring_wait_notice()))
+        self.service = AccountService(settings.account, self.credentials)
+        self._store: Store | None = None
+        self._emulator: Emulator | None = None
+        self._models: tuple[str, ...] = ()
+        self._dialog: SettingsDialog | None = None
+        self.conversations: Conversations
+        self._keys: KeyDesk
+
+    async def open(self) -> bool:
+        """Open the store and show the chats or the first page. False when the user gave up on a store that fails."""
+        store = await self._open_store()
+        if store is None:
+            return False
+        self._store = store
+        self.conversations = Conversations(
+            store,
+            self.service,
+            self.tasks,
+            self._publish,
+            generation=self._settings.generation,
+            lanes=lanes(self._settings.account),
+        )
+        self.window.use_conversations(self.conversations)
+        self._keys = KeyDesk(self)
+        self._connect()
+        self._show_account()
+        if self._demo_speed is not None:
+            await self._start_demo(self._demo_speed)
+        else:
+            self.tasks.start("key", "load key", partial(self._keys.load, has_chats=bool(self.conversations.chats())))
+        if self._settings_file.problem is not None:
+            self.window.show_notice(notice_for(self._settings_file.problem))
+        return True
+
+    async def close(self) -> None:
+        """End all work, keep every answer as far as it has come, and let go of the network."""
+        if self._dialog is not None:
+            self._dialog.close()
+        if self._store is not None:
+            await self.conversations.close()
+        await self.tasks.close(TASKS_LIMIT_S)
+        await self.service.close()
+        if self._emulator is not None:
+            await self._emulator.stop()
+
+    def close_store(self) -> None:
+        """Fold the store into its file. The last thing that is done."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    # Settings
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    def change_settings(self, settings: Settings) -> None:
+        """Put settings in force at once, and keep them."""
+        former, self._settings = self._settings, settings
+        try:
+            self._settings_file.save(settings)
+        except StorageError as error:
+            self.window.show_notice(notice_for(error))
+        if settings.appearance != former.appearance:
+            self.refresh_appearance()
+        else:
+            self.window.apply_settings(settings, self._theme())
+        self.conversations.use_generation(settings.generation)
+        if settings.account != former.account and self._demo_speed is None:
+            self.service.configure(settings.account)
+            self.conversations.set_lanes(lanes(settings.account))
+            self.conversations.refresh_models()
+        self._show_account()
+        if self._dialog is not None and self._dialog.settings != settings:
+            self._dialog.set_settings(settings)
+
+    def refresh_appearance(self) -> None:
+        """Take up colours, font and language again; the system's may have changed."""
+        self.window.apply_settings(self._settings, self._theme())
+        self._show_account()
+
+    def _theme(self) -> Theme:
+        return self._show_appearance(self._settings)
+
+    def open_settings(self) -> None:
+        """Show the window of the settings."""
+        if self._dialog is None:
+            dialog = SettingsDialog(self.window, self._settings, self._models, has_key=self.service.has_key)
+            dialog.set_key_place(self._keys.place)
+            dialog.settings_changed.connect(self.change_settings)
+            dialog.key_submitted.connect(self._keys.replace)
+            dialog.key_removed.connect(self._keys.remove)
+            dialog.check_requested.connect(self._keys.check)
+            dialog.finished.connect(self._on_dialog_finished)
+            self._dialog = dialog
+        self._dialog.open()
+
+    @property
+    def dialog(self) -> SettingsDialog | None:
+        """The window of the settings, while it is open."""
+        return self._dialog
+
+    def _on_dialog_finished(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+    # Wiring
+
+    def _connect(self) -> None:
+        self.window.settings_requested.connect(self.open_settings)
+        self.window.key_submitted.connect(self._keys.submit)
+        self.window.demo_requested.connect(self._enter_demo)
+        self.window.link_activated.connect(self._follow_link)
+
+    async def until_idle(self) -> None:
+        """Wait until no request runs or waits: answers, and the titles that are asked for after them."""
+        await self._idle.wait()
+
+    def _publish(self, event: Event) -> None:
+        if isinstance(event, QueueChanged):
+            (self._idle.clear if event.running or event.waiting else self._idle.set)()
+        if isinstance(event, ModelsChanged):
+            self._models = event.models
+            if self._dialog is not None:
+                self._dialog.set_models(event.models)
+        self.window.apply(event)
+
+    def _follow_link(self, address: str) -> None:
+        self.tasks.start("link", "follow link", lambda: follow_link(self.window, address))
+
+    def _show_account(self) -> None:
+        self.window.set_account_text(account_text(effective_scope(self._settings.account)))
+
+    async def _start_demo(self, speed: float) -> None:
+        self._emulator = Emulator(EmulatorOptions(characters_per_s=speed))
+        endpoint = await self._emulator.start()
+        self.service.configure(
+            replace(self._settings.account, base_url=endpoint.base_url, auth_url=endpoint.auth_url, proxy="none")
+        )
+        self.service.use_key(endpoint.credentials)
+        self.window.show_chats()
+        self.conversations.refresh_models()
+
+    async def _open_store(self) -> Store | None:
+        """The store, or None when it cannot be opened and the user gave up."""
+        while True:
+            try:
+                return Store.open(self._folder / STORE_NAME)
+            except StorageError as error:
+                notice = notice_for(error)
+            choices = [Choice("quit", quit_text(), is_cancel=True)]
+            choices.append(Choice("retry", action_text(Action.RETRY), is_default=True))
+            answer = await ask(self.window, notice.title, notice.text, choices, notice.detail)
+            if answer != "retry":
+                return None
