@@ -35,7 +35,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A whole reply. `is_stream` sends it chunked, piece by piece; otherwise it goes whole when its last piece is due."""
+    """A reply: a stream goes piece by piece, anything else as a whole when its last piece is due."""
 
     status: int
     headers: Headers

@@ -84,7 +84,7 @@ class Emulator:
         return self._service.lanes.running if self._service else 0
 
     def answer_next(self, *phrases: str, finish_reason: str = "stop") -> None:
-        """Let the next chat request (title requests too) be answered with these phrases, one chunk each."""
+        """Let the next chat request that wants no title be answered with these phrases, one chunk each."""
         from gigadesk.emulator.answers import Answer
 
         self._running().scripted.append(Answer("".join(phrases), finish_reason=finish_reason, phrases=phrases))

@@ -9,7 +9,7 @@ from typing import Any
 
 from gigadesk.emulator import models
 from gigadesk.emulator.accounts import Account, Lanes, RateLimiter, Tokens, seeded_account
-from gigadesk.emulator.answers import Answer, compose
+from gigadesk.emulator.answers import Answer, compose, is_title_request
 from gigadesk.emulator.checks import RefusedError, check_parameters, check_shape
 from gigadesk.emulator.completions import Completion, Speed, streamed_reply, whole_reply
 from gigadesk.emulator.exchange import RecordedRequest, Reply
@@ -108,7 +108,9 @@ class Service:
         return replace(make(completion, request.headers, self._speed, numbers), lane=account.client_id)
 
     def _answer(self, body: Mapping[str, Any]) -> Answer:  # JSON that was checked
-        return self.scripted.popleft() if self.scripted else compose(body, self._options.seed)
+        if self.scripted and not is_title_request(body):
+            return self.scripted.popleft()
+        return compose(body, self._options.seed)
 
     def _account(self, authorization: str) -> Account | str:
         kind, _, token = authorization.partition(" ")

@@ -1,0 +1,75 @@
+"""Short names: for a chat by its first question, and what a question is about in a few words. Pure."""
+
+import re
+
+_RUSSIAN = {
+    "greeting": "Знакомство с программой",
+    "thanks": "Слова благодарности",
+    "farewell": "До встречи",
+    "tour": "Экскурсия по Markdown",
+    "sql": "Запрос к базе данных",
+    "bash": "Команды терминала",
+    "javascript": "Пример на JavaScript",
+    "python": "Код на Python",
+    "table": "Сравнение в таблице",
+    "math": "Задача по математике",
+    "recipe": "Рецепт на сегодня",
+    "letter": "Черновик письма",
+    "poem": "Стихотворение",
+    "joke": "Минутка юмора",
+    "translation": "Перевод фраз",
+    "travel": "Поездка в Петербург",
+    "story": "Сказка о фонарщике",
+    "list": "План действий",
+    "sky": "Почему небо голубое",
+    "network": "Как работает сеть",
+}
+_ENGLISH = {
+    "greeting": "Getting to know GigaDesk",
+    "thanks": "Words of thanks",
+    "farewell": "See you",
+    "tour": "A tour of Markdown",
+    "sql": "A database query",
+    "bash": "Commands for the shell",
+    "javascript": "An example in JavaScript",
+    "python": "Code in Python",
+    "table": "A comparison table",
+    "math": "A problem in mathematics",
+    "recipe": "A recipe for today",
+    "letter": "Draft of a letter",
+    "poem": "A poem",
+    "joke": "Jokes",
+    "translation": "Phrases translated",
+    "travel": "A trip to Saint Petersburg",
+    "story": "The lamplighter's tale",
+    "list": "A plan of action",
+    "sky": "Why the sky is blue",
+    "network": "How the network works",
+}
+TITLE_MAX_WORDS = 6
+SUBJECT_MAX_CHARS = 120
+_FILLER = re.compile(
+    r"^(?:(?:привет|здравствуйте?|добрый день|пожалуйста|скажи|скажите|подскажи|подскажите|расскажи|расскажите|напиши|напишите"
+    r"|объясни|объясните|помоги|помогите|покажи|покажите|мне|нам|можешь|"
+    r"hello|hi|please|can you|could you|would you|tell me|show me|explain|describe|write|give me|help me)\b[\s,.!:—-]*)+",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"[*_`#<>\[\]|~$\\]+")
+
+
+def subject_of(question: str) -> str:
+    """The question on one line without Markdown and words of politeness, at most `SUBJECT_MAX_CHARS` long."""
+    line = " ".join(_MARKS.sub(" ", question).split())
+    subject = _FILLER.sub("", line).rstrip(" ?!.…") or line
+    if len(subject) > SUBJECT_MAX_CHARS:
+        subject = subject[:SUBJECT_MAX_CHARS].rsplit(" ", 1)[0] + "…"
+    return subject or "…"
+
+
+def title_of(question: str, topic: str, *, is_russian: bool) -> str:
+    """Two to six words in the language of the question, without quotation marks or a full stop."""
+    known = (_RUSSIAN if is_russian else _ENGLISH).get(topic)
+    if known:
+        return known
+    title = " ".join(subject_of(question).split()[:TITLE_MAX_WORDS]).rstrip(",;:—- ")
+    return title[:1].upper() + title[1:]

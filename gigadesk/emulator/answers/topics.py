@@ -1,0 +1,79 @@
+"""What a question is about, found by its words. Pure."""
+
+import re
+
+_TOPICS = (
+    ("refusal", r"\[(?:blacklist|запрет)\]|запретн\w+ тем|forbidden (?:topic|subject)"),
+    ("tour", r"markdown|маркдаун|разметк|оформлени|что (?:ты|вы) уме|what can you do|formatting"),
+    ("sql", r"\bsql\b|select\b.*\bfrom|запрос\w* к базе|базы? данных|database"),
+    ("bash", r"\bbash\b|\blinux\b|\bshell\b|терминал|командн\w+ строк|command line"),
+    ("javascript", r"javascript|typescript|\bjs\b|\breact\b|\bnode"),
+    (
+        "python",
+        r"python|питон|пайтон|\bкод\b|\bкода\b|функци[юяи] |программ\w* на|\bcode\b|write a (?:function|program|script)",
+    ),
+    ("week", r"расписани|распоряд|на неделю|schedule"),
+    ("table", r"таблиц|сравн|\btable\b|compare|comparison"),
+    ("math", r"матем|уравнен|формул|интеграл|производн|теорем|\bmath|equation|formula|integral|derivative|theorem"),
+    ("recipe", r"рецепт|приготов|испечь|\bблин|борщ|\bсуп|пирог|recipe|\bcook|\bbake|pancake|\bsoup"),
+    ("letter", r"письм|\bletter\b|e-?mail|draft a message"),
+    ("poem", r"стих|поэм|рифм|\bpoem|\bverse|rhyme"),
+    ("joke", r"шутк|пошути|анекдот|\bjoke|funny"),
+    ("translation", r"перевод|перевед|translat"),
+    ("travel", r"поездк|путешеств|маршрут|петербург|отпуск|\btravel|\btrip\b|itinerary|petersburg|holiday"),
+    ("story", r"сказк|\bрассказ\b|истори[юя]\b|\bstory|fairy tale|\btale\b"),
+    ("list", r"список|списк|\bплан\b|\bплана\b|советы|привыч|\bидеи|\blist\b|\bplan\b|\btips\b|\bideas\b|\bsteps\b"),
+    ("sky", r"небо|\bsky\b"),
+    ("network", r"\btcp\b|\bhttp|интернет|браузер|\bсеть\b|\bсети\b|internet|browser|\bnetwork"),
+    (
+        "explain",
+        r"почему|зачем|объясни|поясни|что такое|как работа|как устро|\bwhy\b|explain|what (?:is|are)\b|how (?:do|does)\b",
+    ),
+)
+_SMALL_TALK = (
+    (
+        "greeting",
+        r"^\W*(?:привет|здравствуй|добр(?:ый|ое|ого)|доброе|салют|hello|hi\b|hey\b|good (?:morning|day|evening|afternoon))",
+    ),
+    ("thanks", r"спасибо|благодар|thank"),
+    ("farewell", r"^\W*(?:пока\b|до свидан|до встреч|bye|goodbye|see you)"),
+)
+SMALL_TALK_MAX_CHARS = 60
+_CONTINUE = re.compile(r"оборвал|^\W*продолж|\bbroke off\b|^\W*(?:please )?(?:continue|go on)\b", re.IGNORECASE)
+_TITLE = re.compile(r"заголов|назван|\btitle\b", re.IGNORECASE)
+_CONVERSATION = re.compile(r"бесед|диалог|чат|разговор|переписк|conversation|chat|dialogue", re.IGNORECASE)
+_LONG = re.compile(r"длинн\w+ (?:ответ|текст)|long (?:answer|text)", re.IGNORECASE)
+_LENGTH = re.compile(r"(\d[\d  \u202f_,]*)\s*(тыс\w*|к|k|thousand)?\s*(?:знак|символ|букв|char)", re.IGNORECASE)
+LONG_CHARS = 20_000
+LONG_MAX_CHARS = 4_000_000
+
+
+def topic_of(question: str) -> str:
+    """The topic with prepared answers that fits best."""
+    text = question.lower().replace("ё", "е")
+    for topic, pattern in _TOPICS:
+        if re.search(pattern, text):
+            return topic
+    if len(text) <= SMALL_TALK_MAX_CHARS:
+        for topic, pattern in _SMALL_TALK:
+            if re.search(pattern, text):
+                return topic
+    return "default"
+
+
+def wanted_length(question: str) -> int:
+    """How many characters a long answer should have; 0 when no long one is asked for."""
+    found = _LENGTH.search(question)
+    if found:
+        number = int(re.sub(r"\D", "", found.group(1))) * (1000 if found.group(2) else 1)
+        return min(number, LONG_MAX_CHARS)
+    return LONG_CHARS if _LONG.search(question) else 0
+
+
+def asks_to_continue(question: str) -> bool:
+    return _CONTINUE.search(question) is not None
+
+
+def asks_for_title(instruction: str) -> bool:
+    """Whether a system prompt (or a question) wants a name for the conversation."""
+    return _TITLE.search(instruction) is not None and _CONVERSATION.search(instruction) is not None
