@@ -317,6 +317,9 @@ class MessageItem:
         is_continued = self.is_continued(index)
         width = frame.user_text_width if self.is_user else frame.width
         box = build(block, width, frame.look, Neighbours(is_continued, columns))
+        if self._is_right_to_left(box) and len(self.blocks) == 1:
+            # Such text stands at the right edge: the bubble can only be narrow if the text was laid out for it.
+            box = build(block, min(width, box.natural_width + 1), frame.look)
         self._boxes[index] = (box, is_continued, block)
         self._heights.set(index, self.gap(index + 1) + box.height)
 
@@ -328,9 +331,12 @@ class MessageItem:
         if len(self.blocks) > 4 or not all(isinstance(block, Paragraph) for block in self.blocks):
             return self._frame.user_text_width
         boxes = [self.box(row + 1) for row in range(len(self.blocks))]
-        if any(part.has_right_to_left for box in boxes for part in box.parts):
+        if len(boxes) > 1 and any(self._is_right_to_left(box) for box in boxes):
             return self._frame.user_text_width
         return min(max([box.natural_width for box in boxes], default=0.0), self._frame.user_text_width)
+
+    def _is_right_to_left(self, box: Box) -> bool:
+        return self.is_user and any(part.has_right_to_left for part in box.parts)
 
     @property
     def _header_estimate(self) -> float:

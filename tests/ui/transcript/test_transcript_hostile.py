@@ -110,3 +110,13 @@ def test_right_to_left_text_stands_on_the_right_and_code_on_the_left(qtbot):
     assert hebrew.rects(0, 1)[0].right() > hebrew.width - 5
     assert english.rects(0, 1)[0].left() < 5
     assert code.rects(0, 4)[0].left() < 5
+
+
+def test_the_bubble_is_as_narrow_as_its_text_in_both_directions(qtbot):
+    transcript = shown(qtbot, [user(1, "שלום עולם"), answer(2, "x"), user(3, "Hello")])
+
+    for message in (0, 2):
+        item = transcript.rows.items[message]
+        part = item.box(1).parts[0]
+        assert item.natural_width < 100
+        assert 0 <= part.rects(0, part.length)[0].left() < 5
