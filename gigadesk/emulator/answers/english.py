@@ -99,6 +99,61 @@ In short:
 
 I can add columns or sort the rows another way.""",
     ),
+    "week": (
+        """Here is a table to start from:
+
+| Day | Morning | Afternoon | Evening |
+|:----|:--------|:----------|:--------|
+| Monday | exercise, 20 min | project work | reading |
+| Tuesday | French, 30 min | meetings | a walk |
+| Wednesday | exercise, 20 min | project work | cinema |
+| Thursday | French, 30 min | the inbox | sport |
+| Friday | exercise, 20 min | the week reviewed | friends |
+
+That is **one hour of exercise** and **one hour of French** a week. Do not begin with everything at once: take two rows and add one each week.""",
+    ),
+    "soup": (
+        """# Borscht for every day
+
+**Time:** 1 hour 30 minutes · **Serves:** 6
+
+## Ingredients
+
+- beef on the bone — 600 g
+- beetroot — 2
+- cabbage — 300 g
+- potatoes — 3
+- one carrot and one onion
+- tomato paste — 2 tbsp
+- vinegar — 1 tsp
+- salt, bay leaf, garlic and dill to taste
+
+## Method
+
+1. Cover the meat with two and a half litres of cold water, bring to the boil, skim, and simmer for an hour.
+2. Grate the beetroot, sprinkle it with vinegar so that it keeps its colour, and stew it with the tomato paste for 10 minutes.
+3. Fry the onion and carrot until soft.
+4. Add the potatoes to the broth, the cabbage 10 minutes later, and the vegetables from the pan after another 5 minutes.
+5. Add salt, bay leaf and garlic, switch off, and let it stand for **20 minutes**.
+
+Serve with sour cream, herbs and dark bread.""",
+    ),
+    "habits": (
+        """Ten small habits that cost nothing:
+
+1. Get up at the same time every day.
+2. Begin the day with a glass of water.
+3. Write thoughts down before they are gone.
+4. Do the hardest thing first.
+5. Leave the desk once an hour.
+6. Walk for at least twenty minutes.
+7. Answer mail twice a day instead of twenty times.
+8. Read ten pages before going to sleep.
+9. Put the phone away an hour before bed.
+10. Thank somebody every day.
+
+Start with **one**, and add the next when you no longer need to remember the last.""",
+    ),
     "recipe": (
         """# Thin pancakes
 

@@ -14,7 +14,7 @@ _STEM_CHARS = 5
 
 
 def called_function(body: Mapping[str, Any], question: str, numbers: Random) -> Answer | None:  # checked JSON
-    """The call, when one is forced or `auto` finds a function whose name or description shares a word with the question."""
+    """The call that is forced, or with `auto` one whose name or description shares a word with the question."""
     functions: Sequence[Mapping[str, Any]] = body.get("functions") or []
     mode = body.get("function_call")
     if isinstance(mode, Mapping):

@@ -11,9 +11,13 @@ _RUSSIAN = {
     "bash": "Команды терминала",
     "javascript": "Пример на JavaScript",
     "python": "Код на Python",
+    "sorting": "Сортировка слиянием",
+    "week": "Расписание на неделю",
+    "soup": "Борщ на каждый день",
+    "habits": "Полезные привычки",
     "table": "Сравнение в таблице",
     "math": "Задача по математике",
-    "recipe": "Рецепт на сегодня",
+    "recipe": "Тонкие блины на молоке",
     "letter": "Черновик письма",
     "poem": "Стихотворение",
     "joke": "Минутка юмора",
@@ -33,9 +37,13 @@ _ENGLISH = {
     "bash": "Commands for the shell",
     "javascript": "An example in JavaScript",
     "python": "Code in Python",
+    "sorting": "Merge sort",
+    "week": "A plan for the week",
+    "soup": "Borscht for every day",
+    "habits": "Small good habits",
     "table": "A comparison table",
     "math": "A problem in mathematics",
-    "recipe": "A recipe for today",
+    "recipe": "Thin pancakes",
     "letter": "Draft of a letter",
     "poem": "A poem",
     "joke": "Jokes",
@@ -49,9 +57,10 @@ _ENGLISH = {
 TITLE_MAX_WORDS = 6
 SUBJECT_MAX_CHARS = 120
 _FILLER = re.compile(
-    r"^(?:(?:привет|здравствуйте?|добрый день|пожалуйста|скажи|скажите|подскажи|подскажите|расскажи|расскажите|напиши|напишите"
-    r"|объясни|объясните|помоги|помогите|покажи|покажите|мне|нам|можешь|"
-    r"hello|hi|please|can you|could you|would you|tell me|show me|explain|describe|write|give me|help me)\b[\s,.!:—-]*)+",
+    r"^(?:(?:привет|здравствуйте?|добрый день|пожалуйста|мне|нам|можешь"
+    r"|(?:скажи|подскажи|расскажи|напиши|объясни|помоги|покажи)(?:те)?"
+    r"|hello|hi|please|can you|could you|would you|tell me|show me|explain|describe|write|give me|help me)"
+    r"\b[\s,.!:—-]*)+",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[*_`#<>\[\]|~$\\]+")

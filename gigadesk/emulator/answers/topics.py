@@ -8,40 +8,48 @@ _TOPICS = (
     ("sql", r"\bsql\b|select\b.*\bfrom|запрос\w* к базе|базы? данных|database"),
     ("bash", r"\bbash\b|\blinux\b|\bshell\b|терминал|командн\w+ строк|command line"),
     ("javascript", r"javascript|typescript|\bjs\b|\breact\b|\bnode"),
+    ("sorting", r"сортир|\bsort"),
     (
         "python",
-        r"python|питон|пайтон|\bкод\b|\bкода\b|функци[юяи] |программ\w* на|\bcode\b|write a (?:function|program|script)",
+        r"python|питон|пайтон|\bкода?\b|функци[юяи] |программ\w* на|\bcode\b|write a (?:function|script)",
     ),
     ("week", r"расписани|распоряд|на неделю|schedule"),
     ("table", r"таблиц|сравн|\btable\b|compare|comparison"),
     ("math", r"матем|уравнен|формул|интеграл|производн|теорем|\bmath|equation|formula|integral|derivative|theorem"),
-    ("recipe", r"рецепт|приготов|испечь|\bблин|борщ|\bсуп|пирог|recipe|\bcook|\bbake|pancake|\bsoup"),
+    ("soup", r"борщ|\bсуп|\bsoup"),
+    ("recipe", r"рецепт|приготов|испечь|\bблин|пирог|recipe|\bcook|\bbake|pancake"),
     ("letter", r"письм|\bletter\b|e-?mail|draft a message"),
     ("poem", r"стих|поэм|рифм|\bpoem|\bverse|rhyme"),
     ("joke", r"шутк|пошути|анекдот|\bjoke|funny"),
     ("translation", r"перевод|перевед|translat"),
     ("travel", r"поездк|путешеств|маршрут|петербург|отпуск|\btravel|\btrip\b|itinerary|petersburg|holiday"),
     ("story", r"сказк|\bрассказ\b|истори[юя]\b|\bstory|fairy tale|\btale\b"),
-    ("list", r"список|списк|\bплан\b|\bплана\b|советы|привыч|\bидеи|\blist\b|\bplan\b|\btips\b|\bideas\b|\bsteps\b"),
+    ("habits", r"привыч|habit"),
+    ("list", r"список|списк|\bплан\b|\bплана\b|советы|\bидеи|\blist\b|\bplan\b|\btips\b|\bideas\b|\bsteps\b"),
     ("sky", r"небо|\bsky\b"),
     ("network", r"\btcp\b|\bhttp|интернет|браузер|\bсеть\b|\bсети\b|internet|browser|\bnetwork"),
     (
         "explain",
-        r"почему|зачем|объясни|поясни|что такое|как работа|как устро|\bwhy\b|explain|what (?:is|are)\b|how (?:do|does)\b",
+        r"почему|зачем|объясни|поясни|что такое|как (?:работа|устро)|\bwhy\b|explain|what (?:is|are)\b|how do(?:es)?\b",
     ),
 )
 _SMALL_TALK = (
     (
         "greeting",
-        r"^\W*(?:привет|здравствуй|добр(?:ый|ое|ого)|доброе|салют|hello|hi\b|hey\b|good (?:morning|day|evening|afternoon))",
+        r"^\W*(?:привет|здравствуй|добр(?:ый|ое|ого)|салют|hello|hi\b|hey\b|good (?:morning|day|evening))",
     ),
     ("thanks", r"спасибо|благодар|thank"),
     ("farewell", r"^\W*(?:пока\b|до свидан|до встреч|bye|goodbye|see you)"),
 )
 SMALL_TALK_MAX_CHARS = 60
-_CONTINUE = re.compile(r"оборвал|^\W*продолж|\bbroke off\b|^\W*(?:please )?(?:continue|go on)\b", re.IGNORECASE)
-_TITLE = re.compile(r"заголов|назван|\btitle\b", re.IGNORECASE)
-_CONVERSATION = re.compile(r"бесед|диалог|чат|разговор|переписк|conversation|chat|dialogue", re.IGNORECASE)
+_CONTINUE = re.compile(
+    r"ответ оборвался|^\W*продолж|answer broke off|^\W*(?:please )?(?:continue|go on)\b", re.IGNORECASE
+)
+_TITLE = re.compile(
+    r"(?:заголов|назван)\w*\s(?:\w+\s){0,3}(?:бесед|диалог|чат|разговор|переписк)"
+    r"|\btitle\s(?:\w+\s){0,3}(?:conversation|chat|dialogue)",
+    re.IGNORECASE,
+)
 _LONG = re.compile(r"длинн\w+ (?:ответ|текст)|long (?:answer|text)", re.IGNORECASE)
 _LENGTH = re.compile(r"(\d[\d  \u202f_,]*)\s*(тыс\w*|к|k|thousand)?\s*(?:знак|символ|букв|char)", re.IGNORECASE)
 LONG_CHARS = 20_000
@@ -76,4 +84,4 @@ def asks_to_continue(question: str) -> bool:
 
 def asks_for_title(instruction: str) -> bool:
     """Whether a system prompt (or a question) wants a name for the conversation."""
-    return _TITLE.search(instruction) is not None and _CONVERSATION.search(instruction) is not None
+    return _TITLE.search(instruction) is not None
