@@ -2,69 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>New chat</source>
-        <translation>Новый чат</translation>
-    </message>
-    <message>
-        <source>Search chats</source>
-        <translation>Поиск по чатам</translation>
-    </message>
-    <message>
-        <source>Next chat</source>
-        <translation>Следующий чат</translation>
-    </message>
-    <message>
-        <source>Previous chat</source>
-        <translation>Предыдущий чат</translation>
-    </message>
-    <message>
-        <source>Rename the chat</source>
-        <translation>Переименовать чат</translation>
-    </message>
-    <message>
-        <source>Delete the chat</source>
-        <translation>Удалить чат</translation>
-    </message>
-    <message>
-        <source>Undo deleting, in the list of chats</source>
-        <translation>Отменить удаление (в списке чатов)</translation>
-    </message>
-    <message>
-        <source>Show or hide the sidebar</source>
-        <translation>Показать или скрыть боковую панель</translation>
-    </message>
-    <message>
-        <source>Choose the model</source>
-        <translation>Выбрать модель</translation>
-    </message>
-    <message>
-        <source>Send the message</source>
-        <translation>Отправить сообщение</translation>
-    </message>
-    <message>
-        <source>New line</source>
-        <translation>Новая строка</translation>
-    </message>
-    <message>
-        <source>Stop the answer</source>
-        <translation>Остановить ответ</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Настройки</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>Сочетания клавиш</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Выйти</translation>
-    </message>
-</context>
-<context>
     <name>AccountPage</name>
     <message>
         <source>Authorization key</source>
@@ -298,6 +235,69 @@
     </message>
 </context>
 <context>
+    <name>ChatsView</name>
+    <message>
+        <source>New chat</source>
+        <translation>Новый чат</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>Поиск по чатам</translation>
+    </message>
+    <message>
+        <source>Next chat</source>
+        <translation>Следующий чат</translation>
+    </message>
+    <message>
+        <source>Previous chat</source>
+        <translation>Предыдущий чат</translation>
+    </message>
+    <message>
+        <source>Rename the chat</source>
+        <translation>Переименовать чат</translation>
+    </message>
+    <message>
+        <source>Delete the chat</source>
+        <translation>Удалить чат</translation>
+    </message>
+    <message>
+        <source>Undo deleting, in the list of chats</source>
+        <translation>Отменить удаление, в списке чатов</translation>
+    </message>
+    <message>
+        <source>Show or hide the sidebar</source>
+        <translation>Показать или скрыть боковую панель</translation>
+    </message>
+    <message>
+        <source>Choose the model</source>
+        <translation>Выбрать модель</translation>
+    </message>
+    <message>
+        <source>Send the message</source>
+        <translation>Отправить сообщение</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>Новая строка</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Остановить ответ</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Сочетания клавиш</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Выйти</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Message GigaChat</source>
@@ -395,6 +395,65 @@
     <message>
         <source>Check and start</source>
         <translation>Проверить и начать</translation>
+    </message>
+</context>
+<context>
+    <name>FollowLink</name>
+    <message>
+        <source>Open this link?</source>
+        <translation>Открыть эту ссылку?</translation>
+    </message>
+    <message>
+        <source>GigaDesk opens addresses of the web only. This one can be copied.</source>
+        <translation>GigaDesk открывает только адреса интернета. Этот можно скопировать.</translation>
+    </message>
+    <message>
+        <source>This link is not opened</source>
+        <translation>Эта ссылка не открывается</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Копировать адрес</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>The words of the link name another site.</source>
+        <translation>В тексте ссылки назван другой сайт.</translation>
+    </message>
+    <message>
+        <source>The address held a user name, which may imitate another site. It is left out.</source>
+        <translation>В адресе было имя пользователя: так иногда выдают один сайт за другой. Оно убрано.</translation>
+    </message>
+    <message>
+        <source>The name of the site has letters that may look like others.</source>
+        <translation>В названии сайта есть буквы, похожие на другие.</translation>
+    </message>
+    <message>
+        <source>The site has a number instead of a name.</source>
+        <translation>У сайта вместо имени числовой адрес.</translation>
+    </message>
+    <message>
+        <source>The address leads to this computer or the local network.</source>
+        <translation>Адрес ведёт на этот компьютер или в локальную сеть.</translation>
+    </message>
+    <message>
+        <source>The address uses an unusual port.</source>
+        <translation>В адресе необычный порт.</translation>
+    </message>
+    <message>
+        <source>The address may download a program.</source>
+        <translation>По этому адресу может скачаться программа.</translation>
+    </message>
+    <message>
+        <source>The connection is not encrypted.</source>
+        <translation>Соединение не зашифровано.</translation>
     </message>
 </context>
 <context>
@@ -1105,6 +1164,10 @@
         <source>Copy</source>
         <translation>Копировать</translation>
     </message>
+    <message>
+        <source>Quit</source>
+        <translation>Выйти</translation>
+    </message>
 </context>
 <context>
     <name>NumberField</name>
@@ -1134,6 +1197,18 @@
     <message>
         <source>My company’s, pay as you go (CORP)</source>
         <translation>Моей компании, оплата по факту (CORP)</translation>
+    </message>
+    <message>
+        <source>GigaChat, private</source>
+        <translation>GigaChat, личный</translation>
+    </message>
+    <message>
+        <source>GigaChat, company (prepaid)</source>
+        <translation>GigaChat, компания (предоплата)</translation>
+    </message>
+    <message>
+        <source>GigaChat, company</source>
+        <translation>GigaChat, компания</translation>
     </message>
 </context>
 <context>
