@@ -38,6 +38,7 @@ class Zone:
     area: int = -1
     icon: str = ""
     text: str = ""
+    """On the button, or of the link."""
     is_enabled: bool = True
 
     @property

@@ -133,7 +133,9 @@ class Builder:
                 if span.is_code:
                     codes.append((place, end))
                 if span.link and not span.is_image:
-                    links.append((place, end, span.link))
+                    # One link may have several styles.
+                    begin = links.pop()[0] if links and links[-1][1:] == (place, span.link) else place
+                    links.append((begin, end, span.link))
             place = end
         start = self.next_place
         self.next_place += len(text) + 1
@@ -162,7 +164,8 @@ class Builder:
             rects = tuple([rect.translated(x, y) for rect in part.rects(start, end)])
             if rects:
                 name = self.look.words.link.format(target=target)
-                self.box.zones.append(Zone(ZoneKind.LINK, rects, target, name, area))
+                text = part.text[start - part.start : end - part.start]
+                self.box.zones.append(Zone(ZoneKind.LINK, rects, target, name, area, text=text))
 
     def blocks(self, blocks: Sequence[Block], x: float, y: float, width: float, *, is_tight: bool = False) -> float:
         """Lay out blocks under each other; returns their height."""

@@ -1,7 +1,6 @@
 """The virtual view of one conversation: values in, signals out.
 
-This module holds what belongs together: the state, what comes from outside, painting and scrolling. The pointer, the
-keyboard and the menu live in modules of their own.
+Holds the state and takes what comes from outside; pointer, keyboard, menu and scrolling have modules of their own.
 """
 
 import time
@@ -45,6 +44,7 @@ class Transcript(QAbstractScrollArea):
 
     Signals:
         link_activated(str): a link was clicked; its target as written, not checked.
+        link_followed(str, str): the same with the link's text, which may name another host than the target.
         action_requested(int, str): a button of a message's notice; message id and `Action`.
         regenerate_requested(int): another version of this answer is wanted.
         branch_requested(int): show the branch of this sibling.
@@ -52,6 +52,7 @@ class Transcript(QAbstractScrollArea):
     """
 
     link_activated = Signal(str)
+    link_followed = Signal(str, str)
     action_requested = Signal(int, str)
     regenerate_requested = Signal(int)
     branch_requested = Signal(int)

@@ -126,6 +126,7 @@ class Zones:
         match zone.kind:
             case ZoneKind.LINK:
                 view.link_activated.emit(zone.value)
+                view.link_followed.emit(zone.value, zone.text)
             case ZoneKind.COPY_CODE:
                 view.copying.copy_code(found.row)
                 view.copying.show_copied(found.key)

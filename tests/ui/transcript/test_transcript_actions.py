@@ -52,6 +52,15 @@ def test_a_link_is_handed_on_as_it_was_written(qtbot):
     assert ("https://example.org/a?b=c",) in calls
 
 
+def test_a_link_is_handed_on_with_its_text(qtbot):
+    transcript = shown(qtbot, [answer(1, "[bank.ru **login**](https://evil.org)")])
+    calls = collected(transcript.link_followed)
+
+    click_zone(transcript, zones(transcript, ZoneKind.LINK)[0])
+
+    assert calls == [("https://evil.org", "bank.ru login")]
+
+
 def test_dragging_over_a_link_selects_and_opens_nothing(qtbot):
     transcript = shown(qtbot, [answer(1, "See [this link](https://example.org) please.")])
     calls = collected(transcript.link_activated)
