@@ -58,6 +58,8 @@ DEBIAN_PACKAGES = {
     "libOpenGL.so.0": "libopengl0",
     "libX11.so.6": "libx11-6",
     "libX11-xcb.so.1": "libx11-xcb1",
+    "libbrotlicommon.so.1": "libbrotli1",
+    "libbrotlidec.so.1": "libbrotli1",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
@@ -301,18 +303,17 @@ def make_venv(folder: Path) -> None:
 
 def install_system_packages(command: str) -> None:
     """What Qt and the command need of a Linux system. Only Qt's libraries are a must."""
-    if not IS_LINUX:
+    if not IS_LINUX or command == "lint":
         return
-    if command != "lint":
+    missing = missing_libraries()
+    packages = sorted({DEBIAN_PACKAGES[name] for name in missing if name in DEBIAN_PACKAGES})
+    if packages:
+        apt_install(packages, "system libraries of Qt (" + ", ".join(sorted(missing)) + ")")
         missing = missing_libraries()
-        packages = sorted({DEBIAN_PACKAGES[name] for name in missing if name in DEBIAN_PACKAGES})
-        unknown = sorted(name for name in missing if name not in DEBIAN_PACKAGES)
-        if unknown:
-            say("Qt misses " + ", ".join(unknown))
-        if packages:
-            apt_install(packages, "system libraries of Qt ({})".format(", ".join(sorted(missing))))
+    if missing:
+        raise SetupError("Qt misses these libraries of the system: " + ", ".join(sorted(missing)))
     wanted = {package for tool, package in TOOLS.get(command, {}).items() if shutil.which(tool) is None}
-    if command != "lint" and not has_fonts():
+    if not has_fonts():
         wanted.add(FONTS)
     if wanted:
         try:
