@@ -231,10 +231,10 @@ def set_up(command: str) -> None:
     if done.get("lock") != wanted or done.get("python") != version() or not PYTHON.exists():
         install_packages()
         done = {"lock": wanted, "python": version(), "system": []}
+        write_stamp(done)
     if command not in done["system"]:
         install_system_packages(command)
-        done["system"] = [*done["system"], command]
-        STAMP.write_text(json.dumps(done), encoding="utf-8")
+        write_stamp({**done, "system": [*done["system"], command]})
 
 
 def read_stamp() -> dict:
@@ -244,6 +244,11 @@ def read_stamp() -> dict:
         return stamp if isinstance(stamp.get("system"), list) else {}
     except (OSError, ValueError, AttributeError):
         return {}
+
+
+def write_stamp(done: dict) -> None:
+    """Remember what is complete."""
+    STAMP.write_text(json.dumps(done), encoding="utf-8")
 
 
 def version() -> str:
