@@ -97,12 +97,22 @@ def test_log_is_bounded_and_private(log):
     for _ in range(500):
         logger.info("%s", "я " * 8000)
 
+    logger.info("the last line")
+    assert "the last line" in log.read_text(encoding="utf-8")
     files = sorted(path.name for path in log.parent.iterdir())
     assert files == [LOG_NAME, *(f"{LOG_NAME}.{number}" for number in range(1, limits.LOG_FILES))]
     for path in log.parent.iterdir():
         assert path.stat().st_size <= limits.LOG_FILE_MAX_BYTES + 4 * limits.LOG_LINE_MAX_CHARS
         if os.name != "nt":
             assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_folder_that_went_away_costs_lines_only(log):
+    for path in [*log.parent.iterdir(), log.parent]:
+        path.unlink() if path.is_file() else path.rmdir()
+
+    for _ in range(100):
+        logging.getLogger("gigadesk.x").info("%s", "я " * 8000)
 
 
 def test_no_folder_costs_the_log_only(tmp_path):
