@@ -301,7 +301,7 @@ def make_venv(folder: Path) -> None:
     """A new virtual environment in place of what is there."""
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         # Debian keeps them apart from Python.
-        apt_install([f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"], "Python's venv module")
+        apt_install([python_name() + "-venv"], "Python's venv module")
     shutil.rmtree(folder, ignore_errors=True)
     call_or_fail([sys.executable, "-m", "venv", str(folder)], f"{folder} could not be made")
 
@@ -320,6 +320,8 @@ def install_system_packages(command: str) -> None:
     wanted = {package for tool, package in TOOLS.get(command, {}).items() if shutil.which(tool) is None}
     if not has_fonts():
         wanted.add(FONTS)
+    if command == "bundle" and not has_shared_python():
+        wanted.add("lib" + python_name())
     if wanted:
         try:
             apt_install(sorted(wanted), f"what {command} would like to have")
@@ -334,6 +336,18 @@ def missing_libraries() -> set[str]:
     used = [str(path) for path in files if not path.name.startswith(UNUSED_QT_FILES)]
     listing = subprocess.run(["ldd", *used], capture_output=True, text=True, check=False).stdout
     return {line.split()[0] for line in listing.splitlines() if line.rstrip().endswith("=> not found")}
+
+
+def has_shared_python() -> bool:
+    """Whether PyInstaller finds Python as a library; Debian keeps it apart from the program."""
+    folders = (Path(sys.base_prefix) / "lib", Path("/usr/lib"), Path("/usr/lib64"))
+    names = (f"lib{python_name()}.so*", f"*-linux-gnu*/lib{python_name()}.so*")
+    return any(True for folder in folders for name in names for _ in folder.glob(name))
+
+
+def python_name() -> str:
+    """Such as `python3.11`."""
+    return f"python{sys.version_info[0]}.{sys.version_info[1]}"
 
 
 def has_fonts() -> bool:
