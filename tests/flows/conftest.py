@@ -1,0 +1,18 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from tests.flows.flow_support import Flow
+
+
+@pytest.fixture
+def flow(qapp, private_home: Path, monkeypatch):
+    """A computer to run the program on. The looks that the program gave Qt are taken back."""
+    palette, font, sheet = qapp.palette(), qapp.font(), qapp.styleSheet()
+    yield Flow(qapp, private_home, monkeypatch)
+    QGuiApplication.clipboard().clear()
+    qapp.styleHints().unsetColorScheme()
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
+    qapp.setFont(font)
