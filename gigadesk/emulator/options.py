@@ -46,6 +46,8 @@ class EmulatorOptions:
     balance_tokens: int = 10_000_000
     """What is left of each model's package; answers use it up."""
     requests_kept: int = 200
+    body_max_bytes: int = 64 * 1024 * 1024
+    """Larger requests get 413."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gigadesk.emulator.exchange import RecordedRequest
-from gigadesk.emulator.faults import Faults
+from gigadesk.emulator.faults import Fault, Faults
 from gigadesk.emulator.options import EmulatorOptions, Endpoint
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from gigadesk.emulator.service import Service
 
 HOST = "127.0.0.1"
-BODY_MAX_BYTES = 64 * 1024 * 1024
 SHUTDOWN_S = 1.0
 """Replies are cancelled before the server closes, so this is only for connections that do not end."""
 
@@ -51,7 +50,7 @@ class Emulator:
         if self._runner is not None:
             raise RuntimeError("the emulator is running already")
         self._service = Service(self.options)
-        application = web.Application(client_max_size=BODY_MAX_BYTES)
+        application = web.Application(client_max_size=self.options.body_max_bytes)
         application.router.add_route("*", "/{path:.*}", self._handle)
         self._runner = web.AppRunner(
             application, handler_cancellation=True, access_log=None, shutdown_timeout=SHUTDOWN_S
@@ -117,7 +116,10 @@ class Emulator:
         )
 
     async def _handle(self, http: "web.Request") -> "web.StreamResponse":
+        from aiohttp import web
+
         from gigadesk.emulator.delivery import DroppedError, deliver, replaced_reply, spoiled_reply
+        from gigadesk.emulator.wire import api_error
 
         task = asyncio.current_task()
         if task is not None:
@@ -129,6 +131,9 @@ class Emulator:
             reply = replaced_reply(fault, request) or self._running().reply(request)
             lane = reply.lane
             return await deliver(http, spoiled_reply(reply, fault), fault, self.faults)
+        except web.HTTPRequestEntityTooLarge:
+            reply = api_error(413, http.headers)
+            return await deliver(http, reply, Fault(), self.faults)
         except DroppedError:
             raise asyncio.CancelledError from None
         finally:

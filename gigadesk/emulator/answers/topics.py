@@ -51,7 +51,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _LONG = re.compile(r"длинн\w+ (?:ответ|текст)|long (?:answer|text)", re.IGNORECASE)
-_LENGTH = re.compile(r"(\d[\d  \u202f_,]*)\s*(тыс\w*|к|k|thousand)?\s*(?:знак|символ|букв|char)", re.IGNORECASE)
+_LENGTH = re.compile(r"(\d[\d  \u202f_,]*)\s*(тыс\w*\.?|к|k|thousand)?\s*(?:знак|символ|букв|char)", re.IGNORECASE)
 LONG_CHARS = 20_000
 LONG_MAX_CHARS = 4_000_000
 
