@@ -5,9 +5,12 @@
 """
 
 import argparse
+import contextlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from gigadesk import __version__
 
@@ -20,6 +23,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return work()
 
+    code = _run_program(given, ends_process=arguments is None)
+    if arguments is None:
+        _end_process(code)
+    return code
+
+
+def _run_program(given: list[str], *, ends_process: bool) -> int:
     options = _parser().parse_args(given)
     _forbid_core_dumps()
     from gigadesk.app import Options, run
@@ -34,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             language=options.language,
             ends_after_first_paint=options.exit_after_first_paint,
         ),
-        ends_process=arguments is None,
+        ends_process=ends_process,
     )
 
 
@@ -50,6 +60,15 @@ def _parser() -> argparse.ArgumentParser:
     # For benchmarks/startup.py.
     parser.add_argument("--exit-after-first-paint", action="store_true", help=argparse.SUPPRESS)
     return parser
+
+
+def _end_process(code: int) -> NoReturn:
+    """End at once: all is on the disk, and taking Qt and the interpreter apart costs time and crashes now and then."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with contextlib.suppress(OSError):
+                stream.flush()
+    os._exit(code)
 
 
 def _forbid_core_dumps() -> None:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, qInstallMessageHandler
+from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
@@ -30,6 +30,7 @@ from gigadesk.ui.main_window import MainWindow
 from gigadesk.ui.single_instance import SingleInstance
 from gigadesk.ui.style import apply_font_size, choose_theme
 from gigadesk.ui.theme import Theme as ThemeColors
+from gigadesk.ui.theme import first_theme, palette
 
 if TYPE_CHECKING:
     from gigadesk.session import Session
@@ -129,9 +130,7 @@ class App:
         settings = self._first_settings(settings_file)
         window = self._make_window(settings)
         instance.activated.connect(lambda: _bring_to_front(window))
-        first_paint = _FirstPaint(window)
-        window.show()
-        await first_paint.happened
+        await _first_paint(window)
         if self._options.ends_after_first_paint:
             window.allow_close()
             return Outcome()
@@ -149,6 +148,7 @@ class App:
             on_crash=self._crashes.report,
         )
         try:
+            session.refresh_appearance()
             if not await session.open():
                 return Outcome(1)
             script = self._script(session, settings)
@@ -168,10 +168,12 @@ class App:
 
     def show_appearance(self, settings: Settings) -> ThemeColors:
         """Give the whole program the user's language, font and colours."""
-        appearance = settings.appearance
-        self._language.apply(Language(self._options.language or appearance.language))
-        apply_font_size(self._qapp, appearance.font_size_pt)
-        return choose_theme(self._qapp, Theme(self._options.theme or appearance.theme))
+        self._show_words_and_font(settings)
+        return choose_theme(self._qapp, Theme(self._options.theme or settings.appearance.theme))
+
+    def _show_words_and_font(self, settings: Settings) -> None:
+        self._language.apply(Language(self._options.language or settings.appearance.language))
+        apply_font_size(self._qapp, settings.appearance.font_size_pt)
 
     def _first_settings(self, file: SettingsFile) -> Settings:
         settings = file.load()
@@ -182,7 +184,10 @@ class App:
         return settings
 
     def _make_window(self, settings: Settings) -> MainWindow:
-        theme = self.show_appearance(settings)
+        theme = first_theme(Theme(self._options.theme or settings.appearance.theme))
+        self._show_words_and_font(settings)
+        # The style sheet is for what comes after the first paint.
+        self._qapp.setPalette(palette(theme))
         window = MainWindow(None, settings)
         window.apply_settings(settings, theme)
         with contextlib.suppress(OSError):
@@ -250,11 +255,11 @@ class App:
 
 def _data_folder(options: Options) -> Path:
     """The user's own, not roaming and not synced; the demo has a folder of its own inside."""
-    from platformdirs import user_data_path
-
     if options.data_folder is not None:
         folder = options.data_folder.absolute()
     else:
+        from platformdirs import user_data_path
+
         folder = user_data_path("GigaDesk", appauthor=False, roaming=False)
     return folder / DEMO_FOLDER if options.is_demo else folder
 
@@ -265,32 +270,30 @@ def _qt_application() -> QApplication:
     QApplication.setDesktopFileName(APP_ID)
     qapp = QApplication.instance()
     if not isinstance(qapp, QApplication):
-        qapp = QApplication(sys.argv[:1])
+        # Fusion by an option of Qt: `setStyle` would build every enumeration of QStyle, which takes 8 ms.
+        qapp = QApplication([*sys.argv[:1], "-style", "fusion"])
     qapp.setQuitOnLastWindowClosed(False)
     return qapp
 
 
-class _FirstPaint(QObject):
-    """Tells when a widget has been painted for the first time."""
+async def _first_paint(window: MainWindow) -> None:
+    """Show the window and wait until it has been painted."""
+    loop = asyncio.get_running_loop()
+    painted: asyncio.Future[None] = loop.create_future()
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.happened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        window.installEventFilter(self)
+    def on_painted() -> None:
+        if not painted.done():
+            painted.set_result(None)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            # After the paint, not in the midst of it.
-            asyncio.get_running_loop().call_soon(self._settle)
-        return False
-
-    def _settle(self) -> None:
-        if not self.happened.done():
-            self.happened.set_result(None)
+    window.ground_painted.connect(on_painted)
+    window.show()
+    await painted
+    window.ground_painted.disconnect(on_painted)
 
 
 def _bring_to_front(window: MainWindow) -> None:
+    from PySide6.QtCore import Qt
+
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -25,6 +24,8 @@ def write_private(path: Path, content: bytes) -> None:
     Raises:
         OSError: nothing was changed.
     """
+    import tempfile  # 3 ms with what it imports, and most starts write no file
+
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -1,7 +1,6 @@
 """One program per data folder: a lock file tells the truth, a local socket only wakes the one that runs."""
 
 import contextlib
-import hashlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,4 +94,6 @@ class SingleInstance(QObject):
         path = str((self._folder / SOCKET_NAME).absolute())
         if sys.platform != "win32" and len(path.encode()) <= SOCKET_PATH_MAX_BYTES:
             return path  # in the private folder nobody else can sit on the name
+        import hashlib
+
         return f"gigadesk-{hashlib.sha256(path.encode()).hexdigest()[:32]}"

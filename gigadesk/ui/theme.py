@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, fields
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from gigadesk import settings
@@ -132,6 +131,10 @@ DARK = Theme(
 )
 
 
+DARK_BELOW = 128
+"""Lightness, of 255, below which a ground counts as dark."""
+
+
 def resolve_theme(choice: settings.Theme) -> Theme:
     """The colours for the user's choice; `SYSTEM` asks the platform."""
     match choice:
@@ -140,8 +143,22 @@ def resolve_theme(choice: settings.Theme) -> Theme:
         case settings.Theme.DARK:
             return DARK
         case settings.Theme.SYSTEM:
+            # Building the enumerations of `Qt` takes 14 ms, too much before the first paint.
+            from PySide6.QtCore import Qt
+
             is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
             return DARK if is_dark else LIGHT
+
+
+def first_theme(choice: settings.Theme) -> Theme:
+    """The colours for the first paint, before the program has a palette of its own; `resolve_theme` soon follows.
+
+    `SYSTEM` goes by the palette that the platform gave, which is dark where its scheme is.
+    """
+    if choice is not settings.Theme.SYSTEM:
+        return DARK if choice is settings.Theme.DARK else LIGHT
+    window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+    return DARK if window.lightness() < DARK_BELOW else LIGHT
 
 
 def palette(theme: Theme) -> QPalette:
