@@ -93,7 +93,7 @@ DEBIAN_PACKAGES = {
 FONTS = "fonts-dejavu-core"
 # Programs of the system that a command uses, and what goes without them.
 TOOLS = {
-    "test": {"dbus-daemon": "dbus", "gnome-keyring-daemon": "gnome-keyring"},
+    "test": {"dbus-daemon": "dbus", "gnome-keyring-daemon": "gnome-keyring", "strace": "strace"},
     "bundle": {"objdump": "binutils"},
 }
 
