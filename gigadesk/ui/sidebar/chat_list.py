@@ -98,10 +98,12 @@ class ChatList(QListView):
     def _show_menu(self, chat: Chat, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # lupdate does not look into f-strings.
+        rename, delete = self.tr("Rename"), self.tr("Delete")
         menu.addAction(self.tr("Open"), lambda: self.chat_opened.emit(chat.id))
-        menu.addAction(f"{self.tr('Rename')}\t{native_keys('F2')}", lambda: self.rename(self._model.index_of(chat.id)))
+        menu.addAction(f"{rename}\t{native_keys('F2')}", lambda: self.rename(self._model.index_of(chat.id)))
         menu.addSeparator()
-        menu.addAction(f"{self.tr('Delete')}\t{native_keys('Del')}", lambda: self.delete_requested.emit(chat.id))
+        menu.addAction(f"{delete}\t{native_keys('Del')}", lambda: self.delete_requested.emit(chat.id))
         menu.popup(place)
 
     def _on_row_chosen(self, index: QModelIndex) -> None:

@@ -1,10 +1,13 @@
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox
 
+from gigadesk import ui
 from gigadesk.resources import resource_path
 from gigadesk.settings import Language
 from gigadesk.ui.first_page import FirstPage
@@ -73,3 +76,13 @@ def test_the_translations_are_complete_and_fresh():
     done = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("path", sorted(Path(*ui.__path__).rglob("*.py")), ids=lambda path: path.name)
+def test_no_words_stand_where_lupdate_does_not_look(path):
+    """Words inside of an f-string would never reach the translator."""
+    strings = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.JoinedStr)]
+
+    calls = [node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call)]
+
+    assert [ast.unparse(call) for call in calls if ast.unparse(call.func).endswith((".tr", ".translate"))] == []
