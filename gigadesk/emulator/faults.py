@@ -69,6 +69,8 @@ class Faults:
         self._next: list[Fault] = []
         self._always: list[Fault] = []
         self._released = asyncio.Event()
+        self.waiting = 0
+        """How many replies are held or stalled now."""
 
     def next(self, fault: Fault, times: int = 1) -> None:
         """Let this fault hit the next `times` requests of its path, after those already waiting."""
@@ -98,4 +100,8 @@ class Faults:
         return next((fault for fault in self._always if fault.path in path), Fault())
 
     async def wait_released(self) -> None:
-        await self._released.wait()
+        self.waiting += 1
+        try:
+            await self._released.wait()
+        finally:
+            self.waiting -= 1

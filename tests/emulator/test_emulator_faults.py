@@ -181,6 +181,7 @@ async def test_stall_until_released(emulator: Emulator, visitor: Visitor, fault)
 
     async with visitor.post(body=STREAM) as response:
         begun = await response.content.readuntil(b"\n\n")
+        await until(lambda: emulator.faults.waiting == 1)
         assert emulator.generations_running == 1
         assert not response.content.at_eof()
         emulator.faults.release()
@@ -193,7 +194,8 @@ async def test_held_request_says_nothing(emulator: Emulator, visitor: Visitor):
     emulator.faults.next(Fault(hold=True, path="/models"))
 
     asking = asyncio.ensure_future(visitor.get("/models"))
-    await until(lambda: bool(emulator.requests_to("/models")))
+    await until(lambda: emulator.faults.waiting == 1)
+    assert emulator.requests_to("/models")
     assert not asking.done()
 
     emulator.faults.reset()

@@ -14,7 +14,7 @@ TOO_MANY = (429, b'{"status":429,"message":"Too many requests"}\n')
 async def test_private_account_has_one_lane(emulator: Emulator, visitor: Visitor, is_stream):
     emulator.faults.next(Fault(hold=True))
     first = asyncio.ensure_future(visitor.read(question(stream=True)))
-    await until(lambda: emulator.generations_running == 1)
+    await until(lambda: emulator.faults.waiting == 1)
 
     assert await visitor.read(question(stream=is_stream)) == TOO_MANY
     assert (await visitor.get("/models"))[0] == 200
@@ -30,7 +30,7 @@ async def test_company_account_has_ten_lanes():
     async with visiting(emulator) as visitor:
         emulator.faults.set(Fault(hold=True))
         running = [asyncio.ensure_future(visitor.read(question(stream=True))) for _ in range(10)]
-        await until(lambda: emulator.generations_running == 10)
+        await until(lambda: emulator.faults.waiting == 10)
         emulator.faults.set(Fault())
 
         assert await visitor.read(question()) == TOO_MANY
