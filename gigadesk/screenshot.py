@@ -22,13 +22,13 @@ QUESTIONS = {
         "Напиши письмо коллеге: встреча переносится на четверг",
         "Сравни SQLite и PostgreSQL в таблице",
         "Рецепт борща на четверых",
-        "Покажи на Python, как прочитать CSV и посчитать среднее",
+        "Напиши на Python функцию: самые частые слова в тексте",
     ),
     Language.ENGLISH: (
         "Write a letter to a colleague: the meeting moves to Thursday",
         "Compare SQLite and PostgreSQL in a table",
         "A recipe for borscht for four",
-        "Show me in Python how to read a CSV file and compute an average",
+        "Write a Python function: the most common words of a text",
     ),
 }
 

@@ -171,7 +171,7 @@ class Session:
         self.window.settings_requested.connect(self.open_settings)
         self.window.key_submitted.connect(self._keys.submit)
         self.window.demo_requested.connect(self._enter_demo)
-        self.window.link_activated.connect(self._follow_link)
+        self.window.link_followed.connect(self._follow_link)
 
     async def until_idle(self) -> None:
         """Wait until no request runs or waits: answers, and the titles that are asked for after them."""
@@ -186,8 +186,8 @@ class Session:
                 self._dialog.set_models(event.models)
         self.window.apply(event)
 
-    def _follow_link(self, address: str) -> None:
-        self.tasks.start("link", "follow link", lambda: follow_link(self.window, address))
+    def _follow_link(self, address: str, text: str) -> None:
+        self.tasks.start("link", "follow link", lambda: follow_link(self.window, address, text))
 
     def _show_account(self) -> None:
         self.window.set_account_text(account_text(effective_scope(self._settings.account)))

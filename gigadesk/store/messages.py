@@ -67,7 +67,7 @@ class MessageTable:
     def newest_leaf(self, message_id: MessageId) -> MessageId:
         """The newest message below this one: it has no children, for they would be newer still."""
         row = self._database.row(f"{_SUBTREE} SELECT max(branch_id) FROM subtree", (message_id,))  # noqa: S608  (constants)
-        assert row is not None  # noqa: S101  (an aggregate always gives a row)
+        assert row is not None
         return MessageId(row[0])
 
     def insert(

@@ -25,12 +25,12 @@ class ChatsView(QWidget):
 
     Signals:
         settings_requested()
-        link_activated(str): the target of a link, unchecked.
+        link_followed(str, str): the target of a link, unchecked, and the text it wears.
         title_changed(str): the title of the shown chat; empty for none.
     """
 
     settings_requested = Signal()
-    link_activated = Signal(str)
+    link_followed = Signal(str, str)
     title_changed = Signal(str)
 
     def __init__(self, conversations: Conversations, parent: QWidget) -> None:
@@ -169,7 +169,7 @@ class ChatsView(QWidget):
         page.shortcuts_requested.connect(self._show_shortcuts)
         page.notices.action_requested.connect(self._on_action)
         page.status.problem_clicked.connect(self._on_problem_clicked)
-        page.transcript.link_activated.connect(self.link_activated)
+        page.transcript.link_followed.connect(self.link_followed)
         self._chat.action_requested.connect(self._on_action)
         self._chat.title_changed.connect(self.title_changed)
 

@@ -36,7 +36,7 @@ class MainWindow(QMainWindow):
     Signals:
         settings_requested(), quit_requested()
         key_submitted(str key, str scope), demo_requested(): from the first page.
-        link_activated(str): the target of a link, unchecked.
+        link_followed(str, str): the target of a link, unchecked, and the text it wears.
         closing(): the user closed the window; it stays until `allow_close`.
         ground_painted(): the window is on the screen, still empty.
     """
@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
     quit_requested = Signal()
     key_submitted = Signal(str, str)
     demo_requested = Signal()
-    link_activated = Signal(str)
+    link_followed = Signal(str, str)
     closing = Signal()
     ground_painted = Signal()
 
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
             assert self._conversations is not None, "use_conversations comes before the chats"
             self._chats = ChatsView(self._conversations, self)
             self._chats.settings_requested.connect(self.settings_requested)
-            self._chats.link_activated.connect(self.link_activated)
+            self._chats.link_followed.connect(self.link_followed)
             self._chats.title_changed.connect(self._on_title_changed)
             self._chats.apply_settings(self._settings, self._theme)
             self._stack.addWidget(self._chats)
@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
             self._first_page.key_submitted.connect(self.key_submitted)
             self._first_page.demo_requested.connect(self.demo_requested)
             self._first_page.settings_requested.connect(self.settings_requested)
-            self._first_page.link_activated.connect(self.link_activated)
+            self._first_page.link_activated.connect(lambda target: self.link_followed.emit(target, ""))
             self._stack.addWidget(self._first_page)
         return self._first_page
 

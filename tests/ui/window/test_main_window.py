@@ -357,13 +357,13 @@ def test_actions_of_notices_become_signals(run_async):
         async with open_desk(chats=1) as desk:
             asked = []
             desk.window.settings_requested.connect(lambda: asked.append("settings"))
-            desk.window.link_activated.connect(asked.append)
+            desk.window.link_followed.connect(lambda target, text: asked.extend((target, text)))
             transcript = desk.window.page.transcript
             transcript.action_requested.emit(1, Action.OPEN_SETTINGS.value)
-            transcript.link_activated.emit("https://example.org")
+            transcript.link_followed.emit("https://example.org", "here")
             transcript.action_requested.emit(1, Action.NEW_CHAT.value)
 
-            assert asked == ["settings", "https://example.org"]
+            assert asked == ["settings", "https://example.org", "here"]
             assert len(desk.conversations.chats()) == 2
 
     run_async(story())
@@ -532,7 +532,7 @@ def test_the_first_page_leads_to_the_chats(run_async):
 
 
 def test_what_is_told_before_the_chats_are_made_is_shown_by_them(qtbot):
-    window = MainWindow(None, Settings())
+    window = MainWindow(object(), Settings())
     window.set_account_text("Personal")
     window.set_demo(True)
     window.apply_settings(Settings(generation=Generation(model="GigaChat-2-Max")), DARK)
