@@ -1,7 +1,6 @@
 """Who may ask and how much at once: keys, tokens, lanes, balance. Does no I/O; the clocks are passed in."""
 
 import base64
-import random
 import secrets
 import string
 import uuid
@@ -9,6 +8,7 @@ from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gigadesk.emulator.chance import numbers_for
 from gigadesk.emulator.options import Plan
 
 TOKEN_LENGTH = 1233
@@ -32,7 +32,7 @@ class Account:
 
 def seeded_account(seed: int, plan: Plan) -> Account:
     """The account of this seed: always the same ids, so that a key can be written down."""
-    numbers = random.Random(f"account {seed} {plan}")  # noqa: S311 - a toy key has to be repeatable, not secret
+    numbers = numbers_for(seed, f"account {plan}")
     client_id, client_secret = (str(uuid.UUID(int=numbers.getrandbits(128), version=4)) for _ in range(2))
     return Account(client_id, client_secret, plan)
 

@@ -70,7 +70,7 @@ async def deliver(http: web.Request, reply: Reply, fault: Fault, faults: Faults)
         response.content_length = len(reply.body)
     await response.prepare(http)
     writer = _Writer(http, response, fault, faults)
-    for number, piece in enumerate(reply.pieces):
+    for number, piece in enumerate(reply.pieces if http.method != "HEAD" else ()):
         if number == fault.stall_after_chunks:
             await faults.wait_released()
         await _sleep_until(started + piece.at_s)

@@ -1,6 +1,5 @@
 """The emulated service without a network: a request goes in, a reply comes out. Does no I/O."""
 
-import random
 import time
 from collections import OrderedDict, deque
 from collections.abc import Mapping, Sequence
@@ -10,6 +9,7 @@ from typing import Any
 from gigadesk.emulator import models
 from gigadesk.emulator.accounts import Account, Lanes, RateLimiter, Tokens, seeded_account
 from gigadesk.emulator.answers import Answer, compose, is_title_request
+from gigadesk.emulator.chance import numbers_for
 from gigadesk.emulator.checks import RefusedError, check_parameters, check_shape
 from gigadesk.emulator.completions import Completion, Speed, streamed_reply, whole_reply
 from gigadesk.emulator.exchange import RecordedRequest, Reply
@@ -103,7 +103,7 @@ class Service:
             update_interval_s=body.get("update_interval") or 0.0,
         )
         self._balance[alias] -= completion.usage["total_tokens"] - completion.precached_tokens
-        numbers = random.Random(f"{self._options.seed} {completion.text}")  # noqa: S311 - repeatable, not secret
+        numbers = numbers_for(self._options.seed, completion.text)
         make = streamed_reply if body.get("stream") else whole_reply
         return replace(make(completion, request.headers, self._speed, numbers), lane=account.client_id)
 

@@ -11,6 +11,7 @@ from gigadesk.emulator.answers.functions import called_function
 from gigadesk.emulator.answers.library import ENGLISH, RUSSIAN, Library, long_text
 from gigadesk.emulator.answers.titles import subject_of, title_of
 from gigadesk.emulator.answers.topics import asks_for_title, asks_to_continue, topic_of, wanted_length
+from gigadesk.emulator.chance import numbers_for
 
 Messages = Sequence[Mapping[str, Any]]  # JSON that was checked
 
@@ -24,7 +25,7 @@ def compose(body: Mapping[str, Any], seed: int) -> Answer:  # JSON that was chec
     """The answer to the last message: a title, the rest of an answer that broke off, a function call, or a text."""
     messages: Messages = body["messages"]
     question = _last_question(messages)
-    numbers = random.Random(f"{seed} {question}")  # noqa: S311 - repeatable, not secret
+    numbers = numbers_for(seed, question)
     if is_title_request(body):
         return Answer(_title(messages))
     if call := called_function(body, question, numbers):
@@ -61,7 +62,7 @@ def _rest(messages: Messages, seed: int) -> Answer | None:
     written = _content(messages[answers[-1]])
     questions = [_content(message) for message in messages[: answers[-1]] if message["role"] == "user"]
     question = next((text for text in reversed(questions) if not asks_to_continue(text)), "")
-    whole = _answer_to(question, random.Random(f"{seed} {question}")).text  # noqa: S311 - repeatable, not secret
+    whole = _answer_to(question, numbers_for(seed, question)).text
     for beginning in (written, written.rstrip()):
         if whole.startswith(beginning) and len(whole) > len(beginning):
             return Answer(whole[len(beginning) :])

@@ -42,14 +42,15 @@ def _arguments(schema: Any, question: str) -> dict[str, Any]:  # JSON Schema of 
     properties = schema.get("properties") if isinstance(schema, Mapping) else None
     if not isinstance(properties, Mapping):
         return {}
-    wanted = schema.get("required") or list(properties)
-    return {name: _value(properties[name], question) for name in wanted if name in properties}
+    required = schema.get("required")
+    wanted = required if isinstance(required, list) and required else list(properties)
+    return {name: _value(value, question) for name, value in properties.items() if name in wanted}
 
 
 def _value(schema: Any, question: str) -> Any:  # JSON Schema and JSON
     if not isinstance(schema, Mapping):
         return None
-    if schema.get("enum"):
+    if isinstance(schema.get("enum"), list) and schema["enum"]:
         return schema["enum"][0]
     kinds: dict[str, Any] = {"integer": 1, "number": 1.5, "boolean": True, "array": []}
     kind = str(schema.get("type"))
