@@ -96,9 +96,7 @@ FAILURES = [
 
 
 @pytest.mark.parametrize(("fault", "error", "actions", "kept"), FAILURES)
-def test_a_failure_is_told_in_words_keeps_the_text_and_can_be_tried_again(
-    flow, run_async, fault, error, actions, kept
-):
+def test_a_failure_is_told_in_words_keeps_the_text_and_can_be_tried_again(flow, run_async, fault, error, actions, kept):
     async def story():
         async with flow.service() as service, flow.program() as desk:
             await desk.online()
