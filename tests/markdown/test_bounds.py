@@ -114,7 +114,12 @@ def test_feed_costs_the_same_in_a_long_answer():
     short, long = Parser(MIXED * 30), Parser(MIXED * 1500)
     text = MIXED * 20
 
-    assert calls_of_feeds(long, text, 50) == calls_of_feeds(short, text, 50)
+    dearest_long, all_long = calls_of_feeds(long, text, 50)
+    dearest_short, all_short = calls_of_feeds(short, text, 50)
+
+    # Not equal: the interpreter's own caches make a few calls more or less (2 of 35,000 seen).
+    assert dearest_long <= dearest_short * 1.02
+    assert all_long <= all_short * 1.02
 
 
 @pytest.mark.parametrize(("begin", "part"), ENDLESS.values(), ids=ENDLESS.keys())
