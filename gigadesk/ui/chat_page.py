@@ -49,6 +49,7 @@ class ChatPage(QWidget):
         self.transcript = Transcript(self)
         self.greeting = Greeting(self)
         self.composer = Composer(self)
+        self.greeting.pressed.connect(self.composer.setFocus)
         self.status = StatusLine(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.greeting)

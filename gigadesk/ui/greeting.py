@@ -1,7 +1,7 @@
 """What an empty chat shows: a greeting and a few ways to begin."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontInfo
+from PySide6.QtGui import QFontInfo, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gigadesk.ui.buttons import Button, Shape
@@ -16,9 +16,11 @@ class Greeting(QWidget):
 
     Signals:
         suggestion_chosen(str): text for the composer, to be finished by the user.
+        pressed(): the user clicked beside the chips.
     """
 
     suggestion_chosen = Signal(str)
+    pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +54,10 @@ class Greeting(QWidget):
         self._theme = theme
         for chip in self._chips:
             chip.set_theme(theme)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()
+        super().mousePressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

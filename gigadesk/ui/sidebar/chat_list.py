@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
 from gigadesk.chat import Chat
 from gigadesk.ui.shortcuts import native_keys
 from gigadesk.ui.sidebar.chat_delegate import ChatDelegate
 from gigadesk.ui.sidebar.chat_list_model import ChatListModel
 from gigadesk.ui.theme import Theme
+
+_EndHint = QAbstractItemDelegate.EndEditHint
 
 
 class ChatList(QListView):
@@ -30,6 +32,7 @@ class ChatList(QListView):
         super().__init__(parent)
         self._model = chat_model
         self._delegate = ChatDelegate(self)
+        self._is_renaming_for_others = False
         self.setModel(chat_model)
         self.setItemDelegate(self._delegate)
         # One height for all rows: Qt then asks for one size, not for thousands, whenever a row comes or goes.
@@ -48,12 +51,27 @@ class ChatList(QListView):
         self.viewport().update()
 
     def rename(self, index: QModelIndex) -> None:
-        """Open the editor in this row."""
+        """Open the editor in this row; the keyboard goes back to the composer if it was not here before."""
+        if self._is_editing():
+            return
+        self._is_renaming_for_others = not self.hasFocus()
         self.setCurrentIndex(index)
         self.scrollTo(index)
         self.edit(index)
 
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        # Tab ends the editing; Qt would go on with the next chat.
+        is_walking = hint in {_EndHint.EditNextItem, _EndHint.EditPreviousItem}
+        super().closeEditor(editor, _EndHint.SubmitModelCache if is_walking else hint)
+        is_for_others, self._is_renaming_for_others = self._is_renaming_for_others, False
+        chat = self._model.chat_at(self.currentIndex())
+        if is_for_others and self.hasFocus() and chat is not None:
+            self.chat_opened.emit(chat.id)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_editing():
+            super().keyPressEvent(event)  # Enter, which the editor passes on, is about the title
+            return
         chat = self._model.chat_at(self.currentIndex())
         key = event.key()
         if event.matches(QKeySequence.StandardKey.Undo):
@@ -94,6 +112,9 @@ class ChatList(QListView):
             is_chat = self._model.chat_at(self.indexAt(position)) is not None
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if is_chat else Qt.CursorShape.ArrowCursor)
         return super().viewportEvent(event)
+
+    def _is_editing(self) -> bool:
+        return self.state() == QAbstractItemView.State.EditingState
 
     def _show_menu(self, chat: Chat, place: QPoint) -> None:
         menu = QMenu(self)

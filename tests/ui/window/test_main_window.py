@@ -3,8 +3,9 @@
 import subprocess
 import sys
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from gigadesk.chat import Connection, ConnectionChanged, ReplyStarted, SavingFailed, SavingResumed, Status
@@ -203,6 +204,48 @@ def test_f2_renames_in_place(run_async):
 
             assert desk.rows()[1] == "Better name"
             assert desk.window.windowTitle() == "Better name — GigaDesk"
+
+    run_async(story())
+
+
+def test_a_name_is_kept_when_the_user_goes_elsewhere(run_async):
+    async def story():
+        async with open_desk(chats=3) as desk:
+            first, second, _ = (chat.id for chat in desk.conversations.chats())
+            desk.press(Key.Key_F2)
+            desk.press(Key.Key_F2)
+            desk.type("one")
+            desk.press(Key.Key_N, CTRL)
+            assert desk.chat(first).title == "one"
+
+            desk.press(Key.Key_F2)
+            desk.type("new")
+            QTest.mouseClick(desk.window.page.greeting, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+            assert desk.conversations.chats()[0].title == "new"
+
+            desk.click_row(second)
+            desk.press(Key.Key_F2)
+            desk.type("two")
+            desk.press(Key.Key_Tab)
+            assert desk.chat(second).title == "two"
+            assert desk.composer.editor.hasFocus()
+
+    run_async(story())
+
+
+def test_a_name_being_typed_outlives_changes_of_its_chat(run_async):
+    async def story():
+        async with open_desk(chats=1) as desk:
+            chat = desk.conversations.chats()[0]
+            call = await desk.ask(chat.id, "Why?")
+            desk.press(Key.Key_F2)
+            desk.type("My words")
+            call.answer("Because.")
+            await desk.until(lambda: not desk.chat(chat.id).is_streaming)
+            desk.press(Key.Key_Return)
+            await desk.until(lambda: desk.chat(chat.id).title == "My words")
+
+            assert desk.composer.editor.hasFocus()
 
     run_async(story())
 
