@@ -298,9 +298,13 @@ class Program:
     async def close_settings(self) -> None:
         self.press(Qt.Key.Key_Escape)
         await until(lambda: self.settings is None, "the end of the settings")
-        # What a window manager does.
+        await self.take_focus()
+
+    async def take_focus(self) -> None:
+        """What a window manager does when a window above ours is closed."""
         self.window.activateWindow()
         await until(self.window.isActiveWindow, "the focus")
+        self.window.page.composer.setFocus()
 
     def click_button(self, text: str, widget: QWidget | None = None) -> None:
         buttons = (widget or self.window).findChildren(QAbstractButton)
@@ -385,9 +389,5 @@ class Stored:
 def files_with(needle: str, *folders: Path) -> list[str]:
     """The files below these folders that hold a text, in whatever form it may be written there."""
     data = needle.encode()
-    found = []
-    for folder in folders:
-        for path in folder.rglob("*"):
-            if path.is_file() and not path.is_symlink() and data in path.read_bytes():
-                found.append(str(path))
-    return found
+    files = (path for folder in folders for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return [str(path) for path in files if data in path.read_bytes()]
