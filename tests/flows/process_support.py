@@ -1,0 +1,111 @@
+"""The program and the emulator as processes of their own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.flows.flow_support import ROOT
+
+DRIVER = Path(__file__).with_name("program_driver.py")
+END_LIMIT_S = 20
+
+
+@contextmanager
+def running_emulator(**options: object) -> Iterator[dict[str, str]]:
+    """An emulator; the variables by which a program finds it."""
+    arguments = [f"--{name.replace('_', '-')}={value}" for name, value in options.items()]
+    command = [sys.executable, "-m", "gigadesk.emulator", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT) as process:
+        try:
+            assert process.stdout is not None
+            endpoint = json.loads(process.stdout.readline())
+            yield {
+                "GIGACHAT_BASE_URL": endpoint["base_url"],
+                "GIGACHAT_AUTH_URL": endpoint["auth_url"],
+                "GIGACHAT_SCOPE": endpoint["scope"],
+                "GIGACHAT_CREDENTIALS": endpoint["credentials"],
+            }
+        finally:
+            process.terminate()
+
+
+class DrivenProgram:
+    """The real program, driven by `program_driver.py`; knows what has been shown."""
+
+    def __init__(self, mode: str, folder: Path, environment: dict[str, str]) -> None:
+        self.shown: dict[int, str] = {}
+        self.grown = 0
+        self.last_grown = 0
+        """The message that grew last."""
+        self._rest = b""
+        self._process = subprocess.Popen(
+            [sys.executable, "-W", "error", str(DRIVER), mode, "--data-dir", str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
+        )
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def read_until_grown(self, times: int) -> None:
+        """Wait until so many pieces have been shown."""
+        assert self._process.stdout is not None
+        while self.grown < times:
+            line = self._process.stdout.readline()
+            assert line, f"the program has ended: {self._errors()}"
+            self._take(line)
+
+    def say(self, command: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(command.encode() + b"\n")
+        self._process.stdin.flush()
+
+    def signal(self, number: int) -> None:
+        self._process.send_signal(number)
+
+    def wait(self) -> tuple[int, str]:
+        """Read what is still told, to the end; exit code and errors."""
+        out, errors = self._process.communicate(timeout=END_LIMIT_S)
+        for line in out.splitlines(keepends=True):
+            # The very last may be cut by a kill.
+            if line.endswith(b"\n"):
+                self._take(line)
+        return self._process.returncode, errors.decode()
+
+    def close(self) -> None:
+        """End it in any case."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if pipe is not None:
+                pipe.close()
+
+    def _take(self, line: bytes) -> None:
+        match json.loads(line):
+            case ["grew", message_id, delta]:
+                self.shown[message_id] = self.shown.get(message_id, "") + delta
+                self.grown += 1
+                self.last_grown = message_id
+            case ["whole", message_id, text]:
+                self.shown[message_id] = text
+
+    def _errors(self) -> str:
+        return self._process.communicate()[1].decode()
+
+
+@contextmanager
+def driven_program(mode: str, folder: Path, environment: dict[str, str]) -> Iterator[DrivenProgram]:
+    program = DrivenProgram(mode, folder, environment)
+    try:
+        yield program
+    finally:
+        program.close()

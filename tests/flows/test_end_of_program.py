@@ -1,0 +1,92 @@
+"""The end of the real program in the midst of an answer: by its cross, by a signal, by a kill. Nothing is lost."""
+
+import os
+import random
+import signal
+import sqlite3
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from gigadesk.chat import Role, Status
+from gigadesk.session import STORE_NAME
+from gigadesk.store import Store
+from tests.flows.flow_support import files_with
+from tests.flows.process_support import driven_program, running_emulator
+
+KILL_ROUNDS = int(os.environ.get("GIGADESK_KILL_ROUNDS", "6"))
+"""More of them for a thorough look: 50 take about two minutes."""
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes of Unix")
+
+
+def check_store(folder, shown):
+    """Everything that was shown is there, and no answer passes for one that is still written."""
+    path = folder / STORE_NAME
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+    store = Store.open(path)
+    try:
+        for message_id, text in shown.items():
+            message = store.message(message_id)
+            assert message.text.startswith(text)
+            assert message.status in {Status.DONE, Status.STOPPED}
+        unfinished = "SELECT count(*) FROM messages WHERE status IN ('queued', 'streaming')"
+        assert store._database.rows(unfinished) == [(0,)]
+        assert store._database.rows("SELECT count(*) FROM journal") == [(0,)]
+        return {message_id: store.message(message_id) for message_id in shown}
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("way", ["close", signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=str)
+def test_quitting_during_an_answer_ends_well_and_keeps_it(private_home, way):
+    folder = private_home / "data"
+    with (
+        running_emulator(characters_per_second=60, first_delay=0) as environment,
+        driven_program("ask", folder, environment) as program,
+    ):
+        program.read_until_grown(2)
+        command_line = Path(f"/proc/{program.pid}/cmdline")
+        arguments = command_line.read_bytes() if command_line.exists() else b""
+        if isinstance(way, str):
+            program.say(way)
+        else:
+            program.signal(way)
+        code, errors = program.wait()
+
+    assert (code, errors) == (0, "")
+    question, answer = check_store(folder, program.shown).values()
+    assert question.role is Role.USER
+    assert answer.text == program.shown[answer.id]
+    assert answer.status is Status.STOPPED
+    key = environment["GIGACHAT_CREDENTIALS"]
+    assert key.encode() not in arguments
+    assert files_with(key, private_home) == []
+    assert not list(folder.glob("logs/crash*")), "something unexpected was reported"
+
+
+def test_killed_at_any_moment_it_has_lost_nothing_that_was_shown(private_home):
+    folder = private_home / "data"
+    numbers = random.Random(7)
+    shown: dict[int, str] = {}
+    kills_in_stream = 0
+    with running_emulator(characters_per_second=6000, first_delay=0.01, plan="b2b") as environment:
+        for seed in range(KILL_ROUNDS):
+            with driven_program(str(seed), folder, environment) as program:
+                program.read_until_grown(numbers.randrange(1, 150))
+                # Any moment, not only the one after a piece was shown.
+                time.sleep(numbers.uniform(0, 0.02))
+                program.signal(signal.SIGKILL)
+                code, _ = program.wait()
+
+            assert code == -signal.SIGKILL
+            shown.update(program.shown)
+            messages = check_store(folder, shown)
+            kills_in_stream += messages[program.last_grown].status is Status.STOPPED
+    characters = sum(map(len, shown.values()))
+    print(f"{KILL_ROUNDS} kills, {kills_in_stream} in a stream, {len(shown)} messages, {characters} characters")  # noqa: T201
+    assert kills_in_stream > KILL_ROUNDS / 4
