@@ -1,10 +1,11 @@
 """What an empty chat shows: a greeting and a few ways to begin."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontInfo, QMouseEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontInfo, QMouseEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gigadesk.ui.buttons import Button, Shape
+from gigadesk.ui.labels import Heading
 from gigadesk.ui.theme import LIGHT, Theme
 
 _TWO_COLUMNS_FROM_EMS = 34
@@ -25,10 +26,8 @@ class Greeting(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._title = QLabel(self)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = Heading(self, scale=1.7, weight=QFont.Weight.Normal)
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._title.setWordWrap(True)
         self._chips = [Button(shape=Shape.CARD, parent=self) for _ in range(_CHIPS)]
         for chip in self._chips:
             chip.clicked.connect(self._on_chip_clicked)
@@ -44,7 +43,6 @@ class Greeting(QWidget):
         layout.addStretch(4)
         self._arrange(2)
         self._retranslate()
-        self._fit_font()
 
     def set_width(self, width: int) -> None:
         """How wide the column of the chat is now: two chips in a row where there is room."""
@@ -62,8 +60,6 @@ class Greeting(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-        elif event.type() == QEvent.Type.FontChange:
-            self._fit_font()
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
@@ -85,12 +81,6 @@ class Greeting(QWidget):
         self._columns = columns
         for number, chip in enumerate(self._chips):
             self._grid.addWidget(chip, number // columns, number % columns)
-
-    def _fit_font(self) -> None:
-        font = self.font()
-        if font.pointSizeF() > 0:
-            font.setPointSizeF(font.pointSizeF() * 1.7)
-        self._title.setFont(font)
 
     def _on_chip_clicked(self) -> None:
         self.suggestion_chosen.emit(str(self.sender().property("suggestion")))

@@ -37,8 +37,11 @@ class PlainLabel(QLabel):
 class Heading(PlainLabel):
     """A larger line above a part, `scale` times the size of the program's font, whatever that becomes."""
 
-    def __init__(self, parent: QWidget, text: str = "", *, scale: float = 1.0) -> None:
+    def __init__(
+        self, parent: QWidget, text: str = "", *, scale: float = 1.0, weight: QFont.Weight = QFont.Weight.DemiBold
+    ) -> None:
         self._scale = scale
+        self._weight = weight
         super().__init__(parent, text)
         self._fit_font()
 
@@ -54,5 +57,5 @@ class Heading(PlainLabel):
             font.setPointSizeF(font.pointSizeF() * self._scale)
         else:
             font.setPixelSize(round(font.pixelSize() * self._scale))
-        font.setWeight(QFont.Weight.DemiBold)
+        font.setWeight(self._weight)
         self.setFont(font)
