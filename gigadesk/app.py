@@ -14,7 +14,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,6 +88,7 @@ def run(options: Options, *, ends_process: bool = False) -> int:
                 outcome = runner.run(App(qapp, options, crashes, ends_process=ends_process).run())
             if outcome.following is None:
                 return outcome.code
+            crashes.previous = None  # its user has been told
             options = outcome.following
     finally:
         qInstallMessageHandler(None)
@@ -146,7 +147,9 @@ class App:
             show_appearance=self.show_appearance,
             enter_demo=self._enter_demo,
             on_crash=self._crashes.report,
+            previous_crash=self._crashes.previous,
         )
+        stop_telling = self._tell_of_faults(session)
         try:
             session.refresh_appearance()
             if not await session.open():
@@ -156,6 +159,7 @@ class App:
                 return Outcome(await script)
             return await self._ended
         finally:
+            stop_telling()
             await self._shut_down(session, window)
             is_last = not self._ended.done() or self._ended.result().following is None
             if self._ends_process and is_last:
@@ -205,6 +209,16 @@ class App:
 
     def _enter_demo(self) -> None:
         self.end(Outcome(following=replace(self._options, is_demo=True)))
+
+    def _tell_of_faults(self, session: "Session") -> Callable[[], None]:
+        """Let the user know of what nobody expected, in whatever thread it happened. Returns what ends that."""
+        loop = asyncio.get_running_loop()
+
+        def on_report(_line: str) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+                loop.call_soon_threadsafe(session.tell_of_fault, self._crashes.path)
+
+        return self._crashes.add_listener(on_report)
 
     def _script(self, session: "Session", settings: Settings) -> Awaitable[int] | None:
         """What runs instead of a user, if the command line asks for it."""

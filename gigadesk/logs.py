@@ -123,6 +123,7 @@ class CrashReporter:
     Made before Qt starts. Exceptions go to the log and to `crash.log`, fatal signals to `crash.log` alone.
 
     Attributes:
+        path: the `crash.log` of this run.
         previous: the `crash.log` of an earlier run, set aside for the user to look at; None when all was well.
 
     Args:
@@ -130,12 +131,18 @@ class CrashReporter:
     """
 
     def __init__(self, folder: Path, on_report: Callable[[str], None] = lambda _line: None) -> None:
-        self._on_report = on_report
+        self._listeners = [on_report]
         self._seen: Counter[str] = Counter()
         self._lock = threading.Lock()
+        self.path = folder / CRASH_NAME
         self.previous = _set_aside(folder)
         self._file = _open_crash_log(folder)
         self._has_fault_handler = False
+
+    def add_listener(self, on_report: Callable[[str], None]) -> Callable[[], None]:
+        """Tell one more about each new kind of unexpected exception, as `on_report`. Returns what ends that."""
+        self._listeners.append(on_report)
+        return lambda: self._listeners.remove(on_report)
 
     def install(self) -> None:
         """Take over the hooks of the interpreter."""
@@ -176,7 +183,8 @@ class CrashReporter:
                 self._file.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {where}\n{text}\n".encode())
                 self._file.flush()
         if count == 1:
-            self._on_report(f"{type(exception).__name__} ({where}, {place})")
+            for listener in tuple(self._listeners):
+                listener(f"{type(exception).__name__} ({where}, {place})")
 
     def on_loop_exception(self, _loop: object, context: dict[str, Any]) -> None:
         """For `loop.set_exception_handler`."""

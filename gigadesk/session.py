@@ -16,13 +16,24 @@ from gigadesk.credentials import Credentials
 from gigadesk.emulator import Emulator, EmulatorOptions
 from gigadesk.errors import StorageError
 from gigadesk.key_desk import KeyDesk
+from gigadesk.limits import REPORT_MAX_BYTES
 from gigadesk.settings import Settings, SettingsFile
 from gigadesk.store import Store
 from gigadesk.tasks import TaskScope
-from gigadesk.ui.dialogs import Choice, ask
+from gigadesk.text import clean
+from gigadesk.ui.dialogs import Choice, ask, show_and_wait
 from gigadesk.ui.follow_link import follow_link
 from gigadesk.ui.main_window import MainWindow
-from gigadesk.ui.notices import Action, action_text, keyring_wait_notice, notice_for, quit_text
+from gigadesk.ui.notices import (
+    Action,
+    action_text,
+    keyring_wait_notice,
+    last_crash_notice,
+    notice_for,
+    quit_text,
+    unexpected_notice,
+)
+from gigadesk.ui.report_dialog import ReportDialog
 from gigadesk.ui.scopes import account_text
 from gigadesk.ui.settings_dialog import SettingsDialog
 from gigadesk.ui.theme import Theme
@@ -45,6 +56,7 @@ class Session:
         show_appearance: Callable[[Settings], Theme],
         enter_demo: Callable[[], None],
         on_crash: Callable[[str, BaseException], None],
+        previous_crash: Path | None,
     ) -> None:
         self._folder = folder
         self._demo_speed = demo_speed
@@ -54,6 +66,8 @@ class Session:
         self._settings_file = settings_file
         self.window = window
         self._show_appearance = show_appearance
+        self._report = previous_crash
+        self._has_told_of_fault = False
         self._enter_demo = enter_demo
         self.tasks = TaskScope(on_crash)
         self.credentials = Credentials(on_prompt=lambda: window.show_notice(keyring_wait_notice()))
@@ -83,12 +97,14 @@ class Session:
         self._keys = KeyDesk(self)
         self._connect()
         self._show_account()
+        if self._settings_file.problem is not None:
+            self.window.add_patient_notice(notice_for(self._settings_file.problem))
+        if self._report is not None:
+            self.window.add_patient_notice(last_crash_notice())
         if self._demo_speed is not None:
             await self._start_demo(self._demo_speed)
         else:
             self.tasks.start("key", "load key", partial(self._keys.load, has_chats=bool(self.conversations.chats())))
-        if self._settings_file.problem is not None:
-            self.window.show_notice(notice_for(self._settings_file.problem))
         return True
 
     async def close(self) -> None:
@@ -165,6 +181,29 @@ class Session:
             self._dialog.deleteLater()
             self._dialog = None
 
+    # Faults
+
+    def tell_of_fault(self, report: Path) -> None:
+        """Say, once, that something happened which nobody expected; `report` is the file that tells more."""
+        self._report = report
+        if not self._has_told_of_fault:
+            self._has_told_of_fault = True
+            self.window.add_patient_notice(unexpected_notice())
+
+    def _show_report(self) -> None:
+        self.tasks.start("report", "show report", self._open_report)
+
+    async def _open_report(self) -> None:
+        if self._report is None:
+            return
+        try:
+            with self._report.open("rb") as file:
+                content = file.read(REPORT_MAX_BYTES)
+        except OSError as exc:
+            content = str(exc.strerror).encode()
+        text = clean(content.decode("utf-8", "replace"))
+        await show_and_wait(ReportDialog(self.window, text, str(self._report)))
+
     # Wiring
 
     def _connect(self) -> None:
@@ -172,6 +211,7 @@ class Session:
         self.window.key_submitted.connect(self._keys.submit)
         self.window.demo_requested.connect(self._enter_demo)
         self.window.link_followed.connect(self._follow_link)
+        self.window.report_requested.connect(self._show_report)
 
     async def until_idle(self) -> None:
         """Wait until no request runs or waits: answers, and the titles that are asked for after them."""

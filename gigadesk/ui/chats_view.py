@@ -27,11 +27,13 @@ class ChatsView(QWidget):
         settings_requested()
         link_followed(str, str): the target of a link, unchecked, and the text it wears.
         title_changed(str): the title of the shown chat; empty for none.
+        report_requested(): show what is known about an unexpected fault.
     """
 
     settings_requested = Signal()
     link_followed = Signal(str, str)
     title_changed = Signal(str)
+    report_requested = Signal()
 
     def __init__(self, conversations: Conversations, parent: QWidget) -> None:
         super().__init__(parent)
@@ -258,6 +260,8 @@ class ChatsView(QWidget):
             case Action.RETRY:
                 self.page.notices.dismiss()
                 self._conversations.refresh_models()
+            case Action.SHOW_REPORT:
+                self.report_requested.emit()
             case Action.CONTINUE | Action.COPY:
                 pass  # about a message: never in the notice bar
 

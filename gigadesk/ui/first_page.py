@@ -19,7 +19,7 @@ from gigadesk.ui.icons import icon, pixmap
 from gigadesk.ui.key_field import KeyField
 from gigadesk.ui.labels import Heading, PlainLabel
 from gigadesk.ui.notice_card import NoticeCard
-from gigadesk.ui.notices import Notice
+from gigadesk.ui.notices import Action, Notice
 from gigadesk.ui.scopes import scope_text
 
 KEY_SOURCE_URL = "https://developers.sber.ru/studio"
@@ -38,6 +38,7 @@ class FirstPage(QWidget):
         cancel_requested(): stop trying it.
         demo_requested(): open the demo.
         link_activated(str): the address of the place that gives keys.
+        report_requested(): show what is known about an unexpected fault.
         settings_requested(): the way to the service has to be set up first (proxy, certificate).
     """
 
@@ -46,6 +47,7 @@ class FirstPage(QWidget):
     demo_requested = Signal()
     link_activated = Signal(str)
     settings_requested = Signal()
+    report_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +68,7 @@ class FirstPage(QWidget):
         self._scope_label.setBuddy(self._scope)
         for scope in Scope:
             self._scope.addItem("", scope)
-        self._notice = NoticeCard(column)
+        self._notice = NoticeCard(column, (Action.SHOW_REPORT,))
         self._start = _button(column, "primary")
         self._cancel = _button(column)
         self._link = _button(column, "link")
@@ -177,6 +179,7 @@ class FirstPage(QWidget):
         self._key.key_changed.connect(self._on_key_changed)
         self._start.clicked.connect(self._key.submit)
         self._cancel.clicked.connect(self.cancel_requested)
+        self._notice.action_requested.connect(lambda _action: self.report_requested.emit())
         self._demo.clicked.connect(self.demo_requested)
         self._settings.clicked.connect(self.settings_requested)
         self._link.clicked.connect(self._on_link_clicked)

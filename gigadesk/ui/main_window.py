@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
         settings_requested(), quit_requested()
         key_submitted(str key, str scope), demo_requested(): from the first page.
         link_followed(str, str): the target of a link, unchecked, and the text it wears.
+        report_requested(): the user wants to see the report about an unexpected fault.
         closing(): the user closed the window; it stays until `allow_close`.
         ground_painted(): the window is on the screen, still empty.
     """
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
     key_submitted = Signal(str, str)
     demo_requested = Signal()
     link_followed = Signal(str, str)
+    report_requested = Signal()
     closing = Signal()
     ground_painted = Signal()
 
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self._is_demo = False
         self._chat_title = ""
         self._is_close_allowed = False
+        self._patient_notices: list[Notice] = []
         self._chats: ChatsView | None = None
         self._first_page: FirstPage | None = None
         self._ground = _Ground(self._theme, self)
@@ -103,6 +106,7 @@ class MainWindow(QMainWindow):
             self._chats = ChatsView(self._conversations, self)
             self._chats.settings_requested.connect(self.settings_requested)
             self._chats.link_followed.connect(self.link_followed)
+            self._chats.report_requested.connect(self.report_requested)
             self._chats.title_changed.connect(self._on_title_changed)
             self._chats.apply_settings(self._settings, self._theme)
             self._stack.addWidget(self._chats)
@@ -131,6 +135,7 @@ class MainWindow(QMainWindow):
             self._first_page.key_submitted.connect(self.key_submitted)
             self._first_page.demo_requested.connect(self.demo_requested)
             self._first_page.settings_requested.connect(self.settings_requested)
+            self._first_page.report_requested.connect(self.report_requested)
             self._first_page.link_activated.connect(lambda target: self.link_followed.emit(target, ""))
             self._stack.addWidget(self._first_page)
         return self._first_page
@@ -141,6 +146,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.first_page)
         self._show_title()
         self.first_page.setFocus()
+        if self._patient_notices:
+            self.first_page.show_notice(self._patient_notices[0])
 
     def show_chats(self) -> None:
         """Show the chats: the last one that was open, the newest, or a new one."""
@@ -148,6 +155,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.chats)
         self._show_title()
         self.page.composer.setFocus()
+        while self._patient_notices:
+            self.page.notices.add_patient(self._patient_notices.pop(0))
 
     def open_chat(self, chat_id: int) -> None:
         """Show this chat and let the user write in it."""
@@ -159,10 +168,24 @@ class MainWindow(QMainWindow):
 
     def show_notice(self, notice: "Notice") -> None:
         """Show words at the top of the chat page, or on the first page while that is shown."""
-        if self._first_page is not None and self._stack.currentWidget() is self._first_page:
-            self._first_page.show_notice(notice)
+        if self._shows_first_page:
+            self.first_page.show_notice(notice)
         else:
             self.chats.show_notice(notice)
+
+    def add_patient_notice(self, notice: "Notice") -> None:
+        """Show words that may wait: as soon as there is a page, and nothing more urgent on it."""
+        if self._chats is not None and self._stack.currentWidget() is self._chats:
+            self.page.notices.add_patient(notice)
+            return
+        # It comes up on the chat page too: the first page shows one notice, and takes it away when a key is typed.
+        self._patient_notices.append(notice)
+        if self._shows_first_page and len(self._patient_notices) == 1:
+            self.first_page.show_notice(notice)
+
+    @property
+    def _shows_first_page(self) -> bool:
+        return self._first_page is not None and self._stack.currentWidget() is self._first_page
 
     def set_account_text(self, text: str) -> None:
         """Whose account is in use, for the status line."""

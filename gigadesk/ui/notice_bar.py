@@ -10,7 +10,7 @@ from gigadesk.ui.theme import Theme
 
 
 class NoticeBar(QWidget):
-    """Shows one notice at a time; a newer one takes the place of an older.
+    """Shows one notice at a time; a newer one takes the place of an older. Patient ones wait until nothing is shown.
 
     Signals:
         action_requested(str): the value of an `Action`.
@@ -20,8 +20,11 @@ class NoticeBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._card = NoticeCard(self, (Action.RETRY, Action.OPEN_SETTINGS, Action.CHOOSE_MODEL, Action.NEW_CHAT))
+        self._card = NoticeCard(
+            self, (Action.RETRY, Action.OPEN_SETTINGS, Action.CHOOSE_MODEL, Action.NEW_CHAT, Action.SHOW_REPORT)
+        )
         self._card.action_requested.connect(self.action_requested)
+        self._patient: list[Notice] = []
         self._close = Button("close", parent=self._card)
         self._close.clicked.connect(self.dismiss)
         inside = self._card.layout()
@@ -44,8 +47,18 @@ class NoticeBar(QWidget):
         self.show()
         self._card.show_notice(notice)
 
+    def add_patient(self, notice: Notice) -> None:
+        """Show these words when nothing else is shown, and again after what interrupts them, until they are closed."""
+        self._patient.append(notice)
+        if self.notice is None:
+            self.show_notice(notice)
+
     def dismiss(self) -> None:
-        """Take the notice away."""
+        """Take the notice away; the next one that waited comes forward."""
+        self._patient = [each for each in self._patient if each is not self.notice]
+        if self._patient:
+            self.show_notice(self._patient[0])
+            return
         self._card.show_notice(None)
         self.hide()
 

@@ -291,6 +291,19 @@ WAITING_FOR_KEYRING: Final = Words(
     QT_TRANSLATE_NOOP("Notices", "Your system may be asking for a password in another window. Unlock it to go on."),
 )
 
+UNEXPECTED: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "Something unexpected happened"),
+    QT_TRANSLATE_NOOP(
+        "Notices",
+        "It is a fault of GigaDesk. You can go on; if something looks wrong, quit and start again. "
+        "The report stays on this computer.",
+    ),
+)
+CRASHED_LAST_TIME: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "Last time GigaDesk met an unexpected fault"),
+    QT_TRANSLATE_NOOP("Notices", "Your chats are here. The report stays on this computer; you can look at it."),
+)
+
 BY_KEY_PROBLEM: Final[dict[KeyProblem, str]] = {
     KeyProblem.EMPTY: QT_TRANSLATE_NOOP("Notices", "Paste your authorization key here."),
     KeyProblem.CLIENT_SECRET: QT_TRANSLATE_NOOP(

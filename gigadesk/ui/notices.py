@@ -24,6 +24,7 @@ class Action(StrEnum):
     CHOOSE_MODEL = "choose_model"
     NEW_CHAT = "new_chat"
     COPY = "copy"
+    SHOW_REPORT = "show_report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def action_text(action: Action) -> str:
             return QCoreApplication.translate("Notices", "New chat")
         case Action.COPY:
             return QCoreApplication.translate("Notices", "Copy")
+        case Action.SHOW_REPORT:
+            return QCoreApplication.translate("Notices", "Show the report")
         case _:
             assert_never(action)
 
@@ -125,6 +128,16 @@ def notice_for_message(message: Message) -> Notice | None:
 def keyring_wait_notice() -> Notice:
     """What to say while the keyring takes its time: it may be asking the user for its password."""
     return _notice(words.WAITING_FOR_KEYRING, is_error=False)
+
+
+def unexpected_notice() -> Notice:
+    """What to say about an exception that nobody expected, while the program lives on."""
+    return _notice(words.UNEXPECTED, (Action.SHOW_REPORT,), is_error=False)
+
+
+def last_crash_notice() -> Notice:
+    """What to say at the start after a run that met a fault, or ended by one."""
+    return _notice(words.CRASHED_LAST_TIME, (Action.SHOW_REPORT,), is_error=False)
 
 
 def key_problem_text(problem: KeyProblem) -> str:

@@ -1077,6 +1077,22 @@
         <translation>Возможно, система спрашивает пароль в другом окне. Разблокируйте хранилище, чтобы продолжить.</translation>
     </message>
     <message>
+        <source>Something unexpected happened</source>
+        <translation>Произошло что-то непредвиденное</translation>
+    </message>
+    <message>
+        <source>It is a fault of GigaDesk. You can go on; if something looks wrong, quit and start again. The report stays on this computer.</source>
+        <translation>Это ошибка самого GigaDesk. Можно продолжать; если что-то выглядит неправильно, закройте программу и запустите её снова. Отчёт остаётся на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>Last time GigaDesk met an unexpected fault</source>
+        <translation>В прошлый раз в GigaDesk произошёл сбой</translation>
+    </message>
+    <message>
+        <source>Your chats are here. The report stays on this computer; you can look at it.</source>
+        <translation>Ваши чаты на месте. Отчёт остаётся на этом компьютере, его можно посмотреть.</translation>
+    </message>
+    <message>
         <source>Paste your authorization key here.</source>
         <translation>Вставьте сюда ключ авторизации.</translation>
     </message>
@@ -1173,6 +1189,10 @@
         <translation>Копировать</translation>
     </message>
     <message>
+        <source>Show the report</source>
+        <translation>Показать отчёт</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Выйти</translation>
     </message>
@@ -1190,6 +1210,25 @@
     <message>
         <source>A number above {lowest}, up to {highest}, please.</source>
         <translation>Нужно число больше {lowest}, не больше {highest}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report</source>
+        <translation>Отчёт</translation>
+    </message>
+    <message>
+        <source>It is kept in {path} and is never sent by itself.</source>
+        <translation>Он хранится в {path} и сам никуда не отправляется.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
