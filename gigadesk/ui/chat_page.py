@@ -20,6 +20,7 @@ _MARGIN = 24
 _NARROW_MARGIN = 14
 _NARROW_WIDTH = 560
 """Margins beside the column, as the transcript keeps them."""
+_PAGE_SHARE = 0.9
 
 
 class ChatPage(QWidget):
@@ -50,6 +51,7 @@ class ChatPage(QWidget):
         self.greeting = Greeting(self)
         self.composer = Composer(self)
         self.greeting.pressed.connect(self.composer.setFocus)
+        self.composer.page_turned.connect(self._turn_page)
         self.status = StatusLine(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.greeting)
@@ -135,6 +137,10 @@ class ChatPage(QWidget):
         self.greeting.set_width(min(column, self.width() - 2 * margin))
         side = max((self.width() - column) // 2, margin)
         self.greeting.setContentsMargins(side, 0, side, 0)
+
+    def _turn_page(self, direction: int) -> None:
+        """Let the user read back without leaving the composer; a few lines stay in sight."""
+        self.transcript.scroll_by(direction * self.transcript.viewport().height() * _PAGE_SHARE)
 
     def _retranslate(self) -> None:
         for button, words, sequence in (

@@ -28,6 +28,7 @@ from gigadesk.ui.theme import LIGHT, Theme
 
 LINES_MAX = 8
 DRAFT_DELAY_MS = 300
+_PAGES = {int(Qt.Key.Key_PageUp): -1, int(Qt.Key.Key_PageDown): 1}
 
 _LONG_RUN = re.compile(r"\S{2000}")
 """Qt looks for a place to break by going back to the start of the word: 16 s for a word of a million letters."""
@@ -40,11 +41,13 @@ class Composer(QWidget):
         message_submitted(str): the user wants to send this; call `clear` once it is stored.
         stop_requested(): the user wants the running reply to end.
         draft_changed(str): the text has rested for a moment, or is about to leave the screen.
+        page_turned(int): Page Up (-1) or Page Down (1) was pressed, and the text here has nothing to scroll.
     """
 
     message_submitted = Signal(str)
     stop_requested = Signal()
     draft_changed = Signal(str)
+    page_turned = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +56,7 @@ class Composer(QWidget):
         self.editor = _Editor(self)
         self.editor.textChanged.connect(self._on_text_changed)
         self.editor.entered.connect(self.submit)
+        self.editor.page_turned.connect(self.page_turned)
         self.editor.focus_changed.connect(self.update)
         self.model_picker = ModelPicker(self)
         self._action = Button("send", Shape.ROUND, self)
@@ -162,10 +166,12 @@ class _Editor(QPlainTextEdit):
 
     Signals:
         entered(): Enter was pressed outside an input method's composition.
+        page_turned(int): Page Up or Page Down was pressed while all of the text is in sight.
         focus_changed(): the keyboard came or went.
     """
 
     entered = Signal()
+    page_turned = Signal(int)
     focus_changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -190,7 +196,9 @@ class _Editor(QPlainTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in _PAGES and not event.modifiers() and self.verticalScrollBar().maximum() == 0:
+            self.page_turned.emit(_PAGES[event.key()])
+        elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
         elif self._is_composing:
             # The input method let the key through: it ends the composition and nothing else.

@@ -205,3 +205,17 @@ def test_enter_sends_while_an_answer_is_written(qtbot, composer, sent):
     qtbot.keyClick(composer.editor, ENTER)
 
     assert sent == ["next"]
+
+
+def test_page_keys_are_passed_on_while_there_is_nothing_to_scroll(qtbot, composer):
+    turned = []
+    composer.page_turned.connect(turned.append)
+    qtbot.keyClick(composer.editor, Qt.Key.Key_PageUp)
+    qtbot.keyClick(composer.editor, Qt.Key.Key_PageDown)
+    assert turned == [-1, 1]
+
+    composer.set_text("line\n" * 40)
+    qtbot.keyClick(composer.editor, Qt.Key.Key_PageUp)
+
+    assert turned == [-1, 1]
+    assert composer.editor.textCursor().blockNumber() < 40
