@@ -41,11 +41,12 @@ async def follow_link(parent: QWidget, address: str, text: str = "") -> None:
 
 async def _ask(parent: QWidget, link: Link, title: str, text: str, *, can_open: bool) -> None:
     choices = [
-        Choice("cancel", QCoreApplication.translate("FollowLink", "Cancel"), is_cancel=True),
+        # A warning is not to be sent away by a hasty Enter.
+        Choice("cancel", QCoreApplication.translate("FollowLink", "Cancel"), is_default=True, is_cancel=True),
         Choice("copy", QCoreApplication.translate("FollowLink", "Copy the address")),
     ]
     if can_open:
-        choices.append(Choice("open", QCoreApplication.translate("FollowLink", "Open"), is_default=True))
+        choices.append(Choice("open", QCoreApplication.translate("FollowLink", "Open")))
     match await ask(parent, title, text, choices, detail=link.target):
         case "open":
             open_link(link)
