@@ -20,10 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from gigadesk import __version__, files, logs
+from gigadesk.resources import resource_path
 from gigadesk.settings import Language, Settings, SettingsFile, Theme
 from gigadesk.ui.language import LanguageSwitcher
 from gigadesk.ui.main_window import MainWindow
@@ -132,6 +134,7 @@ class App:
         window = self._make_window(settings)
         instance.activated.connect(lambda: _bring_to_front(window))
         await _first_paint(window)
+        window.setWindowIcon(QIcon(str(resource_path("desktop/gigadesk.png"))))
         if self._options.ends_after_first_paint:
             window.allow_close()
             return Outcome()
@@ -199,6 +202,7 @@ class App:
         window.set_demo(self._options.is_demo)
         window.closing.connect(self.end)
         window.quit_requested.connect(self.end)
+        window.leave_demo_requested.connect(self._leave_demo)
         return window
 
     def _demo_speed(self) -> float | None:
@@ -232,6 +236,9 @@ class App:
             language = Language(self._options.language or settings.appearance.language)
             return take_screenshot(session, self._options.screenshot, language)
         return None
+
+    def _leave_demo(self) -> None:
+        self.end(Outcome(following=replace(self._options, is_demo=False)))
 
     async def _shut_down(self, session: "Session", window: MainWindow) -> None:
         """Keep what is on the screen, then let go of everything."""

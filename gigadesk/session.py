@@ -164,7 +164,11 @@ class Session:
             dialog = SettingsDialog(self.window, self._settings, self._models, has_key=self.service.has_key)
             dialog.set_key_place(self._keys.place)
             dialog.settings_changed.connect(self.change_settings)
-            dialog.key_submitted.connect(self._keys.replace)
+            if self._demo_speed is None:
+                dialog.key_submitted.connect(self._keys.replace)
+            else:
+                # The demo takes no key: outside of it there is a page that does.
+                dialog.key_submitted.connect(self.window.leave_demo_requested)
             dialog.key_removed.connect(self._keys.remove)
             dialog.check_requested.connect(self._keys.check)
             dialog.finished.connect(self._on_dialog_finished)

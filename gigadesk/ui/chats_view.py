@@ -25,6 +25,7 @@ class ChatsView(QWidget):
 
     Signals:
         settings_requested()
+        leave_demo_requested(): from the status line.
         link_followed(str, str): the target of a link, unchecked, and the text it wears.
         title_changed(str): the title of the shown chat; empty for none.
         report_requested(): show what is known about an unexpected fault.
@@ -32,6 +33,7 @@ class ChatsView(QWidget):
 
     settings_requested = Signal()
     link_followed = Signal(str, str)
+    leave_demo_requested = Signal()
     title_changed = Signal(str)
     report_requested = Signal()
 
@@ -170,6 +172,7 @@ class ChatsView(QWidget):
         page.new_chat_requested.connect(self.open_new_chat)
         page.shortcuts_requested.connect(self._show_shortcuts)
         page.notices.action_requested.connect(self._on_action)
+        page.status.leave_demo_requested.connect(self.leave_demo_requested)
         page.status.problem_clicked.connect(self._on_problem_clicked)
         page.transcript.link_followed.connect(self.link_followed)
         self._chat.action_requested.connect(self._on_action)

@@ -36,6 +36,7 @@ class MainWindow(QMainWindow):
     Signals:
         settings_requested(), quit_requested()
         key_submitted(str key, str scope), demo_requested(): from the first page.
+        leave_demo_requested(): the user wants back to the real service.
         link_followed(str, str): the target of a link, unchecked, and the text it wears.
         report_requested(): the user wants to see the report about an unexpected fault.
         closing(): the user closed the window; it stays until `allow_close`.
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
     key_submitted = Signal(str, str)
     demo_requested = Signal()
     link_followed = Signal(str, str)
+    leave_demo_requested = Signal()
     report_requested = Signal()
     closing = Signal()
     ground_painted = Signal()
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
             assert self._conversations is not None, "use_conversations comes before the chats"
             self._chats = ChatsView(self._conversations, self)
             self._chats.settings_requested.connect(self.settings_requested)
+            self._chats.leave_demo_requested.connect(self.leave_demo_requested)
             self._chats.link_followed.connect(self.link_followed)
             self._chats.report_requested.connect(self.report_requested)
             self._chats.title_changed.connect(self._on_title_changed)

@@ -19,9 +19,11 @@ class StatusLine(QWidget):
     """Account on the left; queue and connection on the right.
 
     Signals:
+        leave_demo_requested(): the user wants back to the real service.
         problem_clicked(): the user wants to read why the service cannot be reached.
     """
 
+    leave_demo_requested = Signal()
     problem_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,6 +35,9 @@ class StatusLine(QWidget):
         self.error: GigadeskError | None = None
         self._demo = _Pill(self)
         self._demo.hide()
+        self._leave_demo = Button(parent=self)
+        self._leave_demo.clicked.connect(self.leave_demo_requested)
+        self._leave_demo.hide()
         self._account = ElidedLabel(self)
         self._queue = ElidedLabel(self)
         self._queue.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # the account gives way first
@@ -45,6 +50,7 @@ class StatusLine(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._account)
+        layout.addWidget(self._leave_demo)
         layout.addStretch(1)
         layout.addWidget(self._queue)
         layout.addSpacing(8)
@@ -61,6 +67,7 @@ class StatusLine(QWidget):
     def set_demo(self, *, demo: bool) -> None:
         """Mark that nothing here comes from the real service."""
         self._demo.setVisible(demo)
+        self._leave_demo.setVisible(demo)
 
     def set_queue(self, running: int, waiting: int) -> None:
         """How many answers are being written and how many wait."""
@@ -84,6 +91,7 @@ class StatusLine(QWidget):
         self._theme = theme
         self._problem.set_theme(theme)
         self._demo.set_theme(theme)
+        self._leave_demo.set_theme(theme)
         self._show_connection()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -95,6 +103,10 @@ class StatusLine(QWidget):
         self.setAccessibleName(self.tr("Status"))
         self._demo.setText(self.tr("Demo"))
         self._demo.setToolTip(self.tr("Answers come from this computer, not from GigaChat"))
+        self._leave_demo.setText(self.tr("Leave the demo"))
+        self._leave_demo.setAccessibleName(self.tr("Leave the demo"))
+        words = self.tr("Back to your own chats; those of the demo stay in the demo")
+        self._leave_demo.setToolTip(plain_tooltip(words))
         self._show_queue()
         self._show_connection()
 

@@ -1345,6 +1345,14 @@
         <source>Answers come from this computer, not from GigaChat</source>
         <translation>Отвечает этот компьютер, а не GigaChat</translation>
     </message>
+    <message>
+        <source>Leave the demo</source>
+        <translation>Выйти из демо</translation>
+    </message>
+    <message>
+        <source>Back to your own chats; those of the demo stay in the demo</source>
+        <translation>К своим чатам; чаты демо останутся в демо</translation>
+    </message>
     <message numerus="yes">
         <source>%n running</source>
         <comment>answers in the queue</comment>

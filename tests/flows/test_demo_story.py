@@ -88,3 +88,15 @@ def test_demo_and_real_program_can_run_side_by_side(flow, run_async):
             assert demo.messages == []
 
     run_async(story())
+
+
+def test_the_demo_can_be_left(flow, run_async):
+    async def story():
+        async with flow.service(has_key=False), flow.program(is_demo=True) as desk:
+            await desk.online()
+            desk.click_button("Leave the demo")
+            outcome = await desk.ended()
+
+            assert outcome.following == Options(data_folder=flow.folder, is_demo=False)
+
+    run_async(story())
