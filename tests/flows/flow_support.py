@@ -1,6 +1,7 @@
 """The real program in this process, the emulator beside it, and hands for keyboard and mouse."""
 
 import asyncio
+import gc
 import logging
 import sqlite3
 import sys
@@ -111,6 +112,14 @@ class Service:
         self.faults = emulator.faults
         self.answer_next = emulator.answer_next
 
+    @property
+    def connections(self) -> int:
+        """Clients that are connected now."""
+        runner = self.emulator._runner
+        assert runner is not None
+        assert runner.server is not None
+        return len(runner.server.connections)
+
     def chat_bodies(self, *, titles: bool = False) -> list[dict[str, Any]]:
         """The bodies of chat requests, those for titles apart."""
         bodies = [request.json() for request in self.emulator.requests_to("/chat/completions")]
@@ -171,6 +180,7 @@ class Program:
     def forget_windows(self) -> None:
         """Let Qt delete what was given up; fail if a window of this run is still open."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()  # what was not closed complains now, not in another test
         now = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
         assert [type(widget).__name__ for widget in now if widget not in self._before] == []
 

@@ -21,6 +21,9 @@ from gigadesk.ui.main_window import MainWindow
 
 QUESTIONS = ("Расскажи сказку", "Write a Python function", "Сравни в таблице", "Explain how tides work")
 
+DRAFT = "and then"
+"""Typed after the question: the next one, which is not sent yet."""
+
 
 def tell(*line: object) -> None:
     # At once and past all buffers: after a kill nothing may be missing here.
@@ -48,6 +51,7 @@ class Finger(QObject):
             if self._mode == "ask":
                 self._timer.stop()
                 self._ask(QUESTIONS[0])
+                QTest.keyClicks(self._page.composer.editor, DRAFT)
             elif self._mode.isdigit():
                 self._timer.setInterval(15)
                 self._timer.timeout.connect(self._be_restless)

@@ -37,7 +37,7 @@ def check_store(folder, shown):
         unfinished = "SELECT count(*) FROM messages WHERE status IN ('queued', 'streaming')"
         assert store._database.rows(unfinished) == [(0,)]
         assert store._database.rows("SELECT count(*) FROM journal") == [(0,)]
-        return {message_id: store.message(message_id) for message_id in shown}
+        return {message_id: store.message(message_id) for message_id in shown}, store.draft(store.chats()[0].id)
     finally:
         store.close()
 
@@ -59,7 +59,9 @@ def test_quitting_during_an_answer_ends_well_and_keeps_it(private_home, way):
         code, errors = program.wait()
 
     assert (code, errors) == (0, "")
-    question, answer = check_store(folder, program.shown).values()
+    messages, draft = check_store(folder, program.shown)
+    question, answer = messages.values()
+    assert draft == "and then"
     assert question.role is Role.USER
     assert answer.text == program.shown[answer.id]
     assert answer.status is Status.STOPPED
@@ -85,7 +87,7 @@ def test_killed_at_any_moment_it_has_lost_nothing_that_was_shown(private_home):
 
             assert code == -signal.SIGKILL
             shown.update(program.shown)
-            messages = check_store(folder, shown)
+            messages, _ = check_store(folder, shown)
             kills_in_stream += messages[program.last_grown].status is Status.STOPPED
     characters = sum(map(len, shown.values()))
     print(f"{KILL_ROUNDS} kills, {kills_in_stream} in a stream, {len(shown)} messages, {characters} characters")  # noqa: T201

@@ -123,6 +123,31 @@ def test_on_a_companys_key_all_stream_at_once_each_into_its_own_place(flow, run_
     run_async(story())
 
 
+def test_a_refusal_of_a_second_stream_makes_it_wait_and_lowers_the_lanes(flow, run_async):
+    async def story():
+        async with flow.service(plan="b2b", lanes=1) as service, flow.program() as desk:
+            await desk.online()
+            service.faults.next(stall(1))
+            service.answer_next("Left ", "and on")
+            desk.ask("First")
+            await until(lambda: desk.last_text == "Left ")
+            desk.open_new_chat()
+            service.answer_next("Right")
+            desk.ask("Second")
+            await until(lambda: len(service.chat_bodies()) == 2)
+            await until(lambda: desk.queue_position == 1)
+            assert desk.last.status is Status.QUEUED
+            desk.open_new_chat()
+            desk.ask("Third")
+            await until(lambda: desk.queue == "1 running, 2 waiting")
+
+            service.faults.release()
+            await until(lambda: desk.messages and desk.last.status is Status.DONE)
+            assert len(service.chat_bodies()) == 4, "Third was tried while it could not be taken"
+
+    run_async(story())
+
+
 def test_a_chat_that_ends_out_of_sight_is_marked_unread_until_it_is_opened(flow, run_async):
     async def story():
         async with flow.service(plan="b2b") as service, flow.program() as desk:
