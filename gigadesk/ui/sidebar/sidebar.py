@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gigadesk.chat import Chat, ChatId
@@ -73,7 +73,6 @@ class Sidebar(QWidget):
         self._midnight = QTimer(self)
         self._midnight.setSingleShot(True)
         self._midnight.timeout.connect(self._on_midnight)
-        self.setFocusProxy(self._search)
         self._lay_out()
         self._retranslate()
         self._wait_for_midnight()
@@ -139,6 +138,10 @@ class Sidebar(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 400)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Not a focus proxy: Tab would then pass over what comes before the search field.
+        self._search.setFocus(event.reason())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

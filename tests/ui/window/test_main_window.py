@@ -497,6 +497,25 @@ def test_every_control_has_a_name(run_async):
     run_async(story())
 
 
+def test_tab_goes_round_through_every_control(run_async):
+    async def story():
+        async with open_desk(chats=1) as desk:
+            desk.type("so that there is something to send")
+            names = []
+            for _ in range(20):
+                desk.press(Key.Key_Tab)
+                names.append(QApplication.focusWidget().accessibleName())
+                if desk.composer.editor.hasFocus():
+                    break
+
+            sidebar = ["New chat", "Hide the sidebar", "Search chats by title", "Chats", "Settings"]
+            assert names[2:7] == sidebar
+            assert names[7] == "Keyboard shortcuts"
+            assert names[-1] == "Message"
+
+    run_async(story())
+
+
 def test_a_suggestion_fills_the_composer_and_is_kept(run_async):
     async def story():
         async with open_desk() as desk:
