@@ -54,18 +54,20 @@ def read_key(pasted: str) -> KeyReading:
         return KeyReading(key, problem)
     if _is_pair(key.encode()):
         return KeyReading(base64.b64encode(key.encode()).decode())
+    # What cannot be mended stays as it was pasted: a gateway may want a key of another kind.
+    pasted_key = key
     key = key.translate(str.maketrans("-_", "+/"))
     for layer in range(_LAYERS_MAX):
         key = key.rstrip("=") + "=" * (-len(key.rstrip("=")) % 4)
         inner = _decoded(key)
         if inner is None:
-            return KeyReading(key, KeyProblem.NOT_A_PAIR if layer else KeyProblem.NOT_BASE64)
+            return KeyReading(pasted_key, KeyProblem.NOT_A_PAIR if layer else KeyProblem.NOT_BASE64)
         if _is_pair(inner):
-            return KeyReading(key) if layer < _LAYERS_MAX - 1 else KeyReading(key, KeyProblem.DOUBLE_BASE64)
+            return KeyReading(key) if layer < _LAYERS_MAX - 1 else KeyReading(pasted_key, KeyProblem.DOUBLE_BASE64)
         if not _BASE64.fullmatch(inner.decode("ascii", "replace")):
             break
         key = inner.decode("ascii")
-    return KeyReading(key, KeyProblem.NOT_A_PAIR)
+    return KeyReading(pasted_key, KeyProblem.NOT_A_PAIR)
 
 
 def _bare(pasted: str) -> str:

@@ -76,6 +76,11 @@ def test_what_cannot_be_mended_is_named(pasted, problem):
     assert read_key(pasted).problem is problem
 
 
+@pytest.mark.parametrize("pasted", ["key-of_a_gateway", "abc_d-e", encoded(PAIR, 3), encoded("no pair")])
+def test_what_cannot_be_mended_stays_as_it_was_pasted(pasted):
+    assert read_key(f" {pasted}\n").key == pasted
+
+
 @given(st.text())
 def test_any_text_gives_a_key_that_can_be_sent_or_a_problem(pasted):
     reading = read_key(pasted)
