@@ -11,6 +11,8 @@ from gigadesk.errors import BrokenAnswerCause, BrokenAnswerError
 from gigadesk.limits import SSE_LINE_MAX_BYTES
 
 _BOM = b"\xef\xbb\xbf"
+_DATA_LINES_MAX = 1 << 16
+"""For one event: two million lines of two bytes would take six seconds to read, and no answer is like that."""
 
 
 @dataclass(slots=True)
@@ -42,7 +44,7 @@ class EventReader:
         """The events that this piece completes. To be read to its end before the next piece is fed.
 
         Raises:
-            BrokenAnswerError: a line, or the data of one event, is longer than the limit. Nothing can follow.
+            BrokenAnswerError: a line, or the data of one event, is longer than the limits. Nothing can follow.
         """
         if self._ended_with_cr and chunk:
             # The last piece ended between the two halves of "\r\n": its line was given out already.
@@ -100,7 +102,7 @@ class EventReader:
     def _take_data(self, value: bytes) -> None:
         self._data.append(value)
         self._data_bytes += len(value)
-        if self._data_bytes > self._line_max_bytes:
+        if self._data_bytes > self._line_max_bytes or len(self._data) > _DATA_LINES_MAX:
             raise _too_long()
 
     def _end_event(self) -> ServerEvent | None:

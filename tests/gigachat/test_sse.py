@@ -86,3 +86,8 @@ def test_what_is_too_long_is_refused_after_the_events_before_it(wire):
 
     assert read([wire], line_max_bytes=40) == expected
     assert read([bytes([byte]) for byte in wire], line_max_bytes=40) == expected
+
+
+def test_an_event_of_very_many_lines_is_refused():
+    assert read([b"data: x\n" * 70_000]) == [BrokenAnswerCause.TOO_LONG]
+    assert len(read([b"data: x\n" * 60_000])) == 1

@@ -52,8 +52,11 @@ class AnswerReader:
     def close(self) -> list[ReplyEvent]:
         """The bytes have ended: the events that their end cut off."""
         events: list[ReplyEvent] = []
-        for event in self._lines.close():
-            self._take(event.data, events)
+        try:
+            for event in self._lines.close():
+                self._take(event.data, events)
+        except BrokenAnswerError as error:
+            self.failure = error
         return joined(events)
 
     def finish(self) -> list[ReplyEvent]:
