@@ -63,7 +63,7 @@ class Client:
 
     Args:
         options: as whom and where to ask.
-        connector: connections to use instead of our own; left open by `close`.
+        connector: connections to use instead of our own, except to a SOCKS proxy; left open by `close`.
         tokens: the owner of the token, if it is shared with other clients of the same account.
         timeouts: how long to wait for what.
     """

@@ -145,7 +145,7 @@ class GigaChat(AsyncGeneratorProvider, ProviderModelMixin):
             stream: whether to yield the answer while it is written.
             proxy: `http://`, `https://` or `socks5://`; nothing follows the system.
             api_key: the authorization key; nothing takes `GIGACHAT_CREDENTIALS`.
-            connector: connections to use; it stays open.
+            connector: connections to use, unless `proxy` is of the SOCKS kind; it stays open.
             scope: the kind of account that the key belongs to.
             update_interval: the least time between two pieces, in seconds.
             **kwargs: further fields of the request body (`temperature`, `functions`, ...).

@@ -51,6 +51,8 @@ class Timeouts:
 class Transport:
     """Sends requests over connections of its own, or over a `connector` that the caller keeps and closes.
 
+    A SOCKS proxy is reached by connections of our own in any case.
+
     Made without a loop; used within one. Sessions are opened when they are needed.
     """
 
@@ -103,9 +105,10 @@ class Transport:
             arguments["proxy"] = proxy.url
             # Within TLS the password goes into the CONNECT that is for the proxy alone.
             arguments["proxy_headers" if url.scheme == "https" else "headers"].update(_password_of(proxy))
-        if url.scheme == "https" and not self._has_own_trust():
+        socks = proxy if proxy is not None and proxy.is_socks else None
+        if url.scheme == "https" and (socks is not None or not self._has_own_trust()):
             arguments["ssl"] = ssl_context(self._ca_file)
-        session = self._session(proxy if proxy is not None and proxy.is_socks else None)
+        session = self._session(socks)
         attempt = SimpleNamespace(is_reused=False)
         failure, is_dead = None, False
         try:
@@ -135,9 +138,11 @@ class Transport:
         if socks not in self._sessions:
             trace = aiohttp.TraceConfig()
             trace.on_connection_reuseconn.append(_mark_reused)
+            # The caller's connections would pass the SOCKS proxy by: aiohttp knows only the HTTP kind.
+            connector = self._connector if socks is None else None
             self._sessions[socks] = aiohttp.ClientSession(
-                connector=self._connector or _new_connector(socks),
-                connector_owner=self._connector is None,
+                connector=connector or _new_connector(socks),
+                connector_owner=connector is None,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 trust_env=False,
