@@ -44,6 +44,11 @@ class Keyboard:
         self._set_focused(zones[place] if 0 <= place < len(zones) else None)
         return 0 <= place < len(zones)
 
+    def gain_focus(self, reason: Qt.FocusReason) -> None:
+        """Begin at the first or the last thing in sight, or Tab would lead to where nothing is seen."""
+        if reason in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self.move_focus(forwards=reason == Qt.FocusReason.TabFocusReason)
+
     def lose_focus(self, reason: Qt.FocusReason) -> None:
         """Forget the light, unless it is to come back (a menu, another window)."""
         if reason not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
@@ -58,7 +63,11 @@ class Keyboard:
         view.viewport().update()
 
     def _scroll(self, event: QKeyEvent) -> bool:
-        if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+        is_to_an_end = event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}  # Ctrl may be held: it is a habit
+        allowed = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        if is_to_an_end:
+            allowed |= Qt.KeyboardModifier.ControlModifier
+        if event.modifiers() & ~allowed:
             return False
         view = self._view
         page = view.viewport().height() - PAGE_OVERLAP

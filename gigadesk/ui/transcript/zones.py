@@ -102,7 +102,7 @@ class Zones:
         )
 
     def in_sight(self) -> list[FoundZone]:
-        """All that can be activated and is in sight, from top to bottom."""
+        """All that can be activated and is in sight, line by line; what stands in one line may differ in height."""
         view = self._view
         height = view.viewport().height()
         found = []
@@ -112,7 +112,7 @@ class Zones:
                 each = FoundZone(placed.key, zone)
                 if zone.is_enabled and zone.name and 0 <= self.rect(each).center().y() < height:
                     found.append(each)
-        return sorted(found, key=lambda each: (self.rect(each).top(), self.rect(each).left()))
+        return sorted(found, key=lambda each: (round(self.rect(each).center().y()), self.rect(each).left()))
 
     def is_shown(self, found: FoundZone) -> bool:
         return shows_zone(found.zone, found.row, self._view.highlights)

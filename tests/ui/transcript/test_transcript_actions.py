@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QHelpEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
@@ -173,6 +173,32 @@ def test_tab_goes_through_everything_in_sight_and_then_on(qtbot):
         ZoneKind.COPY_MESSAGE,
         ZoneKind.REGENERATE,
     ]
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        (Qt.FocusReason.TabFocusReason, ZoneKind.LINK),
+        (Qt.FocusReason.BacktabFocusReason, ZoneKind.REGENERATE),
+        (Qt.FocusReason.MouseFocusReason, None),
+    ],
+)
+def test_the_focus_comes_in_at_the_near_end(qtbot, reason, expected):
+    transcript = shown(qtbot, [answer(1, "A [link](https://example.org).")])
+    QApplication.sendEvent(transcript, QFocusEvent(QEvent.Type.FocusIn, reason))
+
+    focused = transcript.highlights.focused_zone
+
+    assert (focused[1][0] if focused else None) == expected
+
+
+def test_tab_goes_from_left_to_right(qtbot):
+    versions = (MessageId(1), MessageId(2))
+    transcript = shown(qtbot, [answer(2, "An answer.", siblings=versions)])
+
+    names = [found.zone.kind for found in transcript.zones.in_sight()]
+
+    assert names == [ZoneKind.BRANCH, ZoneKind.COPY_MESSAGE, ZoneKind.REGENERATE]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
