@@ -155,7 +155,7 @@ class App:
         stop_telling = self._tell_of_faults(session)
         try:
             session.refresh_appearance()
-            if not await session.open():
+            if not await self._open(session, window):
                 return Outcome(1)
             script = self._script(session, settings)
             if script is not None:
@@ -167,6 +167,18 @@ class App:
             is_last = not self._ended.done() or self._ended.result().following is None
             if self._ends_process and is_last:
                 _leave_stuck_threads_behind()
+
+    async def _open(self, session: "Session", window: MainWindow) -> bool:
+        """Open the session. What ends the program also answers a question that is asked meanwhile."""
+
+        def close_window(_ended: asyncio.Future[Outcome]) -> None:
+            window.close()
+
+        self._ended.add_done_callback(close_window)
+        try:
+            return await session.open()
+        finally:
+            self._ended.remove_done_callback(close_window)
 
     def end(self, outcome: Outcome | None = None) -> None:
         """Begin to end this run. The one way out: of the close button, the menu, the system and signals."""
