@@ -7,11 +7,11 @@ fetched from the keyring makes a message wait instead of fail. Knows no Qt and i
 import asyncio
 import os
 from collections.abc import AsyncGenerator
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from gigadesk.credentials import Credentials
-from gigadesk.errors import MissingAuthError
+from gigadesk.errors import KeyringError, MissingAuthError
 from gigadesk.gigachat.events import Model, ReplyEvent, ReplyRequest
 from gigadesk.settings import Account, Scope
 
@@ -50,6 +50,8 @@ class AccountService:
         self._account = account
         self._credentials = credentials
         self._key = ""
+        self._is_found_later = False
+        self._is_unread = False
         self._is_ready = asyncio.Event()
         self._client: Client | None = None
         self._replaced: list[Client] = []
@@ -68,6 +70,11 @@ class AccountService:
         """Whether the key in force is the one of the environment."""
         return self.has_key and self._key == environment_key()
 
+    @property
+    def is_found_later(self) -> bool:
+        """Whether the key in force comes from a keyring that did not give it at the start."""
+        return self.has_key and self._is_found_later
+
     async def load_key(self) -> None:
         """Fetch the key from the keyring, else from the environment.
 
@@ -77,6 +84,9 @@ class AccountService:
         key = None
         try:
             key = await self._credentials.read(self._account.name)
+        except KeyringError:
+            self._is_unread = True
+            raise
         finally:
             self.use_key(key or environment_key())
 
@@ -100,6 +110,7 @@ class AccountService:
         Raises:
             KeyringError: the keyring could not be asked; here it is forgotten all the same.
         """
+        self._is_unread = False
         self._use_key(environment_key())
         await self._credentials.delete(self._account.name)
 
@@ -139,6 +150,8 @@ class AccountService:
     @asynccontextmanager
     async def _ready_client(self) -> AsyncGenerator["Client", None]:
         await self._is_ready.wait()
+        if not self._key and self._is_unread:
+            await self._look_again()
         if not self._key:
             raise MissingAuthError
         if self._client is None:
@@ -153,9 +166,20 @@ class AccountService:
                 self._running[client] -= 1
                 await self._close_replaced()
 
+    async def _look_again(self) -> None:
+        """The keyring may have been unlocked since it was asked at the start."""
+        with suppress(KeyringError):
+            key = await self._credentials.read(self._account.name)
+            self._is_unread = False
+            # Another one may have been given meanwhile.
+            if key and not self._key:
+                self._use_key(key)
+                self._is_found_later = True
+
     def _use_key(self, key: str) -> None:
         if key != self._key:
             self._key = key
+            self._is_found_later = False
             self._retire_client()
 
     def _retire_client(self) -> None:

@@ -29,7 +29,12 @@ class KeyDesk:
 
     def __init__(self, session: "Session") -> None:
         self._session = session
-        self.place = KeyPlace.NONE
+        self._place = KeyPlace.NONE
+
+    @property
+    def place(self) -> KeyPlace:
+        """Where the key that is in use is kept."""
+        return KeyPlace.KEYRING if self._session.service.is_found_later else self._place
 
     async def load(self, *, has_chats: bool) -> None:
         """Fetch the key at the start. Old chats can be read without one; a new user is asked for it."""
@@ -56,11 +61,13 @@ class KeyDesk:
         try:
             await service.load_key()
         except KeyringError as error:
-            self.place = KeyPlace.ENVIRONMENT if service.has_key else KeyPlace.NONE
+            self._place = KeyPlace.ENVIRONMENT if service.has_key else KeyPlace.NONE
             # A machine without a keyring is no news to somebody who has not stored a key yet.
             return None if error.cause is KeyringCause.ABSENT else notice_for(error)
+        finally:
+            self._session.end_keyring_wait()
         if service.has_key:
-            self.place = KeyPlace.ENVIRONMENT if service.is_environments_key else KeyPlace.KEYRING
+            self._place = KeyPlace.ENVIRONMENT if service.is_environments_key else KeyPlace.KEYRING
         return None
 
     def submit(self, key: str, scope: str) -> None:
@@ -122,6 +129,8 @@ class KeyDesk:
             await self._session.service.delete_key()
         except KeyringError as error:
             notice = notice_for(error)
+        finally:
+            self._session.end_keyring_wait()
         self._set_place(KeyPlace.ENVIRONMENT if self._session.service.has_key else KeyPlace.NONE)
         if notice is not None:
             self._show_result(notice)
@@ -149,11 +158,13 @@ class KeyDesk:
         except KeyringError as error:
             self._set_place(KeyPlace.THIS_RUN)
             return notice_for(error)
+        finally:
+            self._session.end_keyring_wait()
         self._set_place(KeyPlace.KEYRING)
         return None
 
     def _set_place(self, place: KeyPlace) -> None:
-        self.place = place
+        self._place = place
         if self._session.dialog is not None:
             self._session.dialog.set_key_place(place)
 

@@ -70,7 +70,7 @@ class Session:
         self._has_told_of_fault = False
         self._enter_demo = enter_demo
         self.tasks = TaskScope(on_crash)
-        self.credentials = Credentials(on_prompt=lambda: window.show_notice(keyring_wait_notice()))
+        self.credentials = Credentials(on_prompt=self._show_keyring_wait)
         self.service = AccountService(settings.account, self.credentials)
         self._store: Store | None = None
         self._emulator: Emulator | None = None
@@ -123,6 +123,13 @@ class Session:
         if self._store is not None:
             self._store.close()
             self._store = None
+
+    def end_keyring_wait(self) -> None:
+        """The keyring has answered: take away the words that it may be asking for its password."""
+        self.window.dismiss_notice(keyring_wait_notice())
+
+    def _show_keyring_wait(self) -> None:
+        self.window.show_notice(keyring_wait_notice())
 
     # Settings
 

@@ -141,6 +141,11 @@ class ChatsView(QWidget):
         """Show words at the top of the chat page."""
         self.page.notices.show_notice(notice)
 
+    def dismiss_notice(self, notice: Notice) -> None:
+        """Take these words away, if they are shown."""
+        if self.page.notices.notice == notice:
+            self.page.notices.dismiss()
+
     def save_draft(self) -> None:
         """Store what stands in the composer now."""
         self._chat.save_draft()

@@ -190,6 +190,11 @@ class MainWindow(QMainWindow):
     def _shows_first_page(self) -> bool:
         return self._first_page is not None and self._stack.currentWidget() is self._first_page
 
+    def dismiss_notice(self, notice: "Notice") -> None:
+        """Take these words away, if they are shown."""
+        if self._chats is not None:
+            self._chats.dismiss_notice(notice)
+
     def set_account_text(self, text: str) -> None:
         """Whose account is in use, for the status line."""
         self._account_text = text

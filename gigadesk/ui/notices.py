@@ -101,7 +101,7 @@ def notice_for(error: errors.GigadeskError) -> Notice:
         case errors.SettingsError():
             return _notice(_words_of(error), is_error=False, path=_one_line(error.path))
         case errors.MissingAuthError():
-            return _notice(_words_of(error), (Action.OPEN_SETTINGS,))
+            return _notice(_words_of(error), (Action.OPEN_SETTINGS, Action.RETRY))
         case _:
             return _notice(_words_of(error), (Action.RETRY,))
 

@@ -1,6 +1,7 @@
 """Starts that are not as usual: no keyring, a locked one, a newer database, a second program."""
 
 import base64
+import signal
 import sqlite3
 from contextlib import closing
 
@@ -10,8 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
 from gigadesk.chat import Status
+from gigadesk.errors import MissingAuthError
 from gigadesk.settings import SettingsFile
-from gigadesk.ui.notices import Action
+from gigadesk.ui.notices import Action, keyring_wait_notice
 from tests.flows.flow_support import CTRL, STORE_NAME, files_with, until
 
 
@@ -206,5 +208,78 @@ def test_damaged_settings_are_told_and_set_aside(flow, run_async, content):
             assert "settings" in f"{desk.bar.title} {desk.bar.text}".lower()
         assert len(list(flow.folder.glob("settings.damaged-*.json"))) == 1
         assert SettingsFile(flow.folder / "settings.json").load() is not None
+
+    run_async(story())
+
+
+def test_a_signal_is_an_answer_to_a_question_at_the_start(flow, run_async):
+    async def story():
+        async with flow.service():
+            async with flow.program() as desk:
+                await desk.online()
+            with closing(sqlite3.connect(flow.folder / STORE_NAME)) as connection:
+                connection.execute("PRAGMA user_version = 9999")
+            async with flow.program() as desk:
+                desk.expected_code = 1
+                await until(lambda: question() is not None)
+                signal.raise_signal(signal.SIGTERM)
+                await desk.ended()
+
+    run_async(story())
+
+
+def test_a_keyring_that_is_unlocked_later_gives_the_key_when_it_is_needed(flow, run_async, private_keyring):
+    async def story():
+        async with flow.service(has_key=False) as service:
+            async with flow.program() as desk:
+                await enter_key(desk, service.endpoint.credentials)
+                await desk.online()
+                service.answer_next("Yesterday's answer")
+                desk.ask("Yesterday")
+                await until(lambda: desk.messages and desk.last.status is Status.DONE)
+            private_keyring.lock()
+            async with flow.program() as desk:
+                await desk.chats_shown()
+                await until(lambda: desk.bar is not None)
+                assert desk.texts == ["Yesterday", "Yesterday's answer"]
+                desk.ask("Today")
+                await until(lambda: desk.last.status is Status.FAILED)
+                assert isinstance(desk.last.error, MissingAuthError)
+
+                private_keyring.start_daemon()
+                service.answer_next("Today's answer")
+                desk.click_action(Action.RETRY)
+                await until(lambda: desk.last.status is Status.DONE)
+
+                assert desk.last_text == "Today's answer"
+                dialog = await desk.open_settings()
+                assert "The key is in the keyring" in desk.words(dialog)
+
+    run_async(story())
+
+
+def test_the_words_that_the_keyring_may_be_asking_go_when_it_has_answered(flow, run_async, private_keyring):
+    async def story():
+        async with flow.service(has_key=False) as service:
+            async with flow.program() as desk:
+                await enter_key(desk, service.endpoint.credentials)
+                await desk.online()
+                service.answer_next("An answer")
+                desk.ask("A question")
+                await until(lambda: desk.messages and desk.last.status is Status.DONE)
+            private_keyring.hang()
+            try:
+                async with flow.program() as desk:
+                    await desk.chats_shown()
+                    # As at the moment when the keyring opens its dialog; this one has no dialogs.
+                    desk.window._conversations._link.service._credentials._on_prompt()
+                    assert desk.bar == keyring_wait_notice()
+
+                    private_keyring.resume()
+                    await desk.online()
+
+                    assert desk.bar is None
+            finally:
+                private_keyring.resume()
 
     run_async(story())
