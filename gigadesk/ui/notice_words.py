@@ -266,7 +266,7 @@ BY_KEYRING_CAUSE: Final[dict[KeyringCause, Words]] = {
     ),
     KeyringCause.LOCKED: Words(
         QT_TRANSLATE_NOOP("Notices", "The keyring is locked"),
-        QT_TRANSLATE_NOOP("Notices", "Unlock it and save the key again. Until then the key is kept until you quit."),
+        QT_TRANSLATE_NOOP("Notices", "Unlock it and try again. A key that you give meanwhile is kept until you quit."),
     ),
     KeyringCause.REFUSED: Words(
         QT_TRANSLATE_NOOP("Notices", "The keyring did not let GigaDesk in"),

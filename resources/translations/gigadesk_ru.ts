@@ -1041,8 +1041,8 @@
         <translation>Хранилище паролей заблокировано</translation>
     </message>
     <message>
-        <source>Unlock it and save the key again. Until then the key is kept until you quit.</source>
-        <translation>Разблокируйте его и сохраните ключ снова. А пока ключ действует до выхода.</translation>
+        <source>Unlock it and try again. A key that you give meanwhile is kept until you quit.</source>
+        <translation>Разблокируйте его и попробуйте снова. Ключ, введённый сейчас, действует до выхода.</translation>
     </message>
     <message>
         <source>The keyring did not let GigaDesk in</source>
