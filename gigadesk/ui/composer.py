@@ -73,7 +73,10 @@ class Composer(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 10, 8, 8)
         layout.setSpacing(4)
-        layout.addWidget(self.editor)
+        text_row = QHBoxLayout()
+        text_row.setContentsMargins(4, 0, 0, 0)  # the text begins where the name of the model does
+        text_row.addWidget(self.editor)
+        layout.addLayout(text_row)
         layout.addLayout(row)
         self.setFocusProxy(self.editor)
         self._retranslate()
