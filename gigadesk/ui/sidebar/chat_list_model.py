@@ -116,6 +116,11 @@ class ChatListModel(QAbstractListModel):
         """All chats, filtered or not, newest first."""
         return tuple(sorted(self._chats.values(), key=self._key))
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether only some of the chats are wanted."""
+        return bool(self._words)
+
     def chat(self, chat_id: ChatId) -> Chat | None:
         return self._chats.get(chat_id)
 

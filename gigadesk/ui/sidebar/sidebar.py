@@ -200,7 +200,10 @@ class Sidebar(QWidget):
     def _on_search_changed(self, text: str) -> None:
         self.chats.set_filter(text)
         self._show_what_was_found()
-        self._go_to_shown()
+        if self.chats.is_filtered:
+            self.list.scrollToTop()  # the newest of what was found; the list would stay where it was
+        else:
+            self._go_to_shown()
 
     def _on_search_entered(self) -> None:
         first = self.chats.first()

@@ -199,3 +199,16 @@ def test_search_says_when_nothing_is_found(sidebar):
     sidebar.clear_search()
 
     assert not words[0].isVisible()
+
+
+def test_a_search_shows_the_newest_first_and_then_the_open_chat_again(qtbot, sidebar):
+    sidebar.set_chats([make_chat(number) for number in range(1, 200)])
+    sidebar.set_shown(ChatId(150))
+    bar = sidebar.list.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0)
+
+    sidebar._search.setText("chat")
+    assert bar.value() == 0
+
+    sidebar._search.clear()
+    assert sidebar.list.viewport().rect().contains(row_place(sidebar, ChatId(150)))
