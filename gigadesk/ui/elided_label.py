@@ -6,9 +6,14 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gigadesk.ui.tooltips import plain_tooltip
 
+_LEAST_CHARS = 5
+
 
 class ElidedLabel(QLabel):
-    """Quiet; ends in an ellipsis where the text does not fit; the whole text is its tooltip and its accessible name."""
+    """Quiet; ends in an ellipsis where the text does not fit, and is empty where next to nothing would.
+
+    The whole text is its tooltip and its accessible name.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,5 +54,7 @@ class ElidedLabel(QLabel):
     def _elide(self) -> None:
         room = self.contentsRect().width()
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        if shown != self._whole and len(shown) < _LEAST_CHARS:
+            shown = ""  # a letter or two say nothing
         self.setText(shown)
         self.setToolTip(plain_tooltip(self._whole) if shown != self._whole else "")

@@ -65,8 +65,9 @@ class StatusLine(QWidget):
         self._account.set_text(text)
 
     def set_demo(self, *, demo: bool) -> None:
-        """Mark that nothing here comes from the real service."""
+        """Mark that nothing here comes from the real service, where nobody has an account."""
         self._demo.setVisible(demo)
+        self._account.setVisible(not demo)
         self._leave_demo.setVisible(demo)
 
     def set_queue(self, running: int, waiting: int) -> None:
@@ -144,6 +145,7 @@ class StatusLine(QWidget):
         self._problem.setVisible(has_problem)
         self._dot.set_color(color)
         self._dot.setVisible(bool(words))
+        self._dot.setToolTip(plain_tooltip(words))
 
 
 class _Dot(QWidget):

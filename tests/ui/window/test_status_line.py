@@ -66,3 +66,24 @@ def test_a_problem_goes_with_the_connection(line):
     line.set_connection(Connection.ONLINE, None)
 
     assert [each for each in line.findChildren(Button) if each.isVisible()] == []
+
+
+def test_words_without_room_leave_no_rest(qtbot, line):
+    label = line._state
+    line.set_connection(Connection.ONLINE, None)
+    assert label.text() == "Connected"
+
+    label.setFixedWidth(label.fontMetrics().horizontalAdvance("Conne"))
+
+    qtbot.waitUntil(lambda: label.text() != "Connected")
+    assert label.text() == ""
+    assert label.accessibleName() == "Connected"
+
+
+def test_the_demo_has_no_account(line):
+    line.set_account("GigaChat, private")
+    line.set_demo(demo=True)
+    assert not line._account.isVisible()
+
+    line.set_demo(demo=False)
+    assert line._account.isVisible()
