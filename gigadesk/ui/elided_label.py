@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gigadesk.ui.tooltips import plain_tooltip
 
-_LEAST_CHARS = 5
+_LEAST_CHARS = 8
 
 
 class ElidedLabel(QLabel):
