@@ -134,7 +134,8 @@ class Emulator:
         except web.HTTPRequestEntityTooLarge:
             reply = api_error(413, http.headers)
             return await deliver(http, reply, Fault(), self.faults)
-        except DroppedError:
+        except (DroppedError, ConnectionError):
+            # Cut by a fault, or the client has gone in the middle of a write.
             raise asyncio.CancelledError from None
         finally:
             if lane:
