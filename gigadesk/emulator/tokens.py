@@ -17,9 +17,10 @@ def cut(text: str, limit: int) -> str:
     """The longest beginning of a text with at most `limit` tokens; the text itself when it fits."""
     used = 0
     for part in _PARTS.finditer(text):
-        used += _weight(part.group())
-        if used > limit:
-            return text[: part.start()].rstrip()
+        weight = _weight(part.group())
+        if used + weight > limit:
+            return text[: part.start() + (limit - used) * _LETTERS_PER_TOKEN].rstrip()
+        used += weight
     return text
 
 
