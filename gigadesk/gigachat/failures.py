@@ -35,6 +35,7 @@ RETRY_AFTER_MAX_S = 60.0
 """A server may ask for any wait, also for years or NaN; more than a minute is a decision of the user."""
 
 _SECRETS = re.compile(r"\b(Bearer|Basic)\s+\S+|[A-Za-z0-9+/_=.-]{64,}", re.IGNORECASE)
+_CONTENT_TYPE = re.compile(r"[a-z0-9.+-]{1,40}/[a-z0-9.+-]{1,40}")
 
 _BY_STATUS: Mapping[int, type[ServiceError]] = {
     400: RequestRejectedError,
@@ -97,8 +98,10 @@ def from_reported_error(status: Any, message: Any, error: Any) -> ServiceError: 
 
 def not_gigachat(answer: FailedAnswer) -> BrokenAnswerError:
     """The error for a page of somebody in between: a portal, a proxy, a wrong address."""
+    # A header that has swallowed a piece of the body must not bring the conversation into an error.
+    kind = answer.content_type if _CONTENT_TYPE.fullmatch(answer.content_type) else "no content type"
     return BrokenAnswerError(
-        f"HTTP {answer.status}, {detail_of(answer.content_type) or 'no content type'}",
+        f"HTTP {answer.status}, {kind}",
         cause=BrokenAnswerCause.NOT_GIGACHAT,
         status=answer.status,
         request_id=answer.request_id,

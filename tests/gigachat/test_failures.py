@@ -17,7 +17,7 @@ from gigadesk.errors import (
     ServerFailedError,
     TooLargeError,
 )
-from gigadesk.gigachat.failures import FailedAnswer, detail_of, from_api, from_oauth, retry_after_s
+from gigadesk.gigachat.failures import FailedAnswer, detail_of, from_api, from_oauth, not_gigachat, retry_after_s
 
 HTML = b"<html><body>403 Forbidden <img src='/dev/zero'></body></html>"
 
@@ -157,3 +157,8 @@ def test_a_date_to_wait_for_needs_a_date_to_count_from():
 )
 def test_foreign_words_are_kept_short_and_clean(text, detail):
     assert detail_of(text) == detail
+
+
+@pytest.mark.parametrize("odd", ["text/html{canary", "canary", "text/canary canary", "t/" + "canary" * 20])
+def test_a_content_type_that_is_none_is_not_repeated(odd):
+    assert "canary" not in str(not_gigachat(FailedAnswer(200, odd)))
