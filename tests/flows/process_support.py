@@ -63,6 +63,14 @@ class DrivenProgram:
             assert line, f"the program has ended: {self._errors()}"
             self._take(line)
 
+    def type_draft(self) -> None:
+        """Type the next question, and come back at once when it stands there."""
+        self.say("type")
+        assert self._process.stdout is not None
+        while (line := self._process.stdout.readline()) != b'["typed"]\n':
+            assert line, f"the program has ended: {self._errors()}"
+            self._take(line)
+
     def say(self, command: str) -> None:
         assert self._process.stdin is not None
         self._process.stdin.write(command.encode() + b"\n")

@@ -1,9 +1,9 @@
 """The real program with a finger on its keys: tells what its transcript shows, line by line, before showing it.
 
 Usage: program_driver.py MODE [options of gigadesk]. `ask` asks one question and then does what standard input says
-(`close`); any number is the seed of a restless user who asks, stops, continues and switches chats without end.
+(`type`, `close`); any number is the seed of a restless user who asks, stops, continues and switches chats without end.
 
-Each line is a JSON list: ["grew", id, delta], ["whole", id, text] or ["ready"].
+Each line is a JSON list: ["grew", id, delta], ["whole", id, text], ["ready"] or ["typed"].
 """
 
 import json
@@ -51,7 +51,6 @@ class Finger(QObject):
             if self._mode == "ask":
                 self._timer.stop()
                 self._ask(QUESTIONS[0])
-                QTest.keyClicks(self._page.composer.editor, DRAFT)
             elif self._mode.isdigit():
                 self._timer.setInterval(15)
                 self._timer.timeout.connect(self._be_restless)
@@ -119,7 +118,10 @@ class Finger(QObject):
 
     def _on_input(self) -> None:
         command = os.read(0, 100).decode().strip()
-        if command == "close":
+        if command == "type":
+            QTest.keyClicks(self._page.composer.editor, DRAFT)
+            tell("typed")
+        elif command == "close":
             self._window.close()
         elif not command:
             self._input.setEnabled(False)

@@ -52,6 +52,7 @@ def test_quitting_during_an_answer_ends_well_and_keeps_it(private_home, way):
         program.read_until_grown(2)
         command_line = Path(f"/proc/{program.pid}/cmdline")
         arguments = command_line.read_bytes() if command_line.exists() else b""
+        program.type_draft()
         if isinstance(way, str):
             program.say(way)
         else:

@@ -222,3 +222,17 @@ def test_a_model_chosen_for_one_chat_is_asked_there_and_stays(flow, run_async):
             assert service.chat_bodies()[-1]["model"] != chosen
 
     run_async(story())
+
+
+def test_what_is_being_typed_into_the_settings_when_the_program_is_quit_counts(flow, run_async):
+    async def story():
+        async with flow.service(), flow.program() as desk:
+            await desk.online()
+            dialog = await open_page(desk, ANSWERS)
+            dialog._generation._temperature.line.setFocus()
+            desk.type("0.3")
+            await desk.quit()
+        stored = json.loads((flow.folder / "settings.json").read_text())
+        assert stored == {"generation": {"temperature": 0.3}}
+
+    run_async(story())
