@@ -19,6 +19,12 @@ from gigadesk.ui.shown_chat import ShownChat
 from gigadesk.ui.sidebar import Sidebar
 from gigadesk.ui.theme import Theme
 
+_TYPING = (
+    Qt.KeyboardModifier.ShiftModifier
+    | Qt.KeyboardModifier.KeypadModifier
+    | Qt.KeyboardModifier.GroupSwitchModifier  # AltGr on X11
+)
+
 
 class ChatsView(QWidget):
     """Turns facts into calls of its parts, and wishes of the user into calls of `Conversations`.
@@ -157,6 +163,10 @@ class ChatsView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._on_escape()
+        elif event.text().isprintable() and event.text() and not event.modifiers() & ~_TYPING:
+            # Nobody took the letter, for example after a click on an answer: it is meant for the message.
+            self.page.composer.setFocus()
+            self.page.composer.type_text(event.text())
         else:
             super().keyPressEvent(event)
 

@@ -96,6 +96,10 @@ class Composer(QWidget):
         self._draft_timer.stop()
         self._show_state()
 
+    def type_text(self, text: str) -> None:
+        """Put in what the user typed while the keyboard was elsewhere."""
+        self.editor.insertPlainText(text)
+
     def clear(self) -> None:
         """The message is on its way."""
         self.set_text("")

@@ -542,6 +542,22 @@ def test_esc_reaches_the_window_from_the_transcript(run_async):
     run_async(story())
 
 
+def test_letters_typed_over_an_answer_go_to_the_composer(run_async):
+    async def story():
+        async with open_desk(chats=1) as desk:
+            await desk.ask(desk.conversations.chats()[0].id, "Count")
+            desk.window.page.transcript.setFocus()
+            desk.press(Key.Key_Q, CTRL | SHIFT)
+            assert desk.window.page.transcript.hasFocus()
+
+            desk.type("Ag")
+            desk.type("ain")
+
+            assert desk.composer.text() == "Again"
+
+    run_async(story())
+
+
 def test_a_chat_in_the_trash_does_not_come_back_when_its_answer_ends(run_async):
     async def story():
         async with open_desk(chats=2, lanes=1) as desk:
