@@ -48,11 +48,13 @@ class Keyboard:
         """Begin at the first or the last thing in sight, or Tab would lead to where nothing is seen."""
         if reason in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
             self.move_focus(forwards=reason == Qt.FocusReason.TabFocusReason)
+        self._view.viewport().update()
 
     def lose_focus(self, reason: Qt.FocusReason) -> None:
         """Forget the light, unless it is to come back (a menu, another window)."""
         if reason not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
             self._set_focused(None)
+        self._view.viewport().update()
 
     def _set_focused(self, found: FoundZone | None) -> None:
         view = self._view

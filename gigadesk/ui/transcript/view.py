@@ -355,12 +355,10 @@ class Transcript(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._keyboard.gain_focus(event.reason())
-        self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._keyboard.lose_focus(event.reason())
-        self.viewport().update()
 
     def showEvent(self, event: QEvent) -> None:
         del event
