@@ -182,7 +182,8 @@ def arrived_before_failure(response: aiohttp.ClientResponse) -> bytes:
 
     Happens when the reader is slower than the net. aiohttp has no way to ask for it: from then on it only raises.
     """
-    return b"".join(getattr(response.content, "_buffer", ()))
+    read_already = getattr(response.content, "_buffer_offset", 0)
+    return b"".join(getattr(response.content, "_buffer", ()))[read_already:]
 
 
 async def read_failure(response: aiohttp.ClientResponse) -> FailedAnswer:

@@ -142,6 +142,23 @@ async def test_a_slow_reader_gets_what_arrived_before_the_connection_failed(serv
     assert texts == ["Hel", "lo"]
 
 
+async def test_a_reader_in_the_middle_of_a_flood_gets_each_byte_once_when_the_connection_fails(server, client):
+    words = [f"{number:05} " for number in range(1500)]
+    server.script = lambda _: Say((stream_head() + piece(b"".join(map(delta, words))),), close=True)
+    events = client.reply(REQUEST)
+    texts = [(await anext(events)).text]
+    async with asyncio.timeout(5):
+        await server.hung_up.wait()
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+    with pytest.raises(AnswerInterruptedError):
+        await _append_texts(events, texts)
+
+    assert "".join(texts) == "".join(words)
+    assert len(texts) > 1
+
+
 async def _append_texts(events, texts):
     async for event in events:
         texts.append(event.text)
