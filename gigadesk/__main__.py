@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run_program(given: list[str], *, ends_process: bool) -> int:
     options = _parser().parse_args(given)
     _forbid_core_dumps()
+    _forbid_key_log()
     from gigadesk.app import Options, run
 
     return run(
@@ -78,6 +79,15 @@ def _forbid_core_dumps() -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+def _forbid_key_log() -> None:
+    """Keep the keys of connections out of files.
+
+    Our own TLS context does not know this variable, but aiohttp makes another one while it is imported: that would
+    create the file, and fail, and the import with it, where the file cannot be written.
+    """
+    os.environ.pop("SSLKEYLOGFILE", None)
 
 
 if __name__ == "__main__":
