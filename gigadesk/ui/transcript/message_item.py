@@ -4,6 +4,7 @@ Rows of a message are numbered from the top: 0 is the header, then one for each 
 yet (only in very long texts), and at last the trailer with notice and buttons.
 """
 
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 HEADER_EMS = 2.6
 TRAILER_HEIGHT = 36.0
 PARSED_AT_ONCE_CHARS = 32 * 1024
-"""Longer texts are parsed in slices between which the window lives."""
+PARSED_STEP_CHARS = 4 * 1024
+PARSING_LIMIT_S = 0.02
+"""Longer texts are parsed in slices between which the window lives. The first limit that is reached ends a slice:
+fifty thousand short lines cost ten times as much as plain text."""
 
 
 class MessageItem:
@@ -116,13 +120,21 @@ class MessageItem:
         """Parse the next slice; returns the index of the first block that is not as before."""
         if self._parser is None:
             return len(self.blocks)
-        part, self._unparsed = self._unparsed[:PARSED_AT_ONCE_CHARS], self._unparsed[PARSED_AT_ONCE_CHARS:]
-        changed = self._parser.feed(part) if part else len(self.blocks)
+        changed = self._parse_slice(self._parser)
         if not self._unparsed and not self._is_running:
             changed = min(changed, self._parser.finish())
             self._is_finished = True
         self._blocks = self._parser.blocks
         return self._changed_from(changed)
+
+    def _parse_slice(self, parser: "Parser") -> int:
+        changed, position = len(self.blocks), 0
+        end = time.perf_counter() + PARSING_LIMIT_S
+        while position < min(len(self._unparsed), PARSED_AT_ONCE_CHARS) and (not position or time.perf_counter() < end):
+            changed = min(changed, parser.feed(self._unparsed[position : position + PARSED_STEP_CHARS]))
+            position += PARSED_STEP_CHARS
+        self._unparsed = self._unparsed[position:]
+        return changed
 
     def grow(self, delta: str) -> int:
         """Append text of a running answer; returns the index of the first block that is not as before."""
