@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
 
 from gigadesk.markdown.blocks import Align, Table
 from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT, Area, Fill
@@ -17,6 +18,9 @@ PADDING_X = 12
 PADDING_Y = 6
 RADIUS = 8
 LEAST_COLUMN_EMS = 7.0
+WIDEST_WORD_EMS = 16.0
+LONGEST_WORD = 64
+BOLD_FACTOR = 1.08
 WIDEST_COLUMN_EMS = 26.0
 
 _ALIGNS = {Align.RIGHT: Qt.AlignmentFlag.AlignRight, Align.CENTER: Qt.AlignmentFlag.AlignHCenter}
@@ -90,16 +94,28 @@ def _columns(
 ) -> list[float]:
     em = builder.look.typography.em
     natural = [2 * em] * count
+    words = [LEAST_COLUMN_EMS * em] * count
     for row in cells:
         for column, parts in enumerate(row):
             natural[column] = max(natural[column], *(part.natural_width + 1 for part in parts))
+            words[column] = max(words[column], *(_longest_word(part) for part in parts))
     room = width - 2 * PADDING_X * count
     if sum(natural) <= room:
         return [float(round(each + 0.5)) for each in natural]
-    least = [min(each, LEAST_COLUMN_EMS * em) for each in natural]
+    # A word is not broken while there is room for it, or while it is not too long for a column.
+    least = [min(each, word, WIDEST_WORD_EMS * em) for each, word in zip(natural, words, strict=True)]
     if sum(least) >= room:
-        return [float(round(min(each, LEAST_COLUMN_EMS * 1.6 * em))) for each in natural]
+        return [
+            float(round(max(own, min(each, LEAST_COLUMN_EMS * 1.6 * em))))
+            for own, each in zip(least, natural, strict=True)
+        ]
     return [float(int(each)) for each in _shared(natural, least, room)]
+
+
+def _longest_word(part: TextPart) -> float:
+    """Width of the longest word, in pixels; a little more than its letters, for those in bold."""
+    longest = max(part.text.split(), key=len, default="")
+    return QFontMetricsF(part.line_style.font).horizontalAdvance(longest[:LONGEST_WORD]) * BOLD_FACTOR + 1
 
 
 def _shared(natural: Sequence[float], least: Sequence[float], room: float) -> list[float]:
