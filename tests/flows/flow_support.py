@@ -5,6 +5,7 @@ import gc
 import logging
 import sqlite3
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
@@ -81,6 +82,8 @@ class Flow:
     async def program(self, **options: Any) -> AsyncIterator["Program"]:
         """The program from its start to its end; it is quit by its close button, unless the story has done so."""
         program = Program(self, Options(**{"data_folder": self.folder, **options}))
+        hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
+        program.crashes.install()
         program.start()
         try:
             await until(lambda: program.has_ended or program.has_window, "the window")
@@ -92,6 +95,7 @@ class Flow:
             outcome = await program.ended()
             program.forget_windows()
             program.crashes.close()
+            sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
         if not failing:
             assert program.reports == []
             assert outcome.code == program.expected_code

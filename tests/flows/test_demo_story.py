@@ -98,5 +98,6 @@ def test_the_demo_can_be_left(flow, run_async):
             outcome = await desk.ended()
 
             assert outcome.following == Options(data_folder=flow.folder, is_demo=False)
+            assert outcome.place, "the following window stands where this one stood"
 
     run_async(story())

@@ -16,6 +16,9 @@ from gigadesk.settings import SettingsFile
 from gigadesk.ui.notices import Action, keyring_wait_notice
 from tests.flows.flow_support import CTRL, STORE_NAME, files_with, until
 
+forgets_a_connection = pytest.mark.filterwarnings("ignore::ResourceWarning")
+"""The keyring library does, when the keyring stays locked."""
+
 
 async def enter_key(desk, key):
     await until(lambda: desk.shows_first_page)
@@ -67,6 +70,7 @@ def test_without_a_keyring_the_key_works_for_this_run_and_goes_to_no_file(flow, 
     run_async(story())
 
 
+@forgets_a_connection
 def test_a_locked_keyring_is_told_and_the_key_works_for_this_run(flow, run_async, private_keyring):
     async def story():
         private_keyring.lock()
@@ -228,6 +232,7 @@ def test_a_signal_is_an_answer_to_a_question_at_the_start(flow, run_async):
     run_async(story())
 
 
+@forgets_a_connection
 def test_a_keyring_that_is_unlocked_later_gives_the_key_when_it_is_needed(flow, run_async, private_keyring):
     async def story():
         async with flow.service(has_key=False) as service:
