@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtCore import QByteArray, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
@@ -71,6 +71,8 @@ class Outcome:
 
     code: int = 0
     following: Options | None = None
+    place: bytes = b""
+    """Where the window stood, for the following run."""
 
 
 def run(options: Options, *, ends_process: bool = False) -> int:
@@ -85,13 +87,14 @@ def run(options: Options, *, ends_process: bool = False) -> int:
     qInstallMessageHandler(logs.on_qt_message)
     try:
         qapp = _qt_application()
+        place = b""
         while True:
             with asyncio.Runner(loop_factory=lambda: QEventLoop(qapp)) as runner:
-                outcome = runner.run(App(qapp, options, crashes, ends_process=ends_process).run())
+                outcome = runner.run(App(qapp, options, crashes, place, ends_process=ends_process).run())
             if outcome.following is None:
                 return outcome.code
             crashes.previous = None  # its user has been told
-            options = outcome.following
+            options, place = outcome.following, outcome.place
     finally:
         qInstallMessageHandler(None)
         crashes.close()
@@ -102,11 +105,18 @@ class App:
     """One run: one data folder, one account, one window."""
 
     def __init__(
-        self, qapp: QApplication, options: Options, crashes: logs.CrashReporter, *, ends_process: bool = False
+        self,
+        qapp: QApplication,
+        options: Options,
+        crashes: logs.CrashReporter,
+        place: bytes = b"",
+        *,
+        ends_process: bool = False,
     ) -> None:
         self._qapp = qapp
         self._options = options
         self._crashes = crashes
+        self._place = place
         self._ends_process = ends_process
         self._folder = _data_folder(options)
         self._ended: asyncio.Future[Outcome]
@@ -160,7 +170,8 @@ class App:
             script = self._script(session, settings)
             if script is not None:
                 return Outcome(await script)
-            return await self._ended
+            outcome = await self._ended
+            return replace(outcome, place=bytes(window.saveGeometry().data()))
         finally:
             stop_telling()
             await self._shut_down(session, window)
@@ -211,6 +222,9 @@ class App:
         window.apply_settings(settings, theme)
         with contextlib.suppress(OSError):
             window.restore((self._folder / WINDOW_NAME).read_bytes())
+        if self._place:
+            # The user stays where they are when they go into the demo or leave it.
+            window.restoreGeometry(QByteArray(self._place))
         window.set_demo(self._options.is_demo)
         window.closing.connect(self.end)
         window.quit_requested.connect(self.end)
