@@ -58,12 +58,46 @@ ONE_CALLER: dict[str, str] = {
 }
 """Calls that have one home, a module or a package."""
 
+FOREIGN_GATES: dict[str, tuple[str, ...]] = {
+    # JSON: the network's through one decoder; the program's own files and pipes beside those who write them.
+    "msgspec.json.Decoder": ("gigadesk.gigachat.protocol.decode",),
+    "msgspec.json.decode": ("gigadesk.gigachat.protocol.decode",),
+    "msgspec.convert": ("gigadesk.gigachat.protocol.decode",),
+    "json.loads": (
+        "gigadesk.gigachat.protocol.decode",
+        "gigadesk.settings",
+        "gigadesk.store.stored_errors",
+        "gigadesk.ui.window_state",
+        "gigadesk.ui.highlighter",
+        "gigadesk.markdown.worker",
+    ),
+    "json.load": (),
+    # Addresses: of links, and of the service as the user types it.
+    "QUrl": ("gigadesk.ui.links", "gigadesk.ui.settings_dialog.addresses"),
+    "QUrl.fromUserInput": (),
+    "QUrl.fromLocalFile": (),
+    # Pictures: none but our own icons.
+    "QImage": (),
+    "QImageReader": (),
+    "QMovie": (),
+    "QSvgRenderer": ("gigadesk.ui.icons",),
+    "QSvgWidget": (),
+    "loadFromData": (),
+    # Rich text: for the clipboard only, from our own writer.
+    "setHtml": ("gigadesk.ui.transcript.clipboard",),
+}
+"""Where bytes and text from outside may become something that acts. The emulator, a server of its own, is free."""
+
 BROAD_EXCEPT = frozenset({"gigadesk.tasks", "gigadesk.__main__", "gigadesk.credentials"})
 
 FORBIDDEN_NAMES = {
     "setMarkdown": "Qt opens local paths named by images, and hangs on deep indentation",
     "insertMarkdown": "Qt opens local paths named by images",
     "fromMarkdown": "Qt opens local paths named by images",
+    "insertHtml": "Qt opens local paths named by images",
+    "appendHtml": "Qt opens local paths named by images",
+    "fromHtml": "Qt opens local paths named by images",
+    "insertImage": "no picture enters a document",
     "setOpenExternalLinks": "links pass one gate, ui/links.py",
     "processEvents": "a nested loop stops other tasks for ever",
     "asyncSlot": "TaskScope owns tasks",
@@ -194,6 +228,34 @@ def _is_server_context(node: ast.Call) -> bool:
     return any(_dotted(argument).endswith("PROTOCOL_TLS_SERVER") for argument in node.args)
 
 
+def foreign_data_passes_its_gate(module: Module) -> Iterator[str]:
+    if module.room in {"emulator", "self_test"}:
+        return
+    for node in _calls(module):
+        name = _dotted(node.func)
+        for gate, homes in FOREIGN_GATES.items():
+            if (name == gate or name.endswith("." + gate)) and module.name not in homes:
+                yield f"{node.lineno}: {gate} is called in {', '.join(homes) or 'no module'} only"
+
+
+def rich_text_is_our_own(module: Module) -> Iterator[str]:
+    """What is given to `setHtml` was made by our writer, which escapes everything and knows no picture."""
+    calls = [node for node in _calls(module) if _dotted(node.func).endswith(".setHtml")]
+    if not calls:
+        return
+    if not any(target.startswith("gigadesk.ui.transcript.html_writer") for _, target in _imported(module)):
+        yield f"{calls[0].lineno}: setHtml without html_writer"
+    for node in calls:
+        owner = _dotted(node.func).split(".")[0]
+        makers = [
+            each.value
+            for each in ast.walk(module.tree)
+            if isinstance(each, ast.Assign) and isinstance(each.value, ast.Call) and _dotted(each.targets[0]) == owner
+        ]
+        if not makers or any(not _dotted(maker.func).endswith("QMimeData") for maker in makers):
+            yield f"{node.lineno}: rich text goes to the clipboard only"
+
+
 def nothing_forbidden(module: Module) -> Iterator[str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Attribute | ast.Name):
@@ -320,6 +382,8 @@ RULES: tuple[Rule, ...] = (
     arrows_follow_the_table,
     libraries_stay_home,
     gates_are_single,
+    foreign_data_passes_its_gate,
+    rich_text_is_our_own,
     nothing_forbidden,
     tasks_have_owners,
     failures_are_typed,

@@ -77,6 +77,23 @@ BAD = {
     "rich label": ("ui.pages", "label = QLabel(text)"),
     "rich label of our own": ("ui.pages", "class Title(QLabel):\n    pass"),
     "rich text asked for": ("ui.pages", "label.setTextFormat(Qt.TextFormat.RichText)"),
+    "second decoder": ("gigachat.client", "answer = json.loads(body)"),
+    "second typed decoder": ("gigachat.client", "msgspec.json.decode(body, type=Answer)"),
+    "second reader of links": ("ui.pages", "url = QUrl(text)"),
+    "path as an address": ("ui.links", "QUrl.fromLocalFile(path)"),
+    "picture from outside": ("ui.pages", "reader = QImageReader(path)"),
+    "picture from bytes": ("ui.icons", "pixmap.loadFromData(data)"),
+    "picture in a document": ("ui.transcript.builder", "cursor.insertImage(name)"),
+    "rich text": ("ui.pages", "self.view.setHtml(text)"),
+    "rich text in a cursor": ("ui.transcript.builder", "cursor.insertHtml(text)"),
+    "foreign rich text for the clipboard": (
+        "ui.transcript.clipboard",
+        "from PySide6.QtCore import QMimeData\ndata = QMimeData()\ndata.setHtml(text)",
+    ),
+    "rich text of our own in a widget": (
+        "ui.transcript.clipboard",
+        "from gigadesk.ui.transcript.html_writer import html_text\nview = QTextEdit()\nview.setHtml(html_text(x))",
+    ),
     "giant": ("chat", "x = 1\n" * 401),
 }
 
