@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import logging
 import sqlite3
 import sys
 import threading
@@ -59,14 +58,10 @@ class Flow:
         emulator = Emulator(EmulatorOptions(**{"characters_per_s": 0, **options}))
         endpoint = await emulator.start()
         self.point_to(endpoint, has_key=has_key)
-        # That clients hang up is what many stories are about; the server's complaints about it are no news.
-        complaints = logging.getLogger("aiohttp.server")
-        complaints.disabled = True
         try:
             yield Service(emulator, endpoint)
         finally:
             await emulator.stop()
-            complaints.disabled = False
 
     def point_to(self, endpoint: Endpoint, *, has_key: bool) -> None:
         for name, value in (

@@ -36,14 +36,14 @@ def running_emulator(**options: object) -> Iterator[dict[str, str]]:
 class DrivenProgram:
     """The real program, driven by `program_driver.py`; knows what has been shown."""
 
-    def __init__(self, mode: str, folder: Path, environment: dict[str, str]) -> None:
+    def __init__(self, mode: str, folder: Path, environment: dict[str, str], *options: str) -> None:
         self.shown: dict[int, str] = {}
         self.grown = 0
         self.last_grown = 0
         """The message that grew last."""
         self._rest = b""
         self._process = subprocess.Popen(
-            [sys.executable, "-W", "error", str(DRIVER), mode, "--data-dir", str(folder)],
+            [sys.executable, "-W", "error", str(DRIVER), mode, "--data-dir", str(folder), *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -111,8 +111,8 @@ class DrivenProgram:
 
 
 @contextmanager
-def driven_program(mode: str, folder: Path, environment: dict[str, str]) -> Iterator[DrivenProgram]:
-    program = DrivenProgram(mode, folder, environment)
+def driven_program(mode: str, folder: Path, environment: dict[str, str], *options: str) -> Iterator[DrivenProgram]:
+    program = DrivenProgram(mode, folder, environment, *options)
     try:
         yield program
     finally:

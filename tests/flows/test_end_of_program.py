@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from gigadesk.app import DEMO_FOLDER
 from gigadesk.chat import Role, Status
 from gigadesk.session import STORE_NAME
 from gigadesk.store import Store
@@ -70,6 +71,19 @@ def test_quitting_during_an_answer_ends_well_and_keeps_it(private_home, way):
     assert key.encode() not in arguments
     assert files_with(key, private_home) == []
     assert not list(folder.glob("logs/crash*")), "something unexpected was reported"
+
+
+def test_quitting_the_demo_during_an_answer_ends_well_and_keeps_it(private_home):
+    folder = private_home / "data"
+    with driven_program("ask", folder, {}, "--demo") as program:
+        program.read_until_grown(2)
+        program.signal(signal.SIGTERM)
+        code, errors = program.wait()
+
+    assert (code, errors) == (0, "")
+    messages, _ = check_store(folder / DEMO_FOLDER, program.shown)
+    assert [message.status for message in messages.values()] == [Status.DONE, Status.STOPPED]
+    assert not (folder / STORE_NAME).exists()
 
 
 def test_killed_at_any_moment_it_has_lost_nothing_that_was_shown(private_home):
