@@ -11,8 +11,8 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QCursor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gigadesk.chat import Chat
 from gigadesk.limits import TITLE_MAX_CHARS
@@ -85,7 +85,7 @@ class ChatDelegate(QStyledItemDelegate):
     def _paint_chat(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, chat: Chat, text: str) -> None:
         card = QRectF(option.rect).adjusted(SIDE_MARGIN, 1, -SIDE_MARGIN, -1)
         is_shown = bool(index.data(Role.IS_SHOWN))
-        if is_shown or option.state & QStyle.StateFlag.State_MouseOver:
+        if is_shown or (option.state & QStyle.StateFlag.State_MouseOver and _is_under_mouse(option)):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.selected if is_shown else self._theme.hover)
             painter.drawRoundedRect(card, _RADIUS, _RADIUS)
@@ -118,3 +118,10 @@ class ChatDelegate(QStyledItemDelegate):
             painter.setOpacity(1)
         painter.setBrush(self._theme.accent)
         painter.drawEllipse(centre, 3.5, 3.5)
+
+
+def _is_under_mouse(option: QStyleOptionViewItem) -> bool:
+    """Whether the pointer is over the row now: the view goes on marking a row that has moved away from it."""
+    view = option.widget
+    widget = view.viewport() if isinstance(view, QAbstractItemView) else view
+    return option.rect.contains(widget.mapFromGlobal(QCursor.pos()))
