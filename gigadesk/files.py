@@ -6,8 +6,10 @@ from pathlib import Path
 
 
 def make_private_folder(path: Path) -> None:
-    """Create `path` with its parents; only the owner may enter it (0700)."""
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Create `path`, and the parents that are missing; only the owner may enter them (0700)."""
+    if not path.parent.exists():
+        make_private_folder(path.parent)
+    path.mkdir(exist_ok=True, mode=0o700)
     path.chmod(0o700)
 
 

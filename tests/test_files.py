@@ -1,0 +1,68 @@
+"""What the program makes on the disk belongs to its user alone, and is never half written."""
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from gigadesk.files import create_private, make_private_folder, write_private
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes of Unix")
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.fixture(autouse=True)
+def careless_user():
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def test_a_folder_and_its_missing_parents_are_private(tmp_path):
+    tmp_path.chmod(0o755)
+
+    make_private_folder(tmp_path / "GigaDesk" / "demo")
+
+    assert mode(tmp_path / "GigaDesk" / "demo") == 0o700
+    assert mode(tmp_path / "GigaDesk") == 0o700
+    assert mode(tmp_path) == 0o755
+
+
+def test_a_folder_that_others_could_enter_is_closed(tmp_path):
+    (tmp_path / "open").mkdir(mode=0o777)
+
+    make_private_folder(tmp_path / "open")
+
+    assert mode(tmp_path / "open") == 0o700
+
+
+def test_a_file_in_the_way_is_told(tmp_path):
+    (tmp_path / "file").touch()
+
+    with pytest.raises(OSError, match="file"):
+        make_private_folder(tmp_path / "file" / "a" / "b")
+
+
+def test_files_are_private(tmp_path):
+    (tmp_path / "old").touch(mode=0o666)
+
+    create_private(tmp_path / "old")
+    create_private(tmp_path / "new")
+    write_private(tmp_path / "whole", b"content")
+
+    assert {mode(path) for path in tmp_path.iterdir()} == {0o600}
+    assert (tmp_path / "whole").read_bytes() == b"content"
+
+
+def test_a_failed_replacement_leaves_the_old_file_and_nothing_else(tmp_path):
+    (tmp_path / "target").mkdir()
+
+    with pytest.raises(OSError, match="target"):
+        write_private(tmp_path / "target", b"content")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["target"]
