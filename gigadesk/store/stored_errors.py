@@ -91,5 +91,5 @@ def load_error(code: str, data: str) -> GigadeskError:
         if code in _CAUSES:
             kept["cause"] = _CAUSES[code](kept["cause"])
         return kind(**kept)
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, RecursionError):
         return ServiceError(code)

@@ -75,6 +75,7 @@ def test_every_type_of_the_tree_has_a_code_of_its_own():
         ("network", json.dumps({"detail": "x"})),
         ("quota", json.dumps({"colour": "red"})),
         ("quota", json.dumps([1])),
+        ("quota", "[" * 100_000),
     ],
 )
 def test_what_another_version_wrote_becomes_a_plain_failure(code, data):
