@@ -3,6 +3,7 @@
 import base64
 import signal
 import sqlite3
+import threading
 from contextlib import closing
 
 import pytest
@@ -98,6 +99,8 @@ def test_a_keyring_that_hangs_keeps_neither_the_window_nor_the_end_waiting(flow,
                 await desk.quit()
         finally:
             private_keyring.resume()
+        # The thread that was stuck is no business of the next test.
+        await until(lambda: "keyring" not in {thread.name for thread in threading.enumerate()})
 
     run_async(story())
 
