@@ -204,6 +204,8 @@ class ChatsView(QWidget):
             Shortcut(("Ctrl+Z",), self.tr("Undo deleting, in the list of chats")),
             Shortcut(("Ctrl+B",), self.tr("Show or hide the sidebar"), self.shell.toggle_sidebar),
             Shortcut(("Ctrl+M",), self.tr("Choose the model"), self.page.composer.model_picker.show_menu),
+            Shortcut(("Alt+Up",), self.tr("Previous message"), lambda: self.page.transcript.walk.step(-1)),
+            Shortcut(("Alt+Down",), self.tr("Next message"), lambda: self.page.transcript.walk.step(1)),
             Shortcut(("Enter",), self.tr("Send the message")),
             Shortcut(("Shift+Enter", "Alt+Enter"), self.tr("New line")),
             Shortcut(("Esc",), self.tr("Stop the answer")),

@@ -281,6 +281,14 @@
         <translation>Выбрать модель</translation>
     </message>
     <message>
+        <source>Previous message</source>
+        <translation>Предыдущее сообщение</translation>
+    </message>
+    <message>
+        <source>Next message</source>
+        <translation>Следующее сообщение</translation>
+    </message>
+    <message>
         <source>Send the message</source>
         <translation>Отправить сообщение</translation>
     </message>
@@ -1477,6 +1485,34 @@
     <message>
         <source>Jump to the end</source>
         <translation>К концу</translation>
+    </message>
+    <message>
+        <source>{author} is answering</source>
+        <translation>{author} отвечает</translation>
+    </message>
+    <message>
+        <source>The answer is complete</source>
+        <translation>Ответ готов</translation>
+    </message>
+    <message>
+        <source>The answer was stopped</source>
+        <translation>Ответ остановлен</translation>
+    </message>
+    <message>
+        <source>There is no answer</source>
+        <translation>Ответа нет</translation>
+    </message>
+    <message>
+        <source>answering</source>
+        <translation>отвечает</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>остановлено</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>ошибка</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence
 
+from gigadesk.ui.transcript.painting import ZoneKey
 from gigadesk.ui.transcript.zones import FoundZone
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ class Keyboard:
         """Whether the key meant something here."""
         view = self._view
         if event.matches(QKeySequence.StandardKey.Copy):
-            view.copy()
+            if view.has_selection() or not view.walk.copy():
+                view.copy()
             return True
         if event.matches(QKeySequence.StandardKey.SelectAll):
             view.select_all()
@@ -39,10 +41,19 @@ class Keyboard:
         keys = [found.key for found in zones]
         focused = view.highlights.focused_zone
         step = 1 if forwards else -1
-        before = keys.index(focused) if focused in keys else -1 if forwards else len(keys)
+        before = keys.index(focused) if focused in keys else self._before_first(keys, forwards=forwards)
         place = before + step
         self._set_focused(zones[place] if 0 <= place < len(zones) else None)
         return 0 <= place < len(zones)
+
+    def _before_first(self, keys: list[ZoneKey], *, forwards: bool) -> int:
+        """Tab begins with the message that has the light, else at the edge of what is in sight."""
+        message = self._view.walk.index
+        if message is None:
+            return -1 if forwards else len(keys)
+        if forwards:
+            return sum(key[0].message < message for key in keys) - 1
+        return sum(key[0].message <= message for key in keys)
 
     def gain_focus(self, reason: Qt.FocusReason) -> None:
         """Begin at the first or the last thing in sight, or Tab would lead to where nothing is seen."""
@@ -54,6 +65,7 @@ class Keyboard:
         """Forget the light, unless it is to come back (a menu, another window)."""
         if reason not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
             self._set_focused(None)
+            self._view.walk.leave()
         self._view.viewport().update()
 
     def _set_focused(self, found: FoundZone | None) -> None:
@@ -95,6 +107,8 @@ class Keyboard:
 
     def _act(self, event: QKeyEvent) -> bool:
         view = self._view
+        if event.key() == Qt.Key.Key_Escape and view.highlights.focused_zone is None and view.walk.leave():
+            return True
         if event.key() == Qt.Key.Key_Escape and (view.has_selection() or view.highlights.focused_zone is not None):
             view.selection.clear()
             self._set_focused(None)

@@ -33,6 +33,8 @@ class Menu(QObject):
             focused = [found for found in view.zones.in_sight() if found.key == view.highlights.focused_zone]
             rect = view.zones.rect(focused[0]) if focused else None
             point = rect.center() if rect else QPointF(view.viewport().rect().center())
+            if rect is None and (index := view.walk.index) is not None and view.walk.rect_of(index).isValid():
+                point = QPointF(2, view.walk.rect_of(index).center().y())  # in the margin: the message, not a link
             position = view.viewport().mapToGlobal(point.toPoint())
         menu = self.build(point)
         menu.popup(position)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
+from gigadesk.chat import MessageId
 from gigadesk.ui.icons import pixmap
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.arrangement import Arranger, Placed
@@ -17,6 +18,7 @@ from gigadesk.ui.transcript.selection import Selection
 
 BUBBLE_RADIUS = 12
 ICON_SIDE = 16
+RING_SPACE = 10
 DOTS = 3
 
 ZoneKey = tuple[RowKey, tuple[ZoneKind, str, float, float]]
@@ -32,11 +34,19 @@ class Highlights:
     hovered_zone: ZoneKey | None = None
     pressed_zone: ZoneKey | None = None
     focused_zone: ZoneKey | None = None
+    focused_message: MessageId | None = None
+    """Where the keyboard is on its way from message to message."""
     copied_zone: ZoneKey | None = None
     beat: int = 0
     """Phase of the sign of life."""
     loud_messages: set[int] = field(default_factory=set)
     """Messages whose buttons are always shown."""
+
+    def note_last_answer(self, rows: Rows) -> None:
+        """The buttons of the last answer are always shown."""
+        last = range(len(rows) - 1, max(-1, len(rows) - 3), -1)
+        loud = next((message for message in last if not rows.items[message].is_user), None)
+        self.loud_messages = set() if loud is None else {loud}
 
 
 def row_x(rows: Rows, key: RowKey) -> float:
@@ -48,14 +58,14 @@ def row_x(rows: Rows, key: RowKey) -> float:
     return frame.x + frame.width - BUBBLE_PADDING_X - item.natural_width
 
 
-def shows_zone(zone: Zone, key: RowKey, highlights: Highlights) -> bool:
+def shows_zone(zone: Zone, key: RowKey, highlights: Highlights, focused_message: int | None) -> bool:
     """Whether a button is visible now: those below a message wait for the pointer or the keyboard."""
     if zone.kind not in _QUIET or key.message in highlights.loud_messages:
         return True
     if zone.kind is ZoneKind.BRANCH:
         return True
     focused = highlights.focused_zone
-    return key.message in {highlights.hovered_message, focused[0].message if focused else -1}
+    return key.message in {highlights.hovered_message, focused_message, focused[0].message if focused else -1}
 
 
 def zone_rect(zone: Zone, box: Box, scrolls: list[float]) -> QRectF:
@@ -95,6 +105,29 @@ class RowPainter:
         for placed in arranger.placed:
             if placed.y < clip.bottom() and placed.y + placed.height > clip.top():
                 self._paint_row(placed, clip)
+        if self._has_focus and self._focused_message is not None:
+            self._paint_message_focus(arranger, self._focused_message)
+
+    @property
+    def _focused_message(self) -> int | None:
+        focused = self._highlights.focused_message
+        return self._rows.index_of(focused) if focused is not None else None
+
+    def _paint_message_focus(self, arranger: Arranger, message: int) -> None:
+        rows = [placed for placed in arranger.placed if placed.key.message == message]
+        if not rows:
+            return
+        item, frame = self._rows.items[message], self._frame
+        top, bottom = rows[0].y, rows[-1].y + rows[-1].height
+        if rows[0].key.row == 0:
+            # The header begins with empty space.
+            marks = item.box(0).marks
+            top += (marks[0].y if marks else rows[0].height - BUBBLE_PADDING_Y) - RING_SPACE / 2
+        else:
+            top -= 2 * BUBBLE_RADIUS  # beyond the edge of the viewport it goes on
+        if rows[-1].key.row < item.row_count - 1:
+            bottom += 2 * BUBBLE_RADIUS
+        self._paint_focus(QRectF(frame.x - RING_SPACE, top, frame.width + 2 * RING_SPACE, bottom - top))
 
     def _paint_bubbles(self, arranger: Arranger, clip: QRectF) -> None:
         spans: dict[int, tuple[float, float]] = {}
@@ -203,7 +236,7 @@ class RowPainter:
         if zone.kind is ZoneKind.LINK:
             self._paint_link(box, zone, scrolls, is_hovered=is_hovered, is_focused=is_focused)
             return
-        if not shows_zone(zone, key, highlights):
+        if not shows_zone(zone, key, highlights, self._focused_message):
             return
         rect = zone.rects[0]
         is_pressed = is_hovered and highlights.pressed_zone == zone_key

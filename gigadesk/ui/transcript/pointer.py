@@ -62,6 +62,7 @@ class Pointer(QObject):
         point = event.position()
         view = self._view
         view.highlights.focused_zone = None
+        view.walk.leave()
         self._pressed_at = self._last_point = point
         self._has_moved = False
         if self._start_side_drag(point):

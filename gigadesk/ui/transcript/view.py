@@ -27,10 +27,12 @@ from gigadesk.ui.transcript.painting import Highlights, RowPainter
 from gigadesk.ui.transcript.places import ReadingPlaces
 from gigadesk.ui.transcript.pointer import Pointer
 from gigadesk.ui.transcript.rows import RowKey, Rows
+from gigadesk.ui.transcript.screen_reading import ScreenReading
 from gigadesk.ui.transcript.scrolling import Scrolling
 from gigadesk.ui.transcript.selection import FAR, Position, Selection
 from gigadesk.ui.transcript.typography import Typography
 from gigadesk.ui.transcript.values import MessageView
+from gigadesk.ui.transcript.walk import Walk
 from gigadesk.ui.transcript.words import block_words, chrome_words
 from gigadesk.ui.transcript.zones import Zones
 
@@ -80,13 +82,15 @@ class Transcript(QAbstractScrollArea):
         self._pointer = Pointer(self)
         self._keyboard = Keyboard(self)
         self._menu = Menu(self)
+        self.walk = Walk(self)
+        self.screen_reading = ScreenReading(self)
         self._places = ReadingPlaces()
         self._is_dirty = True
         self._growth = Growth(self)
-        self._jump = JumpButton(self)
-        self._jump.clicked.connect(self.scroll_to_end)
-        self._jump.set_theme(self._theme)
-        self._scrolling = Scrolling(self, self._jump)
+        self.jump_button = JumpButton(self)
+        self.jump_button.clicked.connect(self.scroll_to_end)
+        self.jump_button.set_theme(self._theme)
+        self.scrolling = Scrolling(self, self.jump_button)
         self._retranslate()
 
     # --- what comes from outside
@@ -128,10 +132,11 @@ class Transcript(QAbstractScrollArea):
             if was_at_end and self.follow.mode is not FollowMode.NEVER:
                 self.follow.is_armed = True
             self.follow.answer_began(view.message.id)
-        self._update_loud_messages()
+        self.highlights.note_last_answer(self.rows)
         if index:
             self.rows.items[index - 1].drop_trailer()
         self.refresh()
+        self.screen_reading.message_added(view)
 
     def grow(self, message_id: MessageId, delta: str) -> None:
         """Text was appended to a reply. Cheap; shown with the next repaint."""
@@ -143,15 +148,17 @@ class Transcript(QAbstractScrollArea):
         if index is None:
             return
         self._growth.apply()
+        old = self.rows.items[index].view
         self.rows.items[index].set_view(view)
         self.rows.adopt_height(index)
-        self._update_loud_messages()
+        self.highlights.note_last_answer(self.rows)
         self.refresh()
+        self.screen_reading.message_changed(old, view)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._typography = Typography(self.font(), theme)
-        self._jump.set_theme(theme)
+        self.jump_button.set_theme(theme)
         self._rebuild()
 
     def set_update_interval(self, seconds: float) -> None:
@@ -199,14 +206,14 @@ class Transcript(QAbstractScrollArea):
     def scroll_by(self, distance: float) -> None:
         """Scroll by pixels at the reader's wish; positive is down."""
         self._arrange()
-        self._scrolling.scroll_by(distance)
+        self.scrolling.scroll_by(distance)
         self._growth.note_arrangement()
         self.viewport().update()
 
     def show_offset(self, offset: float) -> None:
         """Bring a place of the whole chat to the top at the reader's wish."""
         self._arrange()
-        self._scrolling.show_offset(offset)
+        self.scrolling.show_offset(offset)
         self._growth.note_arrangement()
         self.viewport().update()
 
@@ -220,7 +227,7 @@ class Transcript(QAbstractScrollArea):
     def arrange_growth(self) -> bool:
         """Arrange after an answer has grown; False if more than that has changed since the last painting."""
         is_only_growth, self._is_dirty = not self._is_dirty, False
-        self._scrolling.arrange(is_growth=is_only_growth)
+        self.scrolling.arrange(is_growth=is_only_growth)
         self._growth.note_arrangement()
         return is_only_growth
 
@@ -256,7 +263,8 @@ class Transcript(QAbstractScrollArea):
         self.highlights.hovered_zone = self.highlights.focused_zone = self.highlights.copied_zone = None
         self.highlights.hovered_message = -1
         self.rows.reset(messages)
-        self._update_loud_messages()
+        self.highlights.note_last_answer(self.rows)
+        self.screen_reading.messages_replaced()
 
     def refresh(self) -> None:
         self._is_dirty = True
@@ -267,7 +275,7 @@ class Transcript(QAbstractScrollArea):
         """Find out what stands where, if that may have changed."""
         if self._is_dirty:
             self._is_dirty = False
-            self._scrolling.arrange()
+            self.scrolling.arrange()
             self._growth.note_arrangement()
 
     def _on_colors_arrived(self) -> None:
@@ -281,6 +289,7 @@ class Transcript(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         started = time.perf_counter()
+        self.screen_reading.wake()
         self._arrange()
         painter = QPainter(self.viewport())
         clip = event.rect()
@@ -305,11 +314,11 @@ class Transcript(QAbstractScrollArea):
     @property
     def _is_built(self) -> bool:
         # Qt sends events to the viewport before the constructor is through.
-        return hasattr(self, "_scrolling")
+        return hasattr(self, "scrolling")
 
     def resizeEvent(self, event: QEvent) -> None:
         del event
-        self._jump.place(self.viewport().geometry())
+        self.jump_button.place(self.viewport().geometry())
         frame = self._make_frame()
         if (frame.x, frame.width) != (self.rows.frame.x, self.rows.frame.width):
             self._rebuild()
@@ -318,7 +327,7 @@ class Transcript(QAbstractScrollArea):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         del dx
-        if not self._is_built or self._scrolling.is_syncing:
+        if not self._is_built or self.scrolling.is_syncing:
             return
         # The bar may lag behind the text: only the dragged slider means a place, all else a distance.
         if self.verticalScrollBar().isSliderDown():
@@ -381,19 +390,10 @@ class Transcript(QAbstractScrollArea):
 
     # --- small things
 
-    def _update_loud_messages(self) -> None:
-        """The buttons of the last answer are always shown."""
-        loud = set()
-        for message in range(len(self.rows) - 1, max(-1, len(self.rows) - 3), -1):
-            if not self.rows.items[message].is_user:
-                loud.add(message)
-                break
-        self.highlights.loud_messages = loud
-
     def _retranslate(self) -> None:
         words = chrome_words()
         self.setAccessibleName(words.conversation)
-        self._jump.set_words(words.jump_to_end)
+        self.jump_button.set_words(words.jump_to_end)
 
     def sizeHint(self) -> QSize:
         return QSize(self._typography.column_width + 2 * MARGIN, 480)

@@ -115,7 +115,7 @@ class Zones:
         return sorted(found, key=lambda each: (round(self.rect(each).center().y()), self.rect(each).left()))
 
     def is_shown(self, found: FoundZone) -> bool:
-        return shows_zone(found.zone, found.row, self._view.highlights)
+        return shows_zone(found.zone, found.row, self._view.highlights, self._view.walk.index)
 
     def activate(self, found: FoundZone) -> None:
         """Do what a click on it means."""

@@ -1,0 +1,80 @@
+"""Messages in the words of a screen reader: who, in which state, and the text without marks."""
+
+from PySide6.QtCore import QCoreApplication
+
+from gigadesk.chat import Role, Status
+from gigadesk.text import clean
+from gigadesk.ui.transcript.message_item import MessageItem
+from gigadesk.ui.transcript.values import MessageView
+from gigadesk.ui.transcript.words import chrome_words
+
+SPOKEN_MAX_CHARS = 32 * 1024
+"""Of one message. A screen reader fetches it in one piece, and nobody listens for an hour at a stretch."""
+
+
+def author(view: MessageView) -> str:
+    """Who wrote a message: the user, or the model by its name."""
+    words = chrome_words()
+    return words.you if view.message.role is Role.USER else view.message.model or words.assistant
+
+
+def name_of(view: MessageView) -> str:
+    """Author and state of a message; a finished one has no state worth a word."""
+    state = _state(view)
+    return f"{author(view)}, {state}" if state else author(view)
+
+
+def text_of(item: MessageItem) -> str:
+    """What a message says, with its notice; cut at `SPOKEN_MAX_CHARS`. Parses again what is not laid out."""
+    text = _body(item)
+    if len(text) > SPOKEN_MAX_CHARS:
+        text = text[:SPOKEN_MAX_CHARS] + "…"
+    notice = item.view.notice
+    words = [notice.title, notice.text] if notice is not None else []
+    return "\n\n".join(part for part in (text, *words) if part)
+
+
+def beginning_of(view: MessageView) -> str:
+    """To be said when an answer begins."""
+    return QCoreApplication.translate("Transcript", "{author} is answering").format(author=author(view))
+
+
+def end_of(view: MessageView) -> str:
+    """To be said when an answer has come to its end, good or bad."""
+    match view.message.status:
+        case Status.DONE:
+            return QCoreApplication.translate("Transcript", "The answer is complete")
+        case Status.STOPPED:
+            return QCoreApplication.translate("Transcript", "The answer was stopped")
+        case Status.FAILED:
+            notice = view.notice
+            return notice.title if notice else QCoreApplication.translate("Transcript", "There is no answer")
+        case Status.QUEUED | Status.STREAMING:
+            return ""
+
+
+def _state(view: MessageView) -> str:
+    match view.message.status:
+        case Status.QUEUED:
+            words, place = chrome_words(), view.queue_position
+            return words.waiting_place.format(place=place) if place else words.waiting
+        case Status.STREAMING:
+            return QCoreApplication.translate("Transcript", "answering")
+        case Status.STOPPED:
+            return QCoreApplication.translate("Transcript", "stopped")
+        case Status.FAILED:
+            return QCoreApplication.translate("Transcript", "failed")
+        case Status.DONE:
+            return ""
+
+
+def _body(item: MessageItem) -> str:
+    if item.is_user:
+        return clean(item.view.message.text[: SPOKEN_MAX_CHARS + 1])
+    # Loaded late: the first window needs no parser.
+    from gigadesk.markdown import parse
+    from gigadesk.ui.transcript.plain_writer import plain_text
+
+    if item.is_open:
+        return plain_text(item.blocks)
+    return plain_text(parse(clean(item.view.message.text[: SPOKEN_MAX_CHARS + 1])))
