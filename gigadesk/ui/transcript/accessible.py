@@ -6,6 +6,7 @@ an interface whose `interface_cast` is overridden crashes, so messages borrow th
 told to delete it; and Qt may ask while the view is being destroyed, so every answer first looks whether it lives.
 """
 
+import weakref
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -31,13 +32,16 @@ class MessageInterface(QAccessibleWidget):
     def __init__(self, message_list: "ListInterface", view: "Transcript", message_id: MessageId) -> None:
         super().__init__(view, QAccessible.Role.ListItem)
         self._list = message_list
-        self._view = view
         self.message_id = message_id
 
     @property
     def index(self) -> int | None:
         """Place in the list; None when the message is not shown any more."""
-        return self._view.rows.index_of(self.message_id) if shiboken6.isValid(self._view) else None
+        return self._view.rows.index_of(self.message_id) if self._list.has_view else None
+
+    @property
+    def _view(self) -> "Transcript":
+        return self._list.view
 
     @property
     def _item(self) -> MessageItem | None:
@@ -172,7 +176,7 @@ class ListInterface(QAccessibleWidget):
 
     def __init__(self, view: "Transcript") -> None:
         super().__init__(view, QAccessible.Role.List)
-        self._view = view
+        self._reference = weakref.ref(view)  # an interface keeps no view alive
         self.children: dict[MessageId, MessageInterface] = {}
         """Those that have been asked for; `forget` gives them back."""
 
@@ -180,7 +184,7 @@ class ListInterface(QAccessibleWidget):
         """The interface of a message, always the same."""
         child = self.children.get(message_id)
         if child is None:
-            child = self.children[message_id] = MessageInterface(self, self._view, message_id)
+            child = self.children[message_id] = MessageInterface(self, self.view, message_id)
             QAccessible.registerAccessibleInterface(child)
         return child
 
@@ -194,42 +198,52 @@ class ListInterface(QAccessibleWidget):
                 del self.children[message_id]
 
     @property
-    def _lives(self) -> bool:
-        return shiboken6.isValid(self._view)
+    def has_view(self) -> bool:
+        """False from the moment in which the view begins to be destroyed."""
+        view = self._reference()
+        return view is not None and shiboken6.isValid(view)
+
+    @property
+    def view(self) -> "Transcript":
+        """The view; ask `has_view` before."""
+        view = self._reference()
+        if view is None:
+            raise ReferenceError("the transcript is gone")
+        return view
 
     # --- what Qt asks
 
     def childCount(self) -> int:
-        return len(self._view.rows) + self._view.jump_button.isVisible() if self._lives else 0
+        return len(self.view.rows) + self.view.jump_button.isVisible() if self.has_view else 0
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        if not self._lives or not 0 <= index < self.childCount():
+        if not self.has_view or not 0 <= index < self.childCount():
             return None
-        if index == len(self._view.rows):
-            return QAccessible.queryAccessibleInterface(self._view.jump_button)
-        return self.message(self._view.rows.items[index].view.message.id)
+        if index == len(self.view.rows):
+            return QAccessible.queryAccessibleInterface(self.view.jump_button)
+        return self.message(self.view.rows.items[index].view.message.id)
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        if not self._lives:
+        if not self.has_view:
             return -1
         if isinstance(child, MessageInterface):
             return -1 if child.index is None else child.index
-        return len(self._view.rows) if child.object() is self._view.jump_button else -1
+        return len(self.view.rows) if child.object() is self.view.jump_button else -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        if not self._lives:
+        if not self.has_view:
             return None
-        for index in self._view.walk.in_sight():
+        for index in self.view.walk.in_sight():
             child = self.child(index)
             if child is not None and child.rect().contains(x, y):
                 return child
         return None
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        focused = self._view.walk.index if self._lives and self._view.hasFocus() else None
+        focused = self.view.walk.index if self.has_view and self.view.hasFocus() else None
         if focused is not None:
             return self.child(focused)
-        return self if self._lives and self._view.hasFocus() else None
+        return self if self.has_view and self.view.hasFocus() else None
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.List

@@ -1,5 +1,6 @@
 """Tells assistive technology what happens in the transcript. Does nothing at all while none runs."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 _RUNNING = {Status.QUEUED, Status.STREAMING}
 
-_exposed: set["ScreenReading"] = set()
-"""Alive here until Qt has let go of their interfaces, even if the view is garbage before."""
+_exposed: set["ListInterface"] = set()
+"""Alive here until Qt has let go of them, even if the view is garbage before."""
 
 
 class ScreenReading:
@@ -38,8 +39,8 @@ class ScreenReading:
         QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(QAccessible.queryAccessibleInterface(view)))
         self._list = ListInterface(view)
         QAccessible.registerAccessibleInterface(self._list)
-        _exposed.add(self)
-        view.destroyed.connect(self._on_destroyed)
+        _exposed.add(self._list)
+        view.destroyed.connect(partial(_let_go, self._list))
 
     def messages_replaced(self) -> None:
         """Other messages are shown."""
@@ -86,10 +87,10 @@ class ScreenReading:
         if self._list is not None and QAccessible.isActive() and self._view.rows.index_of(message_id) is not None:
             QAccessible.updateAccessibility(QAccessibleEvent(self._list.message(message_id), event))
 
-    def _on_destroyed(self) -> None:
-        message_list, self._list = self._list, None
-        if message_list is not None:
-            message_list.forget(keeps_shown=False)
-            if shiboken6.isValid(message_list):
-                QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(message_list))
-        _exposed.discard(self)
+
+def _let_go(message_list: "ListInterface") -> None:
+    """The view is destroyed."""
+    message_list.forget(keeps_shown=False)
+    if shiboken6.isValid(message_list):
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(message_list))
+    _exposed.discard(message_list)

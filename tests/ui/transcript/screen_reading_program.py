@@ -86,11 +86,12 @@ def stress(app: QApplication) -> int:
             kept.append(QAccessible.queryAccessibleInterface(transcript).child(0))
         if number % 2:
             transcript.deleteLater()
-        del transcript  # else garbage: Python deletes the widget at once
-        if number % 5 == 0:
-            gc.collect()
+        del transcript  # else garbage: Python deletes the widget
+        gc.collect()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         app.processEvents()
+    left = [widget for widget in app.topLevelWidgets() if isinstance(widget, Transcript)]
+    assert not left, left
     last = Transcript()
     last.show()
     last.show_chat(CHAT, [answer(each, "text") for each in range(1, 10_001)])
