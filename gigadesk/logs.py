@@ -138,6 +138,7 @@ class CrashReporter:
         self.previous = _set_aside(folder)
         self._file = _open_crash_log(folder)
         self._has_fault_handler = False
+        self._former_hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
 
     def add_listener(self, on_report: Callable[[str], None]) -> Callable[[], None]:
         """Tell one more about each new kind of unexpected exception, as `on_report`. Returns what ends that."""
@@ -146,6 +147,7 @@ class CrashReporter:
 
     def install(self) -> None:
         """Take over the hooks of the interpreter."""
+        self._former_hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
         sys.unraisablehook = self._on_unraisable
@@ -155,9 +157,7 @@ class CrashReporter:
 
     def close(self) -> None:
         """Give the hooks back and close the file; an empty one is removed, since nothing happened."""
-        sys.excepthook = sys.__excepthook__
-        threading.excepthook = threading.__excepthook__
-        sys.unraisablehook = sys.__unraisablehook__
+        sys.excepthook, threading.excepthook, sys.unraisablehook = self._former_hooks
         if self._has_fault_handler:
             faulthandler.disable()
         if self._file is not None:

@@ -18,8 +18,8 @@ from gigadesk.store import Store
 from tests.flows.flow_support import files_with
 from tests.flows.process_support import driven_program, running_emulator
 
-KILL_ROUNDS = int(os.environ.get("GIGADESK_KILL_ROUNDS", "6"))
-"""More of them for a thorough look: 50 take about two minutes."""
+KILL_ROUNDS = int(os.environ.get("GIGADESK_KILL_ROUNDS") or ("50" if os.environ.get("CI") else "6"))
+"""A thorough look takes about a minute, so it is left to CI."""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes of Unix")
 
