@@ -193,7 +193,9 @@ def test_quiet_run_leaves_no_crash_log(tmp_path):
     reporter.close()
 
     assert list(tmp_path.iterdir()) == []
-    assert CrashReporter(tmp_path).previous is None
+    third = CrashReporter(tmp_path)
+    third.close()
+    assert third.previous is None
 
 
 def test_crash_of_the_last_run_is_found(tmp_path, caplog):
@@ -206,7 +208,9 @@ def test_crash_of_the_last_run_is_found(tmp_path, caplog):
 
     assert second.previous == tmp_path / PREVIOUS_CRASH_NAME
     assert "of the last run" in second.previous.read_text(encoding="utf-8")
-    assert CrashReporter(tmp_path).previous is None
+    third = CrashReporter(tmp_path)
+    third.close()
+    assert third.previous is None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
