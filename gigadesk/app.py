@@ -64,6 +64,11 @@ class Options:
     language: str | None = None
     ends_after_first_paint: bool = False
 
+    @property
+    def is_scripted(self) -> bool:
+        """Whether the program does one thing by itself and ends."""
+        return self.is_self_test or self.screenshot is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -80,6 +85,13 @@ def run(options: Options, *, ends_process: bool = False) -> int:
 
     With `ends_process` the process ends soon afterwards, whatever may be stuck in a thread.
     """
+    if options.is_scripted and options.data_folder is None:
+        # Nothing of the user's is touched, and it works while their own window is open.
+        import tempfile
+
+        with tempfile.TemporaryDirectory(prefix="gigadesk-", ignore_cleanup_errors=True) as name:
+            return run(replace(options, data_folder=Path(name)), ends_process=ends_process)
+
     folder = _data_folder(options)
     stop_logging = logs.start_logging(folder / LOGS_FOLDER)
     crashes = logs.CrashReporter(folder / LOGS_FOLDER)
@@ -129,6 +141,9 @@ class App:
         self._ended = loop.create_future()
         instance = SingleInstance(self._folder)
         if not instance.try_acquire():
+            if self._options.is_scripted:
+                sys.stderr.write(f"another GigaDesk uses {self._folder}\n")
+                return Outcome(1)
             instance.notify_other()
             return Outcome()
         try:
@@ -235,7 +250,7 @@ class App:
         """Characters a second of the demo, 0 for all at once; None without the demo."""
         if not self._options.is_demo:
             return None
-        return 0.0 if self._options.is_self_test or self._options.screenshot else DEMO_CHARACTERS_PER_S
+        return 0.0 if self._options.is_scripted else DEMO_CHARACTERS_PER_S
 
     def _enter_demo(self) -> None:
         self.end(Outcome(following=replace(self._options, is_demo=True)))
