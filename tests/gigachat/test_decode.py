@@ -24,7 +24,7 @@ decode = Decoder(dict[str, Any])
         "{'a': 1}",
         '{"a": ' + "9" * 5000 + "}",
         "[" * 100_000,
-        '{"a":' * 5000 + "1" + "}" * 5000,
+        '{"a":' * 200_000 + "1" + "}" * 200_000,  # newer interpreters bear some thousands
     ],
     ids=["empty", "open", "array", "null", "text", "quotes", "digits", "open depth", "depth"],
 )
