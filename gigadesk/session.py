@@ -151,6 +151,8 @@ class Session:
         self.conversations.use_generation(settings.generation)
         if settings.account != former.account and self._demo_speed is None:
             self.service.configure(settings.account)
+            # The same object, but another host: what was known of the old one's models and state counts no more.
+            self.conversations.use_service(self.service)
             self.conversations.set_lanes(lanes(settings.account))
             self.conversations.refresh_models()
         self._show_account()

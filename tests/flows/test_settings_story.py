@@ -149,6 +149,27 @@ def test_another_kind_of_account_has_other_lanes_at_once(flow, run_async):
     run_async(story())
 
 
+def test_another_address_is_not_asked_for_the_models_of_the_old_one(flow, run_async):
+    async def story():
+        async with flow.service() as service:
+            old_models = '{"object":"list","data":[{"id":"Old-1","object":"model","owned_by":"x","type":"chat"}]}'
+            service.faults.set(Fault(path="/models", body=old_models, content_type="application/json"))
+            async with flow.program() as desk:
+                await desk.online()
+                service.faults.reset()
+                service.faults.set(Fault(path="/models", status=500))
+                dialog = await open_page(desk, ACCOUNT)
+                enter(desk, dialog, "_account", "_base_url", service.endpoint.base_url.replace("/v1", "/api/v1"))
+                await desk.close_settings()
+                desk.ask("Hello")
+                await until(lambda: desk.last.status is Status.DONE)
+
+            (body,) = service.chat_bodies()
+            assert body["model"] == "GigaChat-2"
+
+    run_async(story())
+
+
 def test_each_chat_keeps_its_draft(flow, run_async):
     async def story():
         async with flow.service():
