@@ -1,9 +1,7 @@
 """Who owns a running piece of work. `TaskScope` is the only creator of tasks; knows no Qt and no loop of its own."""
 
 import asyncio
-import contextlib
-import threading
-from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable
+from collections.abc import Callable, Coroutine, Hashable, Iterable
 from functools import partial
 from typing import Any, TypeVar
 
@@ -101,36 +99,3 @@ class _Entry:
         if self._is_cancelled:
             self.task.cancel()
         await work()
-
-
-def in_thread(work: Callable[[], T], limit_s: float, name: str) -> Awaitable[T]:
-    """What `work` returns or raises, done in a thread that cannot hold up the end of the program.
-
-    For calls that may stick for ever (keyring, DNS): the default executor is joined at exit, a daemon thread is not.
-    Must be called on the loop's thread; the thread starts at once.
-
-    Raises:
-        TimeoutError: there was no answer in `limit_s` seconds. The thread goes on and its answer is dropped.
-    """
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[T] = loop.create_future()
-
-    def settle(set_outcome: Callable[[], None]) -> None:
-        def settle_on_loop() -> None:
-            if not future.done():
-                set_outcome()
-
-        # The loop may be closed by the time a stuck call comes back.
-        with contextlib.suppress(RuntimeError):
-            loop.call_soon_threadsafe(settle_on_loop)
-
-    def run() -> None:
-        try:
-            outcome = work()
-        except Exception as exc:  # noqa: BLE001  (handed on to the caller, whatever it is)
-            settle(partial(future.set_exception, exc))
-        else:
-            settle(partial(future.set_result, outcome))
-
-    threading.Thread(target=run, name=name, daemon=True).start()
-    return asyncio.wait_for(future, limit_s)

@@ -1,9 +1,8 @@
 import asyncio
-import threading
 
 import pytest
 
-from gigadesk.tasks import TaskScope, in_thread
+from gigadesk.tasks import TaskScope
 
 
 class Trace:
@@ -192,68 +191,3 @@ async def test_close_does_not_wait_longer_than_its_limit(scope):
     assert scope.is_running("slot")
     gate.set()
     await steps()
-
-
-async def test_a_thread_hands_back_what_was_computed():
-    assert await in_thread(lambda: 6 * 7, 5, "sum") == 42
-
-
-async def test_a_thread_hands_back_what_was_raised():
-    def fail() -> None:
-        raise LookupError("gone")
-
-    with pytest.raises(LookupError, match="gone"):
-        await in_thread(fail, 5, "fail")
-
-
-async def test_a_stuck_thread_is_given_up_and_its_late_answer_dropped():
-    gate, is_over = threading.Event(), threading.Event()
-
-    def stick() -> int:
-        gate.wait()
-        is_over.set()
-        return 1
-
-    with pytest.raises(TimeoutError):
-        await in_thread(stick, 0.01, "stuck")
-    gate.set()
-    await asyncio.to_thread(is_over.wait)
-    await steps()
-
-
-def test_a_thread_that_outlives_the_loop_is_harmless():
-    gate = threading.Event()
-    threads: list[threading.Thread] = []
-
-    def stick() -> None:
-        threads.append(threading.current_thread())
-        gate.wait()
-
-    async def give_up() -> None:
-        with pytest.raises(TimeoutError):
-            await in_thread(stick, 0.01, "stuck")
-
-    asyncio.run(give_up())
-    gate.set()
-    threads[0].join(5)
-
-    assert threads[0].daemon
-    assert not threads[0].is_alive()
-
-
-def test_scopes_work_on_the_qt_loop(run_async):
-    trace = Trace()
-    crashes = []
-
-    async def story() -> None:
-        scope = TaskScope(lambda name, error: crashes.append((name, error)))
-        scope.start("slot", "a", trace.work("a", cleanup=True))
-        await steps()
-        scope.start("slot", "b", trace.work("b"))
-        await steps(40)
-        await scope.close(1)
-
-    run_async(story())
-
-    assert trace.steps == ["a begins", "a ends", "b begins", "b ends"]
-    assert crashes == []

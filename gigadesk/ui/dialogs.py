@@ -8,13 +8,11 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -52,28 +50,6 @@ async def ask(parent: QWidget | None, title: str, text: str, choices: Sequence[C
     dialog = _Question(parent, title, text, choices, detail)
     await show_and_wait(dialog)
     return dialog.answer
-
-
-async def ask_text(parent: QWidget | None, title: str, text: str, value: str = "", accept_text: str = "") -> str | None:
-    """Ask for one line of text; None when the dialog was not accepted."""
-    dialog = _TextQuestion(parent, title, text, value, accept_text)
-    if not await show_and_wait(dialog):
-        return None
-    return dialog.value
-
-
-async def choose_file(parent: QWidget | None, title: str, name_filter: str = "", folder: str = "") -> str | None:
-    """Let the user choose one existing file; None when nothing was chosen.
-
-    `name_filter` is Qt's form: `Certificates (*.pem *.crt *.cer *.der);;All files (*)`.
-    """
-    dialog = QFileDialog(parent, title, folder, name_filter)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    chosen: list[str] = []
-    dialog.fileSelected.connect(chosen.append)
-    if not await show_and_wait(dialog):
-        return None
-    return chosen[0] if chosen else None
 
 
 async def show_and_wait(dialog: QDialog) -> bool:
@@ -164,41 +140,6 @@ class _Question(QDialog):
     def _on_clicked(self, button: QAbstractButton) -> None:
         self.answer = button.objectName()
         self.accept()
-
-
-class _TextQuestion(QDialog):
-    def __init__(self, parent: QWidget | None, title: str, text: str, value: str, accept_text: str) -> None:
-        super().__init__(parent)
-        _set_words(self, title, text)
-        self._field = QLineEdit(value, self)
-        self._field.setAccessibleName(text or title)
-        self._field.selectAll()
-        layout = _column(self)
-        layout.addWidget(Heading(self, title, scale=TITLE_SCALE))
-        if text:
-            label = PlainLabel(self, text)
-            label.setBuddy(self._field)
-            layout.addWidget(label)
-        layout.addWidget(self._field)
-        layout.addSpacing(SPACING)
-        box = QDialogButtonBox(self)
-        self._accept_button = QPushButton(accept_text or QCoreApplication.translate("Dialogs", "Save"), box)
-        self._accept_button.setProperty("kind", "primary")
-        self._accept_button.setDefault(True)
-        box.addButton(self._accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        box.addButton(QCoreApplication.translate("Dialogs", "Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        box.accepted.connect(self.accept)
-        box.rejected.connect(self.reject)
-        layout.addWidget(box)
-        self._field.textChanged.connect(self._on_text_changed)
-        self._on_text_changed(value)
-
-    @property
-    def value(self) -> str:
-        return self._field.text().strip()
-
-    def _on_text_changed(self, text: str) -> None:
-        self._accept_button.setEnabled(bool(text.strip()))
 
 
 def _set_words(dialog: QDialog, title: str, text: str) -> None:

@@ -99,10 +99,6 @@ class SettingsDialog(QDialog):
         """What the check of the key brought: a notice, or `ok_text` when all is well."""
         self._account.key_section.show_check_result(notice, ok_text or self.tr("GigaChat accepts the key."))
 
-    def show_account(self) -> None:
-        """Turn to the page with the key."""
-        self._list.setCurrentRow(0)
-
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()

@@ -117,12 +117,6 @@ class TextPart:
             ranges.append(each)
         self._layout.setFormats(ranges)
 
-    def relayout(self) -> None:
-        """Break the lines anew, after the formats changed."""
-        self._tops.clear()
-        self.natural_width = 0.0
-        self._break_lines()
-
     def draw(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
         """Paint with the top left corner at `x`, `y`; lines outside of `clip` are left out."""
         self._layout.draw(painter, QPointF(x, y), [], clip)
@@ -133,17 +127,6 @@ class TextPart:
         if line is None:
             return self.start
         found = line.xToCursor(x)
-        return self.start + self._from_qt(found)
-
-    def character_at(self, x: float, y: float) -> int | None:
-        """The place of the character under a point, None beside the text."""
-        line = self._line_at(y)
-        if line is None or not 0 <= y < self.height:
-            return None
-        area = line.naturalTextRect()
-        if not area.left() <= x <= area.right():
-            return None
-        found = line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
         return self.start + self._from_qt(found)
 
     def rects(self, start: int, end: int) -> list[QRectF]:

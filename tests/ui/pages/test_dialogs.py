@@ -3,10 +3,10 @@ import asyncio
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from shiboken6 import delete
 
-from gigadesk.ui.dialogs import Choice, ask, ask_text, choose_file
+from gigadesk.ui.dialogs import Choice, ask
 
 CHOICES = (
     Choice("empty", "Empty the trash", is_danger=True),
@@ -121,52 +121,3 @@ def test_another_task_runs_while_a_question_is_open(window, run_async, until):
         return ticks
 
     assert run_async(story()) == [0, 1, 2]
-
-
-def test_a_line_of_text_is_asked_for(window, run_async, until):
-    async def story():
-        task = asyncio.create_task(ask_text(window, "Rename", "Title", "old"))
-        dialog = await dialog_of(task, until)
-        QTest.keyClicks(dialog.findChild(QLineEdit), "new title ")
-        QTest.keyClick(dialog, Qt.Key.Key_Return)
-        return await task
-
-    assert run_async(story()) == "new title"
-
-
-def test_an_empty_line_cannot_be_accepted(window, run_async, until):
-    async def story():
-        task = asyncio.create_task(ask_text(window, "Rename", "Title", "old"))
-        dialog = await dialog_of(task, until)
-        dialog.findChild(QLineEdit).clear()
-        QTest.keyClick(dialog, Qt.Key.Key_Return)
-        is_open = dialog.isVisible()
-        QTest.keyClick(dialog, Qt.Key.Key_Escape)
-        return is_open, await task
-
-    assert run_async(story()) == (True, None)
-
-
-def test_a_file_is_chosen_without_a_nested_loop(window, run_async, until, tmp_path):
-    certificate = tmp_path / "root.pem"
-    certificate.write_text("x")
-
-    async def story():
-        task = asyncio.create_task(choose_file(window, "CA", "Certificates (*.pem)", str(tmp_path)))
-        dialog = await dialog_of(task, until)
-        assert isinstance(dialog, QFileDialog)
-        dialog.findChild(QLineEdit, "fileNameEdit").setText(str(certificate))
-        # The dialog refuses a name until its own thread has listed the folder.
-        await until(lambda: task.done() or dialog.accept())
-        return await task
-
-    assert run_async(story()) == str(certificate)
-
-
-def test_no_file_is_chosen_after_escape(window, run_async, until, tmp_path):
-    async def story():
-        task = asyncio.create_task(choose_file(window, "CA", folder=str(tmp_path)))
-        (await dialog_of(task, until)).reject()
-        return await task
-
-    assert run_async(story()) is None
