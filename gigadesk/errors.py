@@ -5,18 +5,23 @@
         NetworkError                no connection: check the network or the proxy
         CertificateError            the connection is not trusted: clock, interception, CA file
         KeyRejectedError            the key is wrong or revoked: paste another
+        PasswordRejectedError       user name or password are wrong: type them again
+        TokenExpiredError           a ready access token is over: paste a fresh one
         ScopeError                  the key belongs to another scope: choose it in the settings
         RateLimitError              too many requests at once: wait
         QuotaError                  tokens used up: choose another model or pay
         ForbiddenError              the account has no right to this
         ModelUnavailableError       the model is not served to this key: choose another
         RequestRejectedError        the request is invalid: change a setting or the text
+        ToolUnavailableError        the model or account has no such built-in tool: switch it off
+        FileGoneError               the service does not know an attached file (any more): send it again
         TooLargeError               the conversation is too long: shorten it
         ContentRefusedError         the content filter refused: rephrase
         ServerFailedError           the service is broken: try again later
         BrokenAnswerError           what came is not an answer of GigaChat
         AnswerInterruptedError      the answer broke off: continue it
       MissingAuthError              no key was given
+      AttachmentError               a file that cannot be attached: choose another
       StorageError                  the disk: full, read-only, in use, newer, damaged
       KeyringError                  the OS keyring: absent, locked, refused
       SettingsError                 a settings file that cannot be read
@@ -86,6 +91,8 @@ class CertificateCause(StrEnum):
     INCOMPLETE_CHAIN = "incomplete_chain"  # 20, 21
     INTERCEPTED = "intercepted"  # 18, 19: a self-signed certificate or a root that is not known
     BAD_CA_FILE = "bad_ca_file"  # the user's own CA file, or the bundled root, cannot be used
+    CLIENT_REQUIRED = "client_required"  # the server wants a client certificate, or another one
+    BAD_CLIENT_FILE = "bad_client_file"  # the user's own client certificate or its key cannot be used
     UNKNOWN = "unknown"
 
 
@@ -104,6 +111,18 @@ class KeyRejectedError(ServiceError):
     """The authorization key is wrong or was revoked. Trying again does not help."""
 
     code = "key"
+
+
+class PasswordRejectedError(ServiceError):
+    """User name or password are wrong. Trying again does not help."""
+
+    code = "password"
+
+
+class TokenExpiredError(ServiceError):
+    """The service refuses an access token that the user gave ready-made. Trying again does not help."""
+
+    code = "token"
 
 
 class ScopeError(ServiceError):
@@ -146,6 +165,18 @@ class RequestRejectedError(ServiceError):
     """The service finds the request invalid (HTTP 400, 422); `detail` says what."""
 
     code = "request"
+
+
+class ToolUnavailableError(ServiceError):
+    """The model or the account has no such tool, or no functions at all (HTTP 404, 422); `detail` says which."""
+
+    code = "tool"
+
+
+class FileGoneError(ServiceError):
+    """The service does not know an attached file, or denies it to this account (HTTP 403, 404). Sending it anew helps."""
+
+    code = "file_gone"
 
 
 class TooLargeError(ServiceError):
@@ -202,6 +233,44 @@ class MissingAuthError(GigadeskError):
     """No authorization key was given."""
 
     code = "missing_auth"
+
+
+class AttachmentCause(StrEnum):
+    """Why a file cannot be attached."""
+
+    NOT_A_FILE = "not_a_file"  # a folder, a device, a pipe, a link into nowhere
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    UNSUPPORTED = "unsupported"  # the service takes no files of this kind
+    BAD_PICTURE = "bad_picture"  # not what its name says, or too many pixels
+    CHANGED = "changed"  # while it was read
+    LOST = "lost"  # the private copy is gone from the data folder
+    ONE_IMAGE = "one_image"  # one picture a message
+    TOO_MANY_IMAGES = "too_many_images"  # ten pictures a conversation
+    ONE_DOCUMENT = "one_document"  # one document a request
+    TOTAL_TOO_LARGE = "total_too_large"  # pictures and sound together
+    MODEL_CANNOT = "model_cannot"  # the model takes no files of this kind
+
+
+class AttachmentError(GigadeskError):
+    """A file cannot be attached.
+
+    Args:
+        cause: why.
+        name: the file's own name, cleaned, without its folder.
+        limit_bytes: what would be allowed, where a limit is the cause; else 0.
+        model: the model that cannot take it, for `MODEL_CANNOT`.
+    """
+
+    code = "attachment"
+
+    def __init__(self, cause: AttachmentCause, name: str = "", *, limit_bytes: int = 0, model: str = "") -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+        self.name = name
+        self.limit_bytes = limit_bytes
+        self.model = model
 
 
 class StorageCause(StrEnum):

@@ -25,3 +25,20 @@ LOG_FILES = 5
 LOG_LINE_MAX_CHARS = 16 * 1024
 LOG_SAME_REPORTS_MAX = 20
 REPORT_MAX_BYTES = 256 * 1024
+
+IMAGE_FILE_MAX_BYTES = 15 * 1024 * 1024
+AUDIO_FILE_MAX_BYTES = 35 * 1024 * 1024
+TEXT_FILE_MAX_BYTES = 40 * 1024 * 1024
+REQUEST_MEDIA_MAX_BYTES = 80 * 1024 * 1024
+"""Pictures and sound together in one request; documents do not count."""
+IMAGES_PER_MESSAGE = 1
+IMAGES_PER_REQUEST = 10
+DOCUMENTS_PER_REQUEST = 1
+DOWNLOAD_MAX_BYTES = 256 * 1024 * 1024
+"""A generated picture is a megabyte, a 3D model some dozens."""
+FILE_NAME_MAX_CHARS = 200
+PICTURE_MAX_PIXELS = 40_000_000
+PICTURE_MEMORY_MAX_MB = 64
+PASTE_AS_FILE_CHARS = 8_000
+"""A pasted text from this length on is offered as a file."""
+SOURCES_MAX = 100

@@ -29,6 +29,8 @@ from gigadesk.gigachat.events import (
     FunctionCall,
     ReasoningDelta,
     ReplyRequest,
+    Retrying,
+    SourcesFound,
     TextDelta,
     ToolProgress,
 )
@@ -141,7 +143,7 @@ class Reply:
                         self._grow(self._cleaner.feed(text))
                     case Finished():
                         self._finished = event
-                    case ReasoningDelta() | FunctionCall() | ToolProgress() | FileReady():
+                    case ReasoningDelta() | FunctionCall() | ToolProgress() | FileReady() | SourcesFound() | Retrying():
                         pass
                     case _:
                         assert_never(event)

@@ -74,8 +74,12 @@ class ChatsView(QWidget):
                 self._chat.add_message(event.message)
             case chat.MessageGrew():
                 self._chat.grow(event)
-            case chat.MessageEnded():
+            case chat.MessageEnded() | chat.MessageChanged():
                 self._chat.update_message(event.message)
+            case chat.MessageThought() | chat.ToolWorking() | chat.ReplyRetrying():
+                pass
+            case chat.FileProgress() | chat.DraftFilesChanged() | chat.ContextMeasured():
+                pass
             case chat.ReplyQueued() | chat.ReplyStarted():
                 self._chat.reread_message(event.chat_id, event.message_id)
             case chat.BranchChanged():

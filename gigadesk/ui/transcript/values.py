@@ -1,8 +1,9 @@
 """What the transcript is given. Values in; it never asks a service or a store."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from gigadesk.chat import Message, MessageId
+from gigadesk.chat import FileId, Message, MessageId
 from gigadesk.ui.notices import Notice
 
 
@@ -17,3 +18,7 @@ class MessageView:
     """Words under the message: why it failed, was stopped or cut."""
     queue_position: int = 0
     """Place in the send queue, from 1; 0 when it does not wait."""
+    paths: Mapping[FileId, str] = field(default_factory=dict)
+    """Where the bytes of its files lie; a file that is not there yet, or is lost, is missing."""
+    tool_note: str = ""
+    """What a built-in tool is doing for it now, in the words of the window; empty when none works."""
