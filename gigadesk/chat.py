@@ -1,8 +1,6 @@
-"""The values the whole program speaks in, and the facts it publishes about them.
+"""The values the whole program speaks in.
 
 Everything here is frozen and knows nothing of rows, widgets, JSON or the network. Times are Unix seconds.
-
-Facts (the `Event` union) are published by `conversations` after they are on the disk; the window applies them.
 """
 
 from dataclasses import dataclass
@@ -23,7 +21,7 @@ class Role(StrEnum):
     USER = "user"
     ASSISTANT = "assistant"
     FUNCTION = "function"
-    """The result of a function of the client. Only ever sent by users of the library; the program has no such functions."""
+    """The result of a function of the client; sent only by users of the library, the program has no such functions."""
 
 
 class Tool(StrEnum):
@@ -57,7 +55,7 @@ class FileKind(StrEnum):
 
 
 class FileState(StrEnum):
-    """How far a file has come. Attached files go from `READING` to `READY`, generated ones from `LOADING` to `READY`."""
+    """How far a file has come: attached ones go from `READING` to `READY`, generated ones from `LOADING`."""
 
     READING = "reading"
     """It is being copied into the data folder."""
@@ -184,167 +182,8 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
-class ChatAdded:
-    """A chat is new, or came back from the trash."""
-
-    chat: Chat
-
-
-@dataclass(frozen=True, slots=True)
-class ChatChanged:
-    """Title, time, unread mark, model or streaming state of a chat changed."""
-
-    chat: Chat
-
-
-@dataclass(frozen=True, slots=True)
-class ChatRemoved:
-    """A chat went to the trash."""
-
-    chat_id: ChatId
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class MessageAdded:
-    """A message was stored at the end of the shown branch (a reply arrives as `QUEUED` or `STREAMING`)."""
-
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class MessageGrew:
-    """`delta` was appended to a reply. It is already in the journal on the disk."""
-
-    chat_id: ChatId
-    message_id: MessageId
-    delta: str
-
-
-@dataclass(frozen=True, slots=True)
-class MessageThought:
-    """`delta` was appended to the reasoning of a reply. It is already in the journal on the disk."""
-
-    chat_id: ChatId
-    message_id: MessageId
-    delta: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToolWorking:
-    """A built-in tool is at work for a reply. `tool` is the server's name of it, empty when none works any more."""
-
-    chat_id: ChatId
-    message_id: MessageId
-    tool: str
-    note: str = ""
-    """The server's own words about it."""
-    seconds_left: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MessageChanged:
-    """Files, sources or the like of a message changed; its text may still be growing. `message` is the whole, now."""
-
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class FileProgress:
-    """Bytes of a file went up or came down. `total_bytes` is 0 while it is not known."""
-
-    chat_id: ChatId
-    file_id: FileId
-    done_bytes: int
-    total_bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class DraftFilesChanged:
-    """The files attached to what is being written in a chat changed; read `Conversations.draft_files` again."""
-
-    chat_id: ChatId
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyRetrying:
-    """The request for a reply failed before anything was shown and is tried again after `delay_s`."""
-
-    chat_id: ChatId
-    message_id: MessageId
-    delay_s: float
-    error: GigadeskError
-
-
-@dataclass(frozen=True, slots=True)
-class MessageEnded:
-    """A reply reached `DONE`, `STOPPED` or `FAILED`; `message` is the stored whole, with `error` if it failed."""
-
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyQueued:
-    """A reply waits for a lane. `position` counts from 1; it is published again when it changes."""
-
-    chat_id: ChatId
-    message_id: MessageId
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyStarted:
-    """A reply has its lane: the request is on its way."""
-
-    chat_id: ChatId
-    message_id: MessageId
-
-
-@dataclass(frozen=True, slots=True)
-class BranchChanged:
-    """Another branch of the chat is shown now; the transcript reads `messages(chat_id)` again."""
-
-    chat_id: ChatId
-
-
-@dataclass(frozen=True, slots=True)
-class QueueChanged:
-    """How many requests run and how many wait, for the status line."""
-
-    running: int
-    waiting: int
-
-
-class Connection(StrEnum):
-    """What is known about the way to the service."""
-
-    UNKNOWN = "unknown"
-    CONNECTING = "connecting"
-    ONLINE = "online"
-    OFFLINE = "offline"
-
-
-@dataclass(frozen=True, slots=True)
-class ConnectionChanged:
-    """The last request showed that the service can, or cannot, be reached. `error` says why not."""
-
-    connection: Connection
-    error: GigadeskError | None = None
-    account: str = ""
-    """Id of the account that asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelsChanged:
-    """The chat models that an account may use now, in the server's order."""
-
-    models: tuple[str, ...]
-    account: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ModelBalance:
-    """What is left of a package, in tokens. `model` is the server's name of the package, which need not be a model id."""
+    """What is left of a package, in tokens. `model` is the name of the package, which need not be a model id."""
 
     model: str
     tokens: int
@@ -360,48 +199,3 @@ class ContextUse:
     """Counted by the service; else estimated here."""
     dropped_messages: int = 0
     """Messages at the beginning of the shown branch that do not fit and are not sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class ContextMeasured:
-    """The service has counted the tokens of what would be sent next."""
-
-    chat_id: ChatId
-    use: ContextUse
-
-
-@dataclass(frozen=True, slots=True)
-class SavingFailed:
-    """Something could not be written to the disk; the live text stays in memory and on the screen."""
-
-    error: GigadeskError
-
-
-@dataclass(frozen=True, slots=True)
-class SavingResumed:
-    """The disk takes everything again, and what had waited in memory is saved."""
-
-
-Event = (
-    ChatAdded
-    | ChatChanged
-    | ChatRemoved
-    | MessageAdded
-    | MessageGrew
-    | MessageThought
-    | ToolWorking
-    | MessageChanged
-    | FileProgress
-    | DraftFilesChanged
-    | ReplyRetrying
-    | MessageEnded
-    | ReplyQueued
-    | ReplyStarted
-    | BranchChanged
-    | QueueChanged
-    | ConnectionChanged
-    | ModelsChanged
-    | ContextMeasured
-    | SavingFailed
-    | SavingResumed
-)

@@ -174,7 +174,7 @@ class ToolUnavailableError(ServiceError):
 
 
 class FileGoneError(ServiceError):
-    """The service does not know an attached file, or denies it to this account (HTTP 403, 404). Sending it anew helps."""
+    """The service does not know an attached file, or denies it (HTTP 403, 404). Sending it anew helps."""
 
     code = "file_gone"
 

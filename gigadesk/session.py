@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from gigadesk.account import AccountService, effective_scope, lanes
-from gigadesk.chat import Event, ModelsChanged, QueueChanged
 from gigadesk.conversations import Conversations
 from gigadesk.credentials import Credentials
 from gigadesk.emulator import Emulator, EmulatorOptions
 from gigadesk.errors import StorageError
+from gigadesk.facts import Event, ModelsChanged, QueueChanged
 from gigadesk.key_desk import KeyDesk
 from gigadesk.limits import REPORT_MAX_BYTES
 from gigadesk.settings import Settings, SettingsFile

@@ -10,10 +10,11 @@ from pathlib import Path
 
 MODULE_MAX_LINES = 400
 
-VALUES = frozenset({"chat", "errors", "limits", "text"})
+VALUES = frozenset({"chat", "errors", "facts", "limits", "text"})
 
 IMPORTS: dict[str, frozenset[str]] = {
     "chat": frozenset({"errors"}),
+    "facts": frozenset({"chat", "errors"}),
     "errors": frozenset(),
     "limits": frozenset(),
     "text": frozenset(),

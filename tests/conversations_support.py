@@ -5,9 +5,10 @@ import selectors
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from typing import Any, Self
 
-from gigadesk.chat import Chat, ChatId, Event, Message, MessageEnded, MessageGrew
+from gigadesk.chat import Chat, ChatId, Message
 from gigadesk.conversations import Conversations
 from gigadesk.errors import GigadeskError
+from gigadesk.facts import Event, MessageEnded, MessageGrew
 from gigadesk.gigachat.events import Finished, Model, ReplyEvent, ReplyRequest, TextDelta
 from gigadesk.limits import TITLE_MAX_CHARS
 from gigadesk.settings import Generation

@@ -6,23 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
-from gigadesk.chat import (
-    BranchChanged,
-    Chat,
-    ChatAdded,
-    ChatChanged,
-    ChatId,
-    ChatRemoved,
-    Event,
-    Message,
-    MessageAdded,
-    MessageEnded,
-    MessageId,
-    QueueChanged,
-    Role,
-    SavingFailed,
-    Status,
-)
+from gigadesk.chat import Chat, ChatId, Message, MessageId, Role, Status
 from gigadesk.conversations.history import history_for_continuation, history_for_reply
 from gigadesk.conversations.reply import Reply, ReplySetting
 from gigadesk.conversations.saver import Saver
@@ -32,6 +16,17 @@ from gigadesk.conversations.service_link import ServiceLink
 from gigadesk.conversations.title_text import clean_title, first_words
 from gigadesk.conversations.titles import Titles
 from gigadesk.errors import StorageError
+from gigadesk.facts import (
+    BranchChanged,
+    ChatAdded,
+    ChatChanged,
+    ChatRemoved,
+    Event,
+    MessageAdded,
+    MessageEnded,
+    QueueChanged,
+    SavingFailed,
+)
 from gigadesk.gigachat.events import ReplyRequest
 from gigadesk.settings import Generation
 from gigadesk.store import Store, TitleOrigin

@@ -7,22 +7,13 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from gigadesk.chat import (
-    ChatId,
-    Event,
-    Message,
-    MessageGrew,
-    MessageId,
-    ReplyQueued,
-    ReplyStarted,
-    Status,
-    Usage,
-)
+from gigadesk.chat import ChatId, Message, MessageId, Status, Usage
 from gigadesk.conversations.delta_cleaner import DeltaCleaner
 from gigadesk.conversations.saver import Saver
 from gigadesk.conversations.send_queue import Job, SendQueue
 from gigadesk.conversations.service_link import ServiceLink
 from gigadesk.errors import AnswerInterruptedError, GigadeskError, MissingAuthError, RateLimitError, ServiceError
+from gigadesk.facts import Event, MessageGrew, ReplyQueued, ReplyStarted
 from gigadesk.gigachat.events import (
     FileReady,
     Finished,

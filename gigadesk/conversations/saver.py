@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Callable
 
-from gigadesk.chat import ChatId, Event, Message, MessageId, SavingFailed, SavingResumed
+from gigadesk.chat import ChatId, Message, MessageId
 from gigadesk.errors import StorageError
+from gigadesk.facts import Event, SavingFailed, SavingResumed
 from gigadesk.store import Store
 
 BARRIER_INTERVAL_S = 1.0

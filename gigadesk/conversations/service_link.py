@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from gigadesk.chat import Connection, ConnectionChanged, Event, ModelsChanged
 from gigadesk.conversations.service import Service
 from gigadesk.errors import (
     BrokenAnswerError,
@@ -13,6 +12,7 @@ from gigadesk.errors import (
     NetworkError,
     ScopeError,
 )
+from gigadesk.facts import Connection, ConnectionChanged, Event, ModelsChanged
 
 FALLBACK_MODEL = "GigaChat-2"
 """Asked for when the service does not tell which models it has; the smallest one, which every account may use."""

@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gigadesk import chat
-from gigadesk.chat import ChatId, Event
+from gigadesk import facts
+from gigadesk.chat import ChatId
 from gigadesk.conversations import Conversations
 from gigadesk.errors import StorageError
+from gigadesk.facts import Event
 from gigadesk.settings import Settings
 from gigadesk.ui.chat_page import ChatPage
 from gigadesk.ui.notices import Action, Notice, notice_for
@@ -63,37 +64,37 @@ class ChatsView(QWidget):
     def apply(self, event: Event) -> None:  # noqa: C901, PLR0912 - one line for each fact
         """Show a fact. Called on the loop's thread with every event."""
         match event:
-            case chat.ChatAdded():
+            case facts.ChatAdded():
                 self.sidebar.add_chat(event.chat)
-            case chat.ChatChanged():
+            case facts.ChatChanged():
                 self.sidebar.update_chat(event.chat)
                 self._chat.update_chat(event.chat)
-            case chat.ChatRemoved():
+            case facts.ChatRemoved():
                 self._on_chat_removed(event.chat_id, event.title)
-            case chat.MessageAdded():
+            case facts.MessageAdded():
                 self._chat.add_message(event.message)
-            case chat.MessageGrew():
+            case facts.MessageGrew():
                 self._chat.grow(event)
-            case chat.MessageEnded() | chat.MessageChanged():
+            case facts.MessageEnded() | facts.MessageChanged():
                 self._chat.update_message(event.message)
-            case chat.MessageThought() | chat.ToolWorking() | chat.ReplyRetrying():
+            case facts.MessageThought() | facts.ToolWorking() | facts.ReplyRetrying():
                 pass
-            case chat.FileProgress() | chat.DraftFilesChanged() | chat.ContextMeasured():
+            case facts.FileProgress() | facts.DraftFilesChanged() | facts.ContextMeasured():
                 pass
-            case chat.ReplyQueued() | chat.ReplyStarted():
+            case facts.ReplyQueued() | facts.ReplyStarted():
                 self._chat.reread_message(event.chat_id, event.message_id)
-            case chat.BranchChanged():
+            case facts.BranchChanged():
                 self._chat.show_messages(event.chat_id)
-            case chat.QueueChanged():
+            case facts.QueueChanged():
                 self.page.status.set_queue(event.running, event.waiting)
-            case chat.ConnectionChanged():
+            case facts.ConnectionChanged():
                 self.page.status.set_connection(event.connection, event.error)
-            case chat.ModelsChanged():
+            case facts.ModelsChanged():
                 self.page.composer.model_picker.set_models(event.models)
-            case chat.SavingFailed():
+            case facts.SavingFailed():
                 self._saving_notice = notice_for(event.error)
                 self.show_notice(self._saving_notice)
-            case chat.SavingResumed():
+            case facts.SavingResumed():
                 self._dismiss_saving_notice()
             case _:
                 assert_never(event)

@@ -12,8 +12,9 @@ from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.window_state import WindowState
 
 if TYPE_CHECKING:
-    from gigadesk.chat import ChatId, Event
+    from gigadesk.chat import ChatId
     from gigadesk.conversations import Conversations
+    from gigadesk.facts import Event
     from gigadesk.ui.chat_page import ChatPage
     from gigadesk.ui.chats_view import ChatsView
     from gigadesk.ui.first_page import FirstPage

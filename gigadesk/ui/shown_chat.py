@@ -3,8 +3,9 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from gigadesk.chat import Chat, ChatId, Message, MessageGrew, MessageId
+from gigadesk.chat import Chat, ChatId, Message, MessageId
 from gigadesk.conversations import Conversations
+from gigadesk.facts import MessageGrew
 from gigadesk.ui.chat_page import ChatPage
 from gigadesk.ui.message_views import chat_views, message_view
 from gigadesk.ui.notices import Action

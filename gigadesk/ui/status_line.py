@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from gigadesk.chat import Connection
 from gigadesk.errors import GigadeskError
+from gigadesk.facts import Connection
 from gigadesk.ui.buttons import Button
 from gigadesk.ui.elided_label import ElidedLabel
 from gigadesk.ui.notices import notice_for

@@ -10,8 +10,9 @@ import sys
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
-from gigadesk.chat import Event, MessageAdded, MessageGrew, MessageId
+from gigadesk.chat import MessageId
 from gigadesk.conversations import Conversations
+from gigadesk.facts import Event, MessageAdded, MessageGrew
 from gigadesk.gigachat.events import Finished, Model, ReplyEvent, ReplyRequest, TextDelta
 from gigadesk.settings import Generation
 from gigadesk.store import Store

@@ -6,25 +6,22 @@ from dataclasses import dataclass, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gigadesk.chat import (
+from gigadesk.chat import ChatId, Message, MessageId, Status
+from gigadesk.conversations.titles import TITLE_MAX_TOKENS
+from gigadesk.errors import AnswerInterruptedError, RateLimitError
+from gigadesk.facts import (
     BranchChanged,
     ChatAdded,
     ChatChanged,
-    ChatId,
     ChatRemoved,
     Event,
-    Message,
     MessageAdded,
     MessageEnded,
     MessageGrew,
-    MessageId,
     QueueChanged,
     ReplyQueued,
     ReplyStarted,
-    Status,
 )
-from gigadesk.conversations.titles import TITLE_MAX_TOKENS
-from gigadesk.errors import AnswerInterruptedError, RateLimitError
 from tests.conversations_support import Desk, play
 
 ACTS = [

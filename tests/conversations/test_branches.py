@@ -1,4 +1,5 @@
-from gigadesk.chat import BranchChanged, MessageAdded, MessageEnded, MessageGrew, Status
+from gigadesk.chat import Status
+from gigadesk.facts import BranchChanged, MessageAdded, MessageEnded, MessageGrew
 from tests.conversations_support import Desk, play
 
 

@@ -1,6 +1,7 @@
 """The same on Qt's loop, where commands come from slots."""
 
-from gigadesk.chat import MessageEnded, MessageGrew, Status
+from gigadesk.chat import Status
+from gigadesk.facts import MessageEnded, MessageGrew
 from gigadesk.gigachat.events import Finished
 from tests.conversations_support import Desk
 

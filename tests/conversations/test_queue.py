@@ -4,9 +4,10 @@ import asyncio
 
 import pytest
 
-from gigadesk.chat import MessageEnded, MessageGrew, QueueChanged, ReplyQueued, ReplyStarted, Status
+from gigadesk.chat import Status
 from gigadesk.conversations.reply import RETRIES_ALONE, RETRIES_BESIDE_OTHERS
 from gigadesk.errors import RateLimitError
+from gigadesk.facts import MessageEnded, MessageGrew, QueueChanged, ReplyQueued, ReplyStarted
 from tests.conversations_support import Desk, play
 
 

@@ -6,8 +6,9 @@ from contextlib import closing
 
 import pytest
 
-from gigadesk.chat import MessageAdded, MessageEnded, MessageGrew, SavingFailed, SavingResumed, Status
+from gigadesk.chat import Status
 from gigadesk.errors import StorageCause
+from gigadesk.facts import MessageAdded, MessageEnded, MessageGrew, SavingFailed, SavingResumed
 from gigadesk.store import Store
 from tests.conversations_support import Desk, play
 

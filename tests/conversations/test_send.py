@@ -1,4 +1,15 @@
-from gigadesk.chat import (
+from gigadesk.chat import Role, Status, Usage
+from gigadesk.errors import (
+    AnswerInterruptedError,
+    BrokenAnswerError,
+    CertificateError,
+    KeyRejectedError,
+    MissingAuthError,
+    ModelUnavailableError,
+    NetworkError,
+    ServerFailedError,
+)
+from gigadesk.facts import (
     ChatAdded,
     ChatChanged,
     Connection,
@@ -9,19 +20,6 @@ from gigadesk.chat import (
     ModelsChanged,
     QueueChanged,
     ReplyStarted,
-    Role,
-    Status,
-    Usage,
-)
-from gigadesk.errors import (
-    AnswerInterruptedError,
-    BrokenAnswerError,
-    CertificateError,
-    KeyRejectedError,
-    MissingAuthError,
-    ModelUnavailableError,
-    NetworkError,
-    ServerFailedError,
 )
 from gigadesk.gigachat.events import FileReady, FunctionCall, Model, ReasoningDelta, ToolProgress
 from gigadesk.settings import Generation

@@ -1,17 +1,9 @@
 import pytest
 
-from gigadesk.chat import (
-    BranchChanged,
-    ChatChanged,
-    MessageEnded,
-    MessageGrew,
-    ReplyQueued,
-    ReplyStarted,
-    Status,
-    Usage,
-)
+from gigadesk.chat import Status, Usage
 from gigadesk.conversations.prompts import continue_prompt
 from gigadesk.errors import AnswerInterruptedError, NetworkError, QuotaError
+from gigadesk.facts import BranchChanged, ChatChanged, MessageEnded, MessageGrew, ReplyQueued, ReplyStarted
 from gigadesk.gigachat.events import Finished
 from gigadesk.store import Store
 from tests.conversations_support import Desk, play

@@ -2,7 +2,6 @@ import asyncio
 
 import pytest
 
-from gigadesk.chat import ChatChanged, MessageEnded, MessageGrew
 from gigadesk.conversations.title_text import (
     FIRST_WORDS_MAX_CHARS,
     PROPOSAL_MAX_CHARS,
@@ -12,6 +11,7 @@ from gigadesk.conversations.title_text import (
 )
 from gigadesk.conversations.titles import RETRIES, RETRY_DELAY_S, TITLE_MAX_TOKENS
 from gigadesk.errors import RateLimitError, ServerFailedError
+from gigadesk.facts import ChatChanged, MessageEnded, MessageGrew
 from gigadesk.limits import TITLE_MAX_CHARS
 from tests.conversations_support import Call, Desk, play
 

@@ -8,8 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from gigadesk.chat import Connection, ConnectionChanged, ReplyStarted, SavingFailed, SavingResumed, Status
+from gigadesk.chat import Status
 from gigadesk.errors import NetworkError, StorageCause, StorageError
+from gigadesk.facts import Connection, ConnectionChanged, ReplyStarted, SavingFailed, SavingResumed
 from gigadesk.settings import Generation, Settings
 from gigadesk.ui.main_window import MainWindow
 from gigadesk.ui.notices import Action, Notice

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from gigadesk.chat import Connection
 from gigadesk.errors import NetworkCause, NetworkError
+from gigadesk.facts import Connection
 from gigadesk.settings import Language
 from gigadesk.ui.buttons import Button
 from gigadesk.ui.language import LanguageSwitcher
