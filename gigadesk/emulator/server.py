@@ -86,7 +86,7 @@ class Emulator:
         """Let the next chat request that wants no title be answered with these phrases, one chunk each."""
         from gigadesk.emulator.answers import Answer
 
-        self._running().scripted.append(Answer("".join(phrases), finish_reason=finish_reason, phrases=phrases))
+        self._running().chat.scripted.append(Answer("".join(phrases), finish_reason=finish_reason, phrases=phrases))
 
     def expire_tokens(self) -> None:
         """From now on the API answers tokens given out so far with 401 `Token has expired`."""
