@@ -122,6 +122,10 @@ class ChatFile:
     is_generated: bool = False
     error: GigadeskError | None = None
     """Why it is `FAILED`."""
+    remote_account: str = ""
+    """Id of the account to which `remote_id` means something."""
+    message_id: MessageId | None = None
+    """The message it belongs to; None while that is being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,8 @@ class Message:
     sources: tuple[Source, ...] = ()
     state_id: str = ""
     """The server's note on the tools it used for this answer; sent back with the history."""
+    account: str = ""
+    """Id of the account that wrote it; empty for what was written before there were several."""
 
 
 @dataclass(frozen=True, slots=True)
