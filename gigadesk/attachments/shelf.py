@@ -1,0 +1,153 @@
+"""Private copies of files under the data folder, each named by the SHA-256 of its bytes."""
+
+import contextlib
+import errno
+import hashlib
+import re
+import threading
+import uuid
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from gigadesk.attachments.names import clean_name
+from gigadesk.attachments.reading import read_once
+from gigadesk.attachments.recognition import recognise
+from gigadesk.chat import FileKind
+from gigadesk.errors import AttachmentCause, AttachmentError, StorageCause, StorageError
+from gigadesk.files import make_private_folder, put_in_place, write_private
+from gigadesk.gigachat.file_kinds import file_type_of
+from gigadesk.limits import TEXT_FILE_MAX_BYTES
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_UNFINISHED = ".part-"
+_PART_BYTES = 1024 * 1024
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that lies on the shelf."""
+
+    name: str
+    """Cleaned, as the user knows it; the service is told `upload_name(name, mime)`."""
+    kind: FileKind
+    mime: str
+    size_bytes: int
+    digest: str
+
+
+class Shelf:
+    """Keeps bytes in `folder`, which need not exist yet. Its methods may be called from any thread; they block.
+
+    Equal bytes are kept once. What is there is whole: a copy gets its name after it has reached the disk.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._new: set[str] = set()
+        """Names that this run has given: no sweep knows yet whether they are in use."""
+
+    def path(self, digest: str) -> Path:
+        """Where the bytes with this digest lie, or would.
+
+        Raises:
+            ValueError: this is not a digest.
+        """
+        if not _DIGEST.fullmatch(digest):
+            raise ValueError("not a digest")
+        return self._folder / digest
+
+    def has(self, digest: str) -> bool:
+        return bool(_DIGEST.fullmatch(digest)) and self.path(digest).is_file()
+
+    def take_in(self, source: Path | bytes, name: str) -> Kept:
+        """Copy a file of the user, or bytes from the clipboard. Never waits for a pipe or a device.
+
+        Raises:
+            AttachmentError: it cannot be attached; nothing was kept.
+            StorageError: the data folder takes nothing.
+        """
+        name = clean_name(name)
+        content = source if isinstance(source, bytes) else read_once(source, name, _limit_for(name))
+        if not content:
+            raise AttachmentError(AttachmentCause.EMPTY, name)
+        found = recognise(name, content)
+        digest = hashlib.sha256(found.content).hexdigest()
+        self._keep(digest, found.content)
+        return Kept(name, found.type.kind, found.type.mime, len(found.content), digest)
+
+    def adopt(self, temporary: Path) -> str:
+        """Take over a finished download (see `temporary`) and give its digest; `temporary` is gone then.
+
+        Raises:
+            StorageError: it cannot be read or moved; it stays where it is.
+        """
+        with self._writing():
+            sha = hashlib.sha256()
+            with temporary.open("rb") as file:
+                while part := file.read(_PART_BYTES):
+                    sha.update(part)
+            digest = sha.hexdigest()
+            with self._lock:
+                self._new.add(digest)
+                put_in_place(temporary, self.path(digest))
+        return digest
+
+    def temporary(self) -> Path:
+        """A path in the folder, not there yet, to which a download may be written.
+
+        Raises:
+            StorageError: there can be no folder.
+        """
+        name = _UNFINISHED + uuid.uuid4().hex
+        with self._writing():
+            make_private_folder(self._folder)
+        self._new.add(name)
+        return self._folder / name
+
+    def sweep(self, digests_in_use: Collection[str]) -> None:
+        """Delete what no message needs any more, and what earlier runs left unfinished. Errors are passed over."""
+        keep = frozenset(digests_in_use)
+        with contextlib.suppress(OSError):
+            for path in self._folder.iterdir():
+                # Writers put ".<name>." before what is random.
+                is_ours = bool(_DIGEST.fullmatch(path.name)) or path.name.startswith(".")
+                with self._lock, contextlib.suppress(OSError):
+                    if is_ours and path.name not in keep and not self._is_new(path.name):
+                        path.unlink()
+
+    def _is_new(self, name: str) -> bool:
+        return name in self._new or (name.startswith(".") and any(each in name for each in self._new))
+
+    def _keep(self, digest: str, content: bytes) -> None:
+        path = self.path(digest)
+        with self._writing():
+            make_private_folder(self._folder)
+            with self._lock:
+                self._new.add(digest)
+                is_there = path.is_file() and path.stat().st_size == len(content)
+            if not is_there:
+                write_private(path, content)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as exc:
+            raise StorageError(_cause_of(exc), str(self._folder), exc.strerror or "") from exc
+
+
+def _limit_for(name: str) -> int:
+    """By the ending; what has none that is known may still be text."""
+    named = file_type_of(name)
+    return named.max_bytes if named is not None else TEXT_FILE_MAX_BYTES
+
+
+def _cause_of(error: OSError) -> StorageCause:
+    if error.errno in _FULL:
+        return StorageCause.FULL
+    return StorageCause.READ_ONLY if error.errno in _READ_ONLY else StorageCause.UNKNOWN
