@@ -42,6 +42,16 @@ BY_TYPE: Final[dict[type[errors.GigadeskError], Words]] = {
             "It may be incomplete, revoked or replaced by a newer one. Paste your current authorization key.",
         ),
     ),
+    errors.PasswordRejectedError: Words(
+        QT_TRANSLATE_NOOP("Notices", "GigaChat did not accept the user name or the password"),
+        QT_TRANSLATE_NOOP("Notices", "Enter both again in the settings, and mind the case of the letters."),
+    ),
+    errors.TokenExpiredError: Words(
+        QT_TRANSLATE_NOOP("Notices", "The access token is no longer valid"),
+        QT_TRANSLATE_NOOP(
+            "Notices", "Such a token lives for half an hour and is never saved. Paste a fresh one in the settings."
+        ),
+    ),
     errors.ScopeError: Words(
         QT_TRANSLATE_NOOP("Notices", "The key belongs to another kind of account"),
         QT_TRANSLATE_NOOP("Notices", "Choose beside the key whether it belongs to a private person or to a company."),
@@ -70,6 +80,16 @@ BY_TYPE: Final[dict[type[errors.GigadeskError], Words]] = {
         QT_TRANSLATE_NOOP("Notices", "GigaChat did not accept the request"),
         QT_TRANSLATE_NOOP("Notices", "Its reason is below. Usually one of the generation settings has to be changed."),
     ),
+    errors.ToolUnavailableError: Words(
+        QT_TRANSLATE_NOOP("Notices", "The model has no such tool"),
+        QT_TRANSLATE_NOOP(
+            "Notices", "Switch off the tools below the message, or choose another model. GigaChat’s reason is below."
+        ),
+    ),
+    errors.FileGoneError: Words(
+        QT_TRANSLATE_NOOP("Notices", "GigaChat no longer has an attached file"),
+        QT_TRANSLATE_NOOP("Notices", "Try again, and GigaDesk sends it anew; or attach the file to a new message."),
+    ),
     errors.TooLargeError: Words(
         QT_TRANSLATE_NOOP("Notices", "The conversation is too long for this model"),
         QT_TRANSLATE_NOOP("Notices", "Begin a new chat, shorten the message, or choose a model that takes more text."),
@@ -94,7 +114,9 @@ BY_TYPE: Final[dict[type[errors.GigadeskError], Words]] = {
     ),
     errors.MissingAuthError: Words(
         QT_TRANSLATE_NOOP("Notices", "There is no key yet"),
-        QT_TRANSLATE_NOOP("Notices", "Add your authorization key in the settings, then send again."),
+        QT_TRANSLATE_NOOP(
+            "Notices", "Add your authorization key in the settings, or sign in there in another way. Then send again."
+        ),
     ),
     errors.SettingsError: Words(
         QT_TRANSLATE_NOOP("Notices", "The settings could not be read"),
@@ -189,6 +211,22 @@ BY_CERTIFICATE_CAUSE: Final[dict[CertificateCause, Words]] = {
             "Notices",
             "The file named in the settings is missing or holds no certificate (PEM or DER). Choose another, or "
             "remove it.",
+        ),
+    ),
+    CertificateCause.CLIENT_REQUIRED: Words(
+        QT_TRANSLATE_NOOP("Notices", "{host} asks for a client certificate"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "It lets in only those who show one, and not the one that was shown. Choose the right certificate for "
+            "this account in the settings.",
+        ),
+    ),
+    CertificateCause.BAD_CLIENT_FILE: Words(
+        QT_TRANSLATE_NOOP("Notices", "The client certificate cannot be used"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "The certificate or its key is missing, unreadable, or they do not belong together; or the password of "
+            "the key is wrong. Correct it in the settings.",
         ),
     ),
     CertificateCause.UNKNOWN: Words(

@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from gigadesk import errors
 from gigadesk.chat import Message, Role, Status
 from gigadesk.gigachat.authorization_key import KeyProblem
-from gigadesk.limits import ERROR_DETAIL_MAX_CHARS
+from gigadesk.limits import ERROR_DETAIL_MAX_CHARS, REQUEST_MEDIA_MAX_BYTES, TEXT_FILE_MAX_BYTES
 from gigadesk.text import clean
+from gigadesk.ui import attachment_words
 from gigadesk.ui import notice_words as words
 from gigadesk.ui.notice_words import Words
 
@@ -91,6 +92,8 @@ def notice_for(error: errors.GigadeskError) -> Notice:
             return _rate_limit_notice(error)
         case errors.ServiceError():
             return _service_notice(error, _words_of(error), _service_actions(error))
+        case errors.AttachmentError():
+            return _attachment_notice(error)
         case errors.StorageError():
             retry = (Action.RETRY,) if error.cause is errors.StorageCause.IN_USE else ()
             return _notice(
@@ -142,7 +145,7 @@ def last_crash_notice() -> Notice:
 
 def key_problem_text(problem: KeyProblem) -> str:
     """What is wrong with a pasted key, and what to paste instead."""
-    return QCoreApplication.translate(words.CONTEXT, words.BY_KEY_PROBLEM[problem])
+    return _translated(words.BY_KEY_PROBLEM[problem])
 
 
 def _notice_for_end(reason: str) -> Notice | None:
@@ -173,15 +176,54 @@ def _rate_limit_notice(error: errors.RateLimitError) -> Notice:
     return _notice(timed, (Action.RETRY,), detail=_detail(error), seconds=str(round(error.retry_after_s)))
 
 
+def _attachment_notice(error: errors.AttachmentError) -> Notice:
+    is_total = error.cause is errors.AttachmentCause.TOTAL_TOO_LARGE
+    limit_bytes = error.limit_bytes or (REQUEST_MEDIA_MAX_BYTES if is_total else TEXT_FILE_MAX_BYTES)
+    return _notice(
+        attachment_words.BY_ATTACHMENT_CAUSE[error.cause],
+        _attachment_actions(error.cause),
+        is_error=False,
+        name=_one_line(error.name) or _translated(attachment_words.NAME_FALLBACK),
+        model=_one_line(error.model) or _translated(attachment_words.MODEL_FALLBACK),
+        limit=_translated(attachment_words.LIMIT).format(size=limit_bytes // 1024**2),
+    )
+
+
+def _attachment_actions(cause: errors.AttachmentCause) -> tuple[Action, ...]:
+    match cause:
+        case errors.AttachmentCause.MODEL_CANNOT:
+            return (Action.CHOOSE_MODEL,)
+        case (
+            errors.AttachmentCause.TOO_MANY_IMAGES
+            | errors.AttachmentCause.ONE_DOCUMENT
+            | errors.AttachmentCause.TOTAL_TOO_LARGE
+        ):
+            return (Action.NEW_CHAT,)
+        case errors.AttachmentCause.UNREADABLE | errors.AttachmentCause.CHANGED:
+            return (Action.RETRY,)
+        case _:
+            return ()
+
+
 def _service_notice(error: errors.ServiceError, said: Words, actions: tuple[Action, ...], host: str = "") -> Notice:
     return _notice(said, actions, detail=_detail(error), host=_one_line(host) or words.HOST_FALLBACK)
 
 
 def _service_actions(error: errors.ServiceError) -> tuple[Action, ...]:
     match error:
-        case errors.KeyRejectedError() | errors.ScopeError():
+        case (
+            errors.KeyRejectedError()
+            | errors.PasswordRejectedError()
+            | errors.TokenExpiredError()
+            | errors.ScopeError()
+        ):
             return (Action.OPEN_SETTINGS, Action.RETRY)
-        case errors.QuotaError() | errors.ForbiddenError() | errors.ModelUnavailableError():
+        case (
+            errors.QuotaError()
+            | errors.ForbiddenError()
+            | errors.ModelUnavailableError()
+            | errors.ToolUnavailableError()
+        ):
             return (Action.CHOOSE_MODEL, Action.RETRY)
         case errors.RequestRejectedError():
             return (Action.OPEN_SETTINGS, Action.RETRY)
@@ -224,9 +266,13 @@ def _words_of(error: errors.GigadeskError) -> Words:
 def _notice(
     said: Words, actions: tuple[Action, ...] = (), *, is_error: bool = True, detail: str = "", **values: str
 ) -> Notice:
-    title = QCoreApplication.translate(words.CONTEXT, said.title).format(**values)
-    text = QCoreApplication.translate(words.CONTEXT, said.text).format(**values)
+    title = _translated(said.title).format(**values)
+    text = _translated(said.text).format(**values)
     return Notice(title, text, actions, is_error=is_error, detail=detail)
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate(words.CONTEXT, text)
 
 
 def _detail(error: errors.ServiceError) -> str:

@@ -730,6 +730,22 @@
         <translation>Возможно, он неполный, отозван или заменён новым. Вставьте действующий ключ авторизации.</translation>
     </message>
     <message>
+        <source>GigaChat did not accept the user name or the password</source>
+        <translation>GigaChat не принял имя пользователя или пароль</translation>
+    </message>
+    <message>
+        <source>Enter both again in the settings, and mind the case of the letters.</source>
+        <translation>Введите их в настройках ещё раз и проверьте, не включён ли Caps Lock.</translation>
+    </message>
+    <message>
+        <source>The access token is no longer valid</source>
+        <translation>Токен доступа больше не действует</translation>
+    </message>
+    <message>
+        <source>Such a token lives for half an hour and is never saved. Paste a fresh one in the settings.</source>
+        <translation>Такой токен живёт полчаса и нигде не сохраняется. Вставьте в настройках новый.</translation>
+    </message>
+    <message>
         <source>The key belongs to another kind of account</source>
         <translation>Ключ относится к другому типу доступа</translation>
     </message>
@@ -778,6 +794,22 @@
         <translation>Причина указана ниже. Обычно достаточно поправить одну из настроек ответа.</translation>
     </message>
     <message>
+        <source>The model has no such tool</source>
+        <translation>У модели нет такого инструмента</translation>
+    </message>
+    <message>
+        <source>Switch off the tools below the message, or choose another model. GigaChat’s reason is below.</source>
+        <translation>Выключите инструменты под полем сообщения или выберите другую модель. Причина, которую назвал GigaChat, указана ниже.</translation>
+    </message>
+    <message>
+        <source>GigaChat no longer has an attached file</source>
+        <translation>GigaChat больше не хранит приложенный файл</translation>
+    </message>
+    <message>
+        <source>Try again, and GigaDesk sends it anew; or attach the file to a new message.</source>
+        <translation>Повторите запрос, и GigaDesk отправит файл заново, или приложите его к новому сообщению.</translation>
+    </message>
+    <message>
         <source>The conversation is too long for this model</source>
         <translation>Разговор слишком длинный для этой модели</translation>
     </message>
@@ -814,8 +846,8 @@
         <translation>Ключа пока нет</translation>
     </message>
     <message>
-        <source>Add your authorization key in the settings, then send again.</source>
-        <translation>Добавьте ключ авторизации в настройках и отправьте снова.</translation>
+        <source>Add your authorization key in the settings, or sign in there in another way. Then send again.</source>
+        <translation>Добавьте в настройках ключ авторизации или выберите там другой способ входа. Затем отправьте сообщение снова.</translation>
     </message>
     <message>
         <source>The settings could not be read</source>
@@ -936,6 +968,22 @@
     <message>
         <source>The file named in the settings is missing or holds no certificate (PEM or DER). Choose another, or remove it.</source>
         <translation>Файла, указанного в настройках, нет, или в нём нет сертификата (PEM или DER). Выберите другой или уберите его.</translation>
+    </message>
+    <message>
+        <source>{host} asks for a client certificate</source>
+        <translation>{host} требует сертификат клиента</translation>
+    </message>
+    <message>
+        <source>It lets in only those who show one, and not the one that was shown. Choose the right certificate for this account in the settings.</source>
+        <translation>Сервер пускает только с подходящим сертификатом. Выберите в настройках нужный сертификат для этой учётной записи.</translation>
+    </message>
+    <message>
+        <source>The client certificate cannot be used</source>
+        <translation>Сертификат клиента не подходит</translation>
+    </message>
+    <message>
+        <source>The certificate or its key is missing, unreadable, or they do not belong together; or the password of the key is wrong. Correct it in the settings.</source>
+        <translation>Файл сертификата или ключа не найден, не читается, они не подходят друг к другу или неверен пароль ключа. Исправьте это в настройках.</translation>
     </message>
     <message>
         <source>The connection to {host} cannot be trusted</source>
@@ -1192,6 +1240,122 @@
     <message>
         <source>Quit</source>
         <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Only files can be attached</source>
+        <translation>Приложить можно только файл</translation>
+    </message>
+    <message>
+        <source>“{name}” is a folder, a device or a link that leads nowhere. Choose a file.</source>
+        <translation>«{name}» — это папка, устройство или ссылка в никуда. Выберите файл.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read</source>
+        <translation>Файл не удалось прочитать</translation>
+    </message>
+    <message>
+        <source>The system did not let GigaDesk read “{name}”. Check that you may open it.</source>
+        <translation>Система не дала прочитать «{name}». Проверьте, есть ли у вас право открывать его.</translation>
+    </message>
+    <message>
+        <source>The file is empty</source>
+        <translation>Файл пуст</translation>
+    </message>
+    <message>
+        <source>There is nothing in “{name}” that could be sent.</source>
+        <translation>В «{name}» нет ничего, что можно было бы отправить.</translation>
+    </message>
+    <message>
+        <source>The file is too large</source>
+        <translation>Файл слишком большой</translation>
+    </message>
+    <message>
+        <source>GigaChat takes at most {limit} of this kind. Make “{name}” smaller, or attach a part of it.</source>
+        <translation>GigaChat принимает такие файлы размером не больше {limit}. Уменьшите «{name}» или приложите его часть.</translation>
+    </message>
+    <message>
+        <source>GigaChat takes no files of this kind</source>
+        <translation>GigaChat не принимает такие файлы</translation>
+    </message>
+    <message>
+        <source>“{name}” is not among the texts, documents, pictures and recordings that it reads. Save it in another format, such as PDF, TXT, PNG or MP3.</source>
+        <translation>«{name}» не относится к текстам, документам, изображениям и записям, которые он читает. Сохраните файл в другом формате, например PDF, TXT, PNG или MP3.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be used</source>
+        <translation>Изображение не подходит</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged, has too many pixels, or is not what its name says.</source>
+        <translation>«{name}» повреждено, слишком велико в пикселях или имеет не тот формат, что указан в имени.</translation>
+    </message>
+    <message>
+        <source>The file changed while it was being read</source>
+        <translation>Файл изменился во время чтения</translation>
+    </message>
+    <message>
+        <source>Another program is writing to “{name}”. Attach it again when that is done.</source>
+        <translation>В «{name}» пишет другая программа. Приложите файл снова, когда она закончит.</translation>
+    </message>
+    <message>
+        <source>The attached file is gone</source>
+        <translation>Приложенный файл пропал</translation>
+    </message>
+    <message>
+        <source>The copy of “{name}” is no longer in the data folder. Attach the file again in a new message.</source>
+        <translation>Копии «{name}» больше нет в папке данных. Приложите файл ещё раз к новому сообщению.</translation>
+    </message>
+    <message>
+        <source>Only one picture goes with a message</source>
+        <translation>К сообщению можно приложить одно изображение</translation>
+    </message>
+    <message>
+        <source>Remove “{name}” or send it with the next message.</source>
+        <translation>Уберите «{name}» или отправьте его со следующим сообщением.</translation>
+    </message>
+    <message>
+        <source>This chat holds as many pictures as GigaChat takes</source>
+        <translation>В этом чате больше нельзя приложить изображений</translation>
+    </message>
+    <message>
+        <source>It looks at ten pictures in one conversation. Begin a new chat for “{name}”.</source>
+        <translation>GigaChat смотрит не больше десяти изображений за разговор. Для «{name}» начните новый чат.</translation>
+    </message>
+    <message>
+        <source>Only one document goes with a conversation</source>
+        <translation>В разговоре может быть только один документ</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”, or begin a new chat for it.</source>
+        <translation>Уберите «{name}» или начните для него новый чат.</translation>
+    </message>
+    <message>
+        <source>The pictures and recordings are too large together</source>
+        <translation>Изображения и записи вместе слишком велики</translation>
+    </message>
+    <message>
+        <source>One conversation may hold {limit} of them. Remove some, or begin a new chat.</source>
+        <translation>В одном разговоре их может быть не больше {limit}. Уберите часть или начните новый чат.</translation>
+    </message>
+    <message>
+        <source>This model takes no such files</source>
+        <translation>Эта модель не принимает такие файлы</translation>
+    </message>
+    <message>
+        <source>{model} cannot work with “{name}”. Choose another model, or remove the file.</source>
+        <translation>{model} не может работать с «{name}». Выберите другую модель или уберите файл.</translation>
+    </message>
+    <message>
+        <source>the file</source>
+        <translation>файл</translation>
+    </message>
+    <message>
+        <source>The model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} МБ</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,8 @@ import pytest
 from gigadesk import errors
 from gigadesk.chat import ChatId, Message, MessageId, Role, Status
 from gigadesk.errors import (
+    AttachmentCause,
+    AttachmentError,
     BrokenAnswerCause,
     BrokenAnswerError,
     CertificateCause,
@@ -36,6 +38,7 @@ from gigadesk.ui.notices import (
 )
 
 WITH_CAUSES = {
+    AttachmentError: [AttachmentError(cause) for cause in AttachmentCause],
     NetworkError: [NetworkError(cause=cause, host="api.giga.chat") for cause in NetworkCause],
     CertificateError: [CertificateError(cause=cause, host="api.giga.chat") for cause in CertificateCause],
     BrokenAnswerError: [BrokenAnswerError(cause=cause) for cause in BrokenAnswerCause],
@@ -130,6 +133,20 @@ def test_a_clock_is_blamed_for_dates_and_an_antivirus_for_strange_roots():
     assert "clock" in clock
     assert "antivirus" in interception
     assert "company proxy" in interception
+
+
+def test_a_file_is_called_by_its_name_and_the_limit_by_its_size():
+    notice = notice_for(AttachmentError(AttachmentCause.TOO_LARGE, "a {b}\n.pdf", limit_bytes=15 * 1024**2))
+
+    assert "“a {b} .pdf”" in notice.text
+    assert "15 MB" in notice.text
+
+
+def test_a_model_that_takes_no_such_file_is_named_and_another_offered():
+    notice = notice_for(AttachmentError(AttachmentCause.MODEL_CANNOT, "talk.mp3", model="GigaChat-2"))
+
+    assert notice.text.startswith("GigaChat-2 ")
+    assert notice.actions == (Action.CHOOSE_MODEL,)
 
 
 def test_the_servers_own_words_come_as_detail_short_and_clean():
