@@ -192,9 +192,18 @@ class ContentRefusedError(ServiceError):
 
 
 class ServerFailedError(ServiceError):
-    """The service is broken or busy (HTTP 5xx, or an error in mid-stream). Trying again may help."""
+    """The service is broken or busy (HTTP 5xx, or an error in mid-stream). Trying again may help.
+
+    `retry_after_s` is the server's wish, within 0 and 60, or None.
+    """
 
     code = "server"
+
+    def __init__(
+        self, detail: str = "", *, status: int = 0, request_id: str = "", retry_after_s: float | None = None
+    ) -> None:
+        super().__init__(detail, status=status, request_id=request_id)
+        self.retry_after_s = retry_after_s
 
 
 class BrokenAnswerCause(StrEnum):

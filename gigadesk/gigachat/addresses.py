@@ -2,6 +2,8 @@
 
 import ipaddress
 import os
+import re
+import urllib.parse
 from dataclasses import dataclass
 
 from yarl import URL
@@ -11,6 +13,8 @@ from gigadesk.settings import DEFAULT_AUTH_URL, DEFAULT_BASE_URL
 
 OLD_HOST = "gigachat.devices.sberbank.ru"
 """The host of before July 2026, base path `/api/v1`. Only it serves the models of the first generation."""
+
+_VERSION = re.compile(r"/v\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,41 @@ class Addresses:
     @property
     def models(self) -> URL:
         return URL(self.base + "/models")
+
+    @property
+    def token(self) -> URL:
+        """Where a user and a password are exchanged for a token. `api.giga.chat` has no such place."""
+        return URL(self.base + "/token")
+
+    @property
+    def chat_v2(self) -> tuple[URL, ...]:
+        """Where the second chat contract may be found, the likeliest first.
+
+        The rule of the official SDK: `/v2` instead of the version the base ends in, or the base itself when it ends in
+        none. For the old host, whose bases begin with `/api`, the official SDKs disagree on whether that stays.
+        """
+        base = URL(self.base)
+        path = base.path.rstrip("/")
+        if not _VERSION.search(path):
+            return (self.chat,)
+        place = _VERSION.sub("/v2/chat/completions", path)
+        places = (place, place.removeprefix("/api")) if place.startswith("/api/v2/") else (place,)
+        return tuple(base.with_path(place) for place in places)
+
+    def path(self, *parts: str) -> URL:
+        """An address below the base. Each part is one segment, whatever is in it: an id may come from an answer.
+
+        Raises:
+            RequestRejectedError: a part that no quoting keeps in its place.
+        """
+        if any(part in {"", ".", ".."} for part in parts):
+            raise RequestRejectedError("an id is empty")
+        quoted = (urllib.parse.quote(part.encode("utf-8", "replace"), safe="") for part in parts)
+        return URL("/".join((self.base, *quoted)), encoded=True)
+
+    def holds(self, url: URL) -> bool:
+        """Whether `url` is on the host of the service, so that the token may be sent there."""
+        return url.origin() == URL(self.base).origin()
 
 
 def addresses_of(base_url: str = "", auth_url: str = "") -> Addresses:

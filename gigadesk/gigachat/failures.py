@@ -7,18 +7,22 @@ Gateways and portals in front of them answer with HTML.
 import email.utils
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from gigadesk.errors import (
     BrokenAnswerCause,
     BrokenAnswerError,
+    CertificateCause,
+    CertificateError,
+    FileGoneError,
     ForbiddenError,
     KeyRejectedError,
     ModelUnavailableError,
     NetworkCause,
     NetworkError,
+    PasswordRejectedError,
     QuotaError,
     RateLimitError,
     RequestRejectedError,
@@ -26,6 +30,7 @@ from gigadesk.errors import (
     ServerFailedError,
     ServiceError,
     TooLargeError,
+    ToolUnavailableError,
 )
 from gigadesk.gigachat.protocol.decode import Decoder, OddJsonError, number_of, text_of
 from gigadesk.limits import ERROR_DETAIL_MAX_CHARS
@@ -49,6 +54,14 @@ _BY_STATUS: Mapping[int, type[ServiceError]] = {
     429: RateLimitError,
 }
 
+_BY_WORDS: Sequence[tuple[int, re.Pattern[str], type[ServiceError]]] = (
+    (403, re.compile(r"\bfile\b.*\bdenied\b", re.IGNORECASE), FileGoneError),
+    (404, re.compile(r"\bfiles?\b", re.IGNORECASE), FileGoneError),
+    (404, re.compile(r"\bunknown tool\b|\bfunction schema\b", re.IGNORECASE), ToolUnavailableError),
+    (422, re.compile(r"\btool\b.*\bunavailable\b|\bnot support functions\b", re.IGNORECASE), ToolUnavailableError),
+    (422, re.compile(r"\bfiles?\b.*\b(not found|does not exist|denied)\b", re.IGNORECASE), FileGoneError),
+)
+
 # The numbers of the OAuth host stand for one cause each, while its HTTP status for the same cause differs by source.
 _BY_OAUTH_CODE: Mapping[int, type[ServiceError]] = {
     1: ScopeError,
@@ -57,6 +70,8 @@ _BY_OAUTH_CODE: Mapping[int, type[ServiceError]] = {
     6: KeyRejectedError,
     7: ScopeError,
 }
+
+_WANTS_CERTIFICATE = re.compile(rb"No required SSL certificate was sent|The SSL certificate error")
 
 _decode_object = Decoder(dict[str, Any])
 
@@ -82,6 +97,24 @@ def from_api(answer: FailedAnswer) -> ServiceError:
 def from_oauth(answer: FailedAnswer) -> ServiceError:
     """The error that an answer of the authorization host stands for."""
     return _from_answer(answer, is_oauth=True)
+
+
+def from_token_login(answer: FailedAnswer) -> ServiceError:
+    """The error that an answer to a user and a password stands for."""
+    error = from_api(answer)
+    if isinstance(error, KeyRejectedError):
+        return PasswordRejectedError(error.detail, **_origin(answer))
+    if answer.status in {404, 405}:
+        return RequestRejectedError("this host takes no user and password", **_origin(answer))
+    return error
+
+
+def from_files(answer: FailedAnswer) -> ServiceError:
+    """The error that an answer of the API host stands for, when what was asked for is one file."""
+    error = from_api(answer)
+    if isinstance(error, ModelUnavailableError):
+        return FileGoneError(error.detail, **_origin(answer))
+    return error
 
 
 def from_reported_error(status: Any, message: Any, error: Any) -> ServiceError:  # leaves of foreign JSON
@@ -142,17 +175,32 @@ def _from_answer(answer: FailedAnswer, *, is_oauth: bool) -> ServiceError:
         )
     if status == 407:
         return NetworkError(f"HTTP {status}", cause=NetworkCause.PROXY_AUTH)
+    if status in {400, 495, 496} and (words := _WANTS_CERTIFICATE.search(answer.body)):
+        # Nginx lets anybody in and says so only afterwards.
+        return CertificateError(detail_of(words[0].decode("ascii", "replace")), cause=CertificateCause.CLIENT_REQUIRED)
     fields = _fields_of(answer)
     if fields is None:
         # A gateway in front of an overloaded service answers with a page, too: that is the service's own failure.
-        return ServerFailedError(f"HTTP {status}", **_origin(answer)) if 500 <= status < 511 else not_gigachat(answer)
+        return _broken_server(answer) if 500 <= status < 511 else not_gigachat(answer)
     detail = detail_of(text_of(fields.get("message"))) or f"HTTP {status}"
     kind = _BY_OAUTH_CODE.get(int(number_of(fields.get("code")))) if is_oauth else None
-    kind = kind or _BY_STATUS.get(status) or _by_hundred(status)
+    kind = kind or _by_words(status, detail) or _BY_STATUS.get(status) or _by_hundred(status)
+    wait_s = retry_after_s(answer.retry_after, answer.date)
     if kind is RateLimitError:
-        wait_s = retry_after_s(answer.retry_after, answer.date)
         return RateLimitError(detail, retry_after_s=wait_s, **_origin(answer))
+    if kind is ServerFailedError:
+        return ServerFailedError(detail, retry_after_s=wait_s, **_origin(answer))
     return kind(detail, **_origin(answer))
+
+
+def _by_words(status: int, detail: str) -> type[ServiceError] | None:
+    """One status stands for several things, which only the words tell apart."""
+    return next((kind for its, words, kind in _BY_WORDS if status == its and words.search(detail)), None)
+
+
+def _broken_server(answer: FailedAnswer) -> ServerFailedError:
+    wait_s = retry_after_s(answer.retry_after, answer.date)
+    return ServerFailedError(f"HTTP {answer.status}", retry_after_s=wait_s, **_origin(answer))
 
 
 def _by_hundred(status: int) -> type[ServiceError]:

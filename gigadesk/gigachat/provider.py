@@ -23,6 +23,7 @@ from gigadesk.gigachat.events import TextDelta
 from gigadesk.gigachat.options import ClientOptions, with_environment
 from gigadesk.gigachat.protocol.decode import encode
 from gigadesk.gigachat.token import TokenOwner
+from gigadesk.settings import Scope
 
 Messages = list[dict[str, Any]]
 """Messages as they go over the wire: `role`, `content` and whatever else the service understands."""
@@ -155,6 +156,8 @@ class GigaChat(AsyncGeneratorProvider, ProviderModelMixin):
             GigadeskError: the answer failed; what was yielded before stands.
         """
         key = read_key(api_key).key if api_key else ""
+        # The default of the signature cannot be told from a wish: the environment may still say otherwise.
+        scope = "" if scope == Scope.PERS.value else scope
         options = with_environment(ClientOptions(credentials=key, scope=scope, proxy=proxy or ""))
         if not options.credentials:
             raise MissingAuthError("no api_key was given")

@@ -32,20 +32,26 @@ class TokenOwner:
         self._fetch_now: _Fetch | None = None
         self._failure: ServiceError | None = None
         self._failed_at = 0.0
+        self.failures = 0
+        """How many fetches have failed so far."""
 
-    async def get(self, fetch: Callable[[], Awaitable[tuple[Grant, float]]], bad: str = "") -> str:
+    async def get(
+        self, fetch: Callable[[], Awaitable[tuple[Grant, float]]], bad: str = "", *, failures_known: int = 0
+    ) -> str:
         """A token that should be accepted for some time.
 
         Args:
             fetch: asks the server; gives the grant and the server's own idea of now, in Unix seconds.
             bad: a token that the service refused. It is replaced, unless somebody else has done that already.
+            failures_known: what `failures` said when the caller was last told of one: only a later one answers it.
 
         Raises:
             ServiceError: there is none. One failure answers everybody who asks within the next seconds.
         """
         if self._token and self._token != bad and self._clock() < self._refresh_at:
             return self._token
-        if self._failure is not None and self._clock() - self._failed_at < FAILURE_KEPT_S:
+        is_news = self.failures > failures_known
+        if self._failure is not None and is_news and self._clock() - self._failed_at < FAILURE_KEPT_S:
             raise copy.copy(self._failure)
         fetch_now = self._fetch_now
         if fetch_now is None or not fetch_now.can_be_joined():
@@ -85,6 +91,7 @@ class TokenOwner:
             grant, server_now = await fetch()
         except ServiceError as error:
             self._token = ""
+            self.failures += 1
             self._failure, self._failed_at = error, self._clock()
             raise
         self._failure = None

@@ -2,7 +2,8 @@
 
 import asyncio
 import base64
-from collections.abc import Mapping
+import ssl
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -14,11 +15,11 @@ from yarl import URL
 from gigadesk import __version__
 from gigadesk.errors import AnswerInterruptedError, BrokenAnswerCause, BrokenAnswerError
 from gigadesk.gigachat.connection_failures import FOREIGN_ERRORS, READ_ERRORS, from_exception
-from gigadesk.gigachat.failures import FailedAnswer
+from gigadesk.gigachat.failures import FailedAnswer, not_gigachat
 from gigadesk.gigachat.proxies import Proxy, proxy_for
 from gigadesk.gigachat.resolver import DaemonResolver
-from gigadesk.gigachat.tls import ssl_context
-from gigadesk.limits import ANSWER_MAX_S, ERROR_BODY_MAX_BYTES
+from gigadesk.gigachat.tls import ClientCertificate, ssl_context
+from gigadesk.limits import ANSWER_MAX_S, ERROR_BODY_MAX_BYTES, JSON_BODY_MAX_BYTES
 
 USER_AGENT = f"GigaDesk/{__version__}"
 """`api.giga.chat` answers 403 to requests without one."""
@@ -27,6 +28,10 @@ ERROR_BODY_MAX_S = 5.0
 """For the words that explain a failure: its status is known already."""
 
 _KEEP_ALIVE_S = 30.0
+Body = bytes | Callable[[], Any] | None
+"""The body of a request: bytes, or a factory of whatever aiohttp takes. It is called for every try, so that a file is
+read from its beginning again. Any: aiohttp's own list of what it takes is private."""
+
 _DEAD = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError, ConnectionError)
 
 
@@ -61,12 +66,15 @@ class Transport:
         *,
         proxy: str = "",
         ca_file: str = "",
+        certificate: ClientCertificate | None = None,
         connector: aiohttp.BaseConnector | None = None,
         timeouts: Timeouts | None = None,
     ) -> None:
         self.timeouts = timeouts or Timeouts()
         self._proxy_wish = proxy
         self._ca_file = ca_file
+        self._certificate = certificate
+        self._context: ssl.SSLContext | None = None
         self._connector = connector
         self._sessions: dict[Proxy | None, aiohttp.ClientSession] = {}
 
@@ -77,7 +85,7 @@ class Transport:
         await self.close()
 
     async def send(
-        self, method: str, url: URL, *, headers: Mapping[str, str], body: bytes | None = None, read_s: float = 0.0
+        self, method: str, url: URL, *, headers: Mapping[str, str], body: Body = None, read_s: float = 0.0
     ) -> aiohttp.ClientResponse:
         """The head of the answer, whatever its status. The caller closes it.
 
@@ -91,7 +99,6 @@ class Transport:
         arguments: dict[str, Any] = {  # keyword arguments of aiohttp
             "headers": {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", **headers},
             "proxy_headers": {"User-Agent": USER_AGENT},
-            "data": body,
             "allow_redirects": False,
             "timeout": aiohttp.ClientTimeout(
                 total=None,
@@ -107,19 +114,19 @@ class Transport:
             arguments["proxy_headers" if url.scheme == "https" else "headers"].update(_password_of(proxy))
         socks = proxy if proxy is not None and proxy.is_socks else None
         if url.scheme == "https" and (socks is not None or not self._has_own_trust()):
-            arguments["ssl"] = ssl_context(self._ca_file)
+            arguments["ssl"] = self._own_trust()
         session = self._session(socks)
         attempt = SimpleNamespace(is_reused=False)
         failure, is_dead = None, False
         try:
-            return await session.request(method, url, trace_request_ctx=attempt, **arguments)
+            return await session.request(method, url, data=_made(body), trace_request_ctx=attempt, **arguments)
         except FOREIGN_ERRORS as error:
             failure, is_dead = from_exception(error, url.host or ""), isinstance(error, _DEAD)
         if not (attempt.is_reused and is_dead):
             # Raised outside of the handler: the foreign exception holds headers and must not hang on ours.
             raise failure
         try:
-            return await session.request(method, url, trace_request_ctx=attempt, **arguments)
+            return await session.request(method, url, data=_made(body), trace_request_ctx=attempt, **arguments)
         except FOREIGN_ERRORS as error:
             failure = from_exception(error, url.host or "")
         raise failure
@@ -129,6 +136,11 @@ class Transport:
         sessions, self._sessions = list(self._sessions.values()), {}
         for session in sessions:
             await session.close()
+
+    def _own_trust(self) -> ssl.SSLContext:
+        if self._context is None:
+            self._context = ssl_context(self._ca_file, self._certificate)
+        return self._context
 
     def _has_own_trust(self) -> bool:
         # A connector whose maker chose a TLS context keeps it; one that switches verification off does not get its way.
@@ -175,6 +187,21 @@ async def read_body(response: aiohttp.ClientResponse, max_bytes: int, limit_s: f
     if size > max_bytes:
         raise BrokenAnswerError("the answer is too long", cause=BrokenAnswerCause.TOO_LONG, status=response.status)
     return b"".join(chunks)
+
+
+async def json_body(response: aiohttp.ClientResponse, max_bytes: int = JSON_BODY_MAX_BYTES) -> bytes:
+    """The body of an answer that says it is JSON; the answer is dropped then.
+
+    Raises:
+        BrokenAnswerError: it says it is something else, or is longer than the limit.
+        AnswerInterruptedError: the connection, or the time, ended before the body did.
+    """
+    try:
+        if "json" not in content_type_of(response):
+            raise not_gigachat(described(response))
+        return await read_body(response, max_bytes)
+    finally:
+        drop(response)
 
 
 def arrived_before_failure(response: aiohttp.ClientResponse) -> bytes:
@@ -227,6 +254,10 @@ def content_type_of(response: aiohttp.ClientResponse) -> str:
 def request_id_of(response: aiohttp.ClientResponse) -> str:
     """The server's own number of this request, for support."""
     return response.headers.get("X-Request-Id", "")[:100]
+
+
+def _made(body: Body) -> Any:  # see `Body`
+    return body() if callable(body) else body
 
 
 def _new_connector(socks: Proxy | None) -> aiohttp.BaseConnector:

@@ -113,7 +113,13 @@ class RawServer:
 
     @property
     def options(self) -> ClientOptions:
-        return ClientOptions(credentials=KEY, base_url=self.base_url + "/v1", auth_url=self.base_url + "/api/v2/oauth")
+        """A key and the two addresses; each request is tried once."""
+        return ClientOptions(
+            credentials=KEY,
+            base_url=self.base_url + "/v1",
+            auth_url=self.base_url + "/api/v2/oauth",
+            max_retries=0,
+        )
 
     async def start(self, tls: ssl.SSLContext | None = None, host="127.0.0.1") -> None:
         self._tasks: set[asyncio.Task] = set()

@@ -22,6 +22,7 @@ from gigadesk.errors import (
 )
 from gigadesk.gigachat.client import Client, ClientOptions
 from gigadesk.gigachat.events import Finished, Model, TextDelta
+from gigadesk.gigachat.token import TokenOwner
 from tests.gigachat.client_support import REQUEST, collect, text_of
 from tests.gigachat.raw_server import (
     DONE,
@@ -159,7 +160,7 @@ async def test_a_key_that_is_refused_twice_is_not_good(server, client):
     assert len(server.chats) == 2
 
 
-async def test_a_token_near_its_end_is_renewed_before_it_is_used(server, client):
+async def test_a_token_near_its_end_is_renewed_before_it_is_used(server):
     now = int(time.time())
     grants = [now, now + 1800]
     date = f"Date: {email.utils.formatdate(now, usegmt=True)}"
@@ -169,10 +170,11 @@ async def test_a_token_near_its_end_is_renewed_before_it_is_used(server, client)
         return Say((http(body=b'{"access_token":"t","expires_at":%d}' % expires_at, headers=[date]),))
 
     server.oauth = oauth
-    await collect(client)
-    client._tokens._refresh_at -= 61
-
-    await collect(client)
+    seconds = [0.0]
+    async with Client(server.options, tokens=TokenOwner(lambda: seconds[0])) as client:
+        await collect(client)
+        seconds[0] = 61.0
+        await collect(client)
 
     assert len(server.tokens) == 2
 

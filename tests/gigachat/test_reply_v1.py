@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from gigadesk.chat import Usage
 from gigadesk.errors import QuotaError, ServerFailedError
 from gigadesk.gigachat.events import FileReady, Finished, FunctionCall, ReasoningDelta, TextDelta, ToolProgress
-from gigadesk.gigachat.protocol.reply_v1 import ReplyReader
+from gigadesk.gigachat.protocol.reply_v1 import ReplyReaderV1
 
 
 def chunk(delta=None, **fields):
@@ -18,7 +18,7 @@ def chunk(delta=None, **fields):
 
 
 def read(*data):
-    reader = ReplyReader()
+    reader = ReplyReaderV1()
     return reader, [event for text in data for event in reader.read(text)]
 
 

@@ -60,7 +60,7 @@ _decode = Decoder(_Chunk)
 _decode_object = Decoder(dict[str, Any])
 
 
-class ReplyReader:
+class ReplyReaderV1:
     """Reads one answer. `is_complete` and `failure` say how far it came."""
 
     def __init__(self) -> None:
@@ -94,7 +94,7 @@ class ReplyReader:
         """Something came, and nothing of it could be understood."""
         return self.odd_events > 0 and self._understood == 0
 
-    def read(self, data: str | bytes) -> list[ReplyEvent]:
+    def read(self, data: str | bytes, name: str = "") -> list[ReplyEvent]:  # noqa: ARG002 - events have no names here
         """The events that the data of one server-sent event, or a whole JSON body, stands for."""
         try:
             chunk = _decode(data)

@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from gigadesk.errors import BrokenAnswerCause, BrokenAnswerError, ServerFailedError
 from gigadesk.gigachat.events import FileReady, Finished, ReasoningDelta, TextDelta, ToolProgress
-from gigadesk.gigachat.protocol.answer_v1 import AnswerReader, joined
+from gigadesk.gigachat.protocol.answer import AnswerReader, joined
+from gigadesk.gigachat.protocol.reply_v1 import ReplyReaderV1
 from tests.gigachat.raw_server import DONE, data, delta, last
 
 
 def play(pieces, **limits):
     """Text, other events, failure type and completeness after the pieces and the end of the bytes."""
-    reader = AnswerReader(**limits)
+    reader = AnswerReader(ReplyReaderV1(), **limits)
     events = []
     for piece in pieces:
         events += reader.feed(piece)
@@ -28,7 +29,7 @@ def play(pieces, **limits):
 
 
 def test_deltas_of_one_read_come_as_one():
-    reader = AnswerReader()
+    reader = AnswerReader(ReplyReaderV1())
 
     events = reader.feed(delta("Hel") + delta("lo") + last() + DONE)
 
@@ -39,7 +40,7 @@ def test_deltas_of_one_read_come_as_one():
 
 
 def test_comments_are_no_sign_of_life():
-    reader = AnswerReader()
+    reader = AnswerReader(ReplyReaderV1())
 
     assert reader.feed(b": ping\n\n" * 3) == []
     assert reader.events_seen == 0
@@ -68,7 +69,7 @@ def test_a_reported_error_ends_the_answer_after_its_text():
 
 
 def test_an_endless_answer_is_refused():
-    reader = AnswerReader(max_bytes=200)
+    reader = AnswerReader(ReplyReaderV1(), max_bytes=200)
 
     reader.feed(delta("a"))
     events = reader.feed(delta("b" * 200))
