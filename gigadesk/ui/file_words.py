@@ -1,0 +1,59 @@
+"""Words about a file that are the same wherever it is shown: how large it is, and of what kind."""
+
+from typing import assert_never
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from gigadesk.chat import FileKind
+
+_CONTEXT = "Files"
+_KB = 1024
+_WHOLE_FROM = 10
+"""From ten on, tenths say nothing any more."""
+
+
+def size_text(size_bytes: int) -> str:
+    """A size as people write it, such as `1.2 MB`; the unit counts by 1024, as the limits of the service do."""
+    if size_bytes < _KB:
+        return QCoreApplication.translate(_CONTEXT, "%n bytes", "", size_bytes)
+    if size_bytes < _KB * _KB:
+        return QCoreApplication.translate(_CONTEXT, "{size} KB").format(size=_number(size_bytes / _KB))
+    return QCoreApplication.translate(_CONTEXT, "{size} MB").format(size=_number(size_bytes / _KB / _KB))
+
+
+def kind_text(kind: FileKind) -> str:
+    """What a file is, in one or two words."""
+    match kind:
+        case FileKind.IMAGE:
+            return QCoreApplication.translate(_CONTEXT, "Picture")
+        case FileKind.TEXT:
+            return QCoreApplication.translate(_CONTEXT, "Document")
+        case FileKind.AUDIO:
+            return QCoreApplication.translate(_CONTEXT, "Recording")
+        case FileKind.MODEL_3D:
+            return QCoreApplication.translate(_CONTEXT, "3D model")
+        case FileKind.OTHER:
+            return QCoreApplication.translate(_CONTEXT, "File")
+        case _:
+            assert_never(kind)
+
+
+def kind_icon(kind: FileKind) -> str:
+    """The name of the icon for a kind."""
+    match kind:
+        case FileKind.IMAGE:
+            return "picture"
+        case FileKind.TEXT:
+            return "file-text"
+        case FileKind.AUDIO:
+            return "sound"
+        case FileKind.MODEL_3D:
+            return "cube"
+        case FileKind.OTHER:
+            return "file"
+        case _:
+            assert_never(kind)
+
+
+def _number(value: float) -> str:
+    return QLocale().toString(value, "f", 0 if value >= _WHOLE_FROM else 1)
