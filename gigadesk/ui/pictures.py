@@ -4,7 +4,6 @@ The format is told by the first bytes and named to Qt, which never guesses: its 
 itself `photo.png` to a renderer that reads local files and can be kept busy for ever.
 """
 
-import math
 import os
 import stat
 import threading
@@ -187,7 +186,10 @@ def _decode(job: _Job) -> tuple[QImage | None, QSize]:
     if not reader.is_acceptable:
         return None, QSize()
     whole = reader.upright_size
-    wanted = _within_memory(whole.boundedTo(whole.scaled(job.width, job.height, Qt.AspectRatioMode.KeepAspectRatio)))
+    wanted = whole.boundedTo(whole.scaled(job.width, job.height, Qt.AspectRatioMode.KeepAspectRatio))
+    if whole.width() * whole.height() * _PIXEL_BYTES > PICTURE_MEMORY_MAX_MB * 1024 * 1024:
+        # A JPEG can be decoded at half its size or less; other formats will be refused by the limit.
+        wanted = wanted.boundedTo(whole / 2)
     if wanted != whole:
         reader.scale_to(wanted.expandedTo(QSize(1, 1)))
     image = reader.read()
@@ -196,12 +198,6 @@ def _decode(job: _Job) -> tuple[QImage | None, QSize]:
     has_alpha = image.hasAlphaChannel()
     kind = QImage.Format.Format_ARGB32_Premultiplied if has_alpha else QImage.Format.Format_RGB32
     return image.convertToFormat(kind), whole
-
-
-def _within_memory(size: QSize) -> QSize:
-    """A size of the same shape that may be held in memory: a JPEG of 40 megapixels can be read at half its size."""
-    share = (PICTURE_MEMORY_MAX_MB * 1024 * 1024 / _PIXEL_BYTES) / max(1, size.width() * size.height())
-    return size if share >= 1 else size * (math.sqrt(share) * 0.99)
 
 
 def _size_in(head: bytes) -> QSize:
