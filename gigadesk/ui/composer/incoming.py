@@ -47,5 +47,5 @@ def picture(data: QMimeData) -> bytes:
 def _as_png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG", _FAST_PNG)
+    image.save(buffer, "PNG", _FAST_PNG)  # type: ignore[call-overload]  # the stubs want bytes, the program text
     return bytes(buffer.data().data())
