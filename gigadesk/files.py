@@ -3,6 +3,7 @@
 import contextlib
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 
 def make_private_folder(path: Path) -> None:
@@ -40,6 +41,14 @@ def write_private(path: Path, content: bytes) -> None:
             Path(temporary).unlink()
         raise
     _sync_folder(path.parent)
+
+
+def new_unfinished(path: Path) -> tuple[BinaryIO, Path]:
+    """A new empty file beside `path`, open for writing, and where it is; for `put_in_place` once it is complete."""
+    import tempfile  # see above
+
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    return os.fdopen(descriptor, "wb", buffering=0), Path(temporary)
 
 
 def put_in_place(temporary: Path, path: Path) -> None:

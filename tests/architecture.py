@@ -25,7 +25,7 @@ IMPORTS: dict[str, frozenset[str]] = {
     "logs": VALUES | {"files"},
     "tasks": VALUES | {"files"},
     "store": VALUES | {"files"},
-    "gigachat": VALUES | {"resources", "settings"},
+    "gigachat": VALUES | {"files", "resources", "settings"},
     "emulator": frozenset({"limits", "resources", "text"}),
     "markdown": frozenset({"limits", "text"}),
     "account": VALUES | {"credentials", "gigachat", "settings"},

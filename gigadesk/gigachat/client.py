@@ -9,10 +9,12 @@ from gigadesk.errors import BrokenAnswerError
 from gigadesk.gigachat import replies
 from gigadesk.gigachat.connection import Connection
 from gigadesk.gigachat.events import Model, ReplyEvent, ReplyRequest
+from gigadesk.gigachat.file_calls import FileCalls
 from gigadesk.gigachat.options import ClientOptions
 from gigadesk.gigachat.protocol.decode import OddJsonError
 from gigadesk.gigachat.protocol.models import read_models
 from gigadesk.gigachat.protocol.request_v1 import request_body
+from gigadesk.gigachat.rest import RestCalls
 from gigadesk.gigachat.token import TokenOwner
 from gigadesk.gigachat.transport import Timeouts
 from gigadesk.gigachat.wires import WireV1
@@ -20,7 +22,7 @@ from gigadesk.gigachat.wires import WireV1
 __all__ = ["Client", "ClientOptions"]
 
 
-class Client:
+class Client(RestCalls, FileCalls):
     """Asks GigaChat for replies, models and all else. Does nothing until asked; `close` it in the loop it was used in.
 
     Satisfies `conversations.service.Service`. Several replies may be streamed at once; the queue that keeps an

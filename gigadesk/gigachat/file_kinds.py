@@ -91,7 +91,8 @@ def clean_file_name(name: str) -> str:
 
     The ending survives the shortening. Never empty, never `.` or `..`.
     """
-    name = re.split(r"[/\\]", clean(name))[-1]
+    # macOS gives "й" as two characters.
+    name = re.split(r"[/\\]", unicodedata.normalize("NFC", clean(name)))[-1]
     kept = "".join(" " if character.isspace() else character for character in name if _is_visible(character))
     kept = " ".join(kept.split())
     if len(kept) > FILE_NAME_MAX_CHARS:

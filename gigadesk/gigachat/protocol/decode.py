@@ -67,3 +67,11 @@ def number_of(value: Any) -> float:  # a leaf of foreign JSON: may be anything
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
         return 0
     return value
+
+
+def count_of(value: Any) -> int:  # a leaf of foreign JSON: may be anything
+    """The value if it is a number that is not negative, rounded down, else 0. Never more than every part can hold."""
+    return int(min(number_of(value), _COUNT_MAX))
+
+
+_COUNT_MAX = 2**53
