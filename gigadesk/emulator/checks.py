@@ -31,6 +31,56 @@ class RefusedError(Exception):
     message: str
 
 
+INT32_MAX = 2**31 - 1
+
+
+def malformed() -> RefusedError:
+    """The refusal of what has not the shape of the schema."""
+    return RefusedError(400, INVALID_JSON)
+
+
+def text(body: Mapping[str, Any], name: str) -> str:  # JSON of the client's making
+    """A field that is text, or missing."""
+    return _typed(body, name, str) or ""
+
+
+def flag(body: Mapping[str, Any], name: str) -> bool:  # JSON of the client's making
+    return _typed(body, name, bool) or False
+
+
+def mapping(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:  # JSON of the client's making
+    return _typed(body, name, dict) or {}
+
+
+def texts(body: Mapping[str, Any], name: str) -> Sequence[str]:  # JSON of the client's making
+    values = _typed(body, name, list) or []
+    if not all(isinstance(value, str) for value in values):
+        raise malformed()
+    return values
+
+
+def mappings(body: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:  # JSON of the client's making
+    values = _typed(body, name, list) or []
+    if not all(isinstance(value, dict) for value in values):
+        raise malformed()
+    return values
+
+
+def number(body: Mapping[str, Any], name: str) -> float | None:  # JSON of the client's making
+    value = body.get(name)
+    if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
+        return value
+    raise malformed()
+
+
+def whole_number(body: Mapping[str, Any], name: str) -> int | None:  # JSON of the client's making
+    """A 32-bit integer, or missing."""
+    value = number(body, name)
+    if value is None or (isinstance(value, int) and abs(value) <= INT32_MAX):
+        return value
+    raise malformed()
+
+
 def check_shape(body: Any) -> None:  # JSON of the client's making
     """Refuse with 400 what has not the types of the schema; unknown fields are ignored."""
     if not isinstance(body, dict) or not isinstance(body.get("model"), str):
@@ -121,3 +171,10 @@ def _is_within(value: float, allowed: str) -> bool:
             return value >= 0
         case _:
             return value > 0
+
+
+def _typed(body: Mapping[str, Any], name: str, kind: type) -> Any:  # JSON of the client's making
+    value = body.get(name)
+    if value is not None and not isinstance(value, kind):
+        raise malformed()
+    return value

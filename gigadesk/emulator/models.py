@@ -33,6 +33,12 @@ _NEW_COMPANY_CHAT = ("GigaChat-2", "GigaChat-2-Max", "GigaChat-2-Pro", "GigaChat
 _NEW_PRIVATE_OTHER = tuple((name, kind) for name, kind in _OLD_OTHER if kind == "embedder")
 _NEW_COMPANY_OTHER = tuple((name, kind) for name, kind in _OLD_OTHER if kind != "filter")
 
+_UNLISTED_CHAT = frozenset({"GigaChat-2-Reasoning"})
+"""Known from the sources of the official SDK only; answered on both hosts."""
+_THINKING = ("GigaChat-2-Reasoning", "GigaChat-3")
+_WITHOUT_FUNCTIONS = frozenset({"GigaChat-Plus"})
+_TEXT_ONLY = frozenset({"GigaChat", "GigaChat-2", "GigaChat-Plus"})
+
 _VERSIONS = (
     ("GigaChat-3", "32.3.18.5"),
     ("GigaChat-2-Max", "2.0.30.01"),
@@ -64,7 +70,22 @@ def served_name(requested: str, *, is_old_host: bool, plan: Plan) -> str | None:
     The old host also takes `GigaChat:latest`, as its documentation once said; the answer keeps the alias.
     """
     alias = requested.removesuffix(":latest") if is_old_host else requested
-    return alias if (alias, "chat") in model_list(is_old_host=is_old_host, plan=plan) else None
+    is_known = alias in _UNLISTED_CHAT or (alias, "chat") in model_list(is_old_host=is_old_host, plan=plan)
+    return alias if is_known else None
+
+
+def thinks(alias: str) -> bool:
+    """Whether this model reasons before it answers, and takes an effort."""
+    return alias.startswith(_THINKING)
+
+
+def has_functions(alias: str) -> bool:
+    return alias not in _WITHOUT_FUNCTIONS
+
+
+def has_eyes(alias: str) -> bool:
+    """Whether this model takes pictures and sound."""
+    return alias.removesuffix("-preview") not in _TEXT_ONLY
 
 
 def version_of(alias: str) -> str:
