@@ -142,6 +142,8 @@ class Button(QAbstractButton):
             return self._theme.accent_text if self.isEnabled() else self._theme.text_faint
         if not self.isEnabled():
             return self._theme.text_faint
+        if self.isChecked():
+            return self._theme.accent
         return self._theme.text if self.underMouse() else self._theme.text_muted
 
     def _content_color(self) -> QColor:

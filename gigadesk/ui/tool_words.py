@@ -55,13 +55,13 @@ def effort_name(effort: Effort | None) -> str:
     """How much the model thinks."""
     match effort:
         case None:
-            return QCoreApplication.translate(_CONTEXT, "As the model likes")
+            return QCoreApplication.translate(_CONTEXT, "Auto")
         case Effort.LOW:
-            return QCoreApplication.translate(_CONTEXT, "Little")
+            return QCoreApplication.translate(_CONTEXT, "Low")
         case Effort.MEDIUM:
-            return QCoreApplication.translate(_CONTEXT, "Some")
+            return QCoreApplication.translate(_CONTEXT, "Medium")
         case Effort.HIGH:
-            return QCoreApplication.translate(_CONTEXT, "Much")
+            return QCoreApplication.translate(_CONTEXT, "High")
 
 
 def working_text(name: str, note: str = "", seconds_left: float | None = None) -> str:
