@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar, TypeVarTuple
 
 T = TypeVar("T")
@@ -14,5 +15,10 @@ async def in_thread(function: Callable[[*Arguments], T], *arguments: *Arguments)
     try:
         return await asyncio.shield(running)
     except asyncio.CancelledError:
-        await asyncio.wait({running})
+        while not running.done():
+            # aiohttp cancels more than once.
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait({running})
+        if not running.cancelled():
+            running.exception()  # nobody asks for it any more: asyncio would complain
         raise

@@ -37,17 +37,10 @@ def read_batches(body: bytes) -> tuple[Batch, ...]:
     """
     found = _decode(body)
     if isinstance(found, dict):
-        if "batches" in found:
-            entries = found["batches"]
-        elif "id" in found:
-            entries = [found]
-        else:
-            raise OddJsonError
-        if not isinstance(entries, list):
-            raise OddJsonError
-    else:
-        entries = found
-    return tuple(_batch(entry) for entry in entries if isinstance(entry, dict) and text_of(entry.get("id")))
+        found = found.get("batches", [found] if "id" in found else None)
+    if not isinstance(found, list):
+        raise OddJsonError
+    return tuple(_batch(entry) for entry in found if isinstance(entry, dict) and text_of(entry.get("id")))
 
 
 def _batch(fields: dict[str, Any]) -> Batch:  # JSON
