@@ -13,6 +13,7 @@ from gigadesk.emulator.chance import numbers_for
 from gigadesk.emulator.checks import RefusedError, check_parameters, check_shape
 from gigadesk.emulator.completions import Completion, Speed, streamed_reply, whole_reply
 from gigadesk.emulator.exchange import RecordedRequest, Reply
+from gigadesk.emulator.files import FileRoom
 from gigadesk.emulator.options import EmulatorOptions
 from gigadesk.emulator.packages import Packages
 from gigadesk.emulator.tokens import MESSAGE_OVERHEAD, PROMPT_OVERHEAD, count
@@ -32,12 +33,13 @@ class ChatRoutes:
         RefusedError: the request is answered with an error.
     """
 
-    def __init__(self, options: EmulatorOptions, lanes: Lanes, packages: Packages) -> None:
+    def __init__(self, options: EmulatorOptions, lanes: Lanes, packages: Packages, files: FileRoom) -> None:
         self.scripted: deque[Answer] = deque()
         """The next answers, whatever is asked; a request for a title does not use them up."""
         self._options = options
         self._lanes = lanes
         self._packages = packages
+        self._files = files
         self._speed = Speed(options.characters_per_s, options.first_delay_s)
         self._sessions: OrderedDict[str, tuple[str, ...]] = OrderedDict()
 

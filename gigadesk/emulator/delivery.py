@@ -62,12 +62,13 @@ async def deliver(http: web.Request, reply: Reply, fault: Fault, faults: Faults)
     response = web.StreamResponse(status=reply.status, headers=CIMultiDict(reply.headers))
     if http.keep_alive:
         response.headers["Connection"] = "keep-alive"
-    if reply.is_stream:
+    if reply.is_stream or reply.is_chunked:
         response.enable_chunked_encoding()
     else:
+        response.content_length = sum(len(piece.data) for piece in reply.pieces)
+    if not reply.is_stream:
         # Nothing is said before a whole answer is ready, as with a server that computes it.
         await _sleep_until(started + max((piece.at_s for piece in reply.pieces), default=0.0))
-        response.content_length = len(reply.body)
     await response.prepare(http)
     writer = _Writer(http, response, fault, faults)
     for number, piece in enumerate(reply.pieces if http.method != "HEAD" else ()):

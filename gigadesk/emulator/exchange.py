@@ -19,6 +19,8 @@ class RecordedRequest:
     headers: Mapping[str, str]
     """Case-insensitive when it came from the network."""
     body: bytes
+    certificate: str = ""
+    """The name in the client certificate, which was verified; empty when none was shown."""
 
     def json(self) -> Any:  # JSON of the client's making
         """The body read as JSON; raises `ValueError` when it is none."""
@@ -41,6 +43,8 @@ class Reply:
     headers: Headers
     pieces: tuple[Piece, ...]
     is_stream: bool = False
+    is_chunked: bool = False
+    """Sent as a whole, but without telling its length first."""
     lane: str = ""
     """The client id whose lane this reply holds until it has ended; empty when it holds none."""
 

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from gigadesk.emulator.accounts import Account
 from gigadesk.emulator.options import Plan
 
+EMBEDDINGS = "embeddings"
+"""The package that all models for vectors use up together."""
+
 
 class Packages:
     """One package per model and account; each begins with the same number of tokens, answers use it up."""
