@@ -1,6 +1,7 @@
 """The client of GigaChat that the app and the provider speak through. Typed values in, typed events out."""
 
 from collections.abc import AsyncGenerator
+from functools import partial
 from typing import Self
 
 import aiohttp
@@ -13,11 +14,10 @@ from gigadesk.gigachat.file_calls import FileCalls
 from gigadesk.gigachat.options import ClientOptions
 from gigadesk.gigachat.protocol.decode import OddJsonError
 from gigadesk.gigachat.protocol.models import read_models
-from gigadesk.gigachat.protocol.request_v1 import request_body
 from gigadesk.gigachat.rest import RestCalls
 from gigadesk.gigachat.token import TokenOwner
 from gigadesk.gigachat.transport import Timeouts
-from gigadesk.gigachat.wires import WireV1
+from gigadesk.gigachat.wires import Habits, WireV1, wire_for
 
 __all__ = ["Client", "ClientOptions"]
 
@@ -46,6 +46,7 @@ class Client(RestCalls, FileCalls):
         timeouts: Timeouts | None = None,
     ) -> None:
         self._connection = Connection(options, connector=connector, tokens=tokens, timeouts=timeouts)
+        self._habits = Habits()
 
     async def __aenter__(self) -> Self:
         return self
@@ -63,7 +64,8 @@ class Client(RestCalls, FileCalls):
         Raises:
             GigadeskError: while iterating; what was yielded before stands.
         """
-        return self.stream(request_body(request, stream=True), request.session_id)
+        wire = partial(wire_for, self._connection, request, self._habits, stream=True)
+        return replies.stream(self._connection, wire, request.session_id)
 
     async def complete(self, request: ReplyRequest) -> tuple[ReplyEvent, ...]:
         """One reply in a single piece; the last event is `Finished`.
@@ -71,15 +73,16 @@ class Client(RestCalls, FileCalls):
         Raises:
             GigadeskError: there is none.
         """
-        return await self.whole(request_body(request, stream=False), request.session_id)
+        wire = partial(wire_for, self._connection, request, self._habits, stream=False)
+        return await replies.whole(self._connection, wire, request.session_id)
 
     def stream(self, body: bytes, session_id: str = "") -> AsyncGenerator[ReplyEvent, None]:
         """The same as `reply` for a request body of the first contract that is ready, with `"stream": true` in it."""
-        return replies.stream(self._connection, WireV1(self._connection, body), session_id)
+        return replies.stream(self._connection, partial(WireV1, self._connection, body), session_id)
 
     async def whole(self, body: bytes, session_id: str = "") -> tuple[ReplyEvent, ...]:
         """The same as `complete` for a ready request body, without `"stream": true` in it."""
-        return await replies.whole(self._connection, WireV1(self._connection, body), session_id)
+        return await replies.whole(self._connection, partial(WireV1, self._connection, body), session_id)
 
     async def models(self) -> tuple[Model, ...]:
         """The models this account may use, in the server's order.

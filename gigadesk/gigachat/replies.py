@@ -1,7 +1,7 @@
 """Chat requests, streamed and whole, over one connection. Which of the two contracts is spoken, a `Wire` knows."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from gigadesk.errors import AnswerInterruptedError, BrokenAnswerError, ServiceEr
 from gigadesk.gigachat.connection import Connection
 from gigadesk.gigachat.connection_failures import READ_ERRORS
 from gigadesk.gigachat.events import ReplyEvent
-from gigadesk.gigachat.protocol.answer import AnswerReader, ReplyReader, joined
+from gigadesk.gigachat.protocol.answer import AnswerReader, ReplyReader
 from gigadesk.gigachat.transport import (
     arrived_before_failure,
     content_type_of,
@@ -45,14 +45,16 @@ class Wire(Protocol):
         """After a failure: whether there is another way to say the same, which `url` and `body` now give."""
 
 
-async def stream(connection: Connection, wire: Wire, session_id: str = "") -> AsyncGenerator[ReplyEvent, None]:
+async def stream(
+    connection: Connection, make_wire: Callable[[], Wire], session_id: str = ""
+) -> AsyncGenerator[ReplyEvent, None]:
     """One reply as it is written; `Finished` is the last event. What fails before the first one is tried again.
 
     Raises:
         MissingAuthError: there is nothing to sign in with.
         ServiceError: the reply failed; what was yielded stands.
     """
-    retries, failures_known = connection.retries(), 0
+    wire, retries, failures_known = make_wire(), connection.retries(), 0
     headers = _headers(_EVENT_STREAM, session_id)
     while True:
         reading: _Reading | None = None
@@ -83,13 +85,14 @@ async def stream(connection: Connection, wire: Wire, session_id: str = "") -> As
             await asyncio.sleep(retrying.delay_s)
 
 
-async def whole(connection: Connection, wire: Wire, session_id: str = "") -> tuple[ReplyEvent, ...]:
+async def whole(connection: Connection, make_wire: Callable[[], Wire], session_id: str = "") -> tuple[ReplyEvent, ...]:
     """One reply in a single piece; the last event is `Finished`.
 
     Raises:
         MissingAuthError: there is nothing to sign in with.
         ServiceError: there is none.
     """
+    wire = make_wire()
     headers = _headers("application/json", session_id)
     read_s = connection.timeouts.whole_read_s
 
@@ -151,6 +154,7 @@ class _Reading:
         events = reader.feed(chunk) if chunk else reader.close()
         if reader.failure is not None:
             self._failure = reader.failure
+            events += reader.rest()
         elif broke_off or not chunk or reader.is_ended:
             events += await self._end(broke_off or self._watch.verdict)
         else:
@@ -170,7 +174,7 @@ class _Reading:
         else:
             await _drain(self._response)
             return self._reader.finish()
-        return []
+        return self._reader.rest()
 
 
 def _headers(accept: str, session_id: str) -> dict[str, str]:
@@ -185,12 +189,12 @@ def _headers(accept: str, session_id: str) -> dict[str, str]:
 async def _whole_reply(
     connection: Connection, response: aiohttp.ClientResponse, reader: ReplyReader
 ) -> tuple[ReplyEvent, ...]:
-    events = reader.read(await json_body(response, connection.options.answer_max_bytes))
+    reader.read(await json_body(response, connection.options.answer_max_bytes))
     if reader.failure is not None:
         raise reader.failure
     if not reader.is_understood:
         raise BrokenAnswerError("the answer makes no sense", status=200, request_id=request_id_of(response))
-    return tuple(joined(events + reader.finish()))
+    return tuple(reader.finish())
 
 
 async def _drain(response: aiohttp.ClientResponse) -> None:

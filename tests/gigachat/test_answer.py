@@ -1,12 +1,6 @@
-import json
-
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from gigadesk.errors import BrokenAnswerCause, BrokenAnswerError, ServerFailedError
-from gigadesk.gigachat.events import FileReady, Finished, ReasoningDelta, TextDelta, ToolProgress
-from gigadesk.gigachat.protocol.answer import AnswerReader, joined
+from gigadesk.gigachat.events import Finished, TextDelta
+from gigadesk.gigachat.protocol.answer import AnswerReader
 from gigadesk.gigachat.protocol.reply_v1 import ReplyReaderV1
 from tests.gigachat.raw_server import DONE, data, delta, last
 
@@ -83,50 +77,3 @@ def test_an_endless_line_is_refused_after_the_text_before_it():
     text, _, failure, *_ = play([delta("a") + b"x" * 500], line_max_bytes=200)
 
     assert (text, failure) == ("a", BrokenAnswerError)
-
-
-_WORDS = st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=6)
-_CHUNKS = st.one_of(
-    _WORDS.map(delta),
-    _WORDS.map(lambda text: data({"choices": [{"delta": {"reasoning_content": text}}]})),
-    _WORDS.map(lambda text: data(json.dumps({"choices": [{"delta": {"content": text}}]}))),
-    st.sampled_from([b": ping\n\n", b"data: nonsense\r\n\r\n", delta('<img src="i" fuse="true"/>'), last(), DONE]),
-)
-
-
-@st.composite
-def wire_with_cuts(draw):
-    wire = b"".join(draw(st.lists(_CHUNKS, max_size=8)))
-    cuts = sorted(draw(st.lists(st.integers(0, len(wire)), max_size=10)))
-    return [wire], [wire[start:end] for start, end in zip([0, *cuts], [*cuts, len(wire)], strict=True)]
-
-
-@given(wire_with_cuts())
-def test_any_split_gives_the_same_answer(case):
-    whole, pieces = case
-
-    assert _without_joins(play(pieces)) == _without_joins(play(whole))
-
-
-def _without_joins(result):
-    text, others, *rest = result
-    reasoning = "".join(event.text for event in others if isinstance(event, ReasoningDelta))
-    return text, reasoning, [event for event in others if not isinstance(event, ReasoningDelta)], rest
-
-
-@pytest.mark.parametrize(
-    ("events", "result"),
-    [
-        ([], []),
-        ([TextDelta("a")], [TextDelta("a")]),
-        ([TextDelta("a"), TextDelta("b")], [TextDelta("ab")]),
-        ([FileReady("f"), FileReady("g")], [FileReady("f"), FileReady("g")]),
-        ([ReasoningDelta("a"), ReasoningDelta("b"), TextDelta("c")], [ReasoningDelta("ab"), TextDelta("c")]),
-        (
-            [TextDelta("a"), FileReady("f"), TextDelta("b"), TextDelta("c"), ToolProgress("t", "x")],
-            [TextDelta("a"), FileReady("f"), TextDelta("bc"), ToolProgress("t", "x")],
-        ),
-    ],
-)
-def test_joining_keeps_the_order(events, result):
-    assert joined(events) == result

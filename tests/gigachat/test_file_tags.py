@@ -7,7 +7,7 @@ from gigadesk.gigachat.file_tags import FileTags
 
 def ids(*pieces):
     tags = FileTags()
-    return [file_id for piece in pieces for file_id in tags.feed(piece)]
+    return [file_id for piece in pieces for file_id, _ in tags.feed(piece)]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,11 @@ def chunk(delta=None, **fields):
 
 def read(*data):
     reader = ReplyReaderV1()
-    return reader, [event for text in data for event in reader.read(text)]
+    events = []
+    for text in data:
+        reader.read(text)
+        events += reader.take()
+    return reader, events
 
 
 @pytest.mark.parametrize(
@@ -35,7 +39,7 @@ def read(*data):
         ({"reasoning_content": None, "content": "A"}, [TextDelta("A")]),
         (
             {"role": "function_in_progress", "name": "text2image", "content": "10 seconds left", "created": 1},
-            [ToolProgress("text2image", "10 seconds left")],
+            [ToolProgress("text2image", "10 seconds left", seconds_left=10)],
         ),
         ({"content": "", "function_call": {"name": "f", "arguments": {"a": 1}}}, [FunctionCall("f", {"a": 1})]),
         ({"function_call": {"name": "f", "arguments": '{"a": 1}'}}, [FunctionCall("f", {"a": 1})]),
@@ -175,7 +179,7 @@ def test_an_error_in_mid_stream(data, kind, detail, status):
 def test_events_whose_empty_lines_are_missing_are_taken_apart():
     reader, events = read("\n".join([chunk({"content": "a"}), chunk({"content": "b"}, finish_reason="stop"), "[DONE]"]))
 
-    assert events == [TextDelta("a"), TextDelta("b")]
+    assert events == [TextDelta("ab")]
     assert reader.is_ended
 
 

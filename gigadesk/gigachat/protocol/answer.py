@@ -1,9 +1,10 @@
 """A streamed answer from its first byte to its last: bytes in, joined typed events out. Does no I/O."""
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from gigadesk.errors import BrokenAnswerCause, BrokenAnswerError, ServiceError
-from gigadesk.gigachat.events import ReasoningDelta, ReplyEvent, TextDelta
+from gigadesk.gigachat.events import ReplyEvent
 from gigadesk.gigachat.sse import EventReader, ServerEvent
 from gigadesk.limits import ANSWER_MAX_BYTES, SSE_LINE_MAX_BYTES
 
@@ -31,8 +32,14 @@ class ReplyReader(Protocol):
     def is_nonsense(self) -> bool:
         """Something came, and nothing of it could be understood."""
 
-    def read(self, data: str | bytes, name: str = "") -> list[ReplyEvent]:
-        """The events that the data of one server-sent event, or a whole JSON body, stands for."""
+    def read(self, data: str | bytes, name: str = "") -> None:
+        """Take the data of one server-sent event with its name, or a whole JSON body."""
+
+    def take(self) -> list[ReplyEvent]:
+        """The events since the last time, neighbouring deltas joined into one."""
+
+    def rest(self) -> list[ReplyEvent]:
+        """What was held back, when nothing more will come."""
 
     def finish(self) -> list[ReplyEvent]:
         """What was held back, and `Finished`."""
@@ -72,55 +79,31 @@ class AnswerReader:
         if self._bytes_left < 0:
             self.failure = BrokenAnswerError("the answer is too long", cause=BrokenAnswerCause.TOO_LONG)
             return []
-        events: list[ReplyEvent] = []
-        try:
-            for event in self._lines.feed(chunk):
-                self._take(event, events)
-                if self.is_ended or self.failure is not None:
-                    break
-        except BrokenAnswerError as error:
-            self.failure = error
-        return joined(events)
+        return self._take(self._lines.feed(chunk))
 
     def close(self) -> list[ReplyEvent]:
         """The bytes have ended: the events that their end cut off."""
-        events: list[ReplyEvent] = []
-        try:
-            for event in self._lines.close():
-                self._take(event, events)
-        except BrokenAnswerError as error:
-            self.failure = error
-        return joined(events)
+        return self._take(self._lines.close())
+
+    def rest(self) -> list[ReplyEvent]:
+        """The last events of an answer that broke off."""
+        return self._reply.rest()
 
     def finish(self) -> list[ReplyEvent]:
         """The last events of a complete answer, `Finished` the very last."""
         return self._reply.finish()
 
-    def _take(self, event: ServerEvent, events: list[ReplyEvent]) -> None:
-        self.events_seen += 1
-        events += self._reply.read(event.data, event.name)
-        self.failure = self.failure or self._reply.failure
-
-
-def joined(events: list[ReplyEvent]) -> list[ReplyEvent]:
-    """The same events with neighbouring deltas of one kind made one."""
-    if len(events) < 2:
-        return events
-    result: list[ReplyEvent] = []
-    texts: list[str] = []
-    kind: type[TextDelta | ReasoningDelta] = TextDelta
-    for event in events:
-        if isinstance(event, TextDelta | ReasoningDelta):
-            if texts and type(event) is not kind:
-                result.append(kind("".join(texts)))
-                texts.clear()
-            kind = type(event)
-            texts.append(event.text)
-            continue
-        if texts:
-            result.append(kind("".join(texts)))
-            texts.clear()
-        result.append(event)
-    if texts:
-        result.append(kind("".join(texts)))
-    return result
+    def _take(self, events: Iterator[ServerEvent]) -> list[ReplyEvent]:
+        reply = self._reply
+        try:
+            for event in events:
+                self.events_seen += 1
+                reply.read(event.data, event.name)
+                if reply.failure is not None:
+                    self.failure = reply.failure
+                    break
+                if reply.is_ended:
+                    break
+        except BrokenAnswerError as error:
+            self.failure = error
+        return reply.take()
