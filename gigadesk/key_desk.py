@@ -43,7 +43,7 @@ class KeyDesk:
             # Before the keyring is asked: that may take as long as the user needs to find a password.
             session.window.show_chats()
         notice = await self._fetch()
-        if session.service.has_key:
+        if session.service.can_sign_in:
             if not has_chats:
                 session.window.show_chats()
             session.conversations.refresh_models()
@@ -52,22 +52,22 @@ class KeyDesk:
         else:
             session.window.first_page.cancel_requested.connect(self._cancel)
             session.window.show_first_page()
-            session.window.first_page.set_scope(session.settings.account.scope)
+            session.window.first_page.set_scope(session.accounts.scope(""))
         if notice is not None:
             session.window.show_notice(notice)
 
     async def _fetch(self) -> Notice | None:
         service = self._session.service
         try:
-            await service.load_key()
+            await service.load_secret()
         except KeyringError as error:
-            self._place = KeyPlace.ENVIRONMENT if service.has_key else KeyPlace.NONE
+            self._place = KeyPlace.ENVIRONMENT if service.can_sign_in else KeyPlace.NONE
             # A machine without a keyring is no news to somebody who has not stored a key yet.
             return None if error.cause is KeyringCause.ABSENT else notice_for(error)
         finally:
             self._session.end_keyring_wait()
-        if service.has_key:
-            self._place = KeyPlace.ENVIRONMENT if service.is_environments_key else KeyPlace.KEYRING
+        if service.can_sign_in:
+            self._place = KeyPlace.ENVIRONMENT if service.is_environments else KeyPlace.KEYRING
         return None
 
     def submit(self, key: str, scope: str) -> None:
@@ -106,7 +106,7 @@ class KeyDesk:
         finally:
             page.set_checking(False)
         notice = await self._keep(key)
-        session.change_settings(replace(session.settings, account=account))
+        session.change_settings(session.settings.with_account(account))
         page.clear_key()
         session.window.show_chats()
         session.conversations.refresh_models()
@@ -126,12 +126,12 @@ class KeyDesk:
     async def _remove(self) -> None:
         notice = None
         try:
-            await self._session.service.delete_key()
+            await self._session.service.delete_secret()
         except KeyringError as error:
             notice = notice_for(error)
         finally:
             self._session.end_keyring_wait()
-        self._set_place(KeyPlace.ENVIRONMENT if self._session.service.has_key else KeyPlace.NONE)
+        self._set_place(KeyPlace.ENVIRONMENT if self._session.service.can_sign_in else KeyPlace.NONE)
         if notice is not None:
             self._show_result(notice)
 
@@ -144,7 +144,7 @@ class KeyDesk:
         if session.dialog is not None:
             session.dialog.set_checking(True)
         try:
-            await session.service.check(session.service.account, key)
+            await session.service.check(None, key)
         except GigadeskError as error:
             return error
         finally:
@@ -154,7 +154,7 @@ class KeyDesk:
 
     async def _keep(self, key: str) -> Notice | None:
         try:
-            await self._session.service.save_key(key)
+            await self._session.service.save_secret(key)
         except KeyringError as error:
             self._set_place(KeyPlace.THIS_RUN)
             return notice_for(error)

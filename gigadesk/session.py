@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from gigadesk.account import AccountService, effective_scope, lanes
+from gigadesk.account import AccountService
+from gigadesk.accounts import Accounts
 from gigadesk.conversations import Conversations
 from gigadesk.credentials import Credentials
 from gigadesk.emulator import Emulator, EmulatorOptions
@@ -17,7 +18,7 @@ from gigadesk.errors import StorageError
 from gigadesk.facts import Event, ModelsChanged, QueueChanged
 from gigadesk.key_desk import KeyDesk
 from gigadesk.limits import REPORT_MAX_BYTES
-from gigadesk.settings import Settings, SettingsFile
+from gigadesk.settings import Settings, SettingsFile, SignIn
 from gigadesk.store import Store
 from gigadesk.tasks import TaskScope
 from gigadesk.text import clean
@@ -71,7 +72,7 @@ class Session:
         self._enter_demo = enter_demo
         self.tasks = TaskScope(on_crash)
         self.credentials = Credentials(on_prompt=self._show_keyring_wait)
-        self.service = AccountService(settings.account, self.credentials)
+        self.accounts = Accounts(settings, self.credentials)
         self._store: Store | None = None
         self._emulator: Emulator | None = None
         self._models: tuple[str, ...] = ()
@@ -91,7 +92,7 @@ class Session:
             self.tasks,
             self._publish,
             generation=self._settings.generation,
-            lanes=lanes(self._settings.account),
+            lanes=self.accounts.lanes(""),
         )
         self.window.use_conversations(self.conversations)
         self._keys = KeyDesk(self)
@@ -114,7 +115,7 @@ class Session:
         if self._store is not None:
             await self.conversations.close()
         await self.tasks.close(TASKS_LIMIT_S)
-        await self.service.close()
+        await self.accounts.close()
         if self._emulator is not None:
             await self._emulator.stop()
 
@@ -123,6 +124,11 @@ class Session:
         if self._store is not None:
             self._store.close()
             self._store = None
+
+    @property
+    def service(self) -> AccountService:
+        """That of the default account."""
+        return self.accounts.service("")
 
     def end_keyring_wait(self) -> None:
         """The keyring has answered: take away the words that it may be asking for its password."""
@@ -149,11 +155,11 @@ class Session:
         else:
             self.window.apply_settings(settings, self._theme())
         self.conversations.use_generation(settings.generation)
+        self.accounts.configure(settings)
         if settings.account != former.account and self._demo_speed is None:
-            self.service.configure(settings.account)
             # The same object, but another host: what was known of the old one's models and state counts no more.
             self.conversations.use_service(self.service)
-            self.conversations.set_lanes(lanes(settings.account))
+            self.conversations.set_lanes(self.accounts.lanes(""))
             self.conversations.refresh_models()
         self._show_account()
         if self._dialog is not None and self._dialog.settings != settings:
@@ -170,7 +176,7 @@ class Session:
     def open_settings(self) -> None:
         """Show the window of the settings."""
         if self._dialog is None:
-            dialog = SettingsDialog(self.window, self._settings, self._models, has_key=self.service.has_key)
+            dialog = SettingsDialog(self.window, self._settings, self._models, has_key=self.service.can_sign_in)
             dialog.set_key_place(self._keys.place)
             dialog.settings_changed.connect(self.change_settings)
             if self._demo_speed is None:
@@ -243,15 +249,17 @@ class Session:
         self.tasks.start("link", "follow link", lambda: follow_link(self.window, address, text))
 
     def _show_account(self) -> None:
-        self.window.set_account_text(account_text(effective_scope(self._settings.account)))
+        self.window.set_account_text(account_text(self.accounts.scope("")))
 
     async def _start_demo(self, speed: float) -> None:
         self._emulator = Emulator(EmulatorOptions(characters_per_s=speed))
         endpoint = await self._emulator.start()
-        self.service.configure(
-            replace(self._settings.account, base_url=endpoint.base_url, auth_url=endpoint.auth_url, proxy="none")
+        self.accounts.use_overlay(
+            lambda account: replace(
+                account, base_url=endpoint.base_url, auth_url=endpoint.auth_url, proxy="none", sign_in=SignIn.KEY
+            ),
+            endpoint.credentials,
         )
-        self.service.use_key(endpoint.credentials)
         self.window.show_chats()
         self.conversations.refresh_models()
 

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gigadesk import settings as module
 from gigadesk.errors import SettingsError, StorageCause, StorageError
 from gigadesk.settings import (
+    MAX_ACCOUNTS,
     Account,
+    ApiChoice,
     Appearance,
     FollowMode,
     Generation,
@@ -22,10 +23,13 @@ from gigadesk.settings import (
     Scope,
     Settings,
     SettingsFile,
+    SignIn,
     Theme,
     from_json,
     to_json,
 )
+from gigadesk.settings import file as file_module
+from gigadesk.settings import stored as stored_module
 
 texts = st.text(st.characters(exclude_characters="\0\r\u2028\u2029", exclude_categories=["Cs"]), max_size=50)
 names = texts.map(str.strip).filter(bool)
@@ -35,18 +39,33 @@ def numbers(low: float, high: float, *, exclude_low: bool = False) -> st.SearchS
     return st.floats(low, high, exclude_min=exclude_low)
 
 
+valid_accounts = st.builds(
+    Account,
+    id=names,
+    name=names,
+    sign_in=st.sampled_from(SignIn),
+    scope=st.none() | st.sampled_from(Scope),
+    base_url=texts,
+    auth_url=texts,
+    proxy=texts,
+    ca_file=texts,
+    lanes=st.integers(0, 100),
+    user=texts,
+    certificate_file=texts,
+    certificate_key_file=texts,
+    api=st.sampled_from(ApiChoice),
+)
+
+
+@st.composite
+def valid_settings_of(draw, parts):
+    accounts = tuple(draw(st.lists(valid_accounts, min_size=1, max_size=4, unique_by=lambda account: account.id)))
+    default = draw(st.sampled_from(accounts))
+    return replace(draw(parts), accounts=accounts, default_account=default.id)
+
+
 valid_settings = st.builds(
     Settings,
-    account=st.builds(
-        Account,
-        name=names,
-        scope=st.sampled_from(Scope),
-        base_url=texts,
-        auth_url=texts,
-        proxy=texts,
-        ca_file=texts,
-        lanes=st.integers(0, 100),
-    ),
     generation=st.builds(
         Generation,
         model=texts,
@@ -64,7 +83,7 @@ valid_settings = st.builds(
         language=st.sampled_from(Language),
         follow_mode=st.sampled_from(FollowMode),
     ),
-)
+).flatmap(lambda parts: valid_settings_of(st.just(parts)))
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
@@ -79,10 +98,13 @@ keys = {
         "window": {"width": 0},
     }.items()
 }
+stored_accounts = st.dictionaries(st.sampled_from([*keys["account"], "title"]), json_values | names)
 any_files = st.fixed_dictionaries(
     {},
     optional={
-        section: json_values | st.dictionaries(st.sampled_from(names_), json_values) for section, names_ in keys.items()
+        **{section: json_values | st.dictionaries(st.sampled_from(of), json_values) for section, of in keys.items()},
+        "account": json_values | stored_accounts,
+        "accounts": json_values | st.lists(json_values | stored_accounts, max_size=4),
     },
 )
 
@@ -101,7 +123,7 @@ def test_any_json_gives_settings_that_survive(stored):
 
 def test_every_field_is_saved_and_read():
     """A new field without a reader would be forgotten in silence."""
-    read = {section: set(readers) for section, readers in module._READERS.items()}
+    read = {section: set(readers) for section, readers in stored_module._READERS.items()}
 
     assert read == {section: set(names_) for section, names_ in keys.items() if section != "window"}
 
@@ -168,7 +190,7 @@ def test_text_is_cleaned():
 
 def test_file_comes_back_after_a_restart(tmp_path: Path):
     path = tmp_path / "data" / "settings.json"
-    chosen = Settings(account=Account(scope=Scope.CORP), appearance=Appearance(language=Language.RUSSIAN))
+    chosen = Settings(accounts=(Account(scope=Scope.CORP),), appearance=Appearance(language=Language.RUSSIAN))
 
     SettingsFile(path).save(chosen)
     again = SettingsFile(path)
@@ -233,7 +255,7 @@ def test_disk_errors_are_typed(tmp_path: Path):
     blocker.write_text("a file where the folder should be", encoding="utf-8")
 
     with pytest.raises(StorageError) as caught:
-        SettingsFile(blocker / "settings.json").save(replace(Settings(), account=Account(lanes=2)))
+        SettingsFile(blocker / "settings.json").save(Settings(accounts=(Account(lanes=2),)))
 
     assert caught.value.cause is StorageCause.UNKNOWN
     assert caught.value.path == str(blocker / "settings.json")
@@ -244,4 +266,79 @@ def test_disk_errors_are_typed(tmp_path: Path):
     [(errno.ENOSPC, StorageCause.FULL), (errno.EROFS, StorageCause.READ_ONLY), (errno.EIO, StorageCause.UNKNOWN)],
 )
 def test_cause_follows_the_system(number, cause):
-    assert module._cause(OSError(number, "x")) is cause
+    assert file_module._cause(OSError(number, "x")) is cause
+
+
+WORK = Account(id="work", name="Work", sign_in=SignIn.PASSWORD, user="me")
+HOME = Account()
+
+
+def test_the_file_of_one_account_is_the_account():
+    stored = {"account": {"name": "mine", "scope": "GIGACHAT_API_B2B", "proxy": "none"}, "accent": 1}
+
+    settings = from_json(stored)
+
+    assert settings.accounts == (Account(id="mine", name="mine", scope=Scope.B2B, proxy="none"),)
+    assert settings.account is settings.accounts[0]
+    assert to_json(settings, stored) == stored
+
+
+def test_several_accounts_keep_their_order_and_the_default_one_its_old_place():
+    settings = Settings(accounts=(WORK, HOME), default_account=HOME.id)
+
+    stored = to_json(settings)
+
+    assert stored == {
+        "accounts": [{"name": "work", "title": "Work", "sign_in": "password", "user": "me"}, {"name": "GigaChat"}]
+    }
+    assert from_json(stored) == settings
+
+
+def test_an_older_program_finds_the_default_account_and_its_change_counts():
+    stored = to_json(Settings(accounts=(HOME, WORK), default_account="work"))
+    assert stored["account"] == {"name": "work", "title": "Work", "sign_in": "password", "user": "me"}
+
+    stored["account"]["lanes"] = 3
+
+    assert from_json(stored) == Settings(accounts=(HOME, replace(WORK, lanes=3)), default_account="work")
+
+
+def test_what_is_not_known_stays_with_its_account_when_another_becomes_the_default():
+    stored = {"account": {"lanes": 2, "colour": "red"}, "accounts": [{"name": "GigaChat"}, {"name": "work", "b": 1}]}
+    settings = from_json(stored)
+
+    moved = to_json(replace(settings, default_account="work"), stored)
+
+    assert moved["account"] == {"name": "work", "b": 1}
+    assert moved["accounts"] == [{"name": "GigaChat", "lanes": 2, "colour": "red"}, {"name": "work"}]
+    assert to_json(settings, moved) == stored
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [None, 7, {}, [None, 7, [], {}, {"name": ""}, {"name": 5}], [{"name": "GigaChat"}, {"name": "GigaChat"}]],
+    ids=["null", "number", "object", "no accounts", "the same twice"],
+)
+def test_there_is_always_an_account(entries):
+    assert from_json({"accounts": entries}) == Settings()
+
+
+def test_accounts_are_bounded():
+    stored = {"accounts": [{"name": str(number)} for number in range(MAX_ACCOUNTS * 2)]}
+
+    assert len(from_json(stored).accounts) == MAX_ACCOUNTS
+
+
+def test_an_account_is_found_by_its_id_and_a_removed_one_is_the_default():
+    settings = Settings(accounts=(HOME, WORK), default_account="work")
+
+    assert settings.account_of("GigaChat") == HOME
+    assert settings.account_of("") == settings.account_of("gone") == WORK
+    assert replace(settings, default_account="gone").account == HOME
+
+
+def test_an_account_is_replaced_or_added():
+    settings = Settings().with_account(WORK)
+
+    assert settings.accounts == (HOME, WORK)
+    assert settings.with_account(replace(HOME, lanes=2)).accounts == (Account(lanes=2), WORK)

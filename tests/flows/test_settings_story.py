@@ -37,7 +37,9 @@ async def open_page(desk, row):
 ACCOUNT, ANSWERS, APPEARANCE = range(3)
 
 
-def test_the_language_changes_in_all_open_windows_at_once(flow, run_async):
+def test_the_language_changes_in_all_open_windows_at_once(flow, run_async, monkeypatch):
+    monkeypatch.setenv("GIGACHAT_MAX_RETRIES", "0")
+
     async def story():
         async with flow.service() as service:
             async with flow.program() as desk:

@@ -39,7 +39,7 @@ class AccountPage(Page):
         self._key_heading = self.add_heading()
         self.key_section = KeySection(self.column, place)
         self.add(self.key_section)
-        self._scope = ChoiceField(self.column, tuple(Scope), Account().scope, is_wide=True)
+        self._scope = ChoiceField(self.column, tuple(Scope), Scope.PERS, is_wide=True)
         self._lanes = NumberField(self.column, LANES)
         self._proxy_choice = ChoiceField(self.column, (SYSTEM_PROXY, NO_PROXY, OWN_PROXY), SYSTEM_PROXY, is_wide=True)
         self._proxy = TextField(self.column, proxy_address_problem)
@@ -64,7 +64,7 @@ class AccountPage(Page):
     def show_values(self, account: Account) -> None:
         """Show what is in force."""
         self._account = account
-        self._scope.set_value(account.scope)
+        self._scope.set_value(account.scope or Scope.PERS)
         self._lanes.set_number(account.lanes or None)
         is_own = account.proxy not in {SYSTEM_PROXY, NO_PROXY}
         # "This one" without an address yet is saved as the system's: leave the list where the user put it.
@@ -123,9 +123,10 @@ class AccountPage(Page):
         self._show_proxy_line()
         choice = self._proxy_choice.value
         lanes = self._lanes.number
+        shown_scope = self._account.scope or Scope.PERS
         account = replace(
             self._account,
-            scope=self._scope.value,
+            scope=self._account.scope if self._scope.value is shown_scope else self._scope.value,
             lanes=0 if lanes is None else int(lanes),
             proxy=self._proxy.value if choice == OWN_PROXY else choice,
             ca_file=self._ca_file.value,

@@ -139,7 +139,7 @@ class SettingsDialog(QDialog):
         self._list.updateGeometry()
 
     def _on_account_changed(self, account: Account) -> None:
-        self._publish(replace(self._settings, account=account))
+        self._publish(self._settings.with_account(account))
 
     def _on_generation_changed(self, generation: Generation) -> None:
         self._publish(replace(self._settings, generation=generation))

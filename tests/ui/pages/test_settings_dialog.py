@@ -242,7 +242,7 @@ def test_the_proxy_is_the_systems_or_none_or_an_address(shown):
 
 
 def test_a_proxy_in_force_is_shown(qtbot):
-    shown = Shown(qtbot, Settings(account=Account(proxy="http://proxy.example:8080")))
+    shown = Shown(qtbot, Settings(accounts=(Account(proxy="http://proxy.example:8080"),)))
 
     assert shown.control("Address of the proxy", QLineEdit).text() == "http://proxy.example:8080"
     assert shown.control("Proxy", QComboBox).currentText() == "This one:"
@@ -297,12 +297,12 @@ def test_settings_changed_elsewhere_are_shown_and_not_echoed(shown):
 
 
 def test_a_change_keeps_what_this_window_does_not_show(qtbot):
-    settings = Settings(account=Account(name="Work", lanes=3))
+    settings = Settings(accounts=(Account(name="Work", lanes=3),))
     shown = Shown(qtbot, settings)
 
     shown.choose("Whose key is it?", "My company’s, prepaid package (B2B)")
 
-    assert shown.changes == [replace(settings, account=replace(settings.account, scope=Scope.B2B))]
+    assert shown.changes == [settings.with_account(replace(settings.account, scope=Scope.B2B))]
 
 
 def test_the_wheel_over_a_list_changes_nothing(shown):
