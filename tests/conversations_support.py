@@ -2,13 +2,20 @@
 
 import asyncio
 import selectors
-from collections.abc import AsyncGenerator, Callable, Coroutine
+import shutil
+import tempfile
+import uuid
+from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
+from pathlib import Path
 from typing import Any, Self
 
-from gigadesk.chat import Chat, ChatId, Message
+from gigadesk.attachments import Shelf
+from gigadesk.chat import Chat, ChatId, FileKind, Message
 from gigadesk.conversations import Conversations
+from gigadesk.conversations.service import Progress
 from gigadesk.errors import GigadeskError
 from gigadesk.facts import Event, MessageEnded, MessageGrew
+from gigadesk.files import write_private
 from gigadesk.gigachat.events import Finished, Model, ReplyEvent, ReplyRequest, TextDelta
 from gigadesk.limits import TITLE_MAX_CHARS
 from gigadesk.settings import Generation
@@ -16,6 +23,7 @@ from gigadesk.store import Store
 from gigadesk.tasks import TaskScope
 
 STEPS_LIMIT = 2000
+PICTURE = b"\xff\xd8\xff\xe0 a picture"
 
 
 class _JumpingSelector(selectors.DefaultSelector):
@@ -41,6 +49,15 @@ class JumpingLoop(asyncio.SelectorEventLoop):
 
     def time(self) -> float:
         return super().time() + self._jumping.skipped_s
+
+    def run_in_executor(self, executor: Any, func: Callable[..., Any], *args: Any) -> "asyncio.Future[Any]":
+        # What a thread would do is done at once: nobody may wait for a thread where time jumps.
+        future = self.create_future()
+        try:
+            future.set_result(func(*args))
+        except Exception as exc:  # noqa: BLE001  (it is passed on)
+            future.set_exception(exc)
+        return future
 
 
 def play(story: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -93,6 +110,33 @@ class Call:
             self.is_open = False
 
 
+class Transfer:
+    """One file that reached the service, or is wanted from it; the test says what comes of it."""
+
+    def __init__(self, content: bytes, name: str, mime: str, on_progress: Progress) -> None:
+        self.content = content
+        self.name = name
+        self.mime = mime
+        self.on_progress = on_progress
+        self.is_open = True
+        self._outcome: asyncio.Queue[str | GigadeskError] = asyncio.Queue()
+
+    def succeed(self, outcome: str) -> None:
+        self._outcome.put_nowait(outcome)
+
+    def fail(self, error: GigadeskError) -> None:
+        self._outcome.put_nowait(error)
+
+    async def outcome(self) -> str:
+        try:
+            outcome = await self._outcome.get()
+            if isinstance(outcome, GigadeskError):
+                raise outcome
+            return outcome
+        finally:
+            self.is_open = False
+
+
 class FakeService:
     """Keeps every request for the test to answer."""
 
@@ -100,6 +144,13 @@ class FakeService:
         self.calls: list[Call] = []
         self.listed: tuple[Model, ...] | GigadeskError = tuple(map(Model, models or ("GigaChat-2", "GigaChat-2-Max")))
         self.lists_asked = 0
+        self.uploads: list[Transfer] = []
+        self.downloads: list[Transfer] = []
+        self.holds_transfers = False
+        """Whether uploads and downloads wait for the test; else they succeed at once."""
+        self.counted: list[tuple[str, tuple[str, ...]]] = []
+        self.tokens: int | GigadeskError = 100
+        """What each text is counted as."""
 
     def reply(self, request: ReplyRequest) -> AsyncGenerator[ReplyEvent, None]:
         call = Call(request)
@@ -113,19 +164,80 @@ class FakeService:
             raise self.listed
         return self.listed
 
+    async def upload(self, path: Path, name: str, mime: str, on_progress: Progress) -> str:
+        transfer = Transfer(path.read_bytes(), name, mime, on_progress)  # noqa: ASYNC240  (a small one)
+        self.uploads.append(transfer)
+        await asyncio.sleep(0)
+        return await transfer.outcome() if self.holds_transfers else f"remote-{len(self.uploads)}"
+
+    async def download(self, remote_id: str, target: Path, on_progress: Progress) -> tuple[FileKind, str, int]:
+        transfer = Transfer(b"", remote_id, "", on_progress)
+        self.downloads.append(transfer)
+        await asyncio.sleep(0)
+        content = (await transfer.outcome()).encode() if self.holds_transfers else PICTURE
+        write_private(target, content)
+        return FileKind.IMAGE, "image/jpeg", len(content)
+
+    async def count_tokens(self, model: str, texts: Sequence[str]) -> int:
+        self.counted.append((model, tuple(texts)))
+        await asyncio.sleep(0)
+        if isinstance(self.tokens, GigadeskError):
+            raise self.tokens
+        return self.tokens * len(texts)
+
     @property
     def open_calls(self) -> list[Call]:
         return [call for call in self.calls if call.is_open]
+
+
+class FakeServices:
+    """The default account, whose id is empty, and whichever others a test opens."""
+
+    default_id = ""
+
+    def __init__(self, lanes: int) -> None:
+        self.numbers = {"": lanes}
+        self.by_id = {"": FakeService()}
+        self.v2: set[str] = set()
+
+    def open(self, account: str, *, lanes: int = 1, models: Sequence[str] = ()) -> FakeService:
+        self.numbers[account] = lanes
+        self.by_id[account] = FakeService(*models)
+        return self.by_id[account]
+
+    def of(self, account: str) -> FakeService:
+        return self.by_id[self.resolve(account)]
+
+    def service(self, account_id: str) -> FakeService:
+        return self.of(account_id)
+
+    def lanes(self, account_id: str) -> int:
+        return self.numbers[self.resolve(account_id)]
+
+    def resolve(self, account_id: str) -> str:
+        return account_id if account_id in self.by_id else ""
+
+    def uses_v2(self, account_id: str) -> bool:
+        return self.resolve(account_id) in self.v2
 
 
 class Desk:
     """Conversations over a real store, with what they published. Fails at the end on any unexpected exception."""
 
     def __init__(
-        self, store: Store | None = None, *, lanes: int = 1, generation: Generation | None = None, titles: bool = False
+        self,
+        store: Store | None = None,
+        *,
+        lanes: int = 1,
+        generation: Generation | None = None,
+        titles: bool = False,
+        folder: Path | None = None,
     ) -> None:
         self.store = store or Store.in_memory()
-        self.service = FakeService()
+        self.folder = folder or Path(tempfile.gettempdir()) / f"gd-desk-{uuid.uuid4().hex}"
+        """Made when the first file is kept, and gone at the end."""
+        self.shelf = Shelf(self.folder)
+        self.services = FakeServices(lanes)
         self.events: list[Event] = []
         self.crashes: list[tuple[str, BaseException]] = []
         self.tasks = TaskScope(lambda name, error: self.crashes.append((name, error)))
@@ -134,13 +246,22 @@ class Desk:
         self._names_chats_itself = not titles
         self.conversations = Conversations(
             self.store,
-            self.service,
+            self.services,
             self.tasks,
             self._publish,
             generation=generation or Generation(),
-            lanes=lanes,
+            shelf=self.shelf,
             clock=self._clock,
         )
+
+    @property
+    def service(self) -> FakeService:
+        """The service of the default account."""
+        return self.services.of("")
+
+    def set_lanes(self, lanes: int) -> None:
+        self.services.numbers[""] = lanes
+        self.conversations.accounts_changed()
 
     def _clock(self) -> float:
         self.now += 1
@@ -157,6 +278,7 @@ class Desk:
         await self.conversations.close()
         await self.tasks.close(1)
         self.store.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
         assert exc_info[0] is not None or self.crashes == []
 
     def new_chat(self) -> ChatId:
