@@ -30,9 +30,17 @@ class Button(QAbstractButton):
     Takes the keyboard focus with Tab but not with the mouse, so that a click leaves the caret where it was.
     """
 
-    def __init__(self, icon_name: str = "", shape: Shape = Shape.FLAT, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        icon_name: str = "",
+        shape: Shape = Shape.FLAT,
+        parent: QWidget | None = None,
+        *,
+        icon_size: int = DEFAULT_SIZE,
+    ) -> None:
         super().__init__(parent)
         self._icon_name = icon_name
+        self._icon_size = icon_size
         self._shape = shape
         self._theme = LIGHT
         self._is_centred = shape is not Shape.FLAT
@@ -58,10 +66,10 @@ class Button(QAbstractButton):
         if self._shape is Shape.ROUND:
             side = self.fontMetrics().height() + 18
             return QSize(side, side)
-        height = max(self.fontMetrics().height(), DEFAULT_SIZE) + (18 if self._shape is Shape.CARD else 14)
+        height = max(self.fontMetrics().height(), self._icon_size) + (18 if self._shape is Shape.CARD else 14)
         width = 0
         if self._icon_name:
-            width += DEFAULT_SIZE
+            width += self._icon_size
         if self.text():
             width += self.fontMetrics().horizontalAdvance(self.text()) + (GAP if self._icon_name else 0)
         if self._has_arrow:
@@ -118,8 +126,8 @@ class Button(QAbstractButton):
             self._paint_icon(painter, QPointF(self.rect().center()) + QPointF(0.5, 0.5))
             return
         if self._icon_name:
-            self._paint_icon(painter, QPointF(left + DEFAULT_SIZE / 2, self.height() / 2))
-            left += DEFAULT_SIZE + GAP
+            self._paint_icon(painter, QPointF(left + self._icon_size / 2, self.height() / 2))
+            left += self._icon_size + GAP
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, right - left)
         alignment = Qt.AlignmentFlag.AlignVCenter | (
             Qt.AlignmentFlag.AlignHCenter if self._is_centred and not self._icon_name else Qt.AlignmentFlag.AlignLeft
@@ -133,7 +141,7 @@ class Button(QAbstractButton):
             arrow.paint(painter, left + width + GAP // 2, (self.height() - 14) // 2, 14, 14)
 
     def _paint_icon(self, painter: QPainter, centre: QPointF) -> None:
-        side = DEFAULT_SIZE
+        side = self._icon_size
         drawn = icon(self._icon_name, self._icon_color(), side)
         drawn.paint(painter, round(centre.x() - side / 2), round(centre.y() - side / 2), side, side)
 

@@ -1,14 +1,26 @@
 """One chat: a slim header, notices, the transcript or a greeting, the composer, the status line."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from gigadesk.ui.buttons import Button
-from gigadesk.ui.composer import Composer
+from gigadesk.ui.composer import Composer, incoming
+from gigadesk.ui.drop_overlay import DropOverlay
 from gigadesk.ui.elided_label import ElidedLabel
 from gigadesk.ui.greeting import Greeting
 from gigadesk.ui.notice_bar import NoticeBar
+from gigadesk.ui.notice_card import NoticeCard
+from gigadesk.ui.notices import Action, Notice
+from gigadesk.ui.pictures import Pictures
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.status_line import StatusLine
 from gigadesk.ui.theme import LIGHT, Theme
@@ -24,15 +36,17 @@ _PAGE_SHARE = 0.9
 
 
 class ChatPage(QWidget):
-    """Places its parts; the window talks to them directly.
+    """Places its parts; the window talks to them directly. What is dropped anywhere on it goes to the composer.
 
     Signals:
         sidebar_requested(), new_chat_requested(), shortcuts_requested(): buttons of the header.
+        problem_action_requested(str): a button of the words above the composer; the value of an `Action`.
     """
 
     sidebar_requested = Signal()
     new_chat_requested = Signal()
     shortcuts_requested = Signal()
+    problem_action_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +63,12 @@ class ChatPage(QWidget):
         self.notices = NoticeBar(self)
         self.transcript = Transcript(self)
         self.greeting = Greeting(self)
-        self.composer = Composer(self)
+        self.pictures = Pictures(self)
+        self._problem = NoticeCard(self, (Action.RETRY, Action.OPEN_SETTINGS, Action.CHOOSE_MODEL, Action.NEW_CHAT))
+        self._problem.action_requested.connect(self.problem_action_requested)
+        self.composer = Composer(self, self.pictures)
+        self._overlay: DropOverlay | None = None
+        self.setAcceptDrops(True)
         self.greeting.pressed.connect(self.composer.setFocus)
         self.composer.page_turned.connect(self._turn_page)
         self.status = StatusLine(self)
@@ -72,6 +91,16 @@ class ChatPage(QWidget):
         """The chat has messages."""
         self._stack.setCurrentWidget(self.transcript)
 
+    def show_problem(self, notice: Notice | None) -> None:
+        """Say above the composer why the message cannot be sent; None when nothing is in its way."""
+        if notice != self._problem.notice:
+            self._problem.show_notice(notice)
+
+    @property
+    def problem(self) -> Notice | None:
+        """The words above the composer."""
+        return self._problem.notice
+
     def set_sidebar_visible(self, *, visible: bool) -> None:
         """While the sidebar is hidden the header offers what it offered."""
         self._sidebar_button.setVisible(not visible)
@@ -88,9 +117,27 @@ class ChatPage(QWidget):
             self.greeting,
             self.composer,
             self.status,
+            *((self._overlay,) if self._overlay is not None else ()),
         ):
             part.set_theme(theme)
         self.update()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        data = event.mimeData()
+        # What is dragged from the window itself is meant for other programs.
+        is_own = event.source() is not None
+        if is_own or not DropOverlay.takes(data):
+            event.ignore()
+            return
+        place = self.rect()
+        if not incoming.is_attachable(data):
+            # Text can be dropped right where it shall stand in the field, which takes it itself.
+            place = QRect(0, 0, self.width(), self.composer.y())
+        if self._overlay is None:
+            self._overlay = self._make_overlay()
+        self._overlay.begin(data, place)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -116,6 +163,7 @@ class ChatPage(QWidget):
         header.addWidget(self._title, 1)
         header.addWidget(self._help_button)
         self._notice_row = _centred(self.notices)
+        self._problem_row = _centred(self._problem)
         self._composer_row = _centred(self.composer)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -123,20 +171,32 @@ class ChatPage(QWidget):
         layout.addLayout(header)
         layout.addLayout(self._notice_row)
         layout.addWidget(self._stack, 1)
+        layout.addLayout(self._problem_row)
         layout.addLayout(self._composer_row)
         layout.addWidget(self.status)
         self.setMinimumWidth(320)
 
     def _fit_column(self) -> None:
         column = _column_width(self.font())
-        for part in (self.composer, self.notices):
+        for part in (self.composer, self.notices, self._problem):
             part.setMaximumWidth(column)
         margin = _NARROW_MARGIN if self.width() < _NARROW_WIDTH else _MARGIN
         self._notice_row.setContentsMargins(margin, 0, margin, 8)
+        self._problem_row.setContentsMargins(margin, 0, margin, 4)
         self._composer_row.setContentsMargins(margin, 4, margin, 8)
         self.greeting.set_width(min(column, self.width() - 2 * margin))
         side = max((self.width() - column) // 2, margin)
         self.greeting.setContentsMargins(side, 0, side, 0)
+
+    def _make_overlay(self) -> DropOverlay:
+        overlay = DropOverlay(self)
+        overlay.set_theme(self._theme)
+        overlay.files_dropped.connect(self.composer.files_offered)
+        overlay.picture_dropped.connect(self.composer.picture_offered)
+        overlay.text_dropped.connect(self.composer.editor.insert_text)
+        for signal in (overlay.files_dropped, overlay.picture_dropped, overlay.text_dropped):
+            signal.connect(self.composer.setFocus)
+        return overlay
 
     def _turn_page(self, direction: int) -> None:
         """Let the user read back without leaving the composer; a few lines stay in sight."""

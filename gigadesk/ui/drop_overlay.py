@@ -1,6 +1,6 @@
 """What lies over the chat while something is dragged over it: one frame that says what a drop will do."""
 
-from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFont,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -98,11 +99,10 @@ class DropOverlay(QWidget):
         elif content := incoming.picture(data):
             self.picture_dropped.emit(content)
 
-    def event(self, event: QEvent) -> bool:
-        # A drag that ends outside of every window sends no leave event on some platforms.
-        if event.type() in {QEvent.Type.MouseMove, QEvent.Type.Enter, QEvent.Type.MouseButtonPress}:
-            self.hide()
-        return super().event(event)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # A press comes only when no drag is going on: some platforms do not tell the end of every one.
+        self.hide()
+        super().mousePressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         painter = QPainter(self)

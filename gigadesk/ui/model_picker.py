@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gigadesk.ui.buttons import Button
+from gigadesk.ui.menus import empty
 from gigadesk.ui.tooltips import plain_tooltip
 
 
@@ -91,7 +92,7 @@ class ModelPicker(Button):
         super().changeEvent(event)
 
     def _fill_menu(self) -> None:
-        self._menu.clear()
+        empty(self._menu)
         if len(self._accounts) > 1:
             self._add_accounts()
         group = QActionGroup(self._menu)

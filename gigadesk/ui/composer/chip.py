@@ -3,7 +3,17 @@
 from typing import assert_never
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gigadesk.chat import ChatFile, FileKind, FileState
@@ -19,9 +29,10 @@ from gigadesk.ui.tooltips import plain_tooltip
 RADIUS = 9.0
 _PADDING = 6
 _GAP = 8
-_NAME_MIN_CHARS, _NAME_MAX_CHARS = 9, 22
+_NAME_MIN_CHARS, _NAME_MAX_CHARS = 14, 24
 _SMALL = 0.88
 """Size of the second line, in that of the first."""
+_SMALL_ICON = 14
 _PREVIEW_RATIO = 3
 """A preview is cut to a square: of a picture up to three times as long as wide the middle stays sharp."""
 
@@ -101,8 +112,10 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         letter = metrics.averageCharWidth()
-        wanted = max(metrics.horizontalAdvance(self._file.name), round(letter * 12))
-        words = min(max(wanted, letter * _NAME_MIN_CHARS), letter * _NAME_MAX_CHARS)
+        wanted = metrics.horizontalAdvance(self._file.name)
+        if self._has_failed:
+            wanted = max(wanted, QFontMetrics(self._small_font()).horizontalAdvance(self.state_text()))
+        words = min(max(wanted, letter * _NAME_MIN_CHARS), letter * _NAME_MAX_CHARS) + 2
         height = self._line_height() + metrics.height() + 2 * _PADDING + 2
         buttons = self._remove.width() * (2 if self._has_retry else 1)
         return QSize(height + _GAP // 2 + words + _GAP + buttons + _PADDING, height)
@@ -256,12 +269,12 @@ class _SmallButton(Button):
     """A round place for the pointer; the keyboard has keys for it."""
 
     def __init__(self, icon_name: str, parent: QWidget) -> None:
-        super().__init__(icon_name, parent=parent)
+        super().__init__(icon_name, parent=parent, icon_size=_SMALL_ICON)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
-        return QSize(DEFAULT_SIZE + 8, DEFAULT_SIZE + 8)
+        return QSize(_SMALL_ICON + 10, _SMALL_ICON + 10)
 
 
 def _middle_square(image: QImage) -> QRectF:

@@ -8,6 +8,7 @@ from gigadesk.chat import Effort, Tool
 from gigadesk.gigachat.capabilities import capabilities_of
 from gigadesk.ui.buttons import Button
 from gigadesk.ui.icons import icon
+from gigadesk.ui.menus import empty
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.tool_words import TOOL_ICONS, effort_name, tool_hint, tool_name
@@ -42,11 +43,9 @@ class ToolBar(QWidget):
         self._capabilities = capabilities_of("")
         self._is_compact = False
         self._switches = {tool: self._switch(tool) for tool in TOOL_ICONS}
-        self._effort_button = _MenuButton("thinking", self)
-        self._effort_button.set_arrow(visible=True)
+        self._effort_button = _Switch("thinking", self)
         self._effort_button.clicked.connect(self.show_effort_menu)
-        self._menu_button = _MenuButton("tools", self)
-        self._menu_button.setCheckable(True)
+        self._menu_button = _Switch("tools", self)
         self._menu_button.clicked.connect(self._show_menu)
         self._menu = QMenu(self)
         layout = QHBoxLayout(self)
@@ -95,7 +94,7 @@ class ToolBar(QWidget):
         if not self._capabilities.has_effort:
             return
         button = self._menu_button if self._is_compact else self._effort_button
-        self._menu.clear()
+        empty(self._menu)
         self._menu.addSection(self.tr("Thinking"))
         self._add_efforts(self._menu)
         self._popup(button)
@@ -138,7 +137,7 @@ class ToolBar(QWidget):
     def _show_effort(self) -> None:
         button = self._effort_button
         button.setVisible(self._capabilities.has_effort and not self._is_compact)
-        button.setText(effort_name(self._effort) if self._effort is not None else "")
+        button.setChecked(self._effort is not None)
         words = self.tr("Thinking: {effort}").format(effort=effort_name(self._effort))
         button.setAccessibleName(words)
         button.setToolTip(with_keys(words, EFFORT_KEYS))
@@ -155,7 +154,7 @@ class ToolBar(QWidget):
         button.setToolTip(plain_tooltip(words))
 
     def _show_menu(self) -> None:
-        self._menu.clear()
+        empty(self._menu)
         for tool in self._offered():
             action = QAction(icon(TOOL_ICONS[tool], self._theme.text_muted), tool_name(tool), self._menu)
             action.setCheckable(True)
@@ -194,7 +193,7 @@ class ToolBar(QWidget):
 
 
 class _Switch(Button):
-    """Stays as it is until it is told: what is on is what was stored."""
+    """Stays as it is until it is told: what is on is what was stored. Enter presses it, too."""
 
     def __init__(self, icon_name: str, parent: QWidget) -> None:
         super().__init__(icon_name, parent=parent)
@@ -208,9 +207,3 @@ class _Switch(Button):
             self.click()
         else:
             super().keyPressEvent(event)
-
-
-class _MenuButton(_Switch):
-    def __init__(self, icon_name: str, parent: QWidget) -> None:
-        super().__init__(icon_name, parent)
-        self.setCheckable(False)
