@@ -1,33 +1,27 @@
 """The facade of the program's behaviour: commands go in as calls, facts come out through one `publish`."""
 
 import time
-import uuid
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 
-from gigadesk.chat import Chat, ChatId, Message, MessageId, Role, Status
-from gigadesk.conversations.history import history_for_continuation, history_for_reply
+from gigadesk.attachments import Shelf
+from gigadesk.chat import Chat, ChatFile, ChatId, ContextUse, Effort, FileId, Message, MessageId, Tool
+from gigadesk.conversations.chat_commands import ChatCommands
+from gigadesk.conversations.context_desk import ContextDesk
+from gigadesk.conversations.file_desk import FileDesk
+from gigadesk.conversations.live_chats import LiveChats
+from gigadesk.conversations.message_commands import MessageCommands
 from gigadesk.conversations.reply import Reply, ReplySetting
+from gigadesk.conversations.request_plan import RequestPlanner
 from gigadesk.conversations.saver import Saver
 from gigadesk.conversations.send_queue import SendQueue
-from gigadesk.conversations.service import Service
-from gigadesk.conversations.service_link import ServiceLink
-from gigadesk.conversations.title_text import clean_title, first_words
+from gigadesk.conversations.service import Services
+from gigadesk.conversations.service_link import ServiceLinks
 from gigadesk.conversations.titles import Titles
-from gigadesk.errors import StorageError
-from gigadesk.facts import (
-    BranchChanged,
-    ChatAdded,
-    ChatChanged,
-    ChatRemoved,
-    Event,
-    MessageAdded,
-    MessageEnded,
-    QueueChanged,
-    SavingFailed,
-)
-from gigadesk.gigachat.events import ReplyRequest
+from gigadesk.conversations.transfers import Transfers
+from gigadesk.errors import AttachmentError
+from gigadesk.facts import Event, MessageChanged, QueueChanged
 from gigadesk.settings import Generation
 from gigadesk.store import Store, TitleOrigin
 from gigadesk.tasks import TaskScope
@@ -37,6 +31,7 @@ CLOSE_LIMIT_S = 2.0
 """How long running replies may take to end when the program does; their text is in the journal in any case."""
 
 _MODELS_SLOT = "models"
+_CONTEXT_SLOT = "context"
 
 
 class Conversations:
@@ -52,53 +47,67 @@ class Conversations:
     def __init__(
         self,
         store: Store,
-        service: Service,
+        services: Services,
         tasks: TaskScope,
         publish: Callable[[Event], None],
         *,
         generation: Generation,
-        lanes: int,
+        shelf: Shelf,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._store = store
+        self._services = services
         self._tasks = tasks
-        self._publish = publish
+        self._listener = publish
         self._generation = generation
-        self._clock = clock
-        self._link = ServiceLink(service, publish)
-        self._queue = SendQueue(tasks, lanes, lambda running, waiting: publish(QueueChanged(running, waiting)))
-        self._saver = Saver(store, publish, clock)
-        self._live: dict[MessageId, Reply] = {}
-        self._titles = Titles(self._link, self._queue, self._messages_to_name, self._on_title)
         self._shown: ChatId | None = None
-        self._setting = ReplySetting(
-            link=self._link,
+        self._links = ServiceLinks(services, self._publish)
+        self._queue = SendQueue(tasks, services.lanes, lambda running, waiting: publish(QueueChanged(running, waiting)))
+        self._saver = Saver(store, self._publish, clock)
+        self._live = LiveChats(store, self._saver)
+        self._chats = ChatCommands(store, self._live, self._publish, clock)
+        self._context = ContextDesk(self._live, publish, lambda: self._generation, self._model_of_chat)
+        self._transfers = Transfers(
+            self._live, self._saver, shelf, self._links, tasks, self._publish, self._account_of, store.is_deleted
+        )
+        self._files = FileDesk(store, self._live, self._saver, shelf, self._transfers, tasks, self._publish)
+        self._titles = Titles(self._links, self._queue, self._account_of, self._messages_to_name, self._chats.name)
+        planner = RequestPlanner(store, self._live, services, shelf, self._context, lambda: self._generation)
+        setting = ReplySetting(
+            links=self._links,
             saver=self._saver,
             queue=self._queue,
-            publish=publish,
+            files=self._files,
+            transfers=self._transfers,
+            publish=self._publish,
+            account_of=self._account_of,
             choose_model=self._model_for,
-            make_request=self._request_for,
+            plan=planner.plan,
             is_unread=lambda chat_id: chat_id != self._shown,
-            on_end=self._on_reply_ended,
+            tell_changed=lambda message_id: self._publish(MessageChanged(self._live.message(message_id))),
+            on_end=lambda message: self._messages.end(message),  # noqa: PLW0108  (made below)
         )
+        self._messages = MessageCommands(
+            store, self._saver, self._live, self._queue, self._titles, setting, self._publish, clock
+        )
+        self._files.begin()
 
     # Reading
 
     def chats(self) -> tuple[Chat, ...]:
         """All chats but the trash, the newest first."""
-        busy = {reply.chat_id for reply in self._live.values()}
-        return tuple(replace(chat, is_streaming=True) if chat.id in busy else chat for chat in self._store.chats())
+        return self._live.chats()
 
     def chat(self, chat_id: ChatId) -> Chat:
-        return replace(self._store.chat(chat_id), is_streaming=self._is_busy(chat_id))
+        return self._live.chat(chat_id)
 
     def messages(self, chat_id: ChatId) -> tuple[Message, ...]:
         """The shown branch from its root to its leaf; live replies with the text so far."""
-        return self._branch(self._store.chat(chat_id).leaf_id)
+        return self._live.messages(chat_id)
 
     def message(self, message_id: MessageId) -> Message:
         """One message as it is now; a live reply with the text so far."""
-        return self._as_it_is_now(self._store.message(message_id))
+        return self._live.message(message_id)
 
     def siblings(self, message_id: MessageId) -> tuple[MessageId, ...]:
         """All versions of this turn, itself among them, the oldest first."""
@@ -109,13 +118,32 @@ class Conversations:
         return self._store.forks(chat_id)
 
     def draft(self, chat_id: ChatId) -> str:
-        unsaved = self._saver.unsaved_draft(chat_id)
-        return self._store.draft(chat_id) if unsaved is None else unsaved
+        return self._live.draft(chat_id)
+
+    def draft_files(self, chat_id: ChatId) -> tuple[ChatFile, ...]:
+        """What is attached to the message that is being written, in the order in which it was."""
+        return self._live.draft_files(chat_id)
+
+    def draft_problem(self, chat_id: ChatId) -> AttachmentError | None:
+        """Why the message cannot be sent with these files to the model that is chosen now; None when it can."""
+        return self._files.draft_problem(chat_id, self._model_of_chat(chat_id))
+
+    def file_path(self, file: ChatFile) -> str:
+        """Where the bytes of a file lie; empty when they are not there (yet, or any more)."""
+        return self._files.path(file)
 
     def queue_position(self, message_id: MessageId) -> int:
         """Place of a reply in the line, from 1; 0 when it does not wait."""
-        reply = self._live.get(message_id)
+        reply = self._live.reply(message_id)
         return 0 if reply is None else self._queue.position(reply.job)
+
+    def models(self, account_id: str) -> tuple[str, ...]:
+        """The chat models of an account (empty: of the default one) as far as they are known; see `refresh_models`."""
+        return self._links.of(account_id).models
+
+    def context(self, chat_id: ChatId, draft: str) -> ContextUse:
+        """What the next request would take if `draft` were sent now, estimated. Cheap enough for each key."""
+        return self._context.use(chat_id, draft)
 
     # Chats
 
@@ -127,55 +155,51 @@ class Conversations:
         Raises:
             StorageError: the disk refuses, and so there is no chat to give.
         """
-        blank = self._store.blank_chat()
-        if blank is not None:
-            with self._reporting():
-                self._store.touch(blank, self._clock())
-            self._publish(ChatChanged(self.chat(blank)))
-            return blank
-        chat_id = self._store.add_chat(str(uuid.uuid4()), self._clock())
-        self._publish(ChatAdded(self.chat(chat_id)))
-        return chat_id
+        return self._chats.new()
 
     def rename(self, chat_id: ChatId, title: str) -> None:
         """Name a chat for good; an empty title is ignored."""
-        title = clean_title(title)
-        if not title:
-            return
-        with self._reporting():
-            self._store.set_title(chat_id, title, TitleOrigin.USER)
-            self._publish(ChatChanged(self.chat(chat_id)))
+        self._chats.rename(chat_id, title)
 
     def delete(self, chat_id: ChatId) -> None:
-        """Move a chat to the trash; its replies are stopped."""
-        with self._reporting():
-            title = self._store.chat(chat_id).title
-            self._store.delete(chat_id, self._clock())
-            self._publish(ChatRemoved(chat_id, title))
-            for reply in self._replies_of(chat_id):
-                self._stop(reply)
+        """Move a chat to the trash; its replies, uploads and downloads are stopped."""
+        if self._chats.delete(chat_id):
+            self._messages.stop_all(chat_id)
+            self._transfers.stop_chat(chat_id)
 
     def restore(self, chat_id: ChatId) -> None:
         """Bring a chat back from the trash, to its old place in the list."""
-        with self._reporting():
-            self._store.restore(chat_id)
-            self._publish(ChatAdded(self.chat(chat_id)))
+        self._chats.restore(chat_id)
+        self._files.resume(chat_id)
 
     def set_model(self, chat_id: ChatId, model: str) -> None:
         """Choose the model for the next replies of this chat; empty follows the settings."""
-        with self._reporting():
-            self._store.set_model(chat_id, model)
-            self._publish(ChatChanged(self.chat(chat_id)))
+        self._chats.set_model(chat_id, model)
+
+    def set_account(self, chat_id: ChatId, account_id: str) -> None:
+        """Choose the account for the next replies of this chat, waiting ones included; empty follows the settings.
+
+        Models of an account that are not known yet are asked for: `ModelsChanged`.
+        """
+        self._chats.set_account(chat_id, account_id)
+        self._queue.refresh()
+        if not self.models(account_id):
+            self.refresh_models(account_id)
+
+    def set_tools(self, chat_id: ChatId, tools: Sequence[Tool]) -> None:
+        """Switch on these built-in tools for the next replies, and all others off."""
+        self._chats.set_tools(chat_id, tools)
+
+    def set_effort(self, chat_id: ChatId, effort: Effort | None) -> None:
+        """Choose how much the model should think; None leaves it to the model."""
+        self._chats.set_effort(chat_id, effort)
 
     def save_draft(self, chat_id: ChatId, text: str) -> None:
         """Keep what is being typed. Cheap enough for each key; publishes nothing."""
         self._saver.save_draft(chat_id, clean(text))
 
     def mark_read(self, chat_id: ChatId) -> None:
-        with self._reporting():
-            if self._store.chat(chat_id).is_unread:
-                self._store.set_unread(chat_id, is_unread=False)
-                self._publish(ChatChanged(self.chat(chat_id)))
+        self._chats.mark_read(chat_id)
 
     def set_shown(self, chat_id: ChatId | None) -> None:
         """Tell which chat the user sees, which also marks it read. Replies that end elsewhere mark theirs unread."""
@@ -183,41 +207,50 @@ class Conversations:
         if chat_id is not None:
             self.mark_read(chat_id)
 
+    # Files
+
+    def attach(self, chat_id: ChatId, source: Path | bytes, name: str) -> None:
+        """Attach a file of the user's, or bytes under a name, to the message that is being written.
+
+        Publishes `DraftFilesChanged` at once and with each step: it is copied (`READING`), then sent (`UPLOADING`,
+        with `FileProgress`), then `READY`; or `FAILED` with its `error`. A service that cannot be reached leaves it
+        `KEPT`: it is sent with the message then.
+        """
+        self._files.attach(chat_id, source, name)
+
+    def detach(self, file_id: FileId) -> None:
+        """Take a file off the message that is being written."""
+        self._files.detach(file_id)
+
+    def retry_file(self, file_id: FileId) -> None:
+        """Copy, send or fetch a file that is `FAILED` once more."""
+        self._files.retry(file_id)
+
     # Messages
 
     def send(self, chat_id: ChatId, text: str) -> bool:
-        """Store a message of the user and its reply, drop the draft, and ask as soon as a lane is free.
+        """Store a message of the user with the files of the draft, and its reply; ask as soon as a lane is free.
 
         Publishes `MessageAdded` twice (question, queued reply) and `ChatChanged`; then `ReplyStarted`, or first
-        `ReplyQueued` when it has to wait. A reply of the same chat that is still being written is waited for.
+        `ReplyQueued` when it has to wait. A reply of the same chat that is still being written is waited for. Files
+        that are still being copied or sent are waited for by the reply.
 
         Returns:
             True when it is on the disk. Otherwise nothing was stored, the text was made the draft, and the composer
-            must keep it: it was blank, or `SavingFailed` was published.
+            must keep it: it was blank and without files, `SavingFailed` was published, or `DraftFilesChanged` because
+            a file is `FAILED` or there is a `draft_problem`.
         """
-        text = clean(text)
-        if not text.strip():
+        if not self._files.can_send(chat_id, self._model_of_chat(chat_id)):
+            self.save_draft(chat_id, text)
             return False
-        try:
-            exchange = self._store.add_exchange(chat_id, text, self._clock(), first_title=first_words(text))
-        except StorageError as exc:
-            self._saver.hold_draft(chat_id, text, exc)
-            return False
-        self._saver.drop_draft(chat_id)
-        self._publish(MessageAdded(exchange.question))
-        self._publish(MessageAdded(exchange.reply))
-        self._begin(Reply(exchange.reply, self._setting))
-        return True
+        return self._messages.send(chat_id, clean(text))
 
     def stop(self, chat_id: ChatId) -> None:
         """Stop the reply that is being written; if none is, all that wait. What has come is kept (`STOPPED`).
 
         A message that waits behind a running reply of the same chat is thus asked at once.
         """
-        replies = self._replies_of(chat_id)
-        running = [reply for reply in replies if self._queue.is_running(reply.job) and not reply.is_stopping]
-        for reply in running or replies:
-            self._stop(reply)
+        self._messages.stop(chat_id)
 
     def regenerate(self, message_id: MessageId, model: str = "") -> None:
         """Write another version of a reply (or a first one under a message of the user) and show its branch.
@@ -225,16 +258,7 @@ class Conversations:
         Publishes `BranchChanged`: the new, queued reply is the last of `messages(chat_id)`. A version that is still
         being written is stopped. `model` is for this version only; empty means the one that is chosen now.
         """
-        message = self._store.message(message_id)
-        parent_id = message.id if message.role is Role.USER else message.parent_id
-        if parent_id is None:
-            return
-        if (live := self._live.get(message_id)) is not None:
-            self._stop(live)
-        with self._reporting():
-            reply = self._store.add_reply(parent_id, self._clock(), model=model)
-            self._publish(BranchChanged(message.chat_id))
-            self._begin(Reply(reply, self._setting))
+        self._messages.regenerate(message_id, model)
 
     def continue_reply(self, message_id: MessageId) -> None:
         """Let the model go on with a reply that was stopped, cut or interrupted; the text is added to the same message.
@@ -242,131 +266,79 @@ class Conversations:
         Publishes `ReplyStarted` (or first `ReplyQueued`), then `MessageGrew` as for any reply: the view reads
         `message(message_id)` again at the first of them, its status has changed.
         """
-        with self._reporting():
-            self._saver.settle()
-            message = self._store.message(message_id)
-            if message_id in self._live or message.role is not Role.ASSISTANT:
-                return
-            self._store.reopen_reply(message_id)
-            self._begin(Reply(message, self._setting, is_continuation=True))
+        self._messages.continue_reply(message_id)
 
     def move_to_front(self, message_id: MessageId) -> None:
         """Let a waiting reply be the next one."""
-        if (reply := self._live.get(message_id)) is not None:
+        if (reply := self._live.reply(message_id)) is not None:
             self._queue.move_to_front(reply.job)
 
     def show_branch(self, message_id: MessageId) -> None:
         """Show the branch that goes through this message; of several the one with the newest end."""
-        with self._reporting():
-            chat_id = self._store.message(message_id).chat_id
-            self._store.show_branch(chat_id, self._store.newest_leaf(message_id))
-            self._publish(BranchChanged(chat_id))
+        self._messages.show_branch(message_id)
 
     # The service
 
-    def use_service(self, service: Service) -> None:
-        """Ask another service from the next request on. Running replies finish with the one they began with.
+    def measure_context(self, chat_id: ChatId, draft: str) -> None:
+        """Let the service count what `context` estimates: `ContextMeasured`, or nothing when it cannot be asked.
 
-        Nothing is asked by this; the caller goes on with `set_lanes` and `refresh_models`.
+        One count runs at a time; a new one takes the place of the old. For moments when the user does not type.
         """
-        self._link.use(service)
+        service = self._links.of(self._account_of(chat_id)).service
+        measure = partial(self._context.measure, chat_id, draft, service)
+        self._tasks.start(_CONTEXT_SLOT, "context", measure)
+
+    def accounts_changed(self) -> None:
+        """The settings of the accounts changed: ask as they say from the next request on.
+
+        Running replies finish as they began. What was known of models and connections is forgotten; nothing is asked
+        by this, the caller goes on with `refresh_models`.
+        """
+        self._links.forget()
+        self._context.forget()
+        self._queue.lanes_changed()
 
     def use_generation(self, generation: Generation) -> None:
         self._generation = generation
+        self._context.forget()
 
-    def set_lanes(self, lanes: int) -> None:
-        """How many replies the account allows at once."""
-        self._queue.set_lanes(lanes)
+    def refresh_models(self, account_id: str = "") -> None:
+        """Ask in the background which models an account has (empty: the default one).
 
-    def refresh_models(self) -> None:
-        """Ask in the background which models there are: `ModelsChanged`, or `ConnectionChanged` with the error."""
-        self._tasks.start(_MODELS_SLOT, "list of models", self._link.refresh_models)
+        Publishes `ModelsChanged`, or `ConnectionChanged` with the error.
+        """
+        link = self._links.of(account_id)
+        self._tasks.start((_MODELS_SLOT, link.account), "list of models", link.refresh_models)
 
     async def close(self) -> None:
-        """Stop all replies, keep their text. Takes at most `CLOSE_LIMIT_S`."""
+        """Stop all replies, uploads and downloads; what has come is kept. Takes at most `CLOSE_LIMIT_S`."""
         self._queue.close()
-        for reply in list(self._live.values()):
-            if not self._queue.is_running(reply.job):
-                reply.end_unstarted()
+        self._messages.end_waiting()
         slots = [job.slot for job in self._queue.running()]
-        await self._tasks.end([*slots, _MODELS_SLOT], CLOSE_LIMIT_S)
+        models = [(_MODELS_SLOT, link.account) for link in self._links.all()]
+        await self._tasks.end([*slots, *self._files.slots(), *models, _CONTEXT_SLOT], CLOSE_LIMIT_S)
         self._saver.close()
 
     # Inside
 
-    def _begin(self, reply: Reply) -> None:
-        self._live[reply.id] = reply
-        self._publish(ChatChanged(self.chat(reply.chat_id)))
-        self._queue.add(reply.job)
+    def _publish(self, event: Event) -> None:
+        self._context.note(event)
+        self._listener(event)
 
-    def _stop(self, reply: Reply) -> None:
-        reply.is_stopping = True
-        if self._queue.is_running(reply.job):
-            self._queue.cancel(reply.job)
-        else:
-            self._queue.remove(reply.job)
-            reply.end_unstarted()
+    def _account_of(self, chat_id: ChatId) -> str:
+        return self._services.resolve(self._store.chat(chat_id).account)
 
-    def _on_reply_ended(self, message: Message) -> None:
-        # First forgotten, then published: who reads again at the event finds the end, not the running reply.
-        del self._live[message.id]
-        self._publish(MessageEnded(message))
-        self._publish(ChatChanged(self.chat(message.chat_id)))
-        if message.status is Status.DONE:
-            self._titles.wish(message.chat_id)
+    def _model_of_chat(self, chat_id: ChatId) -> str:
+        """The model that the next reply would be asked of; empty while the service has not told which it has."""
+        chosen = self._store.chat(chat_id).model or self._generation.model
+        return chosen or next(iter(self._links.of(self._account_of(chat_id)).models), "")
+
+    def _model_for(self, reply: Reply) -> str:
+        chosen = self._store.chat(reply.chat_id).model or self._generation.model
+        return chosen if reply.is_continuation else reply.message.model or chosen
 
     def _messages_to_name(self, chat_id: ChatId) -> tuple[Message, ...]:
         """The beginning of a chat that nobody has named properly yet."""
         if self._store.title_origin(chat_id) is not TitleOrigin.FIRST_WORDS:
             return ()
         return self.messages(chat_id)[:2]
-
-    def _on_title(self, chat_id: ChatId, title: str) -> None:
-        with self._reporting():
-            self._store.set_title(chat_id, title, TitleOrigin.MODEL)
-            self._publish(ChatChanged(self.chat(chat_id)))
-
-    def _model_for(self, reply: Reply) -> str:
-        chosen = self._store.chat(reply.chat_id).model or self._generation.model
-        return chosen if reply.is_continuation else reply.message.model or chosen
-
-    def _request_for(self, reply: Reply, model: str) -> ReplyRequest:
-        generation = self._generation
-        branch = self._branch(reply.id)
-        prompt = generation.system_prompt
-        if reply.is_continuation:
-            messages = history_for_continuation(branch, prompt)
-        else:
-            messages = history_for_reply(branch[:-1], prompt)
-        return ReplyRequest(
-            model=model,
-            messages=messages,
-            session_id=self._store.chat(reply.chat_id).session_id,
-            temperature=generation.temperature,
-            top_p=generation.top_p,
-            max_tokens=generation.max_tokens,
-            repetition_penalty=generation.repetition_penalty,
-            update_interval_s=generation.update_interval_s,
-        )
-
-    def _branch(self, leaf_id: MessageId | None) -> tuple[Message, ...]:
-        return tuple(map(self._as_it_is_now, self._store.branch(leaf_id)))
-
-    def _as_it_is_now(self, stored: Message) -> Message:
-        reply = self._live.get(stored.id)
-        if reply is not None:
-            return reply.message
-        return self._saver.unsaved(stored.id) or stored
-
-    def _replies_of(self, chat_id: ChatId) -> list[Reply]:
-        return [reply for reply in self._live.values() if reply.chat_id == chat_id]
-
-    def _is_busy(self, chat_id: ChatId) -> bool:
-        return any(reply.chat_id == chat_id for reply in self._live.values())
-
-    @contextmanager
-    def _reporting(self) -> Iterator[None]:
-        try:
-            yield
-        except StorageError as exc:
-            self._publish(SavingFailed(exc))

@@ -7,18 +7,30 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from gigadesk.chat import ChatId, Message, MessageId, Status, Usage
-from gigadesk.conversations.delta_cleaner import DeltaCleaner
+from gigadesk.chat import ChatId, FileId, Message, MessageId, Status, Usage
+from gigadesk.conversations.file_desk import FileDesk
+from gigadesk.conversations.reply_text import ReplyText
+from gigadesk.conversations.request_plan import RequestPlan
 from gigadesk.conversations.saver import Saver
 from gigadesk.conversations.send_queue import Job, SendQueue
-from gigadesk.conversations.service_link import ServiceLink
-from gigadesk.errors import AnswerInterruptedError, GigadeskError, MissingAuthError, RateLimitError, ServiceError
-from gigadesk.facts import Event, MessageGrew, ReplyQueued, ReplyStarted
+from gigadesk.conversations.service_link import ServiceLink, ServiceLinks
+from gigadesk.conversations.transfers import Transfers
+from gigadesk.errors import (
+    AnswerInterruptedError,
+    AttachmentError,
+    FileGoneError,
+    GigadeskError,
+    MissingAuthError,
+    RateLimitError,
+    ServiceError,
+)
+from gigadesk.facts import Event, ReplyQueued, ReplyRetrying, ReplyStarted
 from gigadesk.gigachat.events import (
     FileReady,
     Finished,
     FunctionCall,
     ReasoningDelta,
+    ReplyEvent,
     ReplyRequest,
     Retrying,
     SourcesFound,
@@ -37,17 +49,21 @@ BACK_OFF_MAX_S = 60.0
 class ReplySetting:
     """What a reply needs around it.
 
-    `make_request` is called when the reply starts, with the model to ask (empty: the service's first), so that
-    answers which came while it waited are in its history.
+    `account_of` gives the account of a chat, `choose_model` the model to ask (empty: the service's first). `plan` is
+    called when the reply starts, with the account and the model. `tell_changed` publishes a message as it is now.
     """
 
-    link: ServiceLink
+    links: ServiceLinks
     saver: Saver
     queue: SendQueue
+    files: FileDesk
+    transfers: Transfers
     publish: Callable[[Event], None]
+    account_of: Callable[[ChatId], str]
     choose_model: Callable[["Reply"], str]
-    make_request: Callable[["Reply", str], ReplyRequest]
+    plan: Callable[["Reply", str, str], RequestPlan]
     is_unread: Callable[[ChatId], bool]
+    tell_changed: Callable[[MessageId], None]
     on_end: Callable[[Message], None]
 
 
@@ -61,10 +77,8 @@ class Reply:
     def __init__(self, message: Message, setting: ReplySetting, *, is_continuation: bool = False) -> None:
         self._message = replace(message, status=Status.QUEUED, finish_reason="", error=None)
         self._setting = setting
-        self._text: list[str] = [message.text]
-        self._cleaner = DeltaCleaner()
+        self._text = ReplyText(message, setting.saver, setting.files, setting.publish, setting.tell_changed)
         self._finished: Finished | None = None
-        self._has_grown = False
         self._refusals = 0
         self.is_continuation = is_continuation
         self.is_stopping = False
@@ -72,6 +86,7 @@ class Reply:
             slot=("reply", message.id),
             chat_id=message.chat_id,
             name=f"reply {message.id}",
+            account=lambda: setting.account_of(message.chat_id),
             run=self._run,
             on_queued=self._publish_position,
         )
@@ -86,10 +101,8 @@ class Reply:
 
     @property
     def message(self) -> Message:
-        """The reply as it is now, with the text so far."""
-        if len(self._text) > 1:
-            self._text = ["".join(self._text)]
-        return replace(self._message, text=self._text[0])
+        """The reply as it is now, with the text so far; its files are as they were at its beginning."""
+        return self._text.put_into(self._message)
 
     def end_unstarted(self) -> None:
         """End a reply that still waits."""
@@ -98,16 +111,17 @@ class Reply:
     async def _run(self) -> float | None:
         self._message = replace(self._message, status=Status.STREAMING)
         self._setting.publish(ReplyStarted(self.chat_id, self.id))
+        link = self._setting.links.of(self._setting.queue.account_of(self.job))
         status = Status.FAILED
         error: GigadeskError | None = None
         delay: float | None = None
         try:
-            await self._stream()
+            await self._stream(link)
             status = Status.DONE
         except GigadeskError as exc:
             error = exc
             if isinstance(exc, ServiceError | MissingAuthError):
-                self._setting.link.note_failure(exc)
+                link.note_failure(exc)
             if isinstance(exc, RateLimitError):
                 delay = self._delay_after(exc)
         except asyncio.CancelledError:
@@ -120,44 +134,80 @@ class Reply:
                 self._message = replace(self._message, status=Status.QUEUED)
         return delay
 
-    async def _stream(self) -> None:
+    async def _stream(self, link: ServiceLink) -> None:
         setting = self._setting
-        model = setting.choose_model(self) or await setting.link.default_model()
-        self._message = replace(self._message, model=model)
-        request = setting.make_request(self, model)
-        setting.link.note_request()
-        async with aclosing(setting.link.service.reply(request)) as events:
+        model = setting.choose_model(self) or await link.default_model()
+        self._message = replace(self._message, model=model, account=link.account)
+        plan = setting.plan(self, link.account, model)
+        remote_ids = await self._send_files(plan)
+        try:
+            await self._receive(link, plan.request(remote_ids))
+        except FileGoneError as exc:
+            if not remote_ids or self._text.has_grown:
+                raise
+            self._forget_gone(plan, remote_ids, exc)
+            await self._receive(link, plan.request(await self._send_files(plan)))
+
+    async def _send_files(self, plan: RequestPlan) -> dict[FileId, str]:
+        """The ids by which the service knows the files of the request; those it does not know are sent first."""
+        remote_ids: dict[FileId, str] = {}
+        for file in plan.files:
+            try:
+                remote_ids[file.id] = await self._setting.transfers.remote_id(file, plan.account)
+            except AttachmentError:
+                # What an earlier question was about may be lost; the talk goes on without.
+                if file.id in plan.required:
+                    raise
+        return remote_ids
+
+    def _forget_gone(self, plan: RequestPlan, remote_ids: dict[FileId, str], error: FileGoneError) -> None:
+        named = [file for file in plan.files if file.id in remote_ids and remote_ids[file.id] in error.detail]
+        for file in named or plan.files:
+            self._setting.transfers.forget_remote(file)
+
+    async def _receive(self, link: ServiceLink, request: ReplyRequest) -> None:
+        link.note_request()
+        self._text.begin()
+        async with aclosing(link.service.reply(request)) as events:
             async for event in events:
-                setting.link.note_answer()
-                match event:
-                    case TextDelta(text=text):
-                        self._grow(self._cleaner.feed(text))
-                    case Finished():
-                        self._finished = event
-                    case ReasoningDelta() | FunctionCall() | ToolProgress() | FileReady() | SourcesFound() | Retrying():
-                        pass
-                    case _:
-                        assert_never(event)
+                if not isinstance(event, Retrying):
+                    link.note_answer()
+                self._take(event)
         if self._finished is None:
             raise AnswerInterruptedError("the answer has no end")
 
-    def _grow(self, delta: str) -> None:
-        if not delta:
-            return
-        self._has_grown = True
-        self._text.append(delta)
-        self._setting.saver.append(self.id, delta)
-        self._setting.publish(MessageGrew(self.chat_id, self.id, delta))
+    def _take(self, event: ReplyEvent) -> None:
+        match event:
+            case TextDelta(text=text):
+                self._text.grow(text)
+            case ReasoningDelta(text=text):
+                self._text.think(text)
+            case Finished():
+                self._finished = event
+            case ToolProgress():
+                self._text.note_tool(event)
+            case FileReady():
+                self._text.add_file(event, self._message.account)
+            case SourcesFound(sources=sources):
+                self._text.add_sources(sources)
+            case Retrying(delay_s=delay_s, error=error):
+                self._setting.publish(ReplyRetrying(self.chat_id, self.id, delay_s, error))
+            case FunctionCall():
+                pass  # the program offers no functions of its own
+            case _:
+                assert_never(event)
 
     def _end(self, status: Status, error: GigadeskError | None) -> None:
-        self._grow(self._cleaner.rest())
+        self._text.end()
         finished = self._finished
         message = replace(
             self.message,
             status=status,
             error=error,
+            seconds=self._text.seconds,
             finish_reason=finished.reason if finished is not None else "",
             usage=_sum(self._message.usage, finished.usage if finished is not None else None),
+            state_id=(finished.state_id if finished is not None else "") or self._message.state_id,
         )
         is_unread = status is not Status.STOPPED and self._setting.is_unread(self.chat_id)
         self._setting.saver.finish(message, is_unread=is_unread)
@@ -167,7 +217,7 @@ class Reply:
     def _delay_after(self, refusal: RateLimitError) -> float | None:
         """Seconds until another try; None when it is not worth one, or when text was already shown."""
         limit = RETRIES_BESIDE_OTHERS if self._setting.queue.others_running(self.job) else RETRIES_ALONE
-        if self._has_grown or self._refusals >= limit:
+        if self._text.has_grown or self._refusals >= limit:
             return None
         self._setting.queue.note_refusal(self.job)
         back_off = BACK_OFF_S * 2.0**self._refusals * random.uniform(1.0, 2.0)  # noqa: S311  (spreads retries, no secret)

@@ -1,12 +1,13 @@
-"""Brings what comes piece by piece (replies, drafts) onto the disk, and goes on trying when the disk refuses."""
+"""Brings what comes piece by piece (replies, drafts, files) onto the disk, and goes on trying when the disk refuses."""
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
-from gigadesk.chat import ChatId, Message, MessageId
+from gigadesk.chat import ChatFile, ChatId, FileId, Message, MessageId, Source
 from gigadesk.errors import StorageError
 from gigadesk.facts import Event, SavingFailed, SavingResumed
-from gigadesk.store import Store
+from gigadesk.store import JournalKind, Store
 
 BARRIER_INTERVAL_S = 1.0
 """A power cut may take at most this much; a barrier for each delta or key would cost a disk flush each."""
@@ -14,7 +15,7 @@ RETRY_INTERVAL_S = 1.0
 
 
 class Saver:
-    """Writes deltas and ends of replies, and drafts.
+    """Writes deltas, sources and ends of replies, generated files, what becomes of files, and drafts.
 
     When the disk refuses, they wait in memory and are tried again each second and at the end of each reply.
     `SavingFailed` is published when that begins, `SavingResumed` when all of it is saved.
@@ -24,7 +25,10 @@ class Saver:
         self._store = store
         self._publish = publish
         self._clock = clock
-        self._texts: dict[MessageId, str] = {}
+        self._texts: dict[tuple[MessageId, JournalKind], str] = {}
+        self._sources: dict[MessageId, tuple[Source, ...]] = {}
+        self._new_files: list[tuple[ChatFile, Callable[[ChatFile], None]]] = []
+        self._files: dict[FileId, ChatFile] = {}
         self._ends: dict[MessageId, tuple[Message, bool]] = {}
         self._drafts: dict[ChatId, str] = {}
         self._is_failing = False
@@ -33,18 +37,47 @@ class Saver:
         self._last_barrier_at = float("-inf")
         self._timer: asyncio.TimerHandle | None = None
 
-    def append(self, message_id: MessageId, delta: str) -> None:
+    def append(self, message_id: MessageId, delta: str, kind: JournalKind = JournalKind.TEXT) -> None:
         """Put `delta` into the journal: on return it survives a crash, a second later a power cut."""
-        self._texts[message_id] = self._texts.get(message_id, "") + delta
+        self._texts[message_id, kind] = self._texts.get((message_id, kind), "") + delta
         # While the disk refuses, each try may cost 0.2 s of waiting for a lock: leave it to the timer.
         if not self._is_failing:
             self._write(is_barrier=self._is_barrier_due())
 
     def finish(self, message: Message, *, is_unread: bool) -> None:
         """Save the end of a reply, with its whole text."""
-        self._texts.pop(message.id, None)
+        for kind in JournalKind:
+            self._texts.pop((message.id, kind), None)
+        self._sources.pop(message.id, None)
         self._ends[message.id] = (message, is_unread)
         self._write(is_barrier=True)
+
+    def save_sources(self, message_id: MessageId, sources: tuple[Source, ...]) -> None:
+        """Keep the sources of a running reply; its end saves them anyway."""
+        self._sources[message_id] = sources
+        if not self._is_failing:
+            self._write(is_barrier=False)
+
+    def add_file(self, file: ChatFile, on_added: Callable[[ChatFile], None]) -> None:
+        """Keep a generated file; `on_added` is called with it, and with its id, as soon as it is on the disk."""
+        self._new_files.append((file, on_added))
+        if not self._is_failing:
+            self._write(is_barrier=False)
+
+    def save_file(self, file: ChatFile) -> None:
+        """Keep what became of a file."""
+        self._files[file.id] = file
+        if not self._is_failing:
+            self._write(is_barrier=False)
+
+    def drop_file(self, file_id: FileId) -> None:
+        """It was removed: forget what waited."""
+        self._files.pop(file_id, None)
+
+    def latest(self, file: ChatFile) -> ChatFile:
+        """A stored file as it is now, although the disk has not taken that yet."""
+        waiting = self._files.get(file.id)
+        return file if waiting is None else replace(waiting, message_id=file.message_id)
 
     def save_draft(self, chat_id: ChatId, text: str) -> None:
         """Keep what is being typed: on return it survives a crash, a second later a power cut."""
@@ -77,7 +110,7 @@ class Saver:
             StorageError: the disk still refuses; it waits on.
         """
         self._write(is_barrier=True)
-        if self._texts or self._ends:
+        if self._texts or self._ends or self._new_files:
             self._write_all(is_barrier=True)
 
     def close(self) -> None:
@@ -109,10 +142,24 @@ class Saver:
         self._schedule(RETRY_INTERVAL_S)
 
     def _write_all(self, *, is_barrier: bool) -> None:
-        for message_id, text in list(self._texts.items()):
-            self._store.append(message_id, text, is_barrier=is_barrier)
-            del self._texts[message_id]
+        for (message_id, kind), text in list(self._texts.items()):
+            self._store.append(message_id, text, kind, is_barrier=is_barrier)
+            del self._texts[message_id, kind]
             self._note_commit(is_barrier=is_barrier)
+        for message_id, sources in list(self._sources.items()):
+            self._store.set_sources(message_id, sources)
+            del self._sources[message_id]
+            self._note_commit(is_barrier=False)
+        while self._new_files:
+            new, on_added = self._new_files[0]
+            added = self._store.add_file(new)
+            del self._new_files[0]
+            self._note_commit(is_barrier=True)
+            on_added(added)
+        for file_id, file in list(self._files.items()):
+            self._store.update_file(file)
+            del self._files[file_id]
+            self._note_commit(is_barrier=False)
         for message_id, (message, is_unread) in list(self._ends.items()):
             self._store.finish_reply(message, self._clock(), is_unread=is_unread)
             del self._ends[message_id]

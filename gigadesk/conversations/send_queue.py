@@ -10,46 +10,43 @@ from functools import partial
 from typing import Any
 
 from gigadesk.chat import ChatId
+from gigadesk.conversations.lane_pool import LanePool
 from gigadesk.tasks import TaskScope
-
-LOWERED_LANES_S = 300.0
-"""How long fewer lanes are used after the service refused a further request; another program may hold the key."""
 
 
 @dataclass(eq=False, frozen=True, slots=True)
 class Job:
     """One request that wants a lane.
 
-    `run` returns when the request is over, or with the seconds to wait before it is to be run again. `on_queued` is
-    told the place in the line, from 1, each time it changes. Background jobs are not counted and yield to the others:
-    they are cancelled when their lane is needed, and run again later.
+    `account` tells whose lane; it is asked again until the job starts. `run` returns when the request is over, or
+    with the seconds to wait before it is to be run again. `on_queued` is told the place in the line, from 1, each
+    time it changes. Background jobs are not counted and yield to the others of their account: they are cancelled
+    when their lane is needed, and run again later.
     """
 
     slot: Hashable
     chat_id: ChatId
     name: str
+    account: Callable[[], str]
     run: Callable[[], Coroutine[Any, Any, float | None]]
     on_queued: Callable[[int], None] | None = None
     is_background: bool = False
 
 
 class SendQueue:
-    """A line of jobs before a number of lanes. Jobs of one chat run one after the other, in their order."""
+    """For each account a line of jobs before a number of lanes. Jobs of one chat run one after the other, in order."""
 
-    def __init__(self, tasks: TaskScope, lanes: int, on_counts: Callable[[int, int], None]) -> None:
+    def __init__(self, tasks: TaskScope, lanes: Callable[[str], int], on_counts: Callable[[int, int], None]) -> None:
         self._tasks = tasks
         self._lanes = lanes
-        self._lowered_to: int | None = None
-        self._lowered_until = 0.0
         self._on_counts = on_counts
-        self._running: list[Job] = []
+        self._pools: dict[str, LanePool] = {}
+        self._accounts: dict[Job, str] = {}
         self._waiting: list[Job] = []
         self._background: list[Job] = []
         self._yielding: set[Job] = set()
         self._positions: dict[Job, int] = {}
         self._counts = (0, 0)
-        self._resume_timer: asyncio.TimerHandle | None = None
-        self._paused_by: Job | None = None
         self._is_closed = False
 
     def add(self, job: Job) -> None:
@@ -65,25 +62,30 @@ class SendQueue:
         if job not in line:
             return False
         line.remove(job)
-        if job is self._paused_by:
-            self._end_pause()
+        for pool in self._pools.values():
+            if pool.paused_by is job:
+                pool.end_pause()
         self._advance()
         return True
 
     def cancel(self, job: Job) -> None:
         """Ask a running job to end. Its lane is free when it has cleaned up."""
-        if job in self._running:
+        if job in self._accounts:
             self._tasks.cancel(job.slot)
 
     def is_running(self, job: Job) -> bool:
-        return job in self._running
+        return job in self._accounts
 
     def position(self, job: Job) -> int:
-        """Place in the line, from 1; 0 when the job does not wait."""
-        return self._waiting.index(job) + 1 if job in self._waiting else 0
+        """Place in the line of its account, from 1; 0 when it does not wait."""
+        return self._positions.get(job, 0)
+
+    def account_of(self, job: Job) -> str:
+        """On whose lane a running job is, or a waiting one would be."""
+        return self._accounts[job] if job in self._accounts else job.account()
 
     def move_to_front(self, job: Job) -> None:
-        """Let a waiting job be the next. Earlier ones of its chat go with it: it may build on their answers."""
+        """Let a waiting job be the next one; those of its chat that came before it go along before it."""
         if job not in self._waiting:
             return
         until = self._waiting.index(job)
@@ -91,66 +93,85 @@ class SendQueue:
         self._waiting = moved + [other for other in self._waiting if other not in moved]
         self._advance()
 
-    def set_lanes(self, lanes: int) -> None:
-        """How many jobs the account allows at once; forgets what refusals have taught about it."""
-        self._lanes = lanes
-        self._lowered_to = None
-        self._end_pause()
+    def refresh(self) -> None:
+        """The account of a waiting job may have changed."""
+        for account, pool in self._pools.items():
+            if pool.paused_by is not None and pool.paused_by.account() != account:
+                pool.end_pause()
+        self._advance()
+
+    def lanes_changed(self) -> None:
+        """The accounts may allow other numbers of jobs; forgets what refusals have taught about them."""
+        for pool in self._pools.values():
+            pool.forget_refusals()
         self._advance()
 
     def others_running(self, job: Job) -> int:
-        """How many jobs run besides this one, background jobs too: the service counts them all."""
-        return sum(other is not job for other in self._running)
+        """How many jobs run on its account besides this one, background jobs too: the service counts them all."""
+        return sum(other is not job for other in self._pool(self.account_of(job)).running)
 
     def note_refusal(self, job: Job) -> None:
         """The service has just refused `job` beside the others that run: use no more lanes than those, for a while."""
         if others := self.others_running(job):
-            self._lowered_to = others
-            self._lowered_until = asyncio.get_running_loop().time() + LOWERED_LANES_S
+            self._pool(self.account_of(job)).lower(others)
 
     def close(self) -> None:
         """Start nothing any more. What runs goes on; what waits is forgotten."""
         self._is_closed = True
         self._waiting.clear()
         self._background.clear()
-        self._end_pause()
+        for pool in self._pools.values():
+            pool.end_pause()
 
     def running(self) -> tuple[Job, ...]:
-        return tuple(self._running)
+        return tuple(self._accounts)
+
+    def _pool(self, account: str) -> LanePool:
+        if account not in self._pools:
+            self._pools[account] = LanePool(self._advance)
+        return self._pools[account]
 
     def _advance(self) -> None:
         while (job := self._next()) is not None:
             (self._background if job.is_background else self._waiting).remove(job)
-            self._running.append(job)
+            account = job.account()
+            self._accounts[job] = account
+            self._pool(account).running.append(job)
             self._tasks.start(job.slot, job.name, partial(self._run, job))
         self._make_room()
         self._report()
 
     def _next(self) -> Job | None:
-        if self._is_closed or self._resume_timer is not None or len(self._running) >= self._open_lanes():
+        if self._is_closed:
             return None
-        ready = self._ready()
-        if ready is not None:
-            return ready
-        return self._background[0] if self._background and not self._waiting else None
+        return next(filter(self._has_lane, self._ready()), None) or next(filter(self._may_fill, self._background), None)
 
-    def _ready(self) -> Job | None:
-        """The first in the line whose chat is not busy."""
-        busy = {job.chat_id for job in self._running if not job.is_background}
-        return next((job for job in self._waiting if job.chat_id not in busy), None)
+    def _ready(self) -> list[Job]:
+        """Of each account the first in its line whose chat is not busy."""
+        busy = {job.chat_id for job in self._accounts if not job.is_background}
+        ready: dict[str, Job] = {}
+        for job in self._waiting:
+            # The next of this chat waits for this one, whichever account is to write it.
+            if job.chat_id not in busy:
+                busy.add(job.chat_id)
+                ready.setdefault(job.account(), job)
+        return list(ready.values())
 
-    def _open_lanes(self) -> int:
-        if self._lowered_to is not None and asyncio.get_running_loop().time() >= self._lowered_until:
-            self._lowered_to = None
-        return self._lanes if self._lowered_to is None else min(self._lanes, self._lowered_to)
+    def _has_lane(self, job: Job) -> bool:
+        account = job.account()
+        return self._pool(account).has_room(self._lanes(account))
+
+    def _may_fill(self, job: Job) -> bool:
+        """Whether nobody of its account waits whom a background job would keep waiting."""
+        account = job.account()
+        return self._has_lane(job) and all(other.account() != account for other in self._waiting)
 
     def _make_room(self) -> None:
-        if self._ready() is None:
-            return
-        for job in self._running:
-            if job.is_background and job not in self._yielding:
-                self._yielding.add(job)
-                self._tasks.cancel(job.slot)
+        for wanted in self._ready():
+            for job in self._pool(wanted.account()).running:
+                if job.is_background and job not in self._yielding:
+                    self._yielding.add(job)
+                    self._tasks.cancel(job.slot)
 
     async def _run(self, job: Job) -> None:
         delay: float | None = None
@@ -161,41 +182,34 @@ class SendQueue:
                 self._background.append(job)
             raise
         finally:
-            self._running.remove(job)
+            pool = self._pool(self._accounts.pop(job))
+            pool.running.remove(job)
             self._yielding.discard(job)
             if delay is not None and not self._is_closed:
-                self._run_again(job, delay)
+                self._run_again(job, pool, delay)
             self._advance()
 
-    def _run_again(self, job: Job, delay_s: float) -> None:
+    def _run_again(self, job: Job, pool: LanePool, delay_s: float) -> None:
         if job.is_background:
             asyncio.get_running_loop().call_later(delay_s, self.add, job)
         else:
             self._waiting.insert(0, job)
-            self._pause(job, delay_s)
-
-    def _pause(self, refused: Job, delay_s: float) -> None:
-        # Nobody starts meanwhile: the service would refuse the next one just the same.
-        self._end_pause()
-        self._paused_by = refused
-        self._resume_timer = asyncio.get_running_loop().call_later(delay_s, self._resume)
-
-    def _resume(self) -> None:
-        self._end_pause()
-        self._advance()
-
-    def _end_pause(self) -> None:
-        self._paused_by = None
-        if self._resume_timer is not None:
-            self._resume_timer.cancel()
-            self._resume_timer = None
+            pool.pause(job, delay_s)
 
     def _report(self) -> None:
-        before, self._positions = self._positions, {job: place for place, job in enumerate(self._waiting, start=1)}
+        before, self._positions = self._positions, self._places()
         for job, place in self._positions.items():
             if before.get(job) != place and job.on_queued is not None:
                 job.on_queued(place)
-        counts = (sum(not job.is_background for job in self._running), len(self._waiting))
+        counts = (sum(not job.is_background for job in self._accounts), len(self._waiting))
         if counts != self._counts:
             self._counts = counts
             self._on_counts(*counts)
+
+    def _places(self) -> dict[Job, int]:
+        places: dict[Job, int] = {}
+        lengths: dict[str, int] = {}
+        for job in self._waiting:
+            account = job.account()
+            places[job] = lengths[account] = lengths.get(account, 0) + 1
+        return places

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
-from functools import partial
 
 from gigadesk.chat import ChatId, Message, Role
 from gigadesk.conversations.history import REFUSALS
 from gigadesk.conversations.prompts import title_prompt
 from gigadesk.conversations.send_queue import Job, SendQueue
-from gigadesk.conversations.service_link import ServiceLink
+from gigadesk.conversations.service_link import ServiceLinks
 from gigadesk.conversations.title_text import read_proposal
 from gigadesk.errors import GigadeskError, RateLimitError
 from gigadesk.gigachat.events import Finished, ReplyRequest, RequestMessage, TextDelta
@@ -31,13 +30,15 @@ class Titles:
 
     def __init__(
         self,
-        link: ServiceLink,
+        links: ServiceLinks,
         queue: SendQueue,
+        account_of: Callable[[ChatId], str],
         first_messages: Callable[[ChatId], Sequence[Message]],
         name: Callable[[ChatId, str], None],
     ) -> None:
-        self._link = link
+        self._links = links
         self._queue = queue
+        self._account_of = account_of
         self._first_messages = first_messages
         self._name = name
         self._wished: set[ChatId] = set()
@@ -48,17 +49,27 @@ class Titles:
         if chat_id in self._wished or not self._first_messages(chat_id):
             return
         self._wished.add(chat_id)
-        run = partial(self._ask, chat_id)
-        self._queue.add(Job(("title", chat_id), chat_id, f"title of chat {chat_id}", run, is_background=True))
+        self._queue.add(self._job(chat_id))
 
-    async def _ask(self, chat_id: ChatId) -> float | None:
+    def _job(self, chat_id: ChatId) -> Job:
+        job = Job(
+            slot=("title", chat_id),
+            chat_id=chat_id,
+            name=f"title of chat {chat_id}",
+            account=lambda: self._account_of(chat_id),
+            run=lambda: self._ask(chat_id, self._queue.account_of(job)),
+            is_background=True,
+        )
+        return job
+
+    async def _ask(self, chat_id: ChatId, account: str) -> float | None:
         request = _request(self._first_messages(chat_id))
         if request is None:  # named by the user while it waited
             return None
         pieces: list[str] = []
         reason = ""
         try:
-            async with aclosing(self._link.service.reply(request)) as events:
+            async with aclosing(self._links.of(account).service.reply(request)) as events:
                 async for event in events:
                     if isinstance(event, TextDelta):
                         pieces.append(event.text)

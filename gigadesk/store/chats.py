@@ -1,8 +1,9 @@
 """The table of chats: statements only. Whoever writes opens the transaction."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
-from gigadesk.chat import Chat, ChatId, MessageId
+from gigadesk.chat import Chat, ChatId, Effort, MessageId, Tool
 from gigadesk.store.database import Database
 from gigadesk.store.rows import CHAT_COLUMNS, chat_from
 
@@ -34,10 +35,11 @@ class ChatTable:
         return chat_from(row)
 
     def find_blank(self) -> ChatId | None:
-        """A listed chat in which nothing was said, typed or named yet."""
+        """A listed chat in which nothing was said, typed, attached or named yet."""
         row = self._database.row(
             "SELECT id FROM chats WHERE deleted_at IS NULL AND leaf_id IS NULL AND title_origin = ?"
-            " AND id NOT IN (SELECT chat_id FROM drafts) ORDER BY updated_at DESC, id DESC LIMIT 1",
+            " AND id NOT IN (SELECT chat_id FROM drafts) AND id NOT IN (SELECT chat_id FROM files)"
+            " ORDER BY updated_at DESC, id DESC LIMIT 1",
             (TitleOrigin.NONE,),
         )
         return None if row is None else ChatId(row[0])
@@ -66,11 +68,24 @@ class ChatTable:
     def set_model(self, chat_id: ChatId, model: str) -> None:
         self._database.execute("UPDATE chats SET model = ? WHERE id = ?", (model, chat_id))
 
+    def set_account(self, chat_id: ChatId, account: str) -> None:
+        self._database.execute("UPDATE chats SET account = ? WHERE id = ?", (account, chat_id))
+
+    def set_tools(self, chat_id: ChatId, tools: Iterable[Tool]) -> None:
+        self._database.execute("UPDATE chats SET tools = ? WHERE id = ?", (" ".join(tools), chat_id))
+
+    def set_effort(self, chat_id: ChatId, effort: Effort | None) -> None:
+        self._database.execute("UPDATE chats SET effort = ? WHERE id = ?", (effort or "", chat_id))
+
     def set_unread(self, chat_id: ChatId, *, is_unread: bool) -> None:
         self._database.execute("UPDATE chats SET is_unread = ? WHERE id = ?", (int(is_unread), chat_id))
 
     def set_deleted(self, chat_id: ChatId, deleted_at: float | None) -> None:
         self._database.execute("UPDATE chats SET deleted_at = ? WHERE id = ?", (deleted_at, chat_id))
+
+    def is_deleted(self, chat_id: ChatId) -> bool:
+        row = self._database.row("SELECT deleted_at FROM chats WHERE id = ?", (chat_id,))
+        return row is None or row[0] is not None
 
     def touch(self, chat_id: ChatId, now: float) -> None:
         """Make it the newest; a clock that went back does not make it older."""

@@ -1,11 +1,21 @@
 """The tree of messages and the journal of running replies: statements only. Whoever writes opens the transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from operator import itemgetter
 
-from gigadesk.chat import ChatId, Message, MessageId, Role, Status
+from gigadesk.chat import ChatId, Message, MessageId, Role, Source, Status
 from gigadesk.store.database import Database, Value
-from gigadesk.store.rows import MESSAGE_COLUMNS, error_values, message_from, usage_values
+from gigadesk.store.files import FileTable
+from gigadesk.store.rows import MESSAGE_COLUMNS, error_values, message_from, sources_value, usage_values
+
+
+class JournalKind(StrEnum):
+    """What of a reply a piece of its journal belongs to. The values are stored."""
+
+    TEXT = "text"
+    REASONING = "reasoning"
+
 
 _BRANCH = """
     WITH RECURSIVE branch (branch_id, next_id) AS (
@@ -24,22 +34,25 @@ _SUBTREE = """
 
 
 class MessageTable:
-    """Reads and writes messages and their journals."""
+    """Reads and writes messages and their journals. Messages are read together with their files."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, files: FileTable) -> None:
         self._database = database
+        self._files = files
 
     def get(self, message_id: MessageId) -> Message:
         row = self._database.row(f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE id = ?", (message_id,))  # noqa: S608  (constants)
         if row is None:
             raise LookupError(message_id)
-        return message_from(row)
+        return message_from(row, self._files.of_message(message_id))
 
     def branch(self, leaf_id: MessageId) -> tuple[Message, ...]:
         """From the root to `leaf_id`. A parent is always older than its child, so ids give the order."""
         sql = f"{_BRANCH} SELECT {MESSAGE_COLUMNS} FROM branch CROSS JOIN messages ON id = branch_id"  # noqa: S608  (constants)
         # Sorted here: SQLite would carry all the texts through a table of its own (10,000 messages: 50 ms, not 25).
-        return tuple(map(message_from, sorted(self._database.rows(sql, (leaf_id,)), key=itemgetter(0))))
+        rows = sorted(self._database.rows(sql, (leaf_id,)), key=itemgetter(0))
+        files = self._files.by_message(rows[0][1]) if rows else {}
+        return tuple(message_from(row, files.get(row[0], ())) for row in rows)
 
     def siblings(self, message_id: MessageId) -> tuple[MessageId, ...]:
         """All versions of this turn, itself among them, the oldest first."""
@@ -93,24 +106,36 @@ class MessageTable:
         """Mark an ended reply as running again; its text stays."""
         self._database.execute("UPDATE messages SET status = ? WHERE id = ?", (Status.QUEUED, message_id))
 
-    def append(self, message_id: MessageId, text: str) -> None:
+    def append(self, message_id: MessageId, text: str, kind: JournalKind) -> None:
         """Add to the journal: the cost is that of the new text, not of the answer so far."""
-        self._database.execute("INSERT INTO journal (message_id, text) VALUES (?, ?)", (message_id, text))
+        self._database.execute(
+            "INSERT INTO journal (message_id, kind, text) VALUES (?, ?, ?)", (message_id, kind, text)
+        )
+
+    def set_sources(self, message_id: MessageId, sources: Sequence[Source]) -> None:
+        self._database.execute("UPDATE messages SET sources = ? WHERE id = ?", (sources_value(sources), message_id))
 
     def finish(self, message: Message) -> None:
-        """Write an ended reply as a whole and drop its journal."""
+        """Write an ended reply as a whole, but for its files, and drop its journal."""
         values: tuple[Value, ...] = (
             message.text,
             message.status,
             message.model,
             message.finish_reason,
             *usage_values(message.usage),
-            *error_values(message),
+            *error_values(message.error),
+            message.reasoning,
+            message.reasoning_s,
+            message.seconds,
+            sources_value(message.sources),
+            message.state_id,
+            message.account,
             message.id,
         )
         self._database.execute(
             "UPDATE messages SET text = ?, status = ?, model = ?, finish_reason = ?, prompt_tokens = ?,"
-            " completion_tokens = ?, total_tokens = ?, cached_tokens = ?, error_code = ?, error_data = ? WHERE id = ?",
+            " completion_tokens = ?, total_tokens = ?, cached_tokens = ?, error_code = ?, error_data = ?,"
+            " reasoning = ?, reasoning_s = ?, seconds = ?, sources = ?, state_id = ?, account = ? WHERE id = ?",
             values,
         )
         self._database.execute("DELETE FROM journal WHERE message_id = ?", (message.id,))
@@ -124,11 +149,12 @@ class MessageTable:
         return tuple(MessageId(row[0]) for row in rows)
 
     def fold_journal(self, message_id: MessageId) -> None:
-        """Give a reply the text of its journal and the status `STOPPED`."""
-        rows = self._database.rows("SELECT text FROM journal WHERE message_id = ? ORDER BY id", (message_id,))
+        """Give a reply what is in its journal and the status `STOPPED`."""
+        rows = self._database.rows("SELECT kind, text FROM journal WHERE message_id = ? ORDER BY id", (message_id,))
+        texts = {kind: "".join(row[1] for row in rows if row[0] == kind) for kind in JournalKind}
         self._database.execute(
-            "UPDATE messages SET text = text || ?, status = ?, finish_reason = '', error_code = NULL,"
-            " error_data = NULL WHERE id = ?",
-            ("".join(row[0] for row in rows), Status.STOPPED, message_id),
+            "UPDATE messages SET text = text || ?, reasoning = reasoning || ?, status = ?, finish_reason = '',"
+            " error_code = NULL, error_data = NULL WHERE id = ?",
+            (texts[JournalKind.TEXT], texts[JournalKind.REASONING], Status.STOPPED, message_id),
         )
         self._database.execute("DELETE FROM journal WHERE message_id = ?", (message_id,))

@@ -73,4 +73,38 @@ def create_chats_and_messages(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (create_chats_and_messages,)
+def add_accounts_tools_and_files(connection: sqlite3.Connection) -> None:
+    """Account, tools and effort of a chat; reasoning, times and sources of a message; files of both."""
+    for column in ("account", "tools", "effort"):
+        connection.execute(f"ALTER TABLE chats ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    for column in ("account", "reasoning", "sources", "state_id"):
+        connection.execute(f"ALTER TABLE messages ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    for column in ("reasoning_s", "seconds"):
+        connection.execute(f"ALTER TABLE messages ADD COLUMN {column} REAL")
+    connection.execute("ALTER TABLE journal ADD COLUMN kind TEXT NOT NULL DEFAULT 'text'")
+    connection.execute(
+        """
+        CREATE TABLE files (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            chat_id INTEGER NOT NULL REFERENCES chats (id) ON DELETE CASCADE,
+            message_id INTEGER REFERENCES messages (id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            mime TEXT NOT NULL,
+            size_bytes INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            state TEXT NOT NULL,
+            is_generated INTEGER NOT NULL,
+            remote_id TEXT NOT NULL,
+            remote_account TEXT NOT NULL,
+            error_code TEXT,
+            error_data TEXT
+        ) STRICT
+        """
+    )
+    connection.execute("CREATE INDEX files_by_chat ON files (chat_id, message_id)")
+    connection.execute("CREATE INDEX files_by_message ON files (message_id)")
+    connection.execute("CREATE INDEX files_under_way ON files (id) WHERE state IN ('reading', 'uploading', 'loading')")
+
+
+MIGRATIONS: tuple[Migration, ...] = (create_chats_and_messages, add_accounts_tools_and_files)

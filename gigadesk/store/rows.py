@@ -1,20 +1,47 @@
 """Between rows and values. Column lists and the functions that read them stand side by side."""
 
-from gigadesk.chat import Chat, ChatId, Message, Role, Status, Usage
+from collections.abc import Iterable
+
+from gigadesk.chat import (
+    Chat,
+    ChatFile,
+    ChatId,
+    Effort,
+    FileId,
+    FileKind,
+    FileState,
+    Message,
+    MessageId,
+    Role,
+    Source,
+    Status,
+    Tool,
+    Usage,
+)
+from gigadesk.errors import GigadeskError
 from gigadesk.store.database import Row, Value
 from gigadesk.store.stored_errors import dump_error, load_error
 
-CHAT_COLUMNS = "id, title, created_at, updated_at, session_id, leaf_id, model, is_unread"
+CHAT_COLUMNS = (
+    "id, title, created_at, updated_at, session_id, leaf_id, model, is_unread, account, tools, effort"  # as `chat_from`
+)
 MESSAGE_COLUMNS = (
-    "id, chat_id, parent_id, role, text, status, created_at, model, finish_reason, "
-    "prompt_tokens, completion_tokens, total_tokens, cached_tokens, error_code, error_data"
+    "id, chat_id, parent_id, role, text, status, created_at, model, finish_reason, reasoning, reasoning_s, seconds, "
+    "sources, state_id, account, prompt_tokens, completion_tokens, total_tokens, cached_tokens, error_code, error_data"
+)
+FILE_COLUMNS = (
+    "id, chat_id, message_id, name, kind, mime, size_bytes, digest, state, is_generated, remote_id, remote_account, "
+    "error_code, error_data"
 )
 _ROLES = {role.value: role for role in Role}
 _STATUSES = {status.value: status for status in Status}
+_TOOLS = {tool.value: tool for tool in Tool}
+_EFFORTS = {effort.value: effort for effort in Effort}
+_KINDS = {kind.value: kind for kind in FileKind}
 
 
 def chat_from(row: Row) -> Chat:
-    (chat_id, title, created_at, updated_at, session_id, leaf_id, model, is_unread) = row
+    (chat_id, title, created_at, updated_at, session_id, leaf_id, model, is_unread, account, tools, effort) = row
     return Chat(
         id=ChatId(chat_id),
         title=title,
@@ -23,13 +50,17 @@ def chat_from(row: Row) -> Chat:
         session_id=session_id,
         leaf_id=leaf_id,
         model=model,
+        account=account,
+        # A later version of the program may know more of them.
+        tools=tuple(_TOOLS[name] for name in tools.split() if name in _TOOLS),
+        effort=_EFFORTS.get(effort),
         is_unread=bool(is_unread),
     )
 
 
-def message_from(row: Row) -> Message:
+def message_from(row: Row, files: tuple[ChatFile, ...] = ()) -> Message:
     # Positions and dictionaries instead of names and calls: half the time of opening a chat of 10,000 messages.
-    (prompt, completion, total, cached, error_code, error_data) = row[9:]
+    (prompt, completion, total, cached, error_code, error_data) = row[15:]
     return Message(
         row[0],
         row[1],
@@ -42,6 +73,47 @@ def message_from(row: Row) -> Message:
         row[8],
         None if prompt is None else Usage(prompt, completion, total, cached),
         None if error_code is None else load_error(error_code, error_data),
+        row[9],
+        row[10],
+        row[11],
+        files,
+        sources_from(row[12]) if row[12] else (),
+        row[13],
+        row[14],
+    )
+
+
+def file_from(row: Row) -> ChatFile:
+    return ChatFile(
+        id=FileId(row[0]),
+        chat_id=ChatId(row[1]),
+        message_id=None if row[2] is None else MessageId(row[2]),
+        name=row[3],
+        kind=_KINDS.get(row[4], FileKind.OTHER),
+        mime=row[5],
+        size_bytes=row[6],
+        digest=row[7],
+        state=FileState(row[8]),
+        is_generated=bool(row[9]),
+        remote_id=row[10],
+        remote_account=row[11],
+        error=None if row[12] is None else load_error(row[12], row[13]),
+    )
+
+
+def file_values(file: ChatFile) -> tuple[Value, ...]:
+    """All columns of a file but its id, its chat and its message."""
+    return (
+        file.name,
+        file.kind,
+        file.mime,
+        file.size_bytes,
+        file.digest,
+        file.state,
+        int(file.is_generated),
+        file.remote_id,
+        file.remote_account,
+        *error_values(file.error),
     )
 
 
@@ -52,6 +124,20 @@ def usage_values(usage: Usage | None) -> tuple[Value, ...]:
     return (usage.prompt, usage.completion, usage.total, usage.cached)
 
 
-def error_values(message: Message) -> tuple[Value, ...]:
+def error_values(error: GigadeskError | None) -> tuple[Value, ...]:
     """The two error columns."""
-    return (None, None) if message.error is None else dump_error(message.error)
+    return (None, None) if error is None else dump_error(error)
+
+
+def sources_value(sources: Iterable[Source]) -> str:
+    """One line for each source: number, address, title, with tabs between them."""
+    return "\n".join(f"{source.number}\t{_one_word(source.url)}\t{_one_word(source.title)}" for source in sources)
+
+
+def sources_from(value: str) -> tuple[Source, ...]:
+    fields = (line.split("\t") for line in value.split("\n"))
+    return tuple(Source(int(number), url, title) for number, url, title in fields)
+
+
+def _one_word(text: str) -> str:
+    return text.replace("\t", " ").replace("\n", " ")

@@ -3,15 +3,29 @@
 Each writing method is one transaction. "Saved" in a docstring means: on return it survives a power cut too.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gigadesk.chat import Chat, ChatId, Message, MessageId, Role, Status
+from gigadesk.chat import (
+    Chat,
+    ChatFile,
+    ChatId,
+    Effort,
+    FileId,
+    FileState,
+    Message,
+    MessageId,
+    Role,
+    Source,
+    Status,
+    Tool,
+)
 from gigadesk.store.chats import ChatTable, TitleOrigin
 from gigadesk.store.database import Database, open_file, open_memory
-from gigadesk.store.messages import MessageTable
+from gigadesk.store.files import FileTable
+from gigadesk.store.messages import JournalKind, MessageTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +37,7 @@ class Exchange:
 
 
 class Store:
-    """Chats, messages, drafts. Calls take well under a millisecond and belong on the loop's thread.
+    """Chats, messages, drafts, files. Calls take well under a millisecond and belong on the loop's thread.
 
     Every method may raise `StorageError`; what it was to write is then not written at all. Ids that do not exist are
     a mistake of the caller (`LookupError`).
@@ -32,7 +46,8 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._chats = ChatTable(database)
-        self._messages = MessageTable(database)
+        self._files = FileTable(database)
+        self._messages = MessageTable(database, self._files)
         self._stop_unfinished()
 
     @classmethod
@@ -63,7 +78,7 @@ class Store:
         return self._chats.get(chat_id)
 
     def blank_chat(self) -> ChatId | None:
-        """The newest chat in which nothing was said, typed or named yet."""
+        """The newest chat in which nothing was said, typed, attached or named yet."""
         return self._chats.find_blank()
 
     def add_chat(self, session_id: str, now: float) -> ChatId:
@@ -86,6 +101,18 @@ class Store:
         with self._saved():
             self._chats.set_model(chat_id, model)
 
+    def set_account(self, chat_id: ChatId, account: str) -> None:
+        with self._saved():
+            self._chats.set_account(chat_id, account)
+
+    def set_tools(self, chat_id: ChatId, tools: Sequence[Tool]) -> None:
+        with self._saved():
+            self._chats.set_tools(chat_id, tools)
+
+    def set_effort(self, chat_id: ChatId, effort: Effort | None) -> None:
+        with self._saved():
+            self._chats.set_effort(chat_id, effort)
+
     def set_unread(self, chat_id: ChatId, *, is_unread: bool) -> None:
         with self._noted():
             self._chats.set_unread(chat_id, is_unread=is_unread)
@@ -94,6 +121,10 @@ class Store:
         """Move to the trash; `restore` brings it back."""
         with self._saved():
             self._chats.set_deleted(chat_id, now)
+
+    def is_deleted(self, chat_id: ChatId) -> bool:
+        """Whether the chat is in the trash."""
+        return self._chats.is_deleted(chat_id)
 
     def restore(self, chat_id: ChatId) -> None:
         with self._saved():
@@ -137,7 +168,7 @@ class Store:
     def add_exchange(self, chat_id: ChatId, text: str, now: float, *, first_title: str) -> Exchange:
         """Save a message of the user after the shown leaf, a queued reply under it, and drop the draft.
 
-        `first_title` names the chat if nobody did.
+        The files of the draft become the message's. `first_title` names the chat if nobody did.
         """
         with self._saved():
             parent_id = self._chats.get(chat_id).leaf_id
@@ -146,6 +177,7 @@ class Store:
             self._chats.set_leaf(chat_id, reply)
             self._chats.touch(chat_id, now)
             self._chats.set_draft(chat_id, "")
+            self._files.give_to_message(chat_id, question)
             if self._chats.title_origin(chat_id) is TitleOrigin.NONE:
                 self._chats.set_title(chat_id, first_title, TitleOrigin.FIRST_WORDS)
         return Exchange(self._messages.get(question), self._messages.get(reply))
@@ -164,22 +196,60 @@ class Store:
         with self._saved():
             self._messages.reopen(message_id)
 
-    def append(self, message_id: MessageId, text: str, *, is_barrier: bool) -> None:
+    def append(
+        self, message_id: MessageId, text: str, kind: JournalKind = JournalKind.TEXT, *, is_barrier: bool
+    ) -> None:
         """Add to the journal of a running reply. With `is_barrier` it is saved, and all that came before it."""
         with self._database.transaction(is_barrier=is_barrier):
-            self._messages.append(message_id, text)
+            self._messages.append(message_id, text, kind)
+
+    def set_sources(self, message_id: MessageId, sources: Sequence[Source]) -> None:
+        """Note the sources of a running reply; `finish_reply` saves them."""
+        with self._noted():
+            self._messages.set_sources(message_id, sources)
 
     def flush(self) -> None:
         """Everything that was written so far is saved on return."""
         self._database.flush()
 
     def finish_reply(self, message: Message, now: float, *, is_unread: bool) -> None:
-        """Save an ended reply as a whole; its journal is done with."""
+        """Save an ended reply as a whole, but for its files; its journal is done with."""
         with self._saved():
             self._messages.finish(message)
             self._chats.touch(message.chat_id, now)
             if is_unread:
                 self._chats.set_unread(message.chat_id, is_unread=True)
+
+    # Files
+
+    def file(self, file_id: FileId) -> ChatFile:
+        return self._files.get(file_id)
+
+    def draft_files(self, chat_id: ChatId) -> tuple[ChatFile, ...]:
+        """What is attached to the message that is being written, in the order in which it was."""
+        return self._files.of_draft(chat_id)
+
+    def files_in_state(self, state: FileState) -> tuple[ChatFile, ...]:
+        """Files of all chats but the trash."""
+        return self._files.in_state(state)
+
+    def digests(self) -> frozenset[str]:
+        """The digests of all files, also of those in drafts and in the trash."""
+        return self._files.digests()
+
+    def add_file(self, file: ChatFile) -> ChatFile:
+        """Save a file, without a message as a part of the draft; gives it with its id (the given one is not read)."""
+        with self._saved():
+            return self._files.get(self._files.insert(file))
+
+    def update_file(self, file: ChatFile) -> None:
+        """Note what became of a file; to whom it belongs is not changed."""
+        with self._noted():
+            self._files.update(file)
+
+    def delete_file(self, file_id: FileId) -> None:
+        with self._saved():
+            self._files.delete(file_id)
 
     @contextmanager
     def _saved(self) -> Iterator[None]:
@@ -197,3 +267,6 @@ class Store:
             with self._saved():
                 for message_id in unfinished:
                     self._messages.fold_journal(message_id)
+        if self._files.has_broken_off():
+            with self._saved():
+                self._files.settle()

@@ -10,8 +10,10 @@ import sys
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
+from gigadesk.attachments import Shelf
 from gigadesk.chat import MessageId
 from gigadesk.conversations import Conversations
+from gigadesk.conversations.service import SingleService
 from gigadesk.facts import Event, MessageAdded, MessageGrew
 from gigadesk.gigachat.events import Finished, Model, ReplyEvent, ReplyRequest, TextDelta
 from gigadesk.settings import Generation
@@ -53,7 +55,14 @@ def write(message_id: MessageId, text: str) -> None:
 async def main(path: Path, seed: int) -> None:
     store = Store.open(path)
     tasks = TaskScope(lambda name, error: sys.exit(f"{name}: {type(error).__name__}"))
-    conversations = Conversations(store, Chatterbox(seed), tasks, show, generation=Generation(), lanes=2)
+    conversations = Conversations(
+        store,
+        SingleService(Chatterbox(seed), 2),
+        tasks,
+        show,
+        generation=Generation(),
+        shelf=Shelf(path.parent / "files"),
+    )
     chats = []
     for number in range(2):
         chats.append(conversations.new_chat())

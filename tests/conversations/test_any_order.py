@@ -106,7 +106,7 @@ def check(desk: Desk, view: View, lanes: int) -> None:
         for message in branch:
             assert view.texts[message.id] == message.text
             assert view.statuses[message.id] is message.status
-    live = [reply.message.status for reply in desk.conversations._live.values()]
+    live = [reply.message.status for reply in desk.conversations._live.replies()]
     assert view.counts == (live.count(Status.STREAMING), live.count(Status.QUEUED))
 
 
@@ -165,7 +165,7 @@ def test_in_any_order_nothing_is_lost_and_everything_is_told(steps, lanes):
             for step, number in steps:
                 if step == "lanes":
                     limit = number % 3 + 1
-                    desk.conversations.set_lanes(limit)
+                    desk.set_lanes(limit)
                 else:
                     await act(desk, step, number)
                 await desk.idle()
@@ -173,7 +173,7 @@ def test_in_any_order_nothing_is_lost_and_everything_is_told(steps, lanes):
                 check(desk, view, max(limit, lanes, 3))
 
             for _ in range(200):
-                if not desk.conversations._live and not desk.service.open_calls:
+                if not desk.conversations._live.replies() and not desk.service.open_calls:
                     break
                 for call in desk.service.open_calls:
                     call.answer("end")

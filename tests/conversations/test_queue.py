@@ -210,7 +210,7 @@ def test_more_lanes_start_what_waits():
             await desk.idle()
             assert len(desk.service.calls) == 1
 
-            desk.conversations.set_lanes(2)
+            desk.set_lanes(2)
             await desk.idle()
 
             assert len(desk.service.calls) == 2
@@ -337,7 +337,7 @@ def test_refusals_beside_others_end_too():
             for number in range(1, RETRIES_BESIDE_OTHERS + 2):
                 (await desk.call(number)).fail(RateLimitError())
                 await desk.idle()
-                desk.conversations.set_lanes(2)
+                desk.set_lanes(2)
                 await asyncio.sleep(100)
 
             assert desk.last(refused).status is Status.FAILED

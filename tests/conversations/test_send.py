@@ -320,8 +320,8 @@ def test_another_service_is_asked_from_the_next_request_on():
         async with Desk(lanes=2) as desk:
             first = await desk.ask(desk.new_chat(), "x")
             old, new = desk.service, type(desk.service)("Other")
-            desk.conversations.use_service(new)
-            desk.service = new
+            desk.services.by_id[""] = new
+            desk.conversations.accounts_changed()
             second = await desk.ask(desk.new_chat(), "y")
 
             assert second.request.model == "Other"

@@ -1,0 +1,90 @@
+"""The estimated tokens of one branch of a chat, kept in step with it. Pure."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from gigadesk.chat import ChatFile, FileKind, Message, MessageId, Role
+from gigadesk.conversations.token_estimate import tokens_of_file, tokens_of_message
+from gigadesk.limits import DOCUMENTS_PER_REQUEST, IMAGES_PER_REQUEST
+
+RATIO_MIN_TOKENS = 200
+"""Below this what the service adds by itself would be taken for a property of the text."""
+RATIO_RANGE = (0.4, 2.5)
+RATIO_LOOK_BACK = 12
+
+
+class BranchEstimate:
+    """Estimates of the messages from the root to the leaf.
+
+    `ratio` is what the service counted for each estimated token of this text, as far as that is known.
+    """
+
+    def __init__(self, messages: Sequence[Message], system_tokens: float) -> None:
+        self._system_tokens = system_tokens
+        self._ids: list[MessageId] = []
+        self._questions: list[int] = []
+        self._sums = [0.0]
+        self._files: dict[MessageId, tuple[ChatFile, ...]] = {}
+        self.ratio = 1.0
+        for message in messages:
+            self._add(message)
+        for place in range(max(len(messages) - RATIO_LOOK_BACK, 0), len(messages)):
+            self._calibrate(place, messages[place])
+
+    def learn(self, message: Message) -> bool:
+        """Take up a message that is new at the end, or that has changed; False when it is not of this branch."""
+        if self._ids and message.id == self._ids[-1]:
+            self._sums[-1] = self._sums[-2] + tokens_of_message(message)
+            self._calibrate(len(self._ids) - 1, message)
+        elif message.parent_id == (self._ids[-1] if self._ids else None):
+            self._add(message)
+        elif message.id not in self._ids:
+            return False
+        if message.role is Role.USER and message.files:
+            self._files[message.id] = message.files
+        return True
+
+    def tokens_from(self, start: int) -> float:
+        """Of the messages from the place `start` on, without their files and not corrected."""
+        return self._sums[-1] - self._sums[start]
+
+    def first_that_fits(self, room: float) -> int:
+        """Where to cut so that the rest takes no more than `room`: at a question, and never behind the last one."""
+        place = bisect_left(self._sums, self._sums[-1] - room)
+        if place == 0 or not self._questions:
+            return 0
+        return self._questions[min(bisect_left(self._questions, place), len(self._questions) - 1)]
+
+    def file_tokens(self, draft: Iterable[ChatFile]) -> float:
+        """Of the files that go along: all of the draft, and of earlier ones as many as a request may have."""
+        chosen = list(draft)
+        rooms = {
+            kind: most - sum(file.kind is kind for file in chosen)
+            for kind, most in ((FileKind.TEXT, DOCUMENTS_PER_REQUEST), (FileKind.IMAGE, IMAGES_PER_REQUEST))
+        }
+        for message_id in reversed(self._files):
+            for file in self._files[message_id]:
+                if rooms.get(file.kind, 1) > 0:
+                    rooms[file.kind] = rooms.get(file.kind, 1) - (file.kind in rooms)
+                    chosen.append(file)
+        return sum(map(tokens_of_file, chosen))
+
+    def correct(self, counted: float, estimated: float) -> None:
+        """The service has counted `counted` tokens for text of this chat that was estimated, uncorrected, so."""
+        least, most = RATIO_RANGE
+        if estimated >= RATIO_MIN_TOKENS and least <= counted / estimated <= most:
+            self.ratio = counted / estimated
+
+    def _add(self, message: Message) -> None:
+        if message.role is Role.USER:
+            self._questions.append(len(self._ids))
+            if message.files:
+                self._files[message.id] = message.files
+        self._ids.append(message.id)
+        self._sums.append(self._sums[-1] + tokens_of_message(message))
+
+    def _calibrate(self, place: int, answer: Message) -> None:
+        # Files and tools add what is not in the text. A count that is far off is that of a request cut short, or of
+        # an answer that was continued.
+        if answer.usage is not None and answer.finish_reason and not (self._files or answer.state_id or answer.files):
+            self.correct(answer.usage.prompt, self._sums[place] + self._system_tokens)

@@ -1,0 +1,136 @@
+"""How much of the model's context a chat takes: estimated at once, counted by the service when there is time."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+
+from gigadesk.chat import ChatId, ContextUse, Message
+from gigadesk.conversations.branch_estimate import BranchEstimate
+from gigadesk.conversations.history import sendable, text_of
+from gigadesk.conversations.live_chats import LiveChats
+from gigadesk.conversations.service import Service
+from gigadesk.conversations.token_estimate import MESSAGE_TOKENS, tokens_of_text
+from gigadesk.errors import GigadeskError
+from gigadesk.facts import (
+    BranchChanged,
+    ChatRemoved,
+    ContextMeasured,
+    Event,
+    MessageAdded,
+    MessageChanged,
+    MessageEnded,
+)
+from gigadesk.gigachat.capabilities import capabilities_of
+from gigadesk.settings import Generation
+
+ANSWER_RESERVE_TOKENS = 4_096
+"""Kept free for the answer when the settings set it no limit: more than answers usually are."""
+LEAST_LIMIT_TOKENS = 1_024
+CHATS_KEPT = 8
+COUNTS_KEPT = 64
+
+
+class ContextDesk:
+    """Keeps the estimates of the chats that were asked about last; `note` tells it what happens."""
+
+    def __init__(
+        self,
+        live: LiveChats,
+        publish: Callable[[Event], None],
+        generation: Callable[[], Generation],
+        model_for: Callable[[ChatId], str],
+    ) -> None:
+        self._live = live
+        self._publish = publish
+        self._generation = generation
+        self._model_for = model_for
+        self._estimates: OrderedDict[ChatId, BranchEstimate] = OrderedDict()
+        self._counts: OrderedDict[tuple[str, tuple[str, ...]], int] = OrderedDict()
+
+    def use(self, chat_id: ChatId, draft: str) -> ContextUse:
+        """What the next request of a chat would take, estimated."""
+        estimate = self._estimate(chat_id)
+        limit = self.limit(self._model_for(chat_id))
+        files = estimate.file_tokens(self._live.draft_files(chat_id))
+        own = self._system_tokens() + _tokens_of_draft(draft)
+        start = estimate.first_that_fits((limit - files) / estimate.ratio - own)
+        used = estimate.ratio * (own + estimate.tokens_from(start)) + files
+        return ContextUse(round(used), limit, is_exact=False, dropped_messages=start)
+
+    def fitting(self, branch: Sequence[Message], model: str) -> Sequence[Message]:
+        """The end of `branch` that fits: whole turns are cut from its front, its last question always stays."""
+        room = self.limit(model)
+        # The estimate is never more than a token for two characters: most chats need no closer look.
+        if sum(len(message.text) for message in branch) / 2 + MESSAGE_TOKENS * len(branch) < room / 2:
+            return branch
+        counted = BranchEstimate(branch, self._system_tokens())
+        known = self._estimates.get(branch[-1].chat_id)
+        ratio = counted.ratio if known is None else known.ratio
+        return branch[counted.first_that_fits((room - counted.file_tokens(())) / ratio - self._system_tokens()) :]
+
+    def limit(self, model: str) -> int:
+        """Tokens that a request may have, the answer's share taken off."""
+        reserve = self._generation().max_tokens or ANSWER_RESERVE_TOKENS
+        return max(capabilities_of(model).context_tokens - reserve, LEAST_LIMIT_TOKENS)
+
+    def note(self, event: Event) -> None:
+        """Keep the estimates in step with what happens."""
+        match event:
+            case MessageAdded(message=message) | MessageEnded(message=message) | MessageChanged(message=message):
+                estimate = self._estimates.get(message.chat_id)
+                if estimate is not None and not estimate.learn(message):
+                    del self._estimates[message.chat_id]
+            case BranchChanged(chat_id=chat_id) | ChatRemoved(chat_id=chat_id):
+                self._estimates.pop(chat_id, None)
+            case _:
+                pass
+
+    def forget(self) -> None:
+        """The system prompt or the accounts changed."""
+        self._estimates.clear()
+
+    async def measure(self, chat_id: ChatId, draft: str, service: Service) -> None:
+        """Let the service count, and publish it; nothing is published when it cannot be asked."""
+        model = self._model_for(chat_id)
+        if not model:
+            return
+        branch = self._live.messages(chat_id)
+        dropped = self.use(chat_id, draft).dropped_messages
+        texts = (self._generation().system_prompt, *map(text_of, sendable(branch[dropped:])))
+        try:
+            counted = await self._count(service, model, texts) + await self._count(service, model, (draft,))
+        except GigadeskError:
+            return
+        estimate = self._estimate(chat_id)
+        own = self._system_tokens() + _tokens_of_draft(draft)
+        estimate.correct(counted, own + estimate.tokens_from(dropped))
+        files = estimate.file_tokens(self._live.draft_files(chat_id))
+        use = ContextUse(counted + round(files), self.limit(model), is_exact=not files, dropped_messages=dropped)
+        self._publish(ContextMeasured(chat_id, use))
+
+    async def _count(self, service: Service, model: str, texts: tuple[str, ...]) -> int:
+        texts = tuple(filter(str.strip, texts))
+        if not texts:
+            return 0
+        key = (model, texts)
+        if key not in self._counts:
+            self._counts[key] = await service.count_tokens(model, texts)
+            if len(self._counts) > COUNTS_KEPT:
+                self._counts.popitem(last=False)
+        return self._counts[key]
+
+    def _estimate(self, chat_id: ChatId) -> BranchEstimate:
+        estimate = self._estimates.get(chat_id)
+        if estimate is None:
+            estimate = BranchEstimate(self._live.messages(chat_id), self._system_tokens())
+            self._estimates[chat_id] = estimate
+            if len(self._estimates) > CHATS_KEPT:
+                self._estimates.popitem(last=False)
+        self._estimates.move_to_end(chat_id)
+        return estimate
+
+    def _system_tokens(self) -> float:
+        return tokens_of_text(self._generation().system_prompt)
+
+
+def _tokens_of_draft(draft: str) -> float:
+    return tokens_of_text(draft) + MESSAGE_TOKENS if draft.strip() else 0.0

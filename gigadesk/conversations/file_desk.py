@@ -1,0 +1,140 @@
+"""Files of drafts and answers: attach, remove, try again, and what is done with all of them when the program starts."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from gigadesk.attachments import Shelf, check_message, clean_name
+from gigadesk.chat import ChatFile, ChatId, FileId, FileKind, FileState, MessageId
+from gigadesk.conversations.generated_names import generated_name
+from gigadesk.conversations.live_chats import LiveChats, reporting
+from gigadesk.conversations.saver import Saver
+from gigadesk.conversations.transfers import Transfers
+from gigadesk.errors import AttachmentError, StorageError
+from gigadesk.facts import DraftFilesChanged, Event
+from gigadesk.gigachat.events import FileReady
+from gigadesk.gigachat.file_kinds import file_type_of
+from gigadesk.store import Store
+from gigadesk.tasks import TaskScope
+
+START_DELAY_S = 3.0
+"""The window comes first, then what the last run left unfinished."""
+
+_SLOT = "files of the last run"
+
+
+class FileDesk:
+    """What the user does with files, and what becomes of those that a model makes."""
+
+    def __init__(
+        self,
+        store: Store,
+        live: LiveChats,
+        saver: Saver,
+        shelf: Shelf,
+        transfers: Transfers,
+        tasks: TaskScope,
+        publish: Callable[[Event], None],
+    ) -> None:
+        self._store = store
+        self._live = live
+        self._saver = saver
+        self._shelf = shelf
+        self._transfers = transfers
+        self._tasks = tasks
+        self._publish = publish
+
+    def path(self, file: ChatFile) -> str:
+        return str(self._shelf.path(file.digest)) if self._shelf.has(file.digest) else ""
+
+    def draft_problem(self, chat_id: ChatId, model: str) -> AttachmentError | None:
+        # Of earlier turns the history takes along only what there is room for beside these.
+        return check_message(self._live.draft_files(chat_id), model, ())
+
+    def can_send(self, chat_id: ChatId, model: str) -> bool:
+        """Whether the draft's files may go; if not, it is published that there is something to read about them."""
+        has_failed = any(file.state is FileState.FAILED for file in self._live.draft_files(chat_id))
+        if has_failed or self.draft_problem(chat_id, model) is not None:
+            self._publish(DraftFilesChanged(chat_id))
+            return False
+        return True
+
+    def attach(self, chat_id: ChatId, source: Path | bytes, name: str) -> None:
+        named = file_type_of(name)
+        file = ChatFile(
+            id=FileId(0),
+            chat_id=chat_id,
+            name=clean_name(name),
+            kind=named.kind if named is not None else FileKind.OTHER,
+            mime=named.mime if named is not None else "",
+            size_bytes=len(source) if isinstance(source, bytes) else 0,
+            state=FileState.READING,
+        )
+        with reporting(self._publish):
+            file = self._store.add_file(file)
+            self._publish(DraftFilesChanged(chat_id))
+            self._transfers.read_soon(file, source)
+
+    def detach(self, file_id: FileId) -> None:
+        file = self._live.file(file_id)
+        if file is None or file.message_id is not None:
+            return
+        with reporting(self._publish):
+            self._store.delete_file(file_id)
+            self._saver.drop_file(file_id)
+            self._transfers.drop(file_id)
+            self._publish(DraftFilesChanged(file.chat_id))
+
+    def retry(self, file_id: FileId) -> None:
+        file = self._live.file(file_id)
+        if file is not None and file.state is FileState.FAILED:
+            self._transfers.try_again(file)
+
+    def add_generated(self, chat_id: ChatId, message_id: MessageId, ready: FileReady, account: str) -> None:
+        """Keep in mind that an answer holds a file, and fetch it."""
+        self._saver.add_file(
+            ChatFile(
+                id=FileId(0),
+                chat_id=chat_id,
+                name=generated_name(ready.kind, ready.mime, ready.file_id),
+                kind=ready.kind,
+                mime=ready.mime,
+                size_bytes=0,
+                state=FileState.LOADING,
+                remote_id=ready.file_id,
+                is_generated=True,
+                remote_account=account,
+                message_id=message_id,
+            ),
+            self._on_generated,
+        )
+
+    def resume(self, chat_id: ChatId) -> None:
+        """A chat came back: fetch what was not fetched yet."""
+        self._resume_downloads(chat_id)
+
+    def begin(self) -> None:
+        """Look after what the last run left, in a while."""
+        self._tasks.start(_SLOT, "files of the last run", self._tidy)
+
+    def slots(self) -> list[object]:
+        return [_SLOT, *self._transfers.slots()]
+
+    async def _tidy(self) -> None:
+        await asyncio.sleep(START_DELAY_S)
+        self._resume_downloads(None)
+        try:
+            digests = self._store.digests()
+        except StorageError:
+            return  # a sweep that does not know what is in use would be a fire
+        await asyncio.to_thread(self._shelf.sweep, digests)
+
+    def _resume_downloads(self, chat_id: ChatId | None) -> None:
+        with reporting(self._publish):
+            for file in self._store.files_in_state(FileState.LOADING):
+                if chat_id in {None, file.chat_id} and not self._transfers.is_under_way(file.id):
+                    self._transfers.download_soon(file)
+
+    def _on_generated(self, file: ChatFile) -> None:
+        self._transfers.tell(file)
+        self._transfers.download_soon(file)

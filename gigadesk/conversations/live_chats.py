@@ -1,0 +1,89 @@
+"""Chats and messages as they are now: what is stored, the replies that are being written, what waits for the disk."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gigadesk.chat import Chat, ChatFile, ChatId, FileId, Message, MessageId
+from gigadesk.conversations.saver import Saver
+from gigadesk.errors import StorageError
+from gigadesk.facts import Event, SavingFailed
+from gigadesk.store import Store
+
+if TYPE_CHECKING:
+    from gigadesk.conversations.reply import Reply
+
+
+@contextmanager
+def reporting(publish: Callable[[Event], None]) -> Iterator[None]:
+    """Publish that the disk refused what is done inside, instead of raising it."""
+    try:
+        yield
+    except StorageError as exc:
+        publish(SavingFailed(exc))
+
+
+class LiveChats:
+    """Reads; and holds the replies that wait or are being written."""
+
+    def __init__(self, store: Store, saver: Saver) -> None:
+        self._store = store
+        self._saver = saver
+        self._replies: dict[MessageId, Reply] = {}
+
+    def chats(self) -> tuple[Chat, ...]:
+        """All chats but the trash, the newest first."""
+        busy = {reply.chat_id for reply in self._replies.values()}
+        return tuple(replace(chat, is_streaming=True) if chat.id in busy else chat for chat in self._store.chats())
+
+    def chat(self, chat_id: ChatId) -> Chat:
+        return replace(self._store.chat(chat_id), is_streaming=bool(self.replies_of(chat_id)))
+
+    def messages(self, chat_id: ChatId) -> tuple[Message, ...]:
+        """The shown branch from its root to its leaf."""
+        return self.branch(self._store.chat(chat_id).leaf_id)
+
+    def branch(self, leaf_id: MessageId | None) -> tuple[Message, ...]:
+        return tuple(map(self._as_it_is_now, self._store.branch(leaf_id)))
+
+    def message(self, message_id: MessageId) -> Message:
+        return self._as_it_is_now(self._store.message(message_id))
+
+    def draft_files(self, chat_id: ChatId) -> tuple[ChatFile, ...]:
+        return tuple(map(self._saver.latest, self._store.draft_files(chat_id)))
+
+    def file(self, file_id: FileId) -> ChatFile | None:
+        """A file, or None when it was removed."""
+        try:
+            return self._saver.latest(self._store.file(file_id))
+        except LookupError:
+            return None
+
+    def draft(self, chat_id: ChatId) -> str:
+        unsaved = self._saver.unsaved_draft(chat_id)
+        return self._store.draft(chat_id) if unsaved is None else unsaved
+
+    # Replies
+
+    def add(self, reply: "Reply") -> None:
+        self._replies[reply.id] = reply
+
+    def remove(self, message_id: MessageId) -> None:
+        del self._replies[message_id]
+
+    def reply(self, message_id: MessageId) -> "Reply | None":
+        return self._replies.get(message_id)
+
+    def replies(self) -> "list[Reply]":
+        return list(self._replies.values())
+
+    def replies_of(self, chat_id: ChatId) -> "list[Reply]":
+        return [reply for reply in self._replies.values() if reply.chat_id == chat_id]
+
+    def _as_it_is_now(self, stored: Message) -> Message:
+        reply = self._replies.get(stored.id)
+        message = reply.message if reply is not None else self._saver.unsaved(stored.id) or stored
+        if not stored.files:
+            return message
+        return replace(message, files=tuple(map(self._saver.latest, stored.files)))

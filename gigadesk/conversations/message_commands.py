@@ -1,0 +1,121 @@
+"""What is done with messages: send, stop, write again, go on, show another version."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from gigadesk.chat import ChatId, Message, MessageId, Role, Status
+from gigadesk.conversations.live_chats import LiveChats, reporting
+from gigadesk.conversations.reply import Reply, ReplySetting
+from gigadesk.conversations.saver import Saver
+from gigadesk.conversations.send_queue import SendQueue
+from gigadesk.conversations.title_text import first_words
+from gigadesk.conversations.titles import Titles
+from gigadesk.errors import StorageError
+from gigadesk.facts import BranchChanged, ChatChanged, Event, MessageAdded, MessageEnded
+from gigadesk.store import Store
+
+
+class MessageCommands:
+    """Begins and ends replies. Each command saves, then publishes."""
+
+    def __init__(
+        self,
+        store: Store,
+        saver: Saver,
+        live: LiveChats,
+        queue: SendQueue,
+        titles: Titles,
+        setting: ReplySetting,
+        publish: Callable[[Event], None],
+        clock: Callable[[], float],
+    ) -> None:
+        self._store = store
+        self._saver = saver
+        self._live = live
+        self._queue = queue
+        self._titles = titles
+        self._setting = setting
+        self._publish = publish
+        self._clock = clock
+
+    def send(self, chat_id: ChatId, text: str) -> bool:
+        files = self._live.draft_files(chat_id)
+        if not text.strip() and not files:
+            return False
+        title = first_words(text) or first_words(files[0].name)
+        try:
+            exchange = self._store.add_exchange(chat_id, text, self._clock(), first_title=title)
+        except StorageError as exc:
+            self._saver.hold_draft(chat_id, text, exc)
+            return False
+        self._saver.drop_draft(chat_id)
+        self._publish(MessageAdded(exchange.question))
+        self._publish(MessageAdded(exchange.reply))
+        self._begin(Reply(exchange.reply, self._setting))
+        return True
+
+    def stop(self, chat_id: ChatId) -> None:
+        replies = self._live.replies_of(chat_id)
+        running = [reply for reply in replies if self._queue.is_running(reply.job) and not reply.is_stopping]
+        for reply in running or replies:
+            self._stop(reply)
+
+    def stop_all(self, chat_id: ChatId) -> None:
+        """Stop the running reply of a chat and all that wait."""
+        for reply in self._live.replies_of(chat_id):
+            self._stop(reply)
+
+    def end_waiting(self) -> None:
+        """End all replies that were never asked for; the queue is closed."""
+        for reply in self._live.replies():
+            if not self._queue.is_running(reply.job):
+                reply.end_unstarted()
+
+    def regenerate(self, message_id: MessageId, model: str) -> None:
+        message = self._store.message(message_id)
+        parent_id = message.id if message.role is Role.USER else message.parent_id
+        if parent_id is None:
+            return
+        if (live := self._live.reply(message_id)) is not None:
+            self._stop(live)
+        with reporting(self._publish):
+            reply = self._store.add_reply(parent_id, self._clock(), model=model)
+            self._publish(BranchChanged(message.chat_id))
+            self._begin(Reply(reply, self._setting))
+
+    def continue_reply(self, message_id: MessageId) -> None:
+        with reporting(self._publish):
+            self._saver.settle()
+            message = self._store.message(message_id)
+            if self._live.reply(message_id) is not None or message.role is not Role.ASSISTANT:
+                return
+            self._store.reopen_reply(message_id)
+            self._begin(Reply(message, self._setting, is_continuation=True))
+
+    def show_branch(self, message_id: MessageId) -> None:
+        with reporting(self._publish):
+            chat_id = self._store.message(message_id).chat_id
+            self._store.show_branch(chat_id, self._store.newest_leaf(message_id))
+            self._publish(BranchChanged(chat_id))
+
+    def end(self, message: Message) -> None:
+        """A reply has ended and is on its way to the disk."""
+        # First forgotten, then published: who reads again at the event finds the end, not the running reply.
+        self._live.remove(message.id)
+        self._publish(MessageEnded(replace(message, files=self._live.message(message.id).files)))
+        self._publish(ChatChanged(self._live.chat(message.chat_id)))
+        if message.status is Status.DONE:
+            self._titles.wish(message.chat_id)
+
+    def _begin(self, reply: Reply) -> None:
+        self._live.add(reply)
+        self._publish(ChatChanged(self._live.chat(reply.chat_id)))
+        self._queue.add(reply.job)
+
+    def _stop(self, reply: Reply) -> None:
+        reply.is_stopping = True
+        if self._queue.is_running(reply.job):
+            self._queue.cancel(reply.job)
+        else:
+            self._queue.remove(reply.job)
+            reply.end_unstarted()
