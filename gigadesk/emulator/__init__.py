@@ -2,7 +2,17 @@
 
 from gigadesk.emulator.exchange import RecordedRequest
 from gigadesk.emulator.faults import Cut, Fault, Faults
-from gigadesk.emulator.options import EmulatorOptions, Endpoint, Plan
+from gigadesk.emulator.options import ClientCertificates, EmulatorOptions, Endpoint, Plan
 from gigadesk.emulator.server import Emulator
 
-__all__ = ["Cut", "Emulator", "EmulatorOptions", "Endpoint", "Fault", "Faults", "Plan", "RecordedRequest"]
+__all__ = [
+    "ClientCertificates",
+    "Cut",
+    "Emulator",
+    "EmulatorOptions",
+    "Endpoint",
+    "Fault",
+    "Faults",
+    "Plan",
+    "RecordedRequest",
+]

@@ -1,4 +1,7 @@
-"""`python -m gigadesk.emulator`: run alone, print one JSON line when listening, end with SIGINT or SIGTERM."""
+"""`python -m gigadesk.emulator`: run alone, print one JSON line when listening, end with SIGINT or SIGTERM.
+
+The line has the fields of `Endpoint`.
+"""
 
 import argparse
 import asyncio
@@ -9,7 +12,7 @@ import sys
 
 from gigadesk.emulator.certificates import MissingAuthorityError
 from gigadesk.emulator.faults import Fault
-from gigadesk.emulator.options import EmulatorOptions, Plan
+from gigadesk.emulator.options import ClientCertificates, EmulatorOptions, Plan
 from gigadesk.emulator.server import Emulator
 
 
@@ -51,6 +54,14 @@ def _read(arguments: list[str] | None) -> tuple[EmulatorOptions, list[Fault]]:
     parser = argparse.ArgumentParser(prog="python -m gigadesk.emulator", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--tls", action="store_true", help="serve HTTPS with a private certificate authority")
+    parser.add_argument(
+        "--mtls",
+        choices=[str(choice) for choice in ClientCertificates if choice],
+        default=str(default.mtls),
+        help="let a client certificate take the place of a token, or insist on one; serves HTTPS",
+    )
+    parser.add_argument("--user", default=default.user, help="who may sign in with a password; empty: nobody")
+    parser.add_argument("--password", default=default.password, help="empty: the seed decides")
     parser.add_argument("--plan", choices=[str(plan) for plan in Plan], default=str(default.plan))
     parser.add_argument("--seed", type=int, default=default.seed)
     parser.add_argument("--characters-per-second", type=float, default=default.characters_per_s, help="0: at once")
@@ -65,6 +76,9 @@ def _read(arguments: list[str] | None) -> tuple[EmulatorOptions, list[Fault]]:
     options = EmulatorOptions(
         port=read.port,
         tls=read.tls,
+        mtls=read.mtls,
+        user=read.user,
+        password=read.password,
         plan=read.plan,
         seed=read.seed,
         characters_per_s=read.characters_per_second,

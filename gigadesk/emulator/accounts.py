@@ -37,6 +37,11 @@ def seeded_account(seed: int, plan: Plan) -> Account:
     return Account(client_id, client_secret, plan)
 
 
+def seeded_password(seed: int) -> str:
+    """The password of this seed."""
+    return f"{numbers_for(seed, 'password').getrandbits(64):016x}"
+
+
 @dataclass(slots=True)
 class _Token:
     account: Account
@@ -52,11 +57,11 @@ class Tokens:
         self._now = now
         self._tokens: dict[str, _Token] = {}
 
-    def issue(self, account: Account) -> tuple[str, int]:
+    def issue(self, account: Account, length: int = TOKEN_LENGTH) -> tuple[str, int]:
         """A new token and its end in Unix milliseconds."""
         for value in [value for value, token in self._tokens.items() if token.expires_at < self._now() - 3600]:
             del self._tokens[value]
-        value = _random_token()
+        value = _random_token() if length == TOKEN_LENGTH else _random_text(length)
         expires_at = self._now() + self._lifetime_s
         self._tokens[value] = _Token(account, expires_at)
         return value, int(expires_at * 1000)
@@ -122,4 +127,8 @@ def _random_token() -> str:
     header = base64.urlsafe_b64encode(_JWE_HEADER.encode()).decode().rstrip("=")
     lengths = [342, 22, 0, 43]
     lengths[2] = TOKEN_LENGTH - len(header) - sum(lengths) - 4
-    return ".".join([header, *("".join(secrets.choice(_TOKEN_ALPHABET) for _ in range(n)) for n in lengths)])
+    return ".".join([header, *map(_random_text, lengths)])
+
+
+def _random_text(length: int) -> str:
+    return "".join(secrets.choice(_TOKEN_ALPHABET) for _ in range(length))

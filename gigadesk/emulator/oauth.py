@@ -1,4 +1,4 @@
-"""The authorization host: a key and a scope become a token, or one of the recorded errors. Does no I/O."""
+"""Signing in: a key and a scope, or a user and a password, become a token, or one of the errors. Does no I/O."""
 
 import base64
 import binascii
@@ -8,9 +8,11 @@ from urllib.parse import parse_qs
 from gigadesk.emulator.accounts import Account, RateLimiter, Tokens
 from gigadesk.emulator.exchange import RecordedRequest, Reply
 from gigadesk.emulator.options import Plan
-from gigadesk.emulator.wire import oauth_error, oauth_reply
+from gigadesk.emulator.wire import api_error, api_reply, oauth_error, oauth_reply
 
 SCOPES = frozenset(plan.scope for plan in Plan)
+PASSWORD_TOKEN_LENGTH = 173
+"""So that the answer of `/token` has the 200 bytes of the recording."""
 _RQUID = re.compile(r"[0-9a-fA-F-]{36}")
 
 
@@ -45,6 +47,29 @@ class AuthorizationHost:
             return oauth_error(400, 7, "scope from db not fully includes consumed scope")
         token, expires_at_ms = self._tokens.issue(account)
         return oauth_reply(200, {"access_token": token, "expires_at": expires_at_ms})
+
+
+class PasswordLogin:
+    """`POST /token` of the previous host and of installations at a customer's; the new host does not have it."""
+
+    def __init__(self, user: str, password: str, account: Account, tokens: Tokens) -> None:
+        self._pair = user, password
+        self._account = account
+        self._tokens = tokens
+
+    def reply(self, request: RecordedRequest) -> Reply:
+        """`tok` and `exp`, in Unix seconds.
+
+        The SDK's own texts say milliseconds, but recordings show it signing in again before every call, as it does
+        when the end is told in seconds. The Java SDK sends a form with the scope; it changes nothing. No limit on
+        the number of calls is known.
+        """
+        kind, _, _ = request.headers.get("Authorization", "").partition(" ")
+        pair = _decode_pair(request.headers.get("Authorization", ""))
+        if kind.lower() != "basic" or pair != self._pair or not self._pair[0]:
+            return api_error(401, request.headers)
+        token, expires_at_ms = self._tokens.issue(self._account, PASSWORD_TOKEN_LENGTH)
+        return api_reply({"tok": token, "exp": expires_at_ms // 1000}, request.headers)
 
 
 def _form_field(body: bytes, name: str) -> str:

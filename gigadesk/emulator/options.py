@@ -23,6 +23,16 @@ class Plan(StrEnum):
         return 1 if self is Plan.PERS else 10
 
 
+class ClientCertificates(StrEnum):
+    """What the emulator thinks of certificates of its clients. Anything but `OFF` means TLS."""
+
+    OFF = ""
+    ACCEPTED = "accepted"
+    """A request with neither a certificate nor a token gets 401."""
+    REQUIRED = "required"
+    """Without a certificate there is no connection, as at the installations for banks."""
+
+
 @dataclass(frozen=True, slots=True)
 class EmulatorOptions:
     """How the emulated service behaves; the defaults are those of a private account at a natural speed."""
@@ -30,6 +40,12 @@ class EmulatorOptions:
     port: int = 0
     """0 takes a free one."""
     tls: bool = False
+    mtls: str = ClientCertificates.OFF
+    """Whether a client certificate takes the place of a token: `accepted` or `required`."""
+    user: str = "demo"
+    """Who may sign in with a password; empty means nobody."""
+    password: str = ""
+    """Empty lets the seed decide."""
     plan: str = Plan.PERS
     seed: int = 0
     """The same seed and question give the same answer, in the same pieces."""
@@ -45,7 +61,13 @@ class EmulatorOptions:
     token_requests_per_s: int = 10
     balance_tokens: int = 10_000_000
     """What is left of each model's package; answers use it up."""
+    closed_tools: tuple[str, ...] = ()
+    """Tools of the second contract that exist but are not open to this account."""
     requests_kept: int = 200
+    bodies_kept_max_bytes: int = 128 * 1024 * 1024
+    """The kept requests are fewer when their bodies take more than this."""
+    files_max_bytes: int = 512 * 1024 * 1024
+    """The oldest stored files are forgotten when all take more than this."""
     body_max_bytes: int = 64 * 1024 * 1024
     """Larger requests get 413."""
 
@@ -61,3 +83,14 @@ class Endpoint:
     credentials: str
     """The authorization key: base64 of `client_id:client_secret`."""
     scope: str
+    old_base_url: str = ""
+    """The same service under the paths of the previous host; `/token` is there only."""
+    user: str = ""
+    password: str = ""
+    cert_file: str = ""
+    """PEM file with a client certificate; this and the next three are empty unless certificates are asked for."""
+    key_file: str = ""
+    """Its key, not encrypted."""
+    protected_key_file: str = ""
+    """The same key, encrypted with `key_file_password`."""
+    key_file_password: str = ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gigadesk.emulator.exchange import RecordedRequest
 from gigadesk.emulator.faults import Fault, Faults
-from gigadesk.emulator.options import EmulatorOptions, Endpoint
+from gigadesk.emulator.options import ClientCertificates, EmulatorOptions, Endpoint
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -29,7 +29,7 @@ class Emulator:
         self.options = options or EmulatorOptions()
         self.faults = Faults()
         self.requests: list[RecordedRequest] = []
-        """What came, newest last; only the last `options.requests_kept` are kept."""
+        """What came, newest last; only the last `options.requests_kept` are kept, fewer when they are large."""
         self._service: Service | None = None
         self._runner: web.AppRunner | None = None
         self._authority: PrivateAuthority | None = None
@@ -56,8 +56,9 @@ class Emulator:
             application, handler_cancellation=True, access_log=None, shutdown_timeout=SHUTDOWN_S
         )
         try:
-            if self.options.tls:
-                self._authority = PrivateAuthority()
+            clients = ClientCertificates(self.options.mtls)
+            if self.options.tls or clients:
+                self._authority = PrivateAuthority(clients)
             await self._runner.setup()
             context = self._authority.context if self._authority else None
             await web.TCPSite(self._runner, HOST, self.options.port, ssl_context=context).start()
@@ -96,6 +97,10 @@ class Emulator:
         """From now on the API answers tokens given out so far with 401 `Unauthorized`."""
         self._running().tokens.revoke()
 
+    def forget_files(self) -> None:
+        """From now on no stored file is known any more, as after the service has cleaned up."""
+        self._running().files.clear()
+
     def requests_to(self, path: str) -> Sequence[RecordedRequest]:
         """The kept requests whose path holds this text."""
         return [request for request in self.requests if path in request.path]
@@ -106,13 +111,22 @@ class Emulator:
         return self._service
 
     def _endpoint(self, service: "Service", port: int) -> Endpoint:
-        origin = f"{'https' if self.options.tls else 'http'}://{HOST}:{port}"
+        authority = self._authority
+        origin = f"{'https' if authority else 'http'}://{HOST}:{port}"
+        has_client = authority is not None and bool(self.options.mtls)
         return Endpoint(
             base_url=f"{origin}/v1",
             auth_url=f"{origin}/api/v2/oauth",
-            ca_file=str(self._authority.ca_file) if self._authority else "",
+            ca_file=str(authority.ca_file) if authority else "",
             credentials=service.account.credentials,
             scope=service.account.plan.scope,
+            old_base_url=f"{origin}/api/v1",
+            user=self.options.user,
+            password=service.password,
+            cert_file=str(authority.cert_file) if authority and has_client else "",
+            key_file=str(authority.key_file) if authority and has_client else "",
+            protected_key_file=str(authority.protected_key_file) if authority and has_client else "",
+            key_file_password=authority.key_file_password if authority else "",
         )
 
     async def _handle(self, http: "web.Request") -> "web.StreamResponse":
@@ -144,9 +158,18 @@ class Emulator:
                 self._replies.discard(task)
 
     async def _record(self, http: "web.Request") -> RecordedRequest:
-        request = RecordedRequest(http.method, http.path, http.query_string, http.headers, await http.read())
+        from gigadesk.emulator.certificates import common_name
+
+        peer = common_name(http.transport.get_extra_info("peercert")) if http.transport else ""
+        body = await http.read()
+        request = RecordedRequest(http.method, http.path, http.query_string, http.headers, body, peer)
         self.requests.append(request)
         del self.requests[: -self.options.requests_kept]
+        while (
+            len(self.requests) > 1
+            and sum(len(each.body) for each in self.requests) > self.options.bodies_kept_max_bytes
+        ):
+            del self.requests[0]
         return request
 
     def _release(self, lane: str) -> None:

@@ -2,7 +2,7 @@
 
 import time
 
-from gigadesk.emulator.accounts import Account, Lanes, RateLimiter, Tokens, seeded_account
+from gigadesk.emulator.accounts import Account, Lanes, RateLimiter, Tokens, seeded_account, seeded_password
 from gigadesk.emulator.calls import Call, Routes
 from gigadesk.emulator.chat_routes import ChatRoutes
 from gigadesk.emulator.checks import RefusedError
@@ -10,7 +10,7 @@ from gigadesk.emulator.exchange import Piece, RecordedRequest, Reply
 from gigadesk.emulator.file_routes import FileRoutes
 from gigadesk.emulator.files import FileRoom
 from gigadesk.emulator.model_routes import ModelRoutes
-from gigadesk.emulator.oauth import AuthorizationHost
+from gigadesk.emulator.oauth import AuthorizationHost, PasswordLogin
 from gigadesk.emulator.options import EmulatorOptions, Plan
 from gigadesk.emulator.packages import Packages
 from gigadesk.emulator.text_routes import TextRoutes
@@ -31,9 +31,11 @@ class Service:
         self.account = seeded_account(options.seed, Plan(options.plan))
         self.tokens = Tokens(options.token_lifetime_s, time.time)
         self.lanes = Lanes()
-        self.files = FileRoom()
+        self.files = FileRoom(options.files_max_bytes)
+        self.password = options.password or seeded_password(options.seed)
         limiter = RateLimiter(options.token_requests_per_s, time.monotonic)
         self._authorization = AuthorizationHost((self.account,), self.tokens, limiter)
+        self._login = PasswordLogin(options.user, self.password, self.account, self.tokens)
         packages = Packages(options.balance_tokens)
         self.chat = ChatRoutes(options, self.lanes, packages, self.files)
         self._routes: tuple[Routes, ...] = (ModelRoutes(packages), TextRoutes(packages), FileRoutes(self.files))
@@ -48,7 +50,9 @@ class Service:
             return api_error(404, request.headers, "Not Found")
         if base in {NEW_BASE, NEW_BASE_V2} and not request.headers.get("User-Agent"):
             return raw_error(403, request.headers, {"message": "Unauthorized"})
-        account = self._account(request.headers.get("Authorization", ""))
+        if (request.method, request.path) == ("POST", OLD_BASE + "/token"):
+            return self._login.reply(request)
+        account = self._account(request)
         if isinstance(account, str):
             return api_error(401, request.headers, account)
         path = tuple(request.path.removeprefix(base).strip("/").split("/"))
@@ -73,6 +77,10 @@ class Service:
             return Reply(403, api_headers(403, call.headers, kind), (Piece(0.0, page),))
         return None
 
-    def _account(self, authorization: str) -> Account | str:
+    def _account(self, request: RecordedRequest) -> Account | str:
+        """Whose request this is, or the message of the 401. A token decides even when there is a certificate."""
+        authorization = request.headers.get("Authorization", "")
+        if not authorization and request.certificate:
+            return self.account
         kind, _, token = authorization.partition(" ")
         return self.tokens.account(token.strip()) if kind.lower() == "bearer" else "Unauthorized"
