@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gigadesk.account import AccountService
 from gigadesk.accounts import Accounts
+from gigadesk.attachments import Shelf
 from gigadesk.conversations import Conversations
 from gigadesk.credentials import Credentials
 from gigadesk.emulator import Emulator, EmulatorOptions
@@ -40,6 +41,7 @@ from gigadesk.ui.settings_dialog import SettingsDialog
 from gigadesk.ui.theme import Theme
 
 STORE_NAME = "chats.db"
+FILES_NAME = "files"
 TASKS_LIMIT_S = 0.5
 
 
@@ -88,11 +90,11 @@ class Session:
         self._store = store
         self.conversations = Conversations(
             store,
-            self.service,
+            self.accounts,
             self.tasks,
             self._publish,
             generation=self._settings.generation,
-            lanes=self.accounts.lanes(""),
+            shelf=Shelf(self._folder / FILES_NAME),
         )
         self.window.use_conversations(self.conversations)
         self._keys = KeyDesk(self)
@@ -158,8 +160,7 @@ class Session:
         self.accounts.configure(settings)
         if settings.account != former.account and self._demo_speed is None:
             # The same object, but another host: what was known of the old one's models and state counts no more.
-            self.conversations.use_service(self.service)
-            self.conversations.set_lanes(self.accounts.lanes(""))
+            self.conversations.accounts_changed()
             self.conversations.refresh_models()
         self._show_account()
         if self._dialog is not None and self._dialog.settings != settings:
