@@ -86,6 +86,15 @@ class Connection:
             await self._tokens.close()
         await self._transport.close()
 
+    async def sign_in(self) -> None:
+        """See to it that there is a token, where one is needed.
+
+        Raises:
+            MissingAuthError: there is nothing to sign in with.
+            ServiceError: no token could be had.
+        """
+        await self._authorizer.token()
+
     def retries(self) -> Retries:
         """The tries of one request, for who uses `open_once`."""
         return Retries(self.options.retries, rate_limits=self.options.retry_rate_limits)

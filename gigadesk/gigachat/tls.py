@@ -10,6 +10,7 @@ import base64
 import binascii
 import hashlib
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,8 @@ ROOT_SHA256 = "d26d2d0231b7c39f92cc738512ba54103519e4405d68b5bd703e9788ca8ecf31"
 
 ROOT_WARNING_S = 365 * 24 * 3600
 """How long before its end the bundled root should be replaced by a newer program."""
+
+_CERTIFICATE_MESSAGE = 11
 
 _PEM_BEGIN = b"-----BEGIN CERTIFICATE-----"
 _CA_FILE_MAX_BYTES = 4 * 1024 * 1024
@@ -53,6 +56,35 @@ def ssl_context(ca_file: str = "", certificate: ClientCertificate | None = None)
     # Not kept for others: it would hold the key, and the password that opens it, for as long as the program runs.
     context = _context.__wrapped__(further)
     _load_client_certificate(context, certificate)
+    return context
+
+
+def watched_ssl_context(
+    ca_file: str, certificate: ClientCertificate | None, on_chain: Callable[[str, bytes, bool], None]
+) -> ssl.SSLContext:
+    """The same, and as strict, for who wants to know the certificates also when they are refused.
+
+    Args:
+        ca_file: as for `ssl_context`.
+        certificate: as for `ssl_context`.
+        on_chain: is given the name of the host, the handshake message with its certificates, and whether that is of
+            TLS 1.3. The message is read before it is verified: nothing in it is to be believed.
+
+    Raises:
+        CertificateError: as for `ssl_context`.
+    """
+    context = _context.__wrapped__(_read_ca_file(ca_file) if ca_file else b"")
+    if certificate is not None:
+        _load_client_certificate(context, certificate)
+
+    def on_message(
+        connection: ssl.SSLObject, direction: str, version: int, _content: int, kind: int, message: bytes
+    ) -> None:
+        if direction == "read" and kind == _CERTIFICATE_MESSAGE:
+            on_chain(connection.server_hostname or "", message, version >= ssl.TLSVersion.TLSv1_3)
+
+    # Made for debugging, in every CPython from 3.8 on. Without it nobody learns who intercepts, and that is all.
+    context._msg_callback = on_message  # type: ignore[attr-defined]
     return context
 
 

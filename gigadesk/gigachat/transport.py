@@ -67,6 +67,7 @@ class Transport:
         proxy: str = "",
         ca_file: str = "",
         certificate: ClientCertificate | None = None,
+        context: ssl.SSLContext | None = None,
         connector: aiohttp.BaseConnector | None = None,
         timeouts: Timeouts | None = None,
     ) -> None:
@@ -74,7 +75,8 @@ class Transport:
         self._proxy_wish = proxy
         self._ca_file = ca_file
         self._certificate = certificate
-        self._context: ssl.SSLContext | None = None
+        self._context = context
+        """Made from `ca_file` and `certificate` when none was given."""
         self._connector = connector
         self._sessions: dict[Proxy | None, aiohttp.ClientSession] = {}
 
