@@ -43,11 +43,8 @@ INVALID_RESULT = (
 )
 """Recorded for the second contract; the place is always told as the first character."""
 NO_FUNCTIONS = "Requested model does not support functions"
-UNKNOWN_FILE = "No such file"
 UNKNOWN_THREAD = "No such thread"
 UNKNOWN_ASSISTANT = "No such assistant"
-DENIED_FILE = "Access to file '{id}' is denied"
-"""Official."""
 TOO_LARGE_DOCUMENT = "Unprocessable Entity"
 
 PARAMS = "Invalid params: "

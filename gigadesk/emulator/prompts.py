@@ -87,6 +87,8 @@ class Prompt:
     thinks: bool = False
     """Whether this model thinks before it answers."""
     timezone: str = ""
+    asked_at: float = 0.0
+    """Unix seconds."""
     max_tokens: int | None = None
     update_interval_s: float = 0.0
     is_streamed: bool = False

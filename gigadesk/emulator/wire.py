@@ -75,6 +75,11 @@ def event(value: Any) -> bytes:  # any JSON value
     return b"data: " + compact(value) + b"\n\n"
 
 
+def named_event(name: str, value: Any) -> bytes:  # any JSON value
+    """One event of a v2 stream: its name, a single `data:` line and an empty one."""
+    return b"event: " + name.encode() + b"\ndata: " + compact(value) + b"\n\n"
+
+
 def api_headers(status: int, request: Mapping[str, str], content_type: str = JSON_TYPE) -> Headers:
     """The headers of the API host; the two ids are echoed or made up, `X-Client-Id` only echoed."""
     headers = [

@@ -11,6 +11,7 @@ import pytest
 from gigadesk.emulator.answers import compose
 from gigadesk.emulator.answers.library import ENGLISH, RUSSIAN
 from gigadesk.emulator.answers.topics import topic_of
+from gigadesk.emulator.requests_v1 import check_shape, read_prompt
 
 TITLE_RUSSIAN = "Придумай короткий заголовок для этой беседы: от двух до шести слов."
 TITLE_ENGLISH = "Write a short title for this conversation: two to six words."
@@ -42,11 +43,18 @@ QUESTIONS = {
 }
 
 
+def answer_to(messages, seed=0, *, model="GigaChat-2", **more):
+    """The answer to a request of the first contract."""
+    body = {"model": model, "messages": messages, **more}
+    check_shape(body)
+    return compose(read_prompt(body, model, ()), seed)
+
+
 def ask(*contents: str, seed: int = 0, system: str = "", **more):
     roles = ["user", "assistant"] * len(contents)
     messages = [{"role": role, "content": text} for role, text in zip(roles, contents, strict=False)]
     first = [{"role": "system", "content": system}] if system else []
-    return compose({"messages": [*first, *messages], **more}, seed)
+    return answer_to([*first, *messages], seed, **more)
 
 
 @pytest.mark.parametrize(("question", "topic"), QUESTIONS.items(), ids=QUESTIONS.keys())
@@ -179,7 +187,7 @@ def test_continued_twice():
     whole = ask("Расскажи сказку").text
     messages = [{"role": "user", "content": "Расскажи сказку"}, {"role": "assistant", "content": whole[:700]}]
 
-    assert compose({"messages": [*messages, {"role": "user", "content": "Продолжи"}]}, 0).text == whole[700:]
+    assert answer_to([*messages, {"role": "user", "content": "Продолжи"}]).text == whole[700:]
 
 
 WEATHER = {
@@ -203,7 +211,7 @@ def test_auto_calls_a_function_the_question_is_about():
 
     assert call == (
         "weather_forecast",
-        {"city": "Казани", "days": 1, "unit": "celsius", "place": {"indoors": True}, "tags": []},
+        {"city": "Казани", "days": 1, "unit": "celsius", "place": {"indoors": True}, "tags": ["Казани"]},
     )
     assert ask("Привет", functions=[WEATHER], function_call="auto").function_call is None
     assert ask("Какая погода", functions=[WEATHER]).function_call is None
@@ -222,4 +230,4 @@ def test_result_of_a_function_is_shown():
         {"role": "function", "name": "f", "content": '{"t": 25}'},
     ]
 
-    assert '"t": 25' in compose({"messages": messages, "functions": [WEATHER], "function_call": "auto"}, 0).text
+    assert '"t": 25' in answer_to(messages, functions=[WEATHER], function_call="auto").text

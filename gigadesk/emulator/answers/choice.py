@@ -3,46 +3,79 @@
 import json
 import random
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from gigadesk.emulator.answers.answer import Answer
+from gigadesk.emulator.answers.file_talk import talk_about
 from gigadesk.emulator.answers.functions import called_function
 from gigadesk.emulator.answers.library import ENGLISH, RUSSIAN, Library, long_text
+from gigadesk.emulator.answers.patterns import matching
+from gigadesk.emulator.answers.schemas import satisfying
 from gigadesk.emulator.answers.titles import subject_of, title_of
-from gigadesk.emulator.answers.topics import asks_for_title, asks_to_continue, topic_of, wanted_length
+from gigadesk.emulator.answers.tools import answer_with_tool
+from gigadesk.emulator.answers.topics import (
+    asks_for_title,
+    asks_to_continue,
+    is_small_talk,
+    topic_of,
+    wanted_length,
+)
 from gigadesk.emulator.chance import numbers_for
-
-Messages = Sequence[Mapping[str, Any]]  # JSON that was checked
+from gigadesk.emulator.prompts import Part, Prompt, Turn
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
+_EFFORTS = {"low": 1, "medium": 3, "high": 5}
 EXCERPT_RULE = "\n\n---\n\n"
 """Stands between question and answer when a title for both is asked for."""
 
 
-def compose(body: Mapping[str, Any], seed: int) -> Answer:  # JSON that was checked
-    """The answer to the last message: a title, the rest of an answer that broke off, a function call, or a text."""
-    messages: Messages = body["messages"]
-    question = _last_question(messages)
-    numbers = numbers_for(seed, question)
-    if is_title_request(body):
-        return Answer(_title(messages))
-    if call := called_function(body, question, numbers):
+def compose(prompt: Prompt, seed: int) -> Answer:
+    """The answer to the last turn: a title, the rest of an answer that broke off, a function call, a text, ..."""
+    numbers = numbers_for(seed, prompt.question)
+    if is_title_request(prompt):
+        return Answer(_title(prompt.turns))
+    answer = _spoken(prompt, seed, numbers)
+    paragraphs = _paragraphs(prompt)
+    thoughts = _library(prompt.question).tools.thoughts[:paragraphs]
+    reasoning = "\n\n".join(thought.format(subject=subject_of(prompt.question)) for thought in thoughts)
+    return replace(answer, reasoning=reasoning)
+
+
+def is_title_request(prompt: Prompt) -> bool:
+    """Whether a name for the conversation is wanted rather than an answer in it."""
+    instructions = [turn.text for turn in prompt.turns[:1] if turn.part is Part.SYSTEM]
+    return any(map(asks_for_title, instructions)) or (len(prompt.turns) > 1 and asks_for_title(prompt.question))
+
+
+def _spoken(prompt: Prompt, seed: int, numbers: random.Random) -> Answer:
+    question = prompt.question
+    library = _library(question)
+    if prompt.schema is not None:
+        return Answer(json.dumps(satisfying(prompt.schema, question), ensure_ascii=False, indent=4))
+    if prompt.regex:
+        return Answer(matching(prompt.regex))
+    if call := called_function(prompt):
         return call
-    if messages[-1]["role"] == "function":
-        return _answer_from_result(messages[-1], question, numbers)
-    if asks_to_continue(question) and (rest := _rest(messages, seed)) is not None:
+    if prompt.turns[-1].part is Part.FUNCTION:
+        return _answer_from_result(prompt.turns[-1], library, numbers)
+    if asks_to_continue(question) and (rest := _rest(prompt.turns, seed)) is not None:
         return rest
+    if answer := answer_with_tool(prompt, library.tools):
+        return answer
+    if prompt.last_files:
+        return Answer(talk_about(prompt.last_files, library.tools))
     return _answer_to(question, numbers)
 
 
-def is_title_request(body: Mapping[str, Any]) -> bool:  # JSON that was checked
-    """Whether a name for the conversation is wanted rather than an answer in it."""
-    messages: Messages = body["messages"]
-    instructions = [_content(message) for message in messages[:1] if message["role"] == "system"]
-    last = _last_question(messages)
-    return any(map(asks_for_title, instructions)) or (len(messages) > 1 and asks_for_title(last))
+def _paragraphs(prompt: Prompt) -> int:
+    """How many paragraphs the model thinks. Nobody thinks over a greeting unless told to."""
+    if not prompt.thinks or prompt.effort == "off" or prompt.schema is not None:
+        return 0
+    if not prompt.effort and (is_small_talk(prompt.question) or not prompt.question):
+        return 0
+    return _EFFORTS.get(prompt.effort, _EFFORTS["medium"])
 
 
 def _answer_to(question: str, numbers: random.Random) -> Answer:
@@ -54,13 +87,13 @@ def _answer_to(question: str, numbers: random.Random) -> Answer:
     return Answer(text, "blacklist" if topic == "refusal" else "stop")
 
 
-def _rest(messages: Messages, seed: int) -> Answer | None:
+def _rest(turns: Sequence[Turn], seed: int) -> Answer | None:
     """What the broken answer before the last question lacks; None when there is no answer to continue."""
-    answers = [index for index, message in enumerate(messages) if message["role"] == "assistant"]
+    answers = [index for index, turn in enumerate(turns) if turn.part is Part.ASSISTANT]
     if not answers:
         return None
-    written = _content(messages[answers[-1]])
-    questions = [_content(message) for message in messages[: answers[-1]] if message["role"] == "user"]
+    written = turns[answers[-1]].text
+    questions = [turn.text for turn in turns[: answers[-1]] if turn.part is Part.USER]
     question = next((text for text in reversed(questions) if not asks_to_continue(text)), "")
     whole = _answer_to(question, numbers_for(seed, question)).text
     for beginning in (written, written.rstrip()):
@@ -69,24 +102,21 @@ def _rest(messages: Messages, seed: int) -> Answer | None:
     return Answer(_library(question).nothing_left)
 
 
-def _answer_from_result(message: Mapping[str, Any], question: str, numbers: random.Random) -> Answer:  # JSON
-    result = json.dumps(json.loads(_content(message)), ensure_ascii=False, indent=4)
-    return Answer(_library(question).text("function_result", result, numbers))
+def _answer_from_result(turn: Turn, library: Library, numbers: random.Random) -> Answer:
+    result = json.dumps(json.loads(turn.text), ensure_ascii=False, indent=4)
+    return Answer(library.text("function_result", result, numbers))
 
 
-def _title(messages: Messages) -> str:
+def _title(turns: Sequence[Turn]) -> str:
     """By the first question: the first message of the user, or the part of it above the rule."""
-    first = next((_content(message) for message in messages if message["role"] == "user"), "")
+    first = next((turn.text for turn in turns if turn.part is Part.USER), "")
     question = first.partition(EXCERPT_RULE)[0]
-    return title_of(question, topic_of(question), is_russian=_library(question) is RUSSIAN)
+    return title_of(question, topic_of(question), is_russian=is_russian(question))
 
 
-def _last_question(messages: Messages) -> str:
-    return next((_content(message) for message in reversed(messages) if message["role"] == "user"), "")
-
-
-def _content(message: Mapping[str, Any]) -> str:  # JSON
-    return message.get("content") or ""
+def is_russian(question: str) -> bool:
+    """The language of the answer: English for questions in Latin letters only."""
+    return _library(question) is RUSSIAN
 
 
 def _library(text: str) -> Library:

@@ -25,6 +25,12 @@ I can **write code**, **draw up a table**, **draft a letter** or **tell a story*
         "Glad it helped! If something should be different, tell me and I will change it.",
     ),
     "farewell": ("See you! The conversation is saved, so you can come back to it at any time.",),
+    "picture": (
+        "I can draw that, but drawing is switched off. Switch pictures on beside the input field and ask again.",
+    ),
+    "model_3d": (
+        "I can make a 3D model, but that tool is switched off. Switch it on beside the input field and ask again.",
+    ),
     "tour": (
         """# What Markdown can do
 

@@ -1,36 +1,33 @@
 """When the emulated model calls a function of the client, and with which arguments. Pure."""
 
 import re
-import uuid
-from collections.abc import Mapping, Sequence
-from random import Random
+from collections.abc import Mapping
 from typing import Any
 
 from gigadesk.emulator.answers.answer import Answer
+from gigadesk.emulator.answers.schemas import satisfying
+from gigadesk.emulator.prompts import Mode, Part, Prompt
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM_CHARS = 5
 """Russian endings differ; the first letters of a word do not."""
 
 
-def called_function(body: Mapping[str, Any], question: str, numbers: Random) -> Answer | None:  # checked JSON
+def called_function(prompt: Prompt) -> Answer | None:
     """The call that is forced, or with `auto` one whose name or description shares a word with the question."""
-    functions: Sequence[Mapping[str, Any]] = body.get("functions") or []
-    mode = body.get("function_call")
-    if isinstance(mode, Mapping):
-        chosen = next((one for one in functions if one["name"] == mode["name"]), None)
-        given = mode.get("partial_arguments")
-    elif mode == "auto" and body["messages"][-1]["role"] == "user":
-        words = _stems(question)
-        chosen = next((one for one in functions if words & _stems(f"{one['name']} {one.get('description')}")), None)
-        given = None
+    if prompt.forced_function:
+        chosen = next((one for one in prompt.functions if one["name"] == prompt.forced_function), None)
+    elif prompt.mode is Mode.AUTO and prompt.turns[-1].part is Part.USER:
+        words = _stems(prompt.question)
+        chosen = next(
+            (one for one in prompt.functions if words & _stems(f"{one['name']} {one.get('description')}")), None
+        )
     else:
         return None
     if chosen is None:
         return None
-    arguments = _arguments(chosen.get("parameters"), question) | (given if isinstance(given, dict) else {})
-    state_id = str(uuid.UUID(int=numbers.getrandbits(128), version=4))
-    return Answer("", "function_call", function_call=(chosen["name"], arguments), state_id=state_id)
+    arguments = _arguments(chosen.get("parameters"), prompt.question) | dict(prompt.given_arguments)
+    return Answer("", "function_call", function_call=(chosen["name"], arguments))
 
 
 def _stems(text: str) -> set[str]:
@@ -44,17 +41,6 @@ def _arguments(schema: Any, question: str) -> dict[str, Any]:  # JSON Schema of 
         return {}
     required = schema.get("required")
     wanted = required if isinstance(required, list) and required else list(properties)
-    return {name: _value(value, question) for name, value in properties.items() if name in wanted}
-
-
-def _value(schema: Any, question: str) -> Any:  # JSON Schema and JSON
-    if not isinstance(schema, Mapping):
-        return None
-    if isinstance(schema.get("enum"), list) and schema["enum"]:
-        return schema["enum"][0]
-    kinds: dict[str, Any] = {"integer": 1, "number": 1.5, "boolean": True, "array": []}
-    kind = str(schema.get("type"))
-    if kind == "object":
-        return _arguments(schema, question)
-    names = re.findall(r"(?<=\s)[A-ZА-ЯЁ]\w+", question)
-    return kinds.get(kind, names[-1] if names else question[:80])
+    shown = {name: value for name, value in properties.items() if name in wanted}
+    value = satisfying({**schema, "type": "object", "properties": shown}, question)
+    return value if isinstance(value, dict) else {}

@@ -3,7 +3,17 @@
 import random
 from dataclasses import dataclass
 
-from gigadesk.emulator.answers import english, english_code, english_story, russian, russian_code, russian_story
+from gigadesk.emulator.answers import (
+    english,
+    english_code,
+    english_story,
+    english_tools,
+    russian,
+    russian_code,
+    russian_story,
+    russian_tools,
+)
+from gigadesk.emulator.answers.tool_texts import ToolTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +26,7 @@ class Library:
     chapter: str
     the_end: str
     nothing_left: str
+    tools: ToolTexts
 
     def text(self, topic: str, subject: str, numbers: random.Random) -> str:
         """One of the variants, with the subject of the question in its place."""
@@ -30,6 +41,7 @@ RUSSIAN = Library(
     chapter=russian_story.CHAPTER,
     the_end="*Конец.*",
     nothing_left="\n\nНа этом ответ закончен: добавить больше нечего.",
+    tools=russian_tools.TEXTS,
 )
 ENGLISH = Library(
     texts=english.TEXTS | english_code.TEXTS | {"story": (english_story.STORY,)},
@@ -38,6 +50,7 @@ ENGLISH = Library(
     chapter=english_story.CHAPTER,
     the_end="*The end.*",
     nothing_left="\n\nThat was the whole answer: there is nothing to add.",
+    tools=english_tools.TEXTS,
 )
 
 

@@ -3,6 +3,7 @@
 import re
 
 _RUSSIAN = {
+    "model_3d": "Трёхмерная модель",
     "greeting": "Знакомство с программой",
     "thanks": "Слова благодарности",
     "farewell": "До встречи",
@@ -29,6 +30,7 @@ _RUSSIAN = {
     "network": "Как работает сеть",
 }
 _ENGLISH = {
+    "model_3d": "A 3D model",
     "greeting": "Getting to know GigaDesk",
     "thanks": "Words of thanks",
     "farewell": "See you",

@@ -2,8 +2,16 @@
 
 import re
 
+PICTURE_WORDS = (
+    r"\bнарису|\bрисуй|изобрази|\bсгенерируй\w* (?:картин|изображ|рисун)|\b(?:картинк|иллюстраци|рисун)\w* "
+    r"|^\W*(?:draw|paint|sketch|illustrate)\b|\b(?:draw|paint|sketch) (?:me |us )?(?:a|an|the)\b"
+    r"|\b(?:picture|image|drawing|illustration) of\b"
+)
+MODEL_3D_WORDS = r"\b3[dд]\b|\b3[dд]-|трехмерн|объемн\w+ модел|three-dimensional"
 _TOPICS = (
     ("refusal", r"\[(?:blacklist|запрет)\]|запретн\w+ тем|forbidden (?:topic|subject)"),
+    ("model_3d", MODEL_3D_WORDS),
+    ("picture", PICTURE_WORDS),
     ("tour", r"markdown|маркдаун|разметк|оформлени|что (?:ты|вы) уме|what can you do|formatting"),
     ("sql", r"\bsql\b|select\b.*\bfrom|запрос\w* к базе|базы? данных|database"),
     ("bash", r"\bbash\b|\blinux\b|\bshell\b|терминал|командн\w+ строк|command line"),
@@ -67,6 +75,11 @@ def topic_of(question: str) -> str:
             if re.search(pattern, text):
                 return topic
     return "default"
+
+
+def is_small_talk(question: str) -> bool:
+    """Whether this is a greeting or the like, which nobody looks up or thinks over."""
+    return topic_of(question) in {topic for topic, _ in _SMALL_TALK}
 
 
 def wanted_length(question: str) -> int:
