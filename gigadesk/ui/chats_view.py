@@ -7,18 +7,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gigadesk import facts
-from gigadesk.chat import ChatId
+from gigadesk.chat import ChatId, Tool
 from gigadesk.conversations import Conversations
 from gigadesk.errors import StorageError
 from gigadesk.facts import Event
 from gigadesk.settings import Settings
 from gigadesk.ui.chat_page import ChatPage
+from gigadesk.ui.composer import ATTACH_KEYS, EFFORT_KEYS, tool_keys
 from gigadesk.ui.notices import Action, Notice, notice_for
 from gigadesk.ui.shell import Shell
 from gigadesk.ui.shortcuts import Shortcut, install_shortcuts, show_shortcuts
 from gigadesk.ui.shown_chat import ShownChat
 from gigadesk.ui.sidebar import Sidebar
 from gigadesk.ui.theme import Theme
+from gigadesk.ui.tool_words import TOOL_ICONS, tool_name
 
 _TYPING = (
     Qt.KeyboardModifier.ShiftModifier
@@ -48,6 +50,8 @@ class ChatsView(QWidget):
         super().__init__(parent)
         self._conversations = conversations
         self._saving_notice: Notice | None = None
+        self._connections: dict[str, facts.ConnectionChanged] = {}
+        """What is known last, by account; events without one are about the only one there is."""
         self.last_shown = ChatId(0)
         self.sidebar = Sidebar()
         self.page = ChatPage()
@@ -75,12 +79,22 @@ class ChatsView(QWidget):
                 self._chat.add_message(event.message)
             case facts.MessageGrew():
                 self._chat.grow(event)
-            case facts.MessageEnded() | facts.MessageChanged():
+            case facts.MessageThought():
+                self._chat.think(event)
+            case facts.ToolWorking():
+                self._chat.show_tool(event)
+            case facts.ReplyRetrying():
+                self._chat.show_retry(event)
+            case facts.MessageEnded():
+                self._chat.end_message(event.message)
+            case facts.MessageChanged():
                 self._chat.update_message(event.message)
-            case facts.MessageThought() | facts.ToolWorking() | facts.ReplyRetrying():
-                pass
-            case facts.FileProgress() | facts.DraftFilesChanged() | facts.ContextMeasured():
-                pass
+            case facts.FileProgress():
+                self._chat.show_file_progress(event)
+            case facts.DraftFilesChanged():
+                self._chat.draft.show_files(event.chat_id)
+            case facts.ContextMeasured():
+                self._chat.draft.show_context(event)
             case facts.ReplyQueued() | facts.ReplyStarted():
                 self._chat.reread_message(event.chat_id, event.message_id)
             case facts.BranchChanged():
@@ -88,9 +102,10 @@ class ChatsView(QWidget):
             case facts.QueueChanged():
                 self.page.status.set_queue(event.running, event.waiting)
             case facts.ConnectionChanged():
-                self.page.status.set_connection(event.connection, event.error)
+                self._connections[event.account] = event
+                self._show_connection()
             case facts.ModelsChanged():
-                self.page.composer.model_picker.set_models(event.models)
+                self._chat.draft.show_models(event)
             case facts.SavingFailed():
                 self._saving_notice = notice_for(event.error)
                 self.show_notice(self._saving_notice)
@@ -103,7 +118,7 @@ class ChatsView(QWidget):
         """Take up colours, the default model and the manner of streaming, at once."""
         self.sidebar.set_theme(theme)
         self.page.set_theme(theme)
-        self.page.composer.model_picker.set_default(settings.generation.model)
+        self._chat.draft.apply_settings(settings)
         self.page.transcript.set_update_interval(settings.generation.update_interval_s)
         self.page.transcript.set_follow_mode(settings.appearance.follow_mode)
 
@@ -111,6 +126,8 @@ class ChatsView(QWidget):
         """Go on with another store."""
         self._chat.use_conversations(conversations)
         self._conversations = conversations
+        self._connections.clear()
+        self._show_connection()
         self.last_shown = ChatId(0)
         self.sidebar.set_shown(None)
         self.sidebar.set_chats(())
@@ -197,6 +214,7 @@ class ChatsView(QWidget):
         page.transcript.link_followed.connect(self.link_followed)
         self._chat.action_requested.connect(self._on_action)
         self._chat.title_changed.connect(self.title_changed)
+        self._chat.draft.account_shown.connect(self._show_connection)
 
     def _shortcuts(self) -> tuple[Shortcut, ...]:
         return (
@@ -209,6 +227,9 @@ class ChatsView(QWidget):
             Shortcut(("Ctrl+Z",), self.tr("Undo deleting, in the list of chats")),
             Shortcut(("Ctrl+B",), self.tr("Show or hide the sidebar"), self.shell.toggle_sidebar),
             Shortcut(("Ctrl+M",), self.tr("Choose the model"), self.page.composer.model_picker.show_menu),
+            Shortcut((ATTACH_KEYS,), self.tr("Attach files"), self.page.composer.choose_files),
+            *(self._tool_shortcut(tool) for tool in TOOL_ICONS),
+            Shortcut((EFFORT_KEYS,), self.tr("How much the model thinks"), self.page.composer.tools.show_effort_menu),
             Shortcut(("Alt+Up",), self.tr("Previous message"), lambda: self.page.transcript.walk.step(-1)),
             Shortcut(("Alt+Down",), self.tr("Next message"), lambda: self.page.transcript.walk.step(1)),
             Shortcut(("Enter",), self.tr("Send the message")),
@@ -218,6 +239,10 @@ class ChatsView(QWidget):
             Shortcut(("F1", "Ctrl+/"), self.tr("Keyboard shortcuts"), self._show_shortcuts),
             Shortcut(("Ctrl+Q",), self.tr("Quit")),
         )
+
+    def _tool_shortcut(self, tool: Tool) -> Shortcut:
+        words = self.tr("{tool}: on or off").format(tool=tool_name(tool))
+        return Shortcut((tool_keys(tool),), words, lambda: self._chat.draft.switch_tool(tool))
 
     def _show_shortcuts(self) -> None:
         show_shortcuts(self.window(), self._shortcuts())
@@ -284,10 +309,10 @@ class ChatsView(QWidget):
                 self.open_new_chat()
             case Action.RETRY:
                 self.page.notices.dismiss()
-                self._conversations.refresh_models()
+                self._conversations.refresh_models(self._chat.draft.account_id)
             case Action.SHOW_REPORT:
                 self.report_requested.emit()
-            case Action.CONTINUE | Action.COPY:
+            case _:
                 pass  # about a message: never in the notice bar
 
     def _on_escape(self) -> None:
@@ -299,6 +324,12 @@ class ChatsView(QWidget):
         elif self.page.notices.notice is not None:
             self.page.notices.dismiss()
         self.page.composer.setFocus()
+
+    def _show_connection(self) -> None:
+        """That of the account which the shown chat asks."""
+        found = self._connections.get(self._chat.draft.account_id) or self._connections.get("")
+        connection = found.connection if found is not None else facts.Connection.UNKNOWN
+        self.page.status.set_connection(connection, found.error if found is not None else None)
 
     def _dismiss_saving_notice(self) -> None:
         if self._saving_notice is not None and self.page.notices.notice is self._saving_notice:

@@ -24,7 +24,7 @@ from gigadesk.ui.theme import LIGHT, Theme
 _ICON = 36
 _INSET = 12
 _RADIUS = 16
-_COVER = 236
+_COVER = 246
 """Of 255: what lies below is still felt, and does not disturb the words."""
 _LARGE = 1.25
 

@@ -5,16 +5,19 @@ from PySide6.QtGui import QGuiApplication
 
 from gigadesk.chat import Chat, ChatId, Message, MessageId
 from gigadesk.conversations import Conversations
-from gigadesk.facts import MessageGrew
+from gigadesk.facts import FileProgress, MessageGrew, MessageThought, ReplyRetrying, ToolWorking
 from gigadesk.ui.chat_page import ChatPage
 from gigadesk.ui.message_views import chat_views, message_view
 from gigadesk.ui.notices import Action
+from gigadesk.ui.shown_draft import ShownDraft
+from gigadesk.ui.transcript import MessageView
+from gigadesk.ui.working_notes import WorkingNotes
 
 
 class ShownChat(QObject):
     """Fills the page with one chat, keeps it up to date, and passes on what the user does there.
 
-    Facts about other chats are ignored.
+    Facts about other chats are ignored. `draft` looks after the composer.
 
     Signals:
         title_changed(str): the title of the shown chat; empty for none.
@@ -30,37 +33,40 @@ class ShownChat(QObject):
         self._page = page
         self._title = ""
         self.id: ChatId | None = None
+        self.draft = ShownDraft(conversations, page, self)
+        self._notes = WorkingNotes(self)
         self._connect()
 
     def use_conversations(self, conversations: Conversations) -> None:
         """Leave the chat and go on with those of another store."""
         self.leave()
         self._conversations = conversations
+        self.draft.use_conversations(conversations)
 
     def open(self, chat_id: ChatId) -> None:
         """Show this chat; the draft of the one before is stored."""
         self.save_draft()
         self.id = chat_id
+        self._notes.forget()
         self._conversations.set_shown(chat_id)
         self.show_messages(chat_id)
-        self._page.composer.set_text(self._conversations.draft(chat_id))
-        self.update_chat(self._conversations.chat(chat_id))
+        self.draft.open(chat_id)
+        self._set_title(_one_line(self._conversations.chat(chat_id).title))
 
     def leave(self) -> None:
         """Show no chat."""
         self.save_draft()
         self.id = None
         self._conversations.set_shown(None)
+        self._notes.forget()
         self._page.transcript.clear()
         self._page.show_greeting()
-        self._page.composer.set_text("")
-        self._page.composer.set_busy(busy=False)
-        self._page.composer.model_picker.set_chosen("")
+        self.draft.leave()
         self._set_title("")
 
     def save_draft(self) -> None:
         """Store what stands in the composer now, if it has changed."""
-        self._page.composer.flush_draft()
+        self.draft.save()
 
     def stop(self) -> None:
         """Stop the reply that is being written here."""
@@ -72,25 +78,54 @@ class ShownChat(QObject):
     def update_chat(self, chat: Chat) -> None:
         """Title, model or state of a chat changed."""
         if chat.id == self.id:
-            self._page.composer.set_busy(busy=chat.is_streaming)
-            self._page.composer.model_picker.set_chosen(chat.model)
-            self._set_title(" ".join(chat.title.split()))
+            self.draft.update_chat(chat)
+            self._set_title(_one_line(chat.title))
 
     def add_message(self, message: Message) -> None:
         """A message was added at the end of a chat."""
         if message.chat_id == self.id:
             self._page.show_transcript()
-            self._page.transcript.add_message(message_view(self._conversations, message))
+            self._page.transcript.add_message(self._view(message))
+            self.draft.renew_context()
 
     def grow(self, event: MessageGrew) -> None:
         """A reply became longer."""
         if event.chat_id == self.id:
+            self._notes.answer_came(event.message_id)
             self._page.transcript.grow(event.message_id, event.delta)
 
-    def update_message(self, message: Message) -> None:
+    def think(self, event: MessageThought) -> None:
+        """A model has thought on."""
+        if event.chat_id == self.id:
+            self._notes.answer_came(event.message_id)
+
+    def show_tool(self, event: ToolWorking) -> None:
+        """A built-in tool has begun, got further or ended."""
+        if event.chat_id == self.id:
+            self._notes.answer_came(event.message_id)
+            self._notes.tool_works(event)
+
+    def show_retry(self, event: ReplyRetrying) -> None:
+        """A request will be tried again."""
+        if event.chat_id == self.id:
+            self._notes.retries(event)
+
+    def show_file_progress(self, event: FileProgress) -> None:
+        """A file of the draft or of a message has got further."""
+        if event.chat_id == self.id:
+            self.draft.show_progress(event)
+
+    def end_message(self, message: Message) -> None:
         """A reply ended."""
         if message.chat_id == self.id:
-            self._page.transcript.update_message(message_view(self._conversations, message))
+            self._notes.ended(message.id)
+            self.update_message(message)
+            self.draft.renew_context()
+
+    def update_message(self, message: Message) -> None:
+        """Files, sources, state or place of a message changed."""
+        if message.chat_id == self.id:
+            self._page.transcript.update_message(self._view(message))
 
     def reread_message(self, chat_id: ChatId, message_id: MessageId) -> None:
         """A reply moved in the queue, or began."""
@@ -101,7 +136,8 @@ class ShownChat(QObject):
         """Another branch of a chat is to be shown."""
         if chat_id != self.id:
             return
-        views = chat_views(self._conversations, chat_id)
+        views = chat_views(self._conversations, chat_id, self._notes.tool_notes)
+        self.draft.renew_context()
         self._page.transcript.show_chat(chat_id, views)
         if views:
             self._page.show_transcript()
@@ -111,44 +147,31 @@ class ShownChat(QObject):
     def retranslate(self) -> None:
         """Say the notices in the new language."""
         if self.id is not None:
-            for view in chat_views(self._conversations, self.id):
-                if view.notice is not None:
+            for view in chat_views(self._conversations, self.id, self._notes.tool_notes):
+                if view.notice is not None or view.tool_note:
                     self._page.transcript.update_message(view)
+        self._notes.say_again()
+        self.draft.retranslate()
 
     # Wishes
 
     def _connect(self) -> None:
-        composer = self._page.composer
-        composer.message_submitted.connect(self._on_message_submitted)
-        composer.stop_requested.connect(self.stop)
-        composer.draft_changed.connect(self._on_draft_changed)
-        composer.model_picker.model_chosen.connect(self._on_model_chosen)
         transcript = self._page.transcript
+        self._page.composer.stop_requested.connect(self.stop)
+        self.draft.sent.connect(transcript.scroll_to_end)
+        self.draft.action_requested.connect(self.action_requested)
         transcript.action_requested.connect(self._on_message_action)
         transcript.regenerate_requested.connect(self._on_regenerate_requested)
         transcript.branch_requested.connect(self._on_branch_requested)
         transcript.move_to_front_requested.connect(self._on_move_to_front_requested)
         self._page.greeting.suggestion_chosen.connect(self._on_suggestion_chosen)
 
-    def _on_message_submitted(self, text: str) -> None:
-        # The text leaves the field only when it is on the disk; if not, `SavingFailed` brings the words.
-        if self.id is not None and self._conversations.send(self.id, text):
-            self._page.composer.clear()
-            self._page.transcript.scroll_to_end()
-
-    def _on_draft_changed(self, text: str) -> None:
-        if self.id is not None:
-            self._conversations.save_draft(self.id, text)
-
-    def _on_model_chosen(self, model: str) -> None:
-        if self.id is not None:
-            self._conversations.set_model(self.id, model)
-
     def _on_suggestion_chosen(self, text: str) -> None:
         composer = self._page.composer
         composer.set_text(text)
         composer.setFocus()
-        self._on_draft_changed(text)
+        if self.id is not None:
+            self._conversations.save_draft(self.id, text)
 
     def _on_message_action(self, message_id: int, name: str) -> None:
         match Action(name):
@@ -158,7 +181,7 @@ class ShownChat(QObject):
                 self._conversations.continue_reply(MessageId(message_id))
             case Action.COPY:
                 QGuiApplication.clipboard().setText(self._conversations.message(MessageId(message_id)).text)
-            case Action.OPEN_SETTINGS | Action.CHOOSE_MODEL | Action.NEW_CHAT:
+            case _:
                 self.action_requested.emit(name)
 
     def _on_regenerate_requested(self, message_id: int) -> None:
@@ -170,8 +193,15 @@ class ShownChat(QObject):
     def _on_move_to_front_requested(self, message_id: int) -> None:
         self._conversations.move_to_front(MessageId(message_id))
 
+    def _view(self, message: Message) -> MessageView:
+        return message_view(self._conversations, message, self._notes.tool_notes)
+
     def _set_title(self, title: str) -> None:
         self._page.set_title(title)
         if title != self._title:
             self._title = title
             self.title_changed.emit(title)
+
+
+def _one_line(title: str) -> str:
+    return " ".join(title.split())

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gigadesk.chat import ChatFile, FileKind, FileState
-from gigadesk.errors import AttachmentError
+from gigadesk.errors import AttachmentCause, AttachmentError
 from gigadesk.ui.buttons import Button
 from gigadesk.ui.file_words import kind_icon, kind_text, size_text
 from gigadesk.ui.icons import DEFAULT_SIZE, icon
@@ -33,6 +33,7 @@ _NAME_MIN_CHARS, _NAME_MAX_CHARS = 14, 24
 _SMALL = 0.88
 """Size of the second line, in that of the first."""
 _SMALL_ICON = 14
+_PASSING = frozenset({AttachmentCause.CHANGED, AttachmentCause.UNREADABLE})
 _PREVIEW_RATIO = 3
 """A preview is cut to a square: of a picture up to three times as long as wide the middle stays sharp."""
 
@@ -163,8 +164,9 @@ class Chip(QAbstractButton):
 
     @property
     def _has_retry(self) -> bool:
-        """Trying again helps against the network and the disk, not against the file itself."""
-        return self._has_failed and not isinstance(self._file.error, AttachmentError)
+        """Trying again helps against the network, the disk and a busy file, not against what the file is."""
+        error = self._file.error
+        return self._has_failed and not (isinstance(error, AttachmentError) and error.cause not in _PASSING)
 
     def _line_height(self) -> int:
         return round(self.fontMetrics().height() * _SMALL)

@@ -231,7 +231,7 @@ class Composer(QWidget):
         self._action.setEnabled(self._is_busy or self._can_send())
 
     def _can_send(self) -> bool:
-        return bool(self.text().strip())
+        return self._has_files or bool(self.text().strip())
 
     def _on_text_changed(self) -> None:
         self._draft_timer.start()
