@@ -20,9 +20,10 @@ class Step(StrEnum):
     PROXY = "proxy"
     """Facts: `PROXY`, `PROXY_SOURCE`; `AUTH_PROXY` when it is another."""
     TLS = "tls"
-    """Facts: `SUBJECT`, `ISSUER`, `CHAIN`, `VALID_FROM`, `VALID_UNTIL`, and the same with `AUTH_`."""
+    """The connection itself. Facts: `SUBJECT`, `ISSUER`, `CHAIN`, `VALID_FROM`, `VALID_UNTIL`, `VERIFY`, and the same
+    with `AUTH_`; of a certificate that was refused, too, which then names who stands in between."""
     TOKEN = "token"  # noqa: S105 - not a secret
-    """Facts: `SIGN_IN`, `LIFETIME_S`."""
+    """Facts: `SIGN_IN`."""
     SCOPE = "scope"
     """Facts: `SCOPE`; `RIGHT_SCOPE` when the key belongs to another one."""
     MODELS = "models"
@@ -75,7 +76,6 @@ class Fact(StrEnum):
     AUTH_VERIFY = "auth_verify"
     SIGN_IN = "sign_in"
     """`key`, `token`, `password`, `certificate` or `none`."""
-    LIFETIME_S = "lifetime_s"
     SCOPE = "scope"
     RIGHT_SCOPE = "right_scope"
     COUNT = "count"

@@ -34,6 +34,17 @@ _JSON = {"Content-Type": "application/json"}
 class RestCalls(Calls):
     """Calls of one request and one answer. Each raises `GigadeskError` when there is no answer that makes sense."""
 
+    async def sign_in(self) -> None:
+        """Get a token now, where one is needed, and not only with the first request. Shows whether a key is good.
+
+        A ready access token and a client certificate are tried by requests only.
+
+        Raises:
+            MissingAuthError: there is nothing to sign in with.
+            GigadeskError: no token could be had; trying again helps only if it is a `NetworkError` or the like.
+        """
+        await self._connection.sign_in()
+
     async def count_tokens(self, model: str, texts: Sequence[str]) -> tuple[TokenCount, ...]:
         """How many tokens each of the texts has for `model`, in their order.
 
