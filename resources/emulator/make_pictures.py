@@ -1,3 +1,4 @@
+# ruff: noqa: INP001, E402 - a script beside what it makes; Qt is told to stay invisible before it is imported
 """Paint the pictures that the emulated model "draws": cat.jpg, landscape.jpg, sea.jpg, abstract.jpg.
 
     python resources/emulator/make_pictures.py
@@ -99,9 +100,8 @@ def sea(painter: QPainter, numbers: random.Random) -> None:
         x = numbers.gauss(300, spread * 0.55)
         is_path = abs(x - 300) < spread * 0.6
         width = 6 + 46 * nearness * numbers.random()
-        painter.setBrush(
-            faded("#ffe2a8" if is_path else "#c98d8a", int((150 if is_path else 46) * (1 - 0.5 * nearness)))
-        )
+        color, alpha = ("#ffe2a8", 150) if is_path else ("#c98d8a", 46)
+        painter.setBrush(faded(color, int(alpha * (1 - 0.5 * nearness))))
         painter.drawRoundedRect(QRectF(x - width / 2, y, width, 1.4 + 2.2 * nearness), 1.5, 1.5)
     boat(painter, 560, horizon + 12)
 
