@@ -1,14 +1,17 @@
 """The emulated service without a network: a request goes in, a reply comes out. Does no I/O."""
 
 import time
+from dataclasses import replace
 
 from gigadesk.emulator.accounts import Account, Lanes, RateLimiter, Tokens, seeded_account, seeded_password
+from gigadesk.emulator.batch_routes import BatchRoutes
 from gigadesk.emulator.calls import Call, Routes
 from gigadesk.emulator.chat_routes import ChatRoutes
 from gigadesk.emulator.checks import RefusedError
 from gigadesk.emulator.exchange import Piece, RecordedRequest, Reply
 from gigadesk.emulator.file_routes import FileRoutes
 from gigadesk.emulator.files import FileRoom
+from gigadesk.emulator.function_routes import FunctionRoutes
 from gigadesk.emulator.model_routes import ModelRoutes
 from gigadesk.emulator.oauth import AuthorizationHost, PasswordLogin
 from gigadesk.emulator.options import EmulatorOptions, Plan
@@ -38,7 +41,13 @@ class Service:
         self._login = PasswordLogin(options.user, self.password, self.account, self.tokens)
         packages = Packages(options.balance_tokens)
         self.chat = ChatRoutes(options, self.lanes, packages, self.files)
-        self._routes: tuple[Routes, ...] = (ModelRoutes(packages), TextRoutes(packages), FileRoutes(self.files))
+        self._routes: tuple[Routes, ...] = (
+            ModelRoutes(packages),
+            TextRoutes(packages),
+            FileRoutes(self.files),
+            FunctionRoutes(),
+            BatchRoutes(self.files, self._answer_quietly),
+        )
 
     def reply(self, request: RecordedRequest) -> Reply:
         """The reply to any request. When it holds a lane, `lanes.release` is due after it has ended."""
@@ -67,6 +76,15 @@ class Service:
         if (call.method, call.path) == ("POST", ("chat", "completions")):
             return self.chat.complete(call.request, call.account, is_old_host=call.is_old_host)
         return next((reply for routes in self._routes if (reply := routes.reply(call)) is not None), None)
+
+    def _answer_quietly(self, call: Call) -> Reply:
+        """The reply to a request that nobody waits for: it holds no lane."""
+        reply = self._found(call)
+        if reply is None:
+            raise RefusedError(404, "Not Found")
+        if reply.lane:
+            self.lanes.release(reply.lane)
+        return replace(reply, lane="")
 
     def _found_v2(self, call: Call) -> Reply | None:
         if (call.method, call.path) == ("POST", ("chat", "completions")):
