@@ -1,4 +1,4 @@
-# ruff: noqa: INP001, E402 - a script beside what it makes; Qt is told to stay invisible before it is imported
+# ruff: noqa: INP001 - a script beside what it makes
 """Paint the pictures that the emulated model "draws": cat.jpg, landscape.jpg, sea.jpg, abstract.jpg.
 
     python resources/emulator/make_pictures.py
