@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from gigadesk.chat import FileKind
 
-_CONTEXT = "Files"
 _KB = 1024
 _WHOLE_FROM = 10
 """From ten on, tenths say nothing any more."""
@@ -15,25 +14,25 @@ _WHOLE_FROM = 10
 def size_text(size_bytes: int) -> str:
     """A size as people write it, such as `1.2 MB`; the unit counts by 1024, as the limits of the service do."""
     if size_bytes < _KB:
-        return QCoreApplication.translate(_CONTEXT, "%n bytes", "", size_bytes)
+        return QCoreApplication.translate("Files", "%n bytes", "", size_bytes)
     if size_bytes < _KB * _KB:
-        return QCoreApplication.translate(_CONTEXT, "{size} KB").format(size=_number(size_bytes / _KB))
-    return QCoreApplication.translate(_CONTEXT, "{size} MB").format(size=_number(size_bytes / _KB / _KB))
+        return QCoreApplication.translate("Files", "{size} KB").format(size=_number(size_bytes / _KB))
+    return QCoreApplication.translate("Files", "{size} MB").format(size=_number(size_bytes / _KB / _KB))
 
 
 def kind_text(kind: FileKind) -> str:
     """What a file is, in one or two words."""
     match kind:
         case FileKind.IMAGE:
-            return QCoreApplication.translate(_CONTEXT, "Picture")
+            return QCoreApplication.translate("Files", "Picture")
         case FileKind.TEXT:
-            return QCoreApplication.translate(_CONTEXT, "Document")
+            return QCoreApplication.translate("Files", "Document")
         case FileKind.AUDIO:
-            return QCoreApplication.translate(_CONTEXT, "Recording")
+            return QCoreApplication.translate("Files", "Recording")
         case FileKind.MODEL_3D:
-            return QCoreApplication.translate(_CONTEXT, "3D model")
+            return QCoreApplication.translate("Files", "3D model")
         case FileKind.OTHER:
-            return QCoreApplication.translate(_CONTEXT, "File")
+            return QCoreApplication.translate("Files", "File")
         case _:
             assert_never(kind)
 

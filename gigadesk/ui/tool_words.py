@@ -4,7 +4,6 @@ from PySide6.QtCore import QCoreApplication
 
 from gigadesk.chat import Effort, Tool
 
-_CONTEXT = "Tools"
 TOOL_ICONS = {
     Tool.WEB_SEARCH: "globe",
     Tool.CODE_INTERPRETER: "code",
@@ -21,15 +20,15 @@ def tool_name(tool: Tool) -> str:
     """What a tool does, in two words."""
     match tool:
         case Tool.WEB_SEARCH:
-            return QCoreApplication.translate(_CONTEXT, "Web search")
+            return QCoreApplication.translate("Tools", "Web search")
         case Tool.CODE_INTERPRETER:
-            return QCoreApplication.translate(_CONTEXT, "Run code")
+            return QCoreApplication.translate("Tools", "Run code")
         case Tool.URL_CONTENT:
-            return QCoreApplication.translate(_CONTEXT, "Read web pages")
+            return QCoreApplication.translate("Tools", "Read web pages")
         case Tool.IMAGE:
-            return QCoreApplication.translate(_CONTEXT, "Draw pictures")
+            return QCoreApplication.translate("Tools", "Draw pictures")
         case Tool.MODEL_3D:
-            return QCoreApplication.translate(_CONTEXT, "Make 3D models")
+            return QCoreApplication.translate("Tools", "Make 3D models")
         case _:
             return str(tool)
 
@@ -38,15 +37,15 @@ def tool_hint(tool: Tool) -> str:
     """One sentence on what happens when the tool is on."""
     match tool:
         case Tool.WEB_SEARCH:
-            return QCoreApplication.translate(_CONTEXT, "The model looks things up on the web and names its sources")
+            return QCoreApplication.translate("Tools", "The model looks things up on the web and names its sources")
         case Tool.CODE_INTERPRETER:
-            return QCoreApplication.translate(_CONTEXT, "The model writes and runs code at GigaChat to calculate")
+            return QCoreApplication.translate("Tools", "The model writes and runs code at GigaChat to calculate")
         case Tool.URL_CONTENT:
-            return QCoreApplication.translate(_CONTEXT, "The model reads the pages whose addresses you give")
+            return QCoreApplication.translate("Tools", "The model reads the pages whose addresses you give")
         case Tool.IMAGE:
-            return QCoreApplication.translate(_CONTEXT, "The model draws when you ask for a picture")
+            return QCoreApplication.translate("Tools", "The model draws when you ask for a picture")
         case Tool.MODEL_3D:
-            return QCoreApplication.translate(_CONTEXT, "The model makes a 3D model when you ask for one")
+            return QCoreApplication.translate("Tools", "The model makes a 3D model when you ask for one")
         case _:
             return ""
 
@@ -55,24 +54,24 @@ def effort_name(effort: Effort | None) -> str:
     """How much the model thinks."""
     match effort:
         case None:
-            return QCoreApplication.translate(_CONTEXT, "Auto")
+            return QCoreApplication.translate("Tools", "Auto")
         case Effort.LOW:
-            return QCoreApplication.translate(_CONTEXT, "Low")
+            return QCoreApplication.translate("Tools", "Low")
         case Effort.MEDIUM:
-            return QCoreApplication.translate(_CONTEXT, "Medium")
+            return QCoreApplication.translate("Tools", "Medium")
         case Effort.HIGH:
-            return QCoreApplication.translate(_CONTEXT, "High")
+            return QCoreApplication.translate("Tools", "High")
 
 
 def working_text(name: str, note: str = "", seconds_left: float | None = None) -> str:
     """What a tool is doing for an answer; `name` is the server's, and empty gives no words."""
     if not name:
         return ""
-    words = _working(name) or note or QCoreApplication.translate(_CONTEXT, "Using a tool…")
+    words = _working(name) or note or QCoreApplication.translate("Tools", "Using a tool…")
     if seconds_left is None or seconds_left < 1:
         return words
-    left = QCoreApplication.translate(_CONTEXT, "about %n s left", "", round(seconds_left))
-    return QCoreApplication.translate(_CONTEXT, "{work} ({left})").format(work=words, left=left)
+    left = QCoreApplication.translate("Tools", "about %n s left", "", round(seconds_left))
+    return QCoreApplication.translate("Tools", "{work} ({left})").format(work=words, left=left)
 
 
 def _working(name: str) -> str:
@@ -82,15 +81,15 @@ def _working(name: str) -> str:
         tool = None
     match tool:
         case Tool.WEB_SEARCH:
-            return QCoreApplication.translate(_CONTEXT, "Searching the web…")
+            return QCoreApplication.translate("Tools", "Searching the web…")
         case Tool.CODE_INTERPRETER:
-            return QCoreApplication.translate(_CONTEXT, "Running code…")
+            return QCoreApplication.translate("Tools", "Running code…")
         case Tool.URL_CONTENT:
-            return QCoreApplication.translate(_CONTEXT, "Reading web pages…")
+            return QCoreApplication.translate("Tools", "Reading web pages…")
         case Tool.IMAGE:
-            return QCoreApplication.translate(_CONTEXT, "Drawing a picture…")
+            return QCoreApplication.translate("Tools", "Drawing a picture…")
         case Tool.MODEL_3D:
-            return QCoreApplication.translate(_CONTEXT, "Making a 3D model…")
+            return QCoreApplication.translate("Tools", "Making a 3D model…")
         case _:
             is_file = name == "get_file_content"
-            return QCoreApplication.translate(_CONTEXT, "Reading the file…") if is_file else ""
+            return QCoreApplication.translate("Tools", "Reading the file…") if is_file else ""

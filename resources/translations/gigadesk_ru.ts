@@ -2,10 +2,89 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>AccountList</name>
+    <message>
+        <source>Accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (default)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use for new chats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove “{name}”? Its key or password is deleted from the keyring. Its chats stay, and go on with the default account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AccountPage</name>
     <message>
-        <source>Authorization key</source>
-        <translation>Ключ авторизации</translation>
+        <source>Accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you call the account; GigaChat is not told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way to sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the former server or a gateway: the usual one takes no passwords.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file in PEM format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the client certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key of the certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it empty if the file of the certificate holds the key too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the key of the certificate</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Whose key is it?</source>
@@ -24,76 +103,20 @@
         <translation>Сколько позволено</translation>
     </message>
     <message>
+        <source>Balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The way to GigaChat</source>
         <translation>Связь с GigaChat</translation>
     </message>
     <message>
-        <source>Proxy</source>
-        <translation>Прокси</translation>
+        <source>Find out what is wrong…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>Как в системе</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>Нет</translation>
-    </message>
-    <message>
-        <source>This one:</source>
-        <translation>Другой:</translation>
-    </message>
-    <message>
-        <source>Address of the proxy</source>
-        <translation>Адрес прокси</translation>
-    </message>
-    <message>
-        <source>A password in it is kept in the settings file, unprotected.</source>
-        <translation>Пароль в адресе хранится в файле настроек без защиты.</translation>
-    </message>
-    <message>
-        <source>Further certificate authority</source>
-        <translation>Дополнительный корневой сертификат</translation>
-    </message>
-    <message>
-        <source>A file (PEM or DER) from your company or antivirus, if it inspects secure connections.</source>
-        <translation>Файл (PEM или DER) от вашей компании или антивируса, если они проверяют защищённые соединения.</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>Выбрать…</translation>
-    </message>
-    <message>
-        <source>Choose the certificate file</source>
-        <translation>Выбрать файл сертификата</translation>
-    </message>
-    <message>
-        <source>Address of the service</source>
-        <translation>Адрес сервиса</translation>
-    </message>
-    <message>
-        <source>For a server or gateway of your own. The conversations go there.</source>
-        <translation>Для своего сервера или шлюза. Разговоры отправляются туда.</translation>
-    </message>
-    <message>
-        <source>Address of the authorization</source>
-        <translation>Адрес авторизации</translation>
-    </message>
-    <message>
-        <source>The key goes there and nowhere else.</source>
-        <translation>Ключ отправляется только туда.</translation>
-    </message>
-    <message>
-        <source>Certificate authority</source>
-        <translation>Корневой сертификат</translation>
-    </message>
-    <message>
-        <source>Certificates (*.pem *.crt *.cer *.der)</source>
-        <translation>Сертификаты (*.pem *.crt *.cer *.der)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Все файлы (*)</translation>
+        <source>Account {number}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -168,6 +191,48 @@
     <message>
         <source>Do not scroll</source>
         <translation>Не прокручивать</translation>
+    </message>
+</context>
+<context>
+    <name>BalanceSection</name>
+    <message>
+        <source>Asking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refresh the balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left of your packages, in tokens, for each model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GigaChat names no packages for this account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CertificateFileField</name>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer *.der *.key)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -281,6 +346,14 @@
         <translation>Выбрать модель</translation>
     </message>
     <message>
+        <source>Attach files</source>
+        <translation>Прикрепить файлы</translation>
+    </message>
+    <message>
+        <source>How much the model thinks</source>
+        <translation>Сколько модель обдумывает ответ</translation>
+    </message>
+    <message>
         <source>Previous message</source>
         <translation>Предыдущее сообщение</translation>
     </message>
@@ -312,6 +385,56 @@
         <source>Quit</source>
         <translation>Выйти</translation>
     </message>
+    <message>
+        <source>{tool}: on or off</source>
+        <translation>{tool}: включить или выключить</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>Reading…</source>
+        <translation>Чтение…</translation>
+    </message>
+    <message>
+        <source>Uploading…</source>
+        <translation>Отправка…</translation>
+    </message>
+    <message>
+        <source>Uploading, {percent} %</source>
+        <translation>Отправка, {percent} %</translation>
+    </message>
+    <message>
+        <source>Not attached</source>
+        <translation>Не прикреплён</translation>
+    </message>
+    <message>
+        <source>Enter tries again, Delete removes it</source>
+        <translation>Enter — повторить, Delete — убрать</translation>
+    </message>
+    <message>
+        <source>Delete removes it</source>
+        <translation>Delete — убрать</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”</source>
+        <translation>Убрать «{name}»</translation>
+    </message>
+    <message>
+        <source>Try “{name}” again</source>
+        <translation>Повторить для «{name}»</translation>
+    </message>
+</context>
+<context>
+    <name>ChipShelf</name>
+    <message>
+        <source>Attached: {names}</source>
+        <translation>Прикреплено: {names}</translation>
+    </message>
+    <message>
+        <source>Attached files</source>
+        <translation>Прикреплённые файлы</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -328,12 +451,66 @@
         <translation>Enter — отправить, Shift+Enter — новая строка</translation>
     </message>
     <message>
+        <source>Attach files</source>
+        <translation>Прикрепить файлы</translation>
+    </message>
+    <message>
         <source>Stop the answer</source>
         <translation>Остановить ответ</translation>
     </message>
     <message>
         <source>Send</source>
         <translation>Отправить</translation>
+    </message>
+</context>
+<context>
+    <name>ContextMeter</name>
+    <message>
+        <source>Context: {percent} % used</source>
+        <translation>Контекст: занято {percent} %</translation>
+    </message>
+    <message>
+        <source>Context: about {percent} % used</source>
+        <translation>Контекст: занято около {percent} %</translation>
+    </message>
+    <message>
+        <source>The next request takes {used} of {limit} tokens.</source>
+        <translation>Следующий запрос займёт {used} из {limit} токенов.</translation>
+    </message>
+    <message>
+        <source>GigaChat has counted them.</source>
+        <translation>Их посчитал сам GigaChat.</translation>
+    </message>
+    <message>
+        <source>This is an estimate; GigaChat counts when you pause.</source>
+        <translation>Это приблизительная оценка; GigaChat посчитает точно, когда вы сделаете паузу.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages at the beginning do not fit and are not sent.</source>
+        <translation>
+            <numerusform>%n сообщение в начале не помещается и не отправляется.</numerusform>
+            <numerusform>%n сообщения в начале не помещаются и не отправляются.</numerusform>
+            <numerusform>%n сообщений в начале не помещаются и не отправляются.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The whole chat fits.</source>
+        <translation>Чат помещается целиком.</translation>
+    </message>
+</context>
+<context>
+    <name>DropOverlay</name>
+    <message>
+        <source>Drop the text into the message</source>
+        <translation>Отпустите, чтобы вставить текст в сообщение</translation>
+    </message>
+    <message>
+        <source>Drop to attach</source>
+        <translation>Отпустите, чтобы прикрепить</translation>
+    </message>
+    <message>
+        <source>Pictures up to {picture}, recordings up to {sound}, documents and texts up to {text}</source>
+        <translation>Картинки до {picture}, аудио до {sound}, документы и тексты до {text}</translation>
     </message>
 </context>
 <context>
@@ -349,6 +526,68 @@
     <message>
         <source>Reset “{name}” to the default</source>
         <translation>Вернуть «{name}» к значению по умолчанию</translation>
+    </message>
+</context>
+<context>
+    <name>FileChooser</name>
+    <message>
+        <source>Attach files</source>
+        <translation>Прикрепить файлы</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Все файлы</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Документы</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Картинки</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Аудио</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n байт</numerusform>
+            <numerusform>%n байта</numerusform>
+            <numerusform>%n байт</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} KB</source>
+        <translation>{size} КБ</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} МБ</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Картинка</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Документ</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Аудио</translation>
+    </message>
+    <message>
+        <source>3D model</source>
+        <translation>3D-модель</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
     </message>
 </context>
 <context>
@@ -621,6 +860,10 @@
         <translation>Проверяем…</translation>
     </message>
     <message>
+        <source>Nothing has been typed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the key</source>
         <translation>Проверить ключ</translation>
     </message>
@@ -653,6 +896,10 @@
         <translation>Оставить</translation>
     </message>
     <message>
+        <source>Authorization key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no key yet.</source>
         <translation>Ключа пока нет.</translation>
     </message>
@@ -665,8 +912,132 @@
         <translation>Ключ действует до выхода из GigaDesk: хранилище паролей не смогло его принять.</translation>
     </message>
     <message>
-        <source>The key comes from the environment variable GIGACHAT_CREDENTIALS.</source>
-        <translation>Ключ взят из переменной окружения GIGACHAT_CREDENTIALS.</translation>
+        <source>The sign-in comes from the environment, such as GIGACHAT_CREDENTIALS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GigaChat accepts the key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no access token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The access token is kept until you quit GigaDesk. It is never saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the token?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is good for half an hour, kept until you quit GigaDesk and never saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GigaChat accepts the token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name and password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no password yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is in the keyring of your system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is kept until you quit GigaDesk: the keyring could not take it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the password?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GigaChat accepts user name and password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No password is used for the key of the certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password of the certificate’s key is in the keyring of your system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password of the certificate’s key is kept until you quit GigaDesk: the keyring could not take it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password of the certificate’s key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GigaChat accepts the certificate.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add a key</source>
@@ -686,6 +1057,10 @@
     <message>
         <source>Default model</source>
         <translation>Модель по умолчанию</translation>
+    </message>
+    <message>
+        <source>Account: {name}</source>
+        <translation>Аккаунт: {name}</translation>
     </message>
     <message>
         <source>Model: {model}</source>
@@ -1374,6 +1749,21 @@
     </message>
 </context>
 <context>
+    <name>PasteOffer</name>
+    <message>
+        <source>A long text was pasted</source>
+        <translation>Вставлен длинный текст</translation>
+    </message>
+    <message>
+        <source>Attach it as a file instead</source>
+        <translation>Прикрепить файлом</translation>
+    </message>
+    <message>
+        <source>Keep it as text</source>
+        <translation>Оставить текстом</translation>
+    </message>
+</context>
+<context>
     <name>ReportDialog</name>
     <message>
         <source>Report</source>
@@ -1407,6 +1797,22 @@
         <translation>Моей компании, оплата по факту (CORP)</translation>
     </message>
     <message>
+        <source>Authorization key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name and password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>GigaChat, private</source>
         <translation>GigaChat, личный</translation>
     </message>
@@ -1417,6 +1823,108 @@
     <message>
         <source>GigaChat, company</source>
         <translation>GigaChat, компания</translation>
+    </message>
+</context>
+<context>
+    <name>SecretField</name>
+    <message>
+        <source>Hide what was typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what was typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ServerSection</name>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The usual one ({host})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The former one ({host})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a server or gateway of your own. The conversations go there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the authorization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key goes there and nowhere else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This one:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A password in it is kept in the settings file, unprotected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further certificate authority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file (PEM or DER) from your company or antivirus, if it inspects secure connections.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the certificate file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version of the chat interface</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some tools exist only in the second version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second one when it is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1455,6 +1963,17 @@
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>ShownDraft</name>
+    <message>
+        <source>Picture</source>
+        <translation>Картинка</translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation>Вставленный текст</translation>
     </message>
 </context>
 <context>
@@ -1543,6 +2062,124 @@
     <message>
         <source>No connection</source>
         <translation>Нет связи</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>Thinking</source>
+        <translation>Обдумывание</translation>
+    </message>
+    <message>
+        <source>{tool}, on</source>
+        <translation>{tool}, включено</translation>
+    </message>
+    <message>
+        <source>{tool}, off</source>
+        <translation>{tool}, выключено</translation>
+    </message>
+    <message>
+        <source>Thinking: {effort}</source>
+        <translation>Обдумывание: {effort}</translation>
+    </message>
+    <message>
+        <source>Tools: {tools}</source>
+        <translation>Инструменты: {tools}</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Инструменты</translation>
+    </message>
+</context>
+<context>
+    <name>Tools</name>
+    <message>
+        <source>Web search</source>
+        <translation>Поиск в интернете</translation>
+    </message>
+    <message>
+        <source>Run code</source>
+        <translation>Запуск кода</translation>
+    </message>
+    <message>
+        <source>Read web pages</source>
+        <translation>Чтение страниц</translation>
+    </message>
+    <message>
+        <source>Draw pictures</source>
+        <translation>Рисование</translation>
+    </message>
+    <message>
+        <source>Make 3D models</source>
+        <translation>3D-модели</translation>
+    </message>
+    <message>
+        <source>The model looks things up on the web and names its sources</source>
+        <translation>Модель ищет в интернете и называет источники</translation>
+    </message>
+    <message>
+        <source>The model writes and runs code at GigaChat to calculate</source>
+        <translation>Модель пишет код и запускает его на стороне GigaChat, чтобы посчитать</translation>
+    </message>
+    <message>
+        <source>The model reads the pages whose addresses you give</source>
+        <translation>Модель читает страницы, адреса которых вы даёте</translation>
+    </message>
+    <message>
+        <source>The model draws when you ask for a picture</source>
+        <translation>Модель рисует, когда вы просите картинку</translation>
+    </message>
+    <message>
+        <source>The model makes a 3D model when you ask for one</source>
+        <translation>Модель делает 3D-модель, когда вы просите</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>авто</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>слабое</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>среднее</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>сильное</translation>
+    </message>
+    <message>
+        <source>Using a tool…</source>
+        <translation>Работает инструмент…</translation>
+    </message>
+    <message>
+        <source>{work} ({left})</source>
+        <translation>{work} ({left})</translation>
+    </message>
+    <message>
+        <source>Searching the web…</source>
+        <translation>Ищет в интернете…</translation>
+    </message>
+    <message>
+        <source>Running code…</source>
+        <translation>Запускает код…</translation>
+    </message>
+    <message>
+        <source>Reading web pages…</source>
+        <translation>Читает страницы…</translation>
+    </message>
+    <message>
+        <source>Drawing a picture…</source>
+        <translation>Рисует картинку…</translation>
+    </message>
+    <message>
+        <source>Making a 3D model…</source>
+        <translation>Делает 3D-модель…</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Читает файл…</translation>
     </message>
 </context>
 <context>
@@ -1640,6 +2277,22 @@
         <translation>К концу</translation>
     </message>
     <message>
+        <source>Thinking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thinking… {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thought for {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{author} is answering</source>
         <translation>{author} отвечает</translation>
     </message>
@@ -1667,6 +2320,54 @@
         <source>failed</source>
         <translation>ошибка</translation>
     </message>
+    <message>
+        <source>Show usage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uploading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is coming…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is coming…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not be fetched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not be uploaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show fewer sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source {number}: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>UndoBar</name>
@@ -1681,6 +2382,32 @@
     <message>
         <source>Undo deleting the chat</source>
         <translation>Отменить удаление чата</translation>
+    </message>
+</context>
+<context>
+    <name>Usage</name>
+    <message>
+        <source>{seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%Ln characters a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WorkingNotes</name>
+    <message>
+        <source>Trying again…</source>
+        <translation>Повторяем…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Trying again in %n s…</source>
+        <translation>
+            <numerusform>Повтор через %n секунду…</numerusform>
+            <numerusform>Повтор через %n секунды…</numerusform>
+            <numerusform>Повтор через %n секунд…</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
