@@ -33,6 +33,8 @@ Second contract
 - `forced` uses the tool whatever is asked. A tool that is not among `tools` is unknown to it.
 
 Both
+- `GigaChat-2-Reasoning` and `GigaChat-3-...` think: always when an effort is asked for, else over questions that are
+  not short and need no tool. The effort decides the length; `off` (Java SDK) leaves it out.
 - What the model thinks counts as completion tokens and towards `max_tokens`.
 - The tokens of pictures, sound and tools are figures of the right size, not those of the service.
 - With storage, a turn whose client has gone is kept all the same.

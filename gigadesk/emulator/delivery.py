@@ -13,7 +13,7 @@ from multidict import CIMultiDict
 
 from gigadesk.emulator.exchange import Piece, RecordedRequest, Reply
 from gigadesk.emulator.faults import Cut, Fault, Faults
-from gigadesk.emulator.wire import api_error, api_headers, gateway_page
+from gigadesk.emulator.wire import DONE, api_error, api_headers, failed_stream, gateway_page
 
 
 class DroppedError(Exception):
@@ -35,10 +35,14 @@ def replaced_reply(fault: Fault, request: RecordedRequest) -> Reply | None:
 def spoiled_reply(reply: Reply, fault: Fault) -> Reply:
     """The reply with the faults that only change what is sent."""
     pieces = list(reply.pieces)
+    if reply.is_stream and (fault.without_done or fault.without_finish) and pieces and pieces[-1].data == DONE:
+        pieces.pop()
     if reply.is_stream and fault.without_finish:
-        pieces = pieces[:-2]
-    elif reply.is_stream and fault.without_done:
         pieces = pieces[:-1]
+    if reply.is_stream and 0 <= fault.error_after_chunks < len(pieces):
+        failed_at_s = pieces[fault.error_after_chunks].at_s
+        error = failed_stream(reply.pieces[-1].data)
+        pieces = [*pieces[: fault.error_after_chunks], Piece(failed_at_s, error)]
     if reply.is_stream and fault.line_end != "\n":
         pieces = [Piece(piece.at_s, piece.data.replace(b"\n", fault.line_end.encode())) for piece in pieces]
     pieces = [Piece(0.0, b": ping\n\n")] * fault.comments + pieces

@@ -55,6 +55,9 @@ class Fault:
     """Leave out `data: [DONE]`."""
     without_finish: bool = False
     """Leave out the event with finish reason and usage, and `[DONE]`."""
+    error_after_chunks: int = -1
+    """End a stream with an error event after so many events; -1 does not. The first contract has no documented form
+    of it (a bare error object is sent), the second one a `done` with the reason `error`."""
     comments: int = 0
     """Send so many `: ping` lines before the first event."""
     line_end: str = "\n"

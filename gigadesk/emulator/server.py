@@ -11,6 +11,7 @@ from gigadesk.emulator.options import ClientCertificates, EmulatorOptions, Endpo
 if TYPE_CHECKING:
     from aiohttp import web
 
+    from gigadesk.emulator.answers import Answer
     from gigadesk.emulator.certificates import PrivateAuthority
     from gigadesk.emulator.service import Service
 
@@ -82,6 +83,13 @@ class Emulator:
     def generations_running(self) -> int:
         """Lanes taken now."""
         return self._service.lanes.running if self._service else 0
+
+    def answer_with(self, *answers: "Answer") -> None:
+        """Let the next chat requests that want no title have exactly these answers, one each.
+
+        `gigadesk.emulator.answers` has the pieces: tools, files, sources, thoughts, a function call, any ending.
+        """
+        self._running().chat.scripted.extend(answers)
 
     def answer_next(self, *phrases: str, finish_reason: str = "stop") -> None:
         """Let the next chat request that wants no title be answered with these phrases, one chunk each."""

@@ -4,6 +4,7 @@ Nothing here decides anything; `service` and the modules it asks do.
 """
 
 import json
+import time
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -78,6 +79,24 @@ def event(value: Any) -> bytes:  # any JSON value
 def named_event(name: str, value: Any) -> bytes:  # any JSON value
     """One event of a v2 stream: its name, a single `data:` line and an empty one."""
     return b"event: " + name.encode() + b"\ndata: " + compact(value) + b"\n\n"
+
+
+def failed_stream(ending: bytes) -> bytes:
+    """The error event of a stream that would have ended with these bytes.
+
+    Source of the second contract's: the example of the official description, whose `created_at` is a string.
+    """
+    if ending == DONE:
+        return event({"status": 500, "message": STATUS_MESSAGES[500]})
+    model = json.loads(ending.partition(b"data: ")[2])["model"]
+    usage = {
+        "input_tokens": 0,
+        "input_tokens_details": {"prompt_tokens": 0, "cached_tokens": 0},
+        "output_tokens": 0,
+        "total_tokens": 0,
+    }
+    failed = {"model": model, "created_at": str(int(time.time())), "finish_reason": "error", "usage": usage}
+    return named_event("response.message.done", failed)
 
 
 def api_headers(status: int, request: Mapping[str, str], content_type: str = JSON_TYPE) -> Headers:

@@ -26,6 +26,7 @@ from gigadesk.emulator.prompts import Part, Prompt, Turn
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
+THOUGHT_OVER_CHARS = 20
 _EFFORTS = {"low": 1, "medium": 3, "high": 5}
 EXCERPT_RULE = "\n\n---\n\n"
 """Stands between question and answer when a title for both is asked for."""
@@ -70,12 +71,16 @@ def _spoken(prompt: Prompt, seed: int, numbers: random.Random) -> Answer:
 
 
 def _paragraphs(prompt: Prompt) -> int:
-    """How many paragraphs the model thinks. Nobody thinks over a greeting unless told to."""
-    if not prompt.thinks or prompt.effort == "off" or prompt.schema is not None:
+    """How many paragraphs the model thinks.
+
+    Without an effort short questions and those for tools are answered at once, as recorded of GigaChat-3-Ultra.
+    """
+    if not prompt.thinks or prompt.effort == "off" or prompt.schema is not None or prompt.regex:
         return 0
-    if not prompt.effort and (is_small_talk(prompt.question) or not prompt.question):
-        return 0
-    return _EFFORTS.get(prompt.effort, _EFFORTS["medium"])
+    if prompt.effort:
+        return _EFFORTS[prompt.effort]
+    is_quick = len(prompt.question) < THOUGHT_OVER_CHARS or is_small_talk(prompt.question)
+    return 0 if is_quick or prompt.tools or prompt.functions else _EFFORTS["medium"]
 
 
 def _answer_to(question: str, numbers: random.Random) -> Answer:
