@@ -14,7 +14,7 @@ _WHOLE_FROM = 10
 def size_text(size_bytes: int) -> str:
     """A size as people write it, such as `1.2 MB`; the unit counts by 1024, as the limits of the service do."""
     if size_bytes < _KB:
-        return QCoreApplication.translate("Files", "%n bytes", "", size_bytes)
+        return QCoreApplication.translate("Files", "{size} B").format(size=size_bytes)
     if size_bytes < _KB * _KB:
         return QCoreApplication.translate("Files", "{size} KB").format(size=_number(size_bytes / _KB))
     return QCoreApplication.translate("Files", "{size} MB").format(size=_number(size_bytes / _KB / _KB))

@@ -70,7 +70,7 @@ def working_text(name: str, note: str = "", seconds_left: float | None = None) -
     words = _working(name) or note or QCoreApplication.translate("Tools", "Using a tool…")
     if seconds_left is None or seconds_left < 1:
         return words
-    left = QCoreApplication.translate("Tools", "about %n s left", "", round(seconds_left))
+    left = QCoreApplication.translate("Tools", "about {seconds} s left").format(seconds=round(seconds_left))
     return QCoreApplication.translate("Tools", "{work} ({left})").format(work=words, left=left)
 
 

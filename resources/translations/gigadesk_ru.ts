@@ -554,12 +554,8 @@
 <context>
     <name>Files</name>
     <message>
-        <source>%n bytes</source>
-        <translation>
-            <numerusform>%n байт</numerusform>
-            <numerusform>%n байта</numerusform>
-            <numerusform>%n байт</numerusform>
-        </translation>
+        <source>{size} B</source>
+        <translation>{size} Б</translation>
     </message>
     <message>
         <source>{size} KB</source>
@@ -1541,6 +1537,18 @@
         <translation>Здесь есть знаки, которых в ключе не бывает, например русские буквы. Скопируйте ключ ещё раз.</translation>
     </message>
     <message>
+        <source>The tokens for {package} are running out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tokens} tokens are left. After that only another model answers, or a new package.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tokens} tokens are left in the account “{account}”. Then another model is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>GigaChat asks to wait {seconds} s. Then try again.</source>
         <translation>GigaChat просит подождать {seconds} с. Потом попробуйте снова.</translation>
     </message>
@@ -1615,6 +1623,10 @@
     <message>
         <source>Quit</source>
         <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>This account pays as it goes: there are no packages to use up.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only files can be attached</source>
@@ -1930,10 +1942,6 @@
 <context>
     <name>SettingsDialog</name>
     <message>
-        <source>GigaChat accepts the key.</source>
-        <translation>GigaChat принимает ключ.</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>Настройки</translation>
     </message>
@@ -1942,8 +1950,8 @@
         <translation>Разделы настроек</translation>
     </message>
     <message>
-        <source>Account</source>
-        <translation>Аккаунт</translation>
+        <source>Accounts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Answers</source>
@@ -2152,6 +2160,10 @@
     <message>
         <source>Using a tool…</source>
         <translation>Работает инструмент…</translation>
+    </message>
+    <message>
+        <source>about {seconds} s left</source>
+        <translation>осталось примерно {seconds} с</translation>
     </message>
     <message>
         <source>{work} ({left})</source>
