@@ -41,9 +41,13 @@ def test_lone_surrogates_do_not_make_json_odd(text):
     assert decode(text) == json.loads(text)
 
 
-def test_bytes_that_are_not_utf8_are_odd():
+def test_bytes_that_are_not_utf8_become_replacement_characters():
+    assert decode(b'{"a":"x\xff"}') == {"a": "x\ufffd"}
+
+
+def test_json_in_another_encoding_is_odd():
     with pytest.raises(OddJsonError):
-        decode(b'{"a":"\xff"}')
+        decode('{"a":1}'.encode("utf-16"))
 
 
 @given(st.text() | st.binary())

@@ -3,7 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gigadesk.errors import BrokenAnswerCause, BrokenAnswerError
-from gigadesk.gigachat.sse import EventReader, ServerEvent
+from gigadesk.gigachat.sse import EventReader
+
+
+def event(data, name=""):
+    return (data if isinstance(data, bytes) else data.encode(), name)
 
 
 def read(pieces, line_max_bytes=1000):
@@ -22,24 +26,24 @@ def read(pieces, line_max_bytes=1000):
 @pytest.mark.parametrize(
     ("wire", "events"),
     [
-        (b"data: a\n\n", [ServerEvent("a")]),
-        (b"data:a\n\n", [ServerEvent("a")]),
-        (b"data:  a \n\n", [ServerEvent(" a ")]),
-        (b"data: a\r\n\r\ndata: b\r\n\r\n", [ServerEvent("a"), ServerEvent("b")]),
-        (b"data: a\r\rdata: b\r\r", [ServerEvent("a"), ServerEvent("b")]),
-        (b"data: a\r\n\rdata: b\n\r\n", [ServerEvent("a"), ServerEvent("b")]),
-        (b"\xef\xbb\xbfdata: a\n\n", [ServerEvent("a")]),
-        (b"\n\n\ndata: a\n\n\n\n", [ServerEvent("a")]),
-        (b": ping\n\n: ping\ndata: a\n\n", [ServerEvent("a")]),
-        (b"data: a\ndata: b\ndata\n\n", [ServerEvent("a\nb\n")]),
-        (b"event: done\ndata: a\n\ndata: b\n\n", [ServerEvent("a", "done"), ServerEvent("b")]),
-        (b"event: done\n\ndata: b\n\n", [ServerEvent("b")]),
-        (b"id: 1\nretry: 10\nnonsense\ndata: a\n\n", [ServerEvent("a")]),
-        (b"data: a", [ServerEvent("a")]),
-        (b"data: a\n", [ServerEvent("a")]),
+        (b"data: a\n\n", [event("a")]),
+        (b"data:a\n\n", [event("a")]),
+        (b"data:  a \n\n", [event(" a ")]),
+        (b"data: a\r\n\r\ndata: b\r\n\r\n", [event("a"), event("b")]),
+        (b"data: a\r\rdata: b\r\r", [event("a"), event("b")]),
+        (b"data: a\r\n\rdata: b\n\r\n", [event("a"), event("b")]),
+        (b"\xef\xbb\xbfdata: a\n\n", [event("a")]),
+        (b"\n\n\ndata: a\n\n\n\n", [event("a")]),
+        (b": ping\n\n: ping\ndata: a\n\n", [event("a")]),
+        (b"data: a\ndata: b\ndata\n\n", [event("a\nb\n")]),
+        (b"event: done\ndata: a\n\ndata: b\n\n", [event("a", "done"), event("b")]),
+        (b"event: done\n\ndata: b\n\n", [event("b")]),
+        (b"id: 1\nretry: 10\nnonsense\ndata: a\n\n", [event("a")]),
+        (b"data: a", [event("a")]),
+        (b"data: a\n", [event("a")]),
         (b"", []),
-        (b"data: \xd0\x9f\xd1\x80\xff\xd0\n\n", [ServerEvent("Пр\ufffd\ufffd")]),
-        ("data: a\u2028b\x0bc\x85d\n\n".encode(), [ServerEvent("a\u2028b\x0bc\x85d")]),
+        (b"data: \xd0\x9f\xd1\x80\xff\xd0\n\n", [event("Пр".encode() + b"\xff\xd0")]),
+        ("data: a\u2028b\x0bc\x85d\n\n".encode(), [event("a\u2028b\x0bc\x85d")]),
     ],
 )
 def test_events_of_a_stream(wire, events):
@@ -68,6 +72,13 @@ def test_any_split_gives_the_same_events(case):
 
 
 @given(_WIRES)
+def test_the_kind_of_line_end_makes_no_difference(wire):
+    wire = wire.replace(b"\r", b"")
+
+    assert read([b"\n" + wire]) == read([b"\n" + wire.replace(b"\n", b"\r\n")]) == read([b"\n", wire])
+
+
+@given(_WIRES)
 def test_single_bytes_give_the_same_events(wire):
     assert read([bytes([byte]) for byte in wire]) == read([wire])
 
@@ -82,7 +93,7 @@ def test_single_bytes_give_the_same_events(wire):
     ids=["unfinished line", "line", "lines of one event"],
 )
 def test_what_is_too_long_is_refused_after_the_events_before_it(wire):
-    expected = [ServerEvent("a"), BrokenAnswerCause.TOO_LONG]
+    expected = [event("a"), BrokenAnswerCause.TOO_LONG]
 
     assert read([wire], line_max_bytes=40) == expected
     assert read([bytes([byte]) for byte in wire], line_max_bytes=40) == expected

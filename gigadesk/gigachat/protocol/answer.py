@@ -96,9 +96,9 @@ class AnswerReader:
     def _take(self, events: Iterator[ServerEvent]) -> list[ReplyEvent]:
         reply = self._reply
         try:
-            for event in events:
+            for data, name in events:
                 self.events_seen += 1
-                reply.read(event.data, event.name)
+                reply.read(data, name)
                 if reply.failure is not None:
                     self.failure = reply.failure
                     break

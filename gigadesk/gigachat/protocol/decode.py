@@ -38,6 +38,8 @@ class Decoder(Generic[T]):
         except _ODD:
             pass
         try:
+            # Decoded first: bytes that are no UTF-8 become U+FFFD, and JSON is never taken for another encoding.
+            text = text if isinstance(text, str) else text.decode("utf-8", "replace")
             return msgspec.convert(json.loads(text), self._kind)
         except _ODD:
             pass

@@ -147,7 +147,7 @@ class ReplyReaderV1:
             self._thread_id = clean(text_of(chunk.thread_id)) or self._thread_id
             self._message_id = clean(text_of(chunk.message_id)) or self._message_id
         for choice in chunk.choices or ():
-            if choice is None or choice.index not in (0, None):  # only the first version is read
+            if choice is None or choice.index:  # only the first version is read
                 continue
             part = choice.delta or choice.message
             if part is not None:

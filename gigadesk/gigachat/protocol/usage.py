@@ -3,7 +3,7 @@
 from typing import Any
 
 from gigadesk.chat import Usage
-from gigadesk.gigachat.protocol.decode import number_of
+from gigadesk.gigachat.protocol.decode import count_of
 
 
 def usage_of(value: Any) -> Usage | None:  # a leaf of foreign JSON: may be anything
@@ -16,9 +16,9 @@ def usage_of(value: Any) -> Usage | None:  # a leaf of foreign JSON: may be anyt
         prompt=_count(value, "prompt_tokens", "input_tokens"),
         completion=_count(value, "completion_tokens", "output_tokens"),
         total=_count(value, "total_tokens"),
-        cached=_count(value, "precached_prompt_tokens") or int(number_of(cached)),
+        cached=_count(value, "precached_prompt_tokens") or count_of(cached),
     )
 
 
 def _count(value: dict[str, Any], *names: str) -> int:
-    return next((int(number_of(value[name])) for name in names if name in value), 0)
+    return next((count_of(value[name]) for name in names if name in value), 0)

@@ -22,6 +22,8 @@ from gigadesk.limits import SOURCES_MAX
 from gigadesk.text import clean
 
 _NUMBER = re.compile("[0-9]{1,9}")
+_ODD_OR_TAG = re.compile(f"[{NEEDS_MENDING}<]")
+_ODD_OR_TAG_OR_MARK = re.compile(rf"[{NEEDS_MENDING}<\[]")
 
 _decode_object = Decoder(dict[str, Any])
 
@@ -42,7 +44,7 @@ class Words:
         self._events: list[ReplyEvent] = []
         self._pieces: list[str] = []  # of the kind below, not given out yet
         self._kind: Callable[[str], ReplyEvent] = TextDelta
-        self._needs_care: Callable[[str], Any] = re.compile(f"[{NEEDS_MENDING}<{'[[]' if has_marks else ''}]").search
+        self._needs_care: Callable[[str], Any] = (_ODD_OR_TAG_OR_MARK if has_marks else _ODD_OR_TAG).search
         self._is_plain = False  # nothing is held, and the beginning is over
         self._text = TextMender()
         self._tags = ThinkTags()
