@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 
 from gigadesk.emulator.accounts import Account, Lanes, RateLimiter, Tokens, seeded_account, seeded_password
+from gigadesk.emulator.assistants import AssistantRoutes
 from gigadesk.emulator.batch_routes import BatchRoutes
 from gigadesk.emulator.calls import Call, Routes
 from gigadesk.emulator.chat_routes import ChatRoutes
@@ -17,6 +18,7 @@ from gigadesk.emulator.oauth import AuthorizationHost, PasswordLogin
 from gigadesk.emulator.options import EmulatorOptions, Plan
 from gigadesk.emulator.packages import Packages
 from gigadesk.emulator.text_routes import TextRoutes
+from gigadesk.emulator.thread_routes import ThreadRoutes
 from gigadesk.emulator.wire import api_error, api_headers, gateway_page, raw_error
 
 OLD_BASE = "/api/v1"
@@ -41,12 +43,15 @@ class Service:
         self._login = PasswordLogin(options.user, self.password, self.account, self.tokens)
         packages = Packages(options.balance_tokens)
         self.chat = ChatRoutes(options, self.lanes, packages, self.files)
+        assistants = AssistantRoutes(self.files)
         self._routes: tuple[Routes, ...] = (
             ModelRoutes(packages),
             TextRoutes(packages),
             FileRoutes(self.files),
             FunctionRoutes(),
             BatchRoutes(self.files, self._answer_quietly),
+            assistants,
+            ThreadRoutes(self.files, assistants, self._complete),
         )
 
     def reply(self, request: RecordedRequest) -> Reply:
@@ -74,8 +79,11 @@ class Service:
 
     def _found(self, call: Call) -> Reply | None:
         if (call.method, call.path) == ("POST", ("chat", "completions")):
-            return self.chat.complete(call.request, call.account, is_old_host=call.is_old_host)
+            return self._complete(call)
         return next((reply for routes in self._routes if (reply := routes.reply(call)) is not None), None)
+
+    def _complete(self, call: Call) -> Reply:
+        return self.chat.complete(call.request, call.account, is_old_host=call.is_old_host)
 
     def _answer_quietly(self, call: Call) -> Reply:
         """The reply to a request that nobody waits for: it holds no lane."""
