@@ -120,6 +120,7 @@ class _Reading:
         self._reader = AnswerReader(reader, connection.options.answer_max_bytes)
         self._watch = Watch(response, connection.timeouts)
         self._failure: ServiceError | None = None
+        self._why_ended: str | None = None  # set when no more bytes come; empty when that is as it should be
         self._is_over = False
 
     def close(self) -> None:
@@ -137,6 +138,8 @@ class _Reading:
             raise self._failure
         if self._is_over:
             return None
+        if self._why_ended is not None:
+            return await self._end(self._why_ended)
         if content_type_of(self._response) != _EVENT_STREAM:
             # Some gateways cannot stream and give the whole answer.
             self._is_over = True
@@ -156,7 +159,8 @@ class _Reading:
             self._failure = reader.failure
             events += reader.rest()
         elif broke_off or not chunk or reader.is_ended:
-            events += await self._end(broke_off or self._watch.verdict)
+            # What came is given out first: the end may have to be waited for.
+            self._why_ended = broke_off or self._watch.verdict
         else:
             self._watch.heard(reader.events_seen, is_complete=reader.is_complete)
             if len(chunk) == _READ_MAX_BYTES:

@@ -156,6 +156,37 @@ def test_usage_may_come_alone():
     assert reader.finish() == [Finished("stop", Usage(1, 0, 1))]
 
 
+def test_the_ids_of_tools_and_storage_come_with_the_end():
+    reader, _ = read(
+        chunk({"content": "a", "functions_state_id": "s"}, thread_id="t", message_id="m"),
+        chunk({"content": ""}, finish_reason="stop", thread_id=None, message_id=5),
+    )
+
+    assert reader.finish() == [Finished("stop", state_id="s", thread_id="t", message_id="m")]
+
+
+def test_thoughts_in_tags_are_told_apart():
+    _, events = read(chunk({"content": "<think>Hm"}), chunk({"content": "</think>\n\nHello"}))
+
+    assert events == [ReasoningDelta("Hm"), TextDelta("Hello")]
+
+
+@pytest.mark.parametrize(
+    ("note", "seconds"),
+    [("10 seconds left", 10), ("осталось 25 секунд", 25), ("3s", 3), ("soon", None), ("50 %", None), ("", None)],
+)
+def test_the_time_left_is_read_from_the_note(note, seconds):
+    delta = {"role": "function_in_progress", "name": "text2image", "content": note}
+
+    assert read(chunk(delta))[1] == [ToolProgress("text2image", note, seconds_left=seconds)]
+
+
+def test_what_broke_off_gives_out_what_was_held_back():
+    reader, events = read(chunk({"content": "<thi"}))
+
+    assert events + reader.rest() == [TextDelta("<thi")]
+
+
 @pytest.mark.parametrize(
     ("data", "kind", "detail", "status"),
     [
