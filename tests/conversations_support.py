@@ -23,6 +23,8 @@ from gigadesk.store import Store
 from gigadesk.tasks import TaskScope
 
 STEPS_LIMIT = 2000
+PICTURE_PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x02\x00\x00\x00\x02\x08\x02\x00\x00\x00"
+"""The beginning of a picture of two by two pixels; nobody looks further."""
 PICTURE = b"\xff\xd8\xff\xe0 a picture"
 
 
@@ -232,11 +234,13 @@ class Desk:
         generation: Generation | None = None,
         titles: bool = False,
         folder: Path | None = None,
+        keeps_folder: bool = False,
     ) -> None:
         self.store = store or Store.in_memory()
         self.folder = folder or Path(tempfile.gettempdir()) / f"gd-desk-{uuid.uuid4().hex}"
         """Made when the first file is kept, and gone at the end."""
         self.shelf = Shelf(self.folder)
+        self._keeps_folder = keeps_folder
         self.services = FakeServices(lanes)
         self.events: list[Event] = []
         self.crashes: list[tuple[str, BaseException]] = []
@@ -278,7 +282,8 @@ class Desk:
         await self.conversations.close()
         await self.tasks.close(1)
         self.store.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if not self._keeps_folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
         assert exc_info[0] is not None or self.crashes == []
 
     def new_chat(self) -> ChatId:

@@ -11,7 +11,7 @@ from gigadesk.conversations.send_queue import SendQueue
 from gigadesk.conversations.title_text import first_words
 from gigadesk.conversations.titles import Titles
 from gigadesk.errors import StorageError
-from gigadesk.facts import BranchChanged, ChatChanged, Event, MessageAdded, MessageEnded
+from gigadesk.facts import BranchChanged, ChatChanged, DraftFilesChanged, Event, MessageAdded, MessageEnded
 from gigadesk.store import Store
 
 
@@ -49,8 +49,10 @@ class MessageCommands:
             self._saver.hold_draft(chat_id, text, exc)
             return False
         self._saver.drop_draft(chat_id)
-        self._publish(MessageAdded(exchange.question))
+        self._publish(MessageAdded(self._live.message(exchange.question.id)))
         self._publish(MessageAdded(exchange.reply))
+        if files:
+            self._publish(DraftFilesChanged(chat_id))
         self._begin(Reply(exchange.reply, self._setting))
         return True
 

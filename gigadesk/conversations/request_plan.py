@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gigadesk.attachments import Shelf
-from gigadesk.chat import ChatFile, FileId, FileKind, Message, Role, Tool
+from gigadesk.chat import ChatFile, FileId, Message, Role, Tool
 from gigadesk.conversations.context_desk import ContextDesk
 from gigadesk.conversations.history import history_for_continuation, history_for_reply, sendable, text_of
 from gigadesk.conversations.history_files import files_to_send
 from gigadesk.conversations.live_chats import LiveChats
 from gigadesk.conversations.service import Services
 from gigadesk.gigachat.capabilities import capabilities_of
-from gigadesk.gigachat.events import ApiVersion, FunctionMode, ReplyRequest, RequestMessage
+from gigadesk.gigachat.events import ApiVersion, ReplyRequest, RequestMessage
 from gigadesk.settings import Generation
 from gigadesk.store import Store
 
@@ -86,11 +86,9 @@ class RequestPlanner:
         capabilities = capabilities_of(model)
         tools = tuple(tool for tool in chat.tools if tool in capabilities.tools)
         needs_v2 = self._services.uses_v2(account) or not TOOLS_OF_V1.issuperset(tools)
-        files = files_to_send(sent, model, lambda file: self._can_send(file, account))
-        reads_documents = any(file.kind is FileKind.TEXT for file in files)
         return RequestPlan(
             account=account,
-            files=files,
+            files=files_to_send(sent, model, lambda file: self._can_send(file, account)),
             required=frozenset(file.id for file in questions[-1].files) if questions else frozenset(),
             _branch=branch,
             _is_continuation=is_continuation,
@@ -106,8 +104,6 @@ class RequestPlanner:
                 update_interval_s=generation.update_interval_s,
                 api=ApiVersion.V2 if needs_v2 else ApiVersion.V1,
                 tools=tools,
-                # The built-in function that reads documents works only where functions may be called.
-                function_call=FunctionMode.AUTO if reads_documents and not tools and not needs_v2 else None,
                 effort=chat.effort if capabilities.has_effort else None,
             ),
         )

@@ -52,7 +52,7 @@ def tokens_of_message(message: Message) -> float:
 
 
 def _tokens_of_words(text: str) -> float:
-    # In UTF-8 a Russian letter takes two bytes and a Latin one takes one: counted at the speed of copying. Others take
-    # three or four, and are one token or so each.
+    # In UTF-8 a Russian letter takes two bytes and a Latin one takes one: counted at the speed of copying. Letters of
+    # three and four bytes come out as half a token.
     wide = 0 if text.isascii() else len(text.encode("utf-8", "replace")) - len(text)
-    return wide / CYRILLIC_CHARS + max(len(text) - wide, 0) / LATIN_CHARS
+    return wide / CYRILLIC_CHARS + (len(text) - wide) / LATIN_CHARS

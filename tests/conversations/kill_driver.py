@@ -1,6 +1,7 @@
 """A program to be killed: answers stream into two chats, and every fact is printed once it was published.
 
-Usage: kill_driver.py DATABASE SEED. Prints one JSON line for each stored question and each piece shown.
+Usage: kill_driver.py DATABASE SEED. Prints one JSON line for each stored question and each piece shown;
+pieces of reasoning under the negative id of their message.
 """
 
 import asyncio
@@ -11,11 +12,10 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 from gigadesk.attachments import Shelf
-from gigadesk.chat import MessageId
 from gigadesk.conversations import Conversations
 from gigadesk.conversations.service import SingleService
-from gigadesk.facts import Event, MessageAdded, MessageGrew
-from gigadesk.gigachat.events import Finished, Model, ReplyEvent, ReplyRequest, TextDelta
+from gigadesk.facts import Event, MessageAdded, MessageGrew, MessageThought
+from gigadesk.gigachat.events import Finished, Model, ReasoningDelta, ReplyEvent, ReplyRequest, TextDelta
 from gigadesk.settings import Generation
 from gigadesk.store import Store
 from gigadesk.tasks import TaskScope
@@ -30,7 +30,8 @@ class Chatterbox:
     async def reply(self, request: ReplyRequest) -> AsyncGenerator[ReplyEvent, None]:
         for number in range(self._random.randrange(len(request.messages), 200)):
             await asyncio.sleep(self._random.choice([0, 0, 0, 0.001]))
-            yield TextDelta(f"слово-{number} " * self._random.randrange(1, 8))
+            words = f"слово-{number} " * self._random.randrange(1, 8)
+            yield ReasoningDelta(words) if self._random.random() < 0.4 else TextDelta(words)
         yield Finished("stop")
 
     async def models(self) -> tuple[Model, ...]:
@@ -43,11 +44,13 @@ def show(event: Event) -> None:
             write(message.id, message.text)
         case MessageGrew(message_id=message_id, delta=delta):
             write(message_id, delta)
+        case MessageThought(message_id=message_id, delta=delta):
+            write(-message_id, delta)
         case _:
             pass
 
 
-def write(message_id: MessageId, text: str) -> None:
+def write(message_id: int, text: str) -> None:
     sys.stdout.write(json.dumps([message_id, text]) + "\n")
     sys.stdout.flush()
 

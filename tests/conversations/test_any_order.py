@@ -6,23 +6,27 @@ from dataclasses import dataclass, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gigadesk.chat import ChatId, Message, MessageId, Status
+from gigadesk.chat import ChatFile, ChatId, Effort, FileState, Message, MessageId, Source, Status, Tool
 from gigadesk.conversations.titles import TITLE_MAX_TOKENS
-from gigadesk.errors import AnswerInterruptedError, RateLimitError
+from gigadesk.errors import AnswerInterruptedError, FileGoneError, RateLimitError, RequestRejectedError
 from gigadesk.facts import (
     BranchChanged,
     ChatAdded,
     ChatChanged,
     ChatRemoved,
+    DraftFilesChanged,
     Event,
     MessageAdded,
+    MessageChanged,
     MessageEnded,
     MessageGrew,
+    MessageThought,
     QueueChanged,
     ReplyQueued,
     ReplyStarted,
 )
-from tests.conversations_support import Desk, play
+from gigadesk.gigachat.events import FileReady, ReasoningDelta, SourcesFound
+from tests.conversations_support import Desk, FakeService, play
 
 ACTS = [
     "send",
@@ -45,6 +49,20 @@ ACTS = [
     "restore",
     "branch",
     "new",
+    "think",
+    "think",
+    "attach",
+    "attach",
+    "detach",
+    "retry",
+    "upload",
+    "refuse_file",
+    "draw",
+    "fetch",
+    "search",
+    "account",
+    "account",
+    "tools",
 ]
 STEPS = st.lists(st.tuples(st.sampled_from([*ACTS, "lanes"]), st.integers(0, 5)), max_size=40)
 
@@ -57,11 +75,15 @@ class View:
     chats: dict[ChatId, tuple[str, bool]] = field(default_factory=dict)
     shown: dict[ChatId, list[MessageId]] = field(default_factory=dict)
     texts: dict[MessageId, str] = field(default_factory=dict)
+    thoughts: dict[MessageId, str] = field(default_factory=dict)
+    files: dict[MessageId, tuple[ChatFile, ...]] = field(default_factory=dict)
+    sources: dict[MessageId, tuple[Source, ...]] = field(default_factory=dict)
+    drafts: dict[ChatId, tuple[ChatFile, ...]] = field(default_factory=dict)
     statuses: dict[MessageId, Status] = field(default_factory=dict)
     waiting: set[MessageId] = field(default_factory=set)
     counts: tuple[int, int] = (0, 0)
 
-    def apply(self, event: Event) -> None:
+    def apply(self, event: Event) -> None:  # noqa: C901, PLR0912  (one line for each event)
         match event:
             case ChatAdded(chat=chat) | ChatChanged(chat=chat):
                 self.chats[chat.id] = (chat.title, chat.is_streaming)
@@ -77,9 +99,17 @@ class View:
                     self.learn(message)
             case MessageGrew(message_id=message_id, delta=delta):
                 self.texts[message_id] += delta
+            case MessageThought(message_id=message_id, delta=delta):
+                self.thoughts[message_id] += delta
             case MessageEnded(message=message):
                 assert self.texts[message.id] == message.text
+                assert self.thoughts[message.id] == message.reasoning
                 self.learn(message)
+            case MessageChanged(message=message):
+                self.files[message.id] = message.files
+                self.sources[message.id] = message.sources
+            case DraftFilesChanged(chat_id=chat_id):
+                self.drafts[chat_id] = self.desk.conversations.draft_files(chat_id)
             case ReplyQueued(message_id=message_id):
                 self.statuses[message_id] = Status.QUEUED
             case ReplyStarted(message_id=message_id):
@@ -91,23 +121,36 @@ class View:
 
     def learn(self, message: Message) -> None:
         self.texts[message.id] = message.text
+        self.thoughts[message.id] = message.reasoning
+        self.files[message.id] = message.files
+        self.sources[message.id] = message.sources
         self.statuses[message.id] = message.status
 
 
 def check(desk: Desk, view: View, lanes: int) -> None:
-    open_calls = desk.service.open_calls
-    assert len(open_calls) <= lanes
+    for service in services(desk):
+        assert len(service.open_calls) <= lanes
+    open_calls = [call for service in services(desk) for call in service.open_calls]
     sessions = [call.request.session_id for call in open_calls if call.request.max_tokens != TITLE_MAX_TOKENS]
     assert len(sessions) == len(set(sessions))
     for chat in desk.conversations.chats():
         assert view.chats[chat.id] == (chat.title, chat.is_streaming)
+        assert view.drafts.get(chat.id, ()) == desk.conversations.draft_files(chat.id)
+        assert desk.conversations.context(chat.id, "x").used_tokens > 0
         branch = desk.conversations.messages(chat.id)
         assert view.shown.get(chat.id, []) == [message.id for message in branch]
         for message in branch:
             assert view.texts[message.id] == message.text
+            assert view.thoughts[message.id] == message.reasoning
+            assert view.files[message.id] == message.files
+            assert view.sources[message.id] == message.sources
             assert view.statuses[message.id] is message.status
     live = [reply.message.status for reply in desk.conversations._live.replies()]
     assert view.counts == (live.count(Status.STREAMING), live.count(Status.QUEUED))
+
+
+def services(desk: Desk) -> list[FakeService]:
+    return list(desk.services.by_id.values())
 
 
 async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR0912  (one line for each act)
@@ -115,8 +158,35 @@ async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR091
     chats = conversations.chats()
     chat_id = chats[number % len(chats)].id if chats else conversations.new_chat()
     replies = conversations.messages(chat_id)[1::2]
-    calls = desk.service.open_calls
+    calls = [call for service in services(desk) for call in service.open_calls]
+    draft = conversations.draft_files(chat_id)
+    files = [*draft, *(file for message in conversations.messages(chat_id) for file in message.files)]
+    uploads = [sent for service in services(desk) for sent in service.uploads if sent.is_open]
+    downloads = [wanted for service in services(desk) for wanted in service.downloads if wanted.is_open]
     match step:
+        case "think" if calls:
+            calls[number % len(calls)].give(ReasoningDelta(f"{number}?\r"))
+        case "attach":
+            conversations.attach(chat_id, f"words {number}".encode(), f"{number}.txt")
+        case "detach" if draft:
+            conversations.detach(draft[number % len(draft)].id)
+        case "retry" if files:
+            conversations.retry_file(files[number % len(files)].id)
+        case "upload" if uploads:
+            uploads[number % len(uploads)].succeed(f"remote-{number}")
+        case "refuse_file" if uploads:
+            uploads[number % len(uploads)].fail(RequestRejectedError() if number % 2 else AnswerInterruptedError())
+        case "draw" if calls:
+            calls[number % len(calls)].give(FileReady(f"picture-{number}"))
+        case "fetch" if downloads:
+            downloads[number % len(downloads)].succeed("bytes")
+        case "search" if calls:
+            calls[number % len(calls)].give(SourcesFound((Source(number, "https://a.example"),)))
+        case "account":
+            conversations.set_account(chat_id, "work" if number % 2 else "")
+        case "tools":
+            conversations.set_tools(chat_id, (Tool.WEB_SEARCH,) if number % 2 else ())
+            conversations.set_effort(chat_id, Effort.HIGH if number % 2 else None)
         case "send":
             conversations.send(chat_id, f"question {number}")
         case "say" if calls:
@@ -124,7 +194,7 @@ async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR091
         case "answer" if calls:
             calls[number % len(calls)].answer(f"answer {number}")
         case "break" if calls:
-            calls[number % len(calls)].fail(AnswerInterruptedError())
+            calls[number % len(calls)].fail(FileGoneError() if number % 2 else AnswerInterruptedError())
         case "refuse" if calls:
             calls[number % len(calls)].fail(RateLimitError(retry_after_s=number))
         case "stop":
@@ -156,6 +226,8 @@ async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR091
 def test_in_any_order_nothing_is_lost_and_everything_is_told(steps, lanes):
     async def story() -> None:
         async with Desk(lanes=lanes, titles=True) as desk:
+            for service in (desk.service, desk.services.open("work", lanes=lanes)):
+                service.holds_transfers = True
             view = View(desk)
             desk.listener = view.apply
             for _ in range(2):
@@ -165,6 +237,7 @@ def test_in_any_order_nothing_is_lost_and_everything_is_told(steps, lanes):
             for step, number in steps:
                 if step == "lanes":
                     limit = number % 3 + 1
+                    desk.services.numbers["work"] = limit
                     desk.set_lanes(limit)
                 else:
                     await act(desk, step, number)
@@ -173,16 +246,23 @@ def test_in_any_order_nothing_is_lost_and_everything_is_told(steps, lanes):
                 check(desk, view, max(limit, lanes, 3))
 
             for _ in range(200):
-                if not desk.conversations._live.replies() and not desk.service.open_calls:
+                if not desk.conversations._live.replies() and not any(each.open_calls for each in services(desk)):
                     break
-                for call in desk.service.open_calls:
-                    call.answer("end")
+                for service in services(desk):
+                    service.holds_transfers = False
+                    for call in service.open_calls:
+                        call.answer("end")
+                    for transfer in (*service.uploads, *service.downloads):
+                        if transfer.is_open:
+                            transfer.succeed("remote")
                 await asyncio.sleep(100)
             check(desk, view, 0)
             assert view.counts == (0, 0)
             assert desk.store._database.rows("SELECT * FROM journal") == []
             stored = desk.store._database.rows("SELECT id, text, status FROM messages")
             assert {row[0]: row[1] for row in stored} == view.texts
+            files = [file for files in view.files.values() for file in files]
+            assert not {FileState.READING, FileState.UPLOADING} & {file.state for file in files}
             assert {row[2] for row in stored} <= {"done", "stopped", "failed"}
 
     play(story)

@@ -8,9 +8,22 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 
-from gigadesk.chat import ChatId, Message, MessageId, Status, Usage
+from gigadesk.chat import (
+    ChatFile,
+    ChatId,
+    Effort,
+    FileId,
+    FileKind,
+    FileState,
+    Message,
+    MessageId,
+    Source,
+    Status,
+    Tool,
+    Usage,
+)
 from gigadesk.errors import ContentRefusedError, GigadeskError, NetworkCause, NetworkError, RateLimitError
-from gigadesk.store import Store, TitleOrigin
+from gigadesk.store import JournalKind, Store, TitleOrigin
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
 ERRORS = st.sampled_from(
@@ -31,6 +44,9 @@ class ModelChat:
     origin: TitleOrigin = TitleOrigin.NONE
     leaf: MessageId | None = None
     model: str = ""
+    account: str = ""
+    tools: tuple[Tool, ...] = ()
+    effort: Effort | None = None
     is_unread: bool = False
     is_deleted: bool = False
     updated_at: float = 0.0
@@ -43,12 +59,27 @@ class Model:
 
     chats: dict[ChatId, ModelChat] = field(default_factory=dict)
     messages: dict[MessageId, Message] = field(default_factory=dict)
-    journals: dict[MessageId, str] = field(default_factory=dict)
+    journals: dict[tuple[MessageId, JournalKind], str] = field(default_factory=dict)
+    files: dict[FileId, ChatFile] = field(default_factory=dict)
+
+    def of_message(self, message_id: MessageId) -> tuple[ChatFile, ...]:
+        return tuple(file for file in self.files.values() if file.message_id == message_id)
+
+    def of_draft(self, chat_id: ChatId) -> tuple[ChatFile, ...]:
+        return tuple(file for file in self.files.values() if (file.chat_id, file.message_id) == (chat_id, None))
+
+    def unfold(self, message: Message) -> Message:
+        """With what is in the journals, which are done with."""
+        return replace(
+            message,
+            text=message.text + self.journals.pop((message.id, JournalKind.TEXT), ""),
+            reasoning=message.reasoning + self.journals.pop((message.id, JournalKind.REASONING), ""),
+        )
 
     def branch(self, leaf: MessageId | None) -> list[Message]:
         branch = []
         while leaf is not None:
-            branch.append(self.messages[leaf])
+            branch.append(replace(self.messages[leaf], files=self.of_message(leaf)))
             leaf = self.messages[leaf].parent_id
         return branch[::-1]
 
@@ -68,7 +99,15 @@ class Model:
 def told(message: Message) -> tuple[object, ...]:
     """Everything about a message; errors have no equality of their own."""
     error: GigadeskError | None = message.error
-    return (replace(message, error=None), type(error), vars(error) if error else None)
+    return (
+        replace(message, error=None, files=tuple(map(bare, message.files))),
+        type(error),
+        vars(error) if error else None,
+    )
+
+
+def bare(file: ChatFile) -> ChatFile:
+    return replace(file, error=None)
 
 
 class StoreMachine(RuleBasedStateMachine):
@@ -111,6 +150,9 @@ class StoreMachine(RuleBasedStateMachine):
         chat = self.model.chats[chat_id]
         assert exchange.question.parent_id == chat.leaf
         assert exchange.question.text == text
+        for file in self.model.of_draft(chat_id):
+            self.model.files[file.id] = replace(file, message_id=exchange.question.id)
+        assert exchange.question.files == self.model.of_message(exchange.question.id)
         for message in (exchange.question, exchange.reply):
             self.model.messages[message.id] = message
         chat.leaf, chat.updated_at, chat.draft = exchange.reply.id, self.now, ""
@@ -128,11 +170,38 @@ class StoreMachine(RuleBasedStateMachine):
         chat.leaf, chat.updated_at = message.id, self.now
         return message.id
 
-    @rule(reply=running, text=TEXTS, is_barrier=st.booleans())
-    def grow(self, reply, text, is_barrier):
+    @rule(reply=running, text=TEXTS, kind=st.sampled_from(JournalKind), is_barrier=st.booleans())
+    def grow(self, reply, text, kind, is_barrier):
         if self.model.messages[reply].status is Status.QUEUED:
-            self.store.append(reply, text, is_barrier=is_barrier)
-            self.model.journals[reply] = self.model.journals.get(reply, "") + text
+            self.store.append(reply, text, kind, is_barrier=is_barrier)
+            self.model.journals[reply, kind] = self.model.journals.get((reply, kind), "") + text
+
+    @rule(reply=running, sources=st.sampled_from([(), (Source(1, "https://a.example", "A"), Source(2, "b"))]))
+    def find_sources(self, reply, sources):
+        self.store.set_sources(reply, sources)
+        self.model.messages[reply] = replace(self.model.messages[reply], sources=sources)
+
+    @rule(chat_id=chats, name=TEXTS, state=st.sampled_from(FileState), reply=st.none() | replies)
+    def add_file(self, chat_id, name, state, reply):
+        if reply is not None:
+            chat_id = self.model.messages[reply].chat_id
+        file = ChatFile(FileId(0), chat_id, name, FileKind.IMAGE, "m", 1, state, "digest", message_id=reply)
+        file = self.store.add_file(file)
+        self.model.files[file.id] = file
+
+    @rule(number=st.integers(0, 9), state=st.sampled_from(FileState), remote=TEXTS)
+    def change_file(self, number, state, remote):
+        if number < len(self.model.files):
+            file = replace(list(self.model.files.values())[number], state=state, remote_id=remote, remote_account="a")
+            self.store.update_file(replace(file, message_id=None))
+            self.model.files[file.id] = file
+
+    @rule(number=st.integers(0, 9))
+    def remove_file(self, number):
+        if number < len(self.model.files):
+            file_id = list(self.model.files)[number]
+            self.store.delete_file(file_id)
+            del self.model.files[file_id]
 
     @rule(
         target=replies,
@@ -145,8 +214,8 @@ class StoreMachine(RuleBasedStateMachine):
     def finish(self, reply, status, error, usage, is_unread):
         before = self.model.messages[reply]
         if before.status is Status.QUEUED:
-            text = before.text + self.model.journals.pop(reply, "")
-            message = replace(before, text=text, status=status, error=error, usage=usage, model="m", finish_reason="r")
+            ended = replace(before, status=status, error=error, usage=usage, model="m", finish_reason="r")
+            message = replace(self.model.unfold(ended), reasoning_s=1.5, seconds=2.5, state_id="s", account="a")
             self.store.finish_reply(message, self.tick(), is_unread=is_unread)
             self.model.messages[reply] = message
             chat = self.model.chats[before.chat_id]
@@ -170,6 +239,19 @@ class StoreMachine(RuleBasedStateMachine):
         self.store.set_model(chat_id, model)
         self.store.set_unread(chat_id, is_unread=is_unread)
         self.model.chats[chat_id].model, self.model.chats[chat_id].is_unread = model, is_unread
+
+    @rule(
+        chat_id=chats,
+        account=TEXTS,
+        tools=st.lists(st.sampled_from(Tool), unique=True),
+        effort=st.none() | st.sampled_from(Effort),
+    )
+    def choose(self, chat_id, account, tools, effort):
+        self.store.set_account(chat_id, account)
+        self.store.set_tools(chat_id, tools)
+        self.store.set_effort(chat_id, effort)
+        chat = self.model.chats[chat_id]
+        chat.account, chat.tools, chat.effort = account, tuple(tools), effort
 
     @rule(chat_id=chats, is_deleted=st.booleans())
     def trash(self, chat_id, is_deleted):
@@ -198,10 +280,12 @@ class StoreMachine(RuleBasedStateMachine):
         self.store = Store.open(self._path)
         for message_id, message in self.model.messages.items():
             if message.status is Status.QUEUED:
-                text = message.text + self.model.journals.pop(message_id, "")
-                self.model.messages[message_id] = replace(
-                    message, text=text, status=Status.STOPPED, finish_reason="", error=None
-                )
+                stopped = replace(self.model.unfold(message), status=Status.STOPPED, finish_reason="", error=None)
+                self.model.messages[message_id] = stopped
+        settled = {FileState.UPLOADING: FileState.KEPT, FileState.READING: FileState.FAILED}
+        for file_id, file in self.model.files.items():
+            state = settled.get(file.state, file.state)
+            self.model.files[file_id] = replace(file, state=state)
 
     @invariant()
     def the_list_is_the_same(self):
@@ -222,6 +306,13 @@ class StoreMachine(RuleBasedStateMachine):
             stored = self.store.branch(self.store.chat(chat_id).leaf_id)
             assert list(map(told, stored)) == list(map(told, self.model.branch(chat.leaf)))
             assert self.store.draft(chat_id) == chat.draft
+            assert list(map(bare, self.store.draft_files(chat_id))) == list(map(bare, self.model.of_draft(chat_id)))
+            stored_chat = self.store.chat(chat_id)
+            assert (stored_chat.account, stored_chat.tools, stored_chat.effort) == (
+                chat.account,
+                chat.tools,
+                chat.effort,
+            )
             assert self.store.title_origin(chat_id) is chat.origin
             forks = self.store.forks(chat_id)
             for message in self.model.messages.values():

@@ -5,10 +5,13 @@ import pytest
 from gigadesk import errors
 from gigadesk.errors import (
     AnswerInterruptedError,
+    AttachmentCause,
+    AttachmentError,
     BrokenAnswerCause,
     BrokenAnswerError,
     CertificateCause,
     CertificateError,
+    FileGoneError,
     GigadeskError,
     KeyringCause,
     KeyringError,
@@ -21,6 +24,7 @@ from gigadesk.errors import (
     SettingsError,
     StorageCause,
     StorageError,
+    ToolUnavailableError,
 )
 from gigadesk.store.stored_errors import dump_error, load_error
 
@@ -36,6 +40,10 @@ WITH_DATA = [
     SettingsError("/data/settings.json"),
     MissingAuthError(),
     AnswerInterruptedError(),
+    AttachmentError(AttachmentCause.TOO_LARGE, "отчёт.pdf", limit_bytes=40),
+    AttachmentError(AttachmentCause.MODEL_CANNOT, "cat.png", model="GigaChat-2"),
+    FileGoneError("No such file", status=404, request_id="r-3"),
+    ToolUnavailableError("Unknown tool x", status=404),
 ]
 
 

@@ -1,0 +1,228 @@
+"""How much of the context a chat takes, and what is left out when it does not fit."""
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gigadesk.chat import ChatId, ContextUse, Message, MessageId, Role, Status, Usage
+from gigadesk.conversations.branch_estimate import BranchEstimate
+from gigadesk.conversations.context_desk import ANSWER_RESERVE_TOKENS
+from gigadesk.conversations.token_estimate import MESSAGE_TOKENS, tokens_of_message, tokens_of_text
+from gigadesk.errors import ServerFailedError
+from gigadesk.facts import ContextMeasured
+from gigadesk.settings import Generation
+from tests.conversations_support import Desk, play
+
+WINDOW = 128_000
+LIMIT = WINDOW - ANSWER_RESERVE_TOKENS
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("", 0),
+        ("abcd" * 100, 100),
+        ("абв" * 100, 100),
+        ("```\nabc" + "abc" * 98 + "\n```", 100),
+    ],
+    ids=["nothing", "latin", "russian", "code"],
+)
+def test_a_text_is_estimated_by_its_script(text, tokens):
+    assert tokens_of_text(text) == pytest.approx(tokens, abs=3)
+
+
+@given(st.text(), st.text())
+def test_more_text_is_never_less(first, second):
+    assert 0 <= tokens_of_text(first) <= len(first)
+    if "`" not in first + second:
+        assert tokens_of_text(first + second) == pytest.approx(tokens_of_text(first) + tokens_of_text(second))
+
+
+def message(number: int, text: str, parent: int | None = None, **given: object) -> Message:
+    role = Role.USER if number % 2 else Role.ASSISTANT
+    parent_id = MessageId(parent) if parent is not None else MessageId(number - 1) if number > 1 else None
+    return Message(MessageId(number), ChatId(1), parent_id, role, text, Status.DONE, 0.0, **given)  # type: ignore[arg-type]
+
+
+@given(st.lists(st.integers(0, 2000), min_size=1, max_size=30), st.floats(-100, 8000))
+def test_the_cut_leaves_whole_turns_and_as_many_as_there_is_room_for(lengths, room):
+    messages = [message(number, "x" * length) for number, length in enumerate(lengths, start=1)]
+    estimate = BranchEstimate(messages, 0.0)
+
+    start = estimate.first_that_fits(room)
+
+    questions = [place for place, each in enumerate(messages) if each.role is Role.USER]
+    sizes = {place: sum(map(tokens_of_message, messages[place:])) for place in questions}
+    fitting = [place for place in questions if sizes[place] <= room + 1e-6]
+    assert start == (fitting[0] if fitting else questions[-1])
+
+
+@given(st.lists(st.integers(0, 400), min_size=1, max_size=20), st.integers(0, 10))
+def test_an_estimate_that_learns_is_the_same_as_a_new_one(lengths, known):
+    messages = [message(number, "y" * length) for number, length in enumerate(lengths, start=1)]
+    grown = BranchEstimate(messages[:known], 0.0)
+    for each in messages[known:]:
+        assert grown.learn(message(each.id, ""))
+        assert grown.learn(each)
+
+    whole = BranchEstimate(messages, 0.0)
+    assert grown.tokens_from(0) == pytest.approx(whole.tokens_from(0))
+    assert grown.first_that_fits(50) == whole.first_that_fits(50)
+    assert not grown.learn(message(99, "z", parent=98))
+
+
+def test_what_is_typed_counts_at_once():
+    async def story() -> None:
+        async with Desk(generation=Generation(system_prompt="abcd" * 100)) as desk:
+            chat_id = desk.new_chat()
+            empty = desk.conversations.context(chat_id, "")
+            assert empty == ContextUse(100, LIMIT, is_exact=False)
+
+            typed = desk.conversations.context(chat_id, "abcd" * 50)
+            assert typed.used_tokens == 150 + MESSAGE_TOKENS
+
+            await desk.exchange(chat_id, "abcd" * 50, "абв" * 50)
+            after = desk.conversations.context(chat_id, "")
+            assert after.used_tokens == 100 + 2 * (50 + MESSAGE_TOKENS)
+
+    play(story)
+
+
+def test_the_limit_is_that_of_the_model_without_room_for_the_answer():
+    async def story() -> None:
+        async with Desk(generation=Generation(max_tokens=1000)) as desk:
+            chat_id = desk.new_chat()
+            desk.conversations.set_model(chat_id, "GigaChat-3-Lightning")
+            assert desk.conversations.context(chat_id, "").limit_tokens == 255_000
+
+    play(story)
+
+
+def test_what_does_not_fit_is_cut_from_the_front_in_whole_turns():
+    async def story() -> None:
+        async with Desk(generation=Generation(system_prompt="Be brief.")) as desk:
+            chat_id = desk.new_chat()
+            long = "abcd" * 30_000
+            for number in range(4):
+                await desk.exchange(chat_id, f"{number}{long}", "answer")
+
+            use = desk.conversations.context(chat_id, long)
+            assert use.dropped_messages == 2
+            assert use.used_tokens <= use.limit_tokens
+
+            call = await desk.ask(chat_id, long)
+            assert call.texts[0] == "Be brief."
+            assert [text[:1] for text in call.texts[1:]] == ["1", "a", "2", "a", "3", "a", "a"]
+            call.answer("x")
+            await desk.idle()
+
+    play(story)
+
+
+def test_the_last_question_stays_however_long_it_is():
+    async def story() -> None:
+        async with Desk(generation=Generation(system_prompt="Be brief.")) as desk:
+            chat_id = desk.new_chat()
+            await desk.exchange(chat_id, "first", "answer")
+            call = await desk.ask(chat_id, "abcd" * 200_000)
+
+            assert [len(text) for text in call.texts] == [9, 800_000]
+            call.answer("x")
+            await desk.idle()
+
+    play(story)
+
+
+def test_the_estimate_learns_from_what_the_service_counted():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            question = "abcd" * 1000
+            before = desk.conversations.context(chat_id, question).used_tokens
+            call = await desk.ask(chat_id, question)
+            call.say("y")
+            call.finish(usage=Usage(round(before * 1.5), 1, before))
+            await desk.idle()
+
+            assert desk.conversations.context(chat_id, "").used_tokens == pytest.approx(before * 1.5, rel=0.02)
+
+            desk.conversations._context.forget()
+            assert desk.conversations.context(chat_id, "").used_tokens == pytest.approx(before * 1.5, rel=0.02)
+
+    play(story)
+
+
+def test_a_file_of_the_draft_counts():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            desk.conversations.attach(chat_id, b"word " * 1000, "notes.txt")
+            await desk.idle()
+            with_draft = desk.conversations.context(chat_id, "")
+            assert with_draft.used_tokens == 1000
+
+            (await desk.ask(chat_id, "x")).answer("y")
+            await desk.idle()
+            assert desk.conversations.context(chat_id, "").used_tokens == pytest.approx(1010, abs=5)
+
+    play(story)
+
+
+def test_the_service_counts_the_past_once_and_what_is_typed_each_time():
+    async def story() -> None:
+        async with Desk(generation=Generation(model="M", system_prompt="Be brief.")) as desk:
+            chat_id = desk.new_chat()
+            await desk.exchange(chat_id, "question", "answer")
+            for draft in ("one", "two", "two"):
+                desk.conversations.measure_context(chat_id, draft)
+                await desk.idle()
+
+            assert desk.service.counted == [
+                ("M", ("Be brief.", "question", "answer")),
+                ("M", ("one",)),
+                ("M", ("two",)),
+            ]
+            assert desk.of(ContextMeasured)[-1] == ContextMeasured(chat_id, ContextUse(400, LIMIT, is_exact=True))
+            assert len(desk.of(ContextMeasured)) == 3
+
+    play(story)
+
+
+def test_counting_takes_no_lane_and_its_failure_is_silent():
+    async def story() -> None:
+        async with Desk(lanes=1, generation=Generation(model="M")) as desk:
+            chat_id = desk.new_chat()
+            call = await desk.ask(chat_id, "x")
+            desk.conversations.measure_context(chat_id, "draft")
+            await desk.idle()
+            assert len(desk.of(ContextMeasured)) == 1
+
+            desk.service.tokens = ServerFailedError()
+            desk.conversations.measure_context(chat_id, "other")
+            await desk.idle()
+            assert len(desk.of(ContextMeasured)) == 1
+            call.answer("y")
+            await desk.idle()
+
+    play(story)
+
+
+def test_twenty_thousand_messages_are_estimated_without_reading_them_again():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            for _ in range(2):
+                await desk.exchange(chat_id, "question", "answer")
+            desk.conversations.context(chat_id, "")
+            statements: list[str] = []
+            desk.store._database.watch_statements(statements.append)
+
+            desk.conversations.context(chat_id, "typed")
+
+            assert not any("messages" in statement.lower() for statement in statements)
+            desk.store._database.watch_statements(None)
+            await asyncio.sleep(0)
+
+    play(story)
