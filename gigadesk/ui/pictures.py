@@ -115,6 +115,7 @@ class Pictures(QObject):
             path = result.job.path
             if result.image is None:
                 self._failed[path] = None
+                self._note_size(path, QSize())
                 if len(self._failed) > KNOWN_MAX:
                     self._failed.popitem(last=False)
             else:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QAccessibleWidget
 
 from gigadesk.chat import MessageId, Status
 from gigadesk.ui.transcript.boxes import Zone
-from gigadesk.ui.transcript.chrome import trailer_box
 from gigadesk.ui.transcript.message_item import MessageItem
 from gigadesk.ui.transcript.rows import RowKey
 from gigadesk.ui.transcript.spoken import name_of, text_of
@@ -162,13 +161,12 @@ class MessageInterface(QAccessibleWidget):
                 return
 
     def _zones(self) -> list[Zone]:
-        """The buttons below the message. Laid out apart: asking must not move what is on the screen."""
+        """What can be done with the message. Laid out apart: asking must not move what is on the screen."""
         item = self._item
         if item is None:
             return []
-        frame = self._view.rows.frame
-        box = trailer_box(item.view, frame.width, frame.typography, frame.words)
-        return [zone for zone in box.zones if zone.is_enabled and zone.name]
+        zones = [*item.make_header().zones, *item.make_trailer().zones]
+        return [zone for zone in zones if zone.is_enabled and zone.name]
 
 
 class ListInterface(QAccessibleWidget):

@@ -23,6 +23,15 @@ class ZoneKind(StrEnum):
     REGENERATE = "regenerate"
     BRANCH = "branch"
     MOVE_TO_FRONT = "move_to_front"
+    FOLD = "fold"
+    """Shows or hides what the model thought."""
+    FILE = "file"
+    """Opens a picture, saves another file."""
+    FILE_SAVE = "file_save"
+    FILE_RETRY = "file_retry"
+    SOURCES = "sources"
+    """Shows the rest of a long list of sources, or hides it."""
+    USAGE = "usage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,8 @@ class Zone:
     text: str = ""
     """On the button, or of the link."""
     is_enabled: bool = True
+    is_line: bool = False
+    """A line of the text that can be clicked: its words are marks of the box, the light lies behind them."""
 
     @property
     def key(self) -> tuple[ZoneKind, str, float, float]:

@@ -1,6 +1,6 @@
 """Lays out one block to a width: from Markdown values to a `Box`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -11,6 +11,7 @@ from gigadesk.markdown.blocks import Block, CodeBlock, Heading, ItemList, ListIt
 from gigadesk.ui.transcript import code_builder, table_builder
 from gigadesk.ui.transcript.boxes import Box, Bullet, CheckBox, Fill, Zone, ZoneKind
 from gigadesk.ui.transcript.pieces import Cell, shown
+from gigadesk.ui.transcript.references import with_references
 from gigadesk.ui.transcript.text_part import HIDDEN_CHARACTERS, HIDDEN_MARK, FormatRun, TextPart
 from gigadesk.ui.transcript.typography import LineStyle, Typography
 
@@ -45,6 +46,10 @@ class Neighbours:
     """The next block is the seamless continuation of this one."""
     columns: Sequence[float] = ()
     """Widths of the columns of the table that this one continues."""
+    references: Mapping[int, str] = field(default_factory=dict)
+    """Where a number in square brackets leads."""
+    is_quiet: bool = False
+    """In a lighter colour: what the model thought."""
 
 
 def build(block: Block, width: float, look: Look, neighbours: Neighbours = Neighbours()) -> Box:
@@ -79,6 +84,8 @@ class Builder:
     list_depth: int = 0
 
     def build(self, block: Block, width: float) -> Box:
+        if self.neighbours.is_quiet:
+            self.color = self.look.typography.theme.text_muted
         self.box.height = self.block(block, 0, 0, max(width, 40.0), is_top=True)
         return self.box
 
@@ -116,6 +123,8 @@ class Builder:
         self, spans: Cell, style: LineStyle, width: float, align: Qt.AlignmentFlag | None = None
     ) -> list[TextPart]:
         """One piece as parts that are not placed yet; more than one when it is very long. Counts its places."""
+        if self.neighbours.references:
+            spans = with_references(spans, self.neighbours.references)
         texts = [
             _display_text(span.text, is_marked=span.is_code or bool(span.link)) if not span.is_image else shown(span)
             for span in spans

@@ -1,17 +1,29 @@
-"""What stands around the text of a message: header, state, notice, buttons. Laid out as boxes like the blocks."""
+"""What stands around the text of a message: header, files, sources, state, notice, buttons. Boxes like the blocks."""
 
-from dataclasses import dataclass
+import math
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QColor
 
 from gigadesk.chat import Role, Status
 from gigadesk.ui.notices import Action, Notice, action_text
 from gigadesk.ui.transcript.boxes import Box, Fill, Zone, ZoneKind
+from gigadesk.ui.transcript.extras import Extras
+from gigadesk.ui.transcript.file_boxes import FileBoxes, Slot
+from gigadesk.ui.transcript.line_zones import add_line_zone
+from gigadesk.ui.transcript.source_boxes import add_sources
 from gigadesk.ui.transcript.text_part import ENDLESS, TextPart
+from gigadesk.ui.transcript.thought import Thought
 from gigadesk.ui.transcript.typography import LineStyle, Typography
+from gigadesk.ui.transcript.usage_words import has_usage, usage_text
 from gigadesk.ui.transcript.values import MessageView
-from gigadesk.ui.transcript.words import ChromeWords, moment_text
+from gigadesk.ui.transcript.words import ChromeWords, moment_text, thought_text
+
+if TYPE_CHECKING:
+    from gigadesk.ui.transcript.frame import Frame
 
 BUTTON_SIDE = 28
 BUBBLE_PADDING_X = 14
@@ -25,10 +37,13 @@ class ChromeBox(Box):
     """A box of the chrome. `indicator` is where the sign of life of a running answer is painted."""
 
     indicator: QRectF | None = None
+    slots: list[Slot] = field(default_factory=list)
+    """Where files are painted."""
 
 
-def header_box(view: MessageView, width: float, typography: Typography, words: ChromeWords, *, is_first: bool) -> Box:
-    """The space above a message; with model and time for an answer. The last pixels belong to the user's bubble."""
+def header_box(view: MessageView, frame: "Frame", thought: Thought | None, *, is_first: bool) -> Box:
+    """The space above a message; model, time and thoughts of an answer. The last pixels belong to the user's bubble."""
+    width, typography, words = frame.width, frame.typography, frame.words
     above = 20 if is_first else typography.gap(1.6)
     if view.message.role is Role.USER:
         return Box(height=above + BUBBLE_PADDING_Y)
@@ -42,18 +57,29 @@ def header_box(view: MessageView, width: float, typography: Typography, words: C
     if moment.x + moment.natural_width <= width:
         box.marks.append(moment)
     box.height = above + typography.small.pitch + typography.gap(0.45)
+    if thought is not None:
+        label = thought_text(thought.seconds, is_running=thought.is_running)
+        y = box.height - typography.gap(0.2)
+        bottom = add_line_zone(box, ZoneKind.FOLD, label, y, typography, is_unfolded=not thought.is_folded)
+        box.height = bottom + typography.gap(0.35)
     return box
 
 
-def trailer_box(view: MessageView, width: float, typography: Typography, words: ChromeWords) -> ChromeBox:
+def trailer_box(view: MessageView, frame: "Frame", extras: Extras) -> ChromeBox:
     """What stands below a message's text."""
     box = ChromeBox()
+    width, typography, words = frame.width, frame.typography, frame.words
     message = view.message
     is_user = message.role is Role.USER
-    height = float(BUBBLE_PADDING_Y) if is_user else 0.0
+    # The bubble of the user's text ends here.
+    height = float(BUBBLE_PADDING_Y) if is_user and message.text else 0.0
+    if message.files:
+        files = FileBoxes(box, box.slots, view, frame)
+        height = files.add_user(height) if is_user else files.add_answer(height)
+    if message.sources:
+        height = add_sources(box, message.sources, height, frame, shows_all=extras.shows_all_sources)
     if message.status is Status.STREAMING:
-        box.indicator = QRectF(0, height + 2, 40, INDICATOR_HEIGHT)
-        height += INDICATOR_HEIGHT + 4
+        height = _add_life(box, view, extras, height, frame)
     elif message.status is Status.QUEUED:
         height = _add_queue_line(box, view, height, typography, words)
     if view.notice is not None:
@@ -63,7 +89,31 @@ def trailer_box(view: MessageView, width: float, typography: Typography, words: 
     height += 4
     _add_buttons(box, view, height, width, typography, words)
     box.height = height + BUTTON_SIDE
+    if extras.shows_usage and has_usage(message):
+        usage = TextPart(usage_text(message), typography.small, width)
+        usage.y, usage.color = box.height + 2, typography.theme.text_muted
+        box.marks.append(usage)
+        box.height = usage.y + usage.height + 4
     return box
+
+
+def _add_life(box: ChromeBox, view: MessageView, extras: Extras, y: float, frame: "Frame") -> float:
+    """The sign of life, and beside it what is going on."""
+    box.indicator = QRectF(0, y + 2, 40, INDICATOR_HEIGHT)
+    note = retry_text(extras) or (view.tool_note if extras.tool_note is None else extras.tool_note)
+    if not note:
+        return y + INDICATOR_HEIGHT + 4
+    style = frame.typography.small
+    label = TextPart(note, style, max(60.0, frame.width - 44))
+    label.x, label.y = 44, y + 2 + round((INDICATOR_HEIGHT - style.pitch) / 2)
+    label.color = frame.typography.theme.text_muted
+    box.marks.append(label)
+    return y + max(INDICATOR_HEIGHT, label.height) + 4
+
+
+def retry_text(extras: Extras) -> str:
+    """Words about the attempt that comes next, with the seconds until then."""
+    return extras.retry.replace("{seconds}", str(max(0, math.ceil(extras.retry_at - time.monotonic()))))
 
 
 def _add_queue_line(box: Box, view: MessageView, y: float, typography: Typography, words: ChromeWords) -> float:
@@ -140,10 +190,12 @@ def _add_buttons(
     if message.status in {Status.QUEUED, Status.STREAMING}:
         return
     buttons: list[tuple[ZoneKind, str, str, str]] = []
-    if message.text:
+    if message.text or message.files:
         buttons.append((ZoneKind.COPY_MESSAGE, "", words.copy_message, "copy"))
     if message.role is Role.ASSISTANT:
         buttons.append((ZoneKind.REGENERATE, "", words.regenerate, "retry"))
+        if has_usage(message):
+            buttons.append((ZoneKind.USAGE, "", QCoreApplication.translate("Transcript", "Show usage"), "info"))
     is_user = message.role is Role.USER
     switcher_width = 0.0
     label = None

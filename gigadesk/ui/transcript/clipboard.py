@@ -11,6 +11,7 @@ from gigadesk.ui.transcript.pieces import clip
 from gigadesk.ui.transcript.plain_writer import plain_text
 from gigadesk.ui.transcript.rows import Rows
 from gigadesk.ui.transcript.selection import SelectedBlock, Selection
+from gigadesk.ui.transcript.tail_blocks import tail_blocks
 
 MARKDOWN_TYPE = "text/markdown"
 WRITTEN_MAX_CHARS = 2 * 1024 * 1024
@@ -27,11 +28,15 @@ def selection_data(selection: Selection, rows: Rows) -> QMimeData:
         return data
     plain, rich = [], []
     for message in selection.messages(rows):
-        blocks = [
-            kept
-            for each in selection.blocks_of(rows, message)
-            if (kept := each.block if each.is_whole else clip(each.block, each.start, each.end)) is not None
-        ]
+        if selection.holds_whole(message):
+            # As in the Markdown: without the thoughts, with what stands below the text.
+            blocks = _whole_blocks(rows, message)
+        else:
+            blocks = [
+                kept
+                for each in selection.blocks_of(rows, message)
+                if (kept := each.block if each.is_whole else clip(each.block, each.start, each.end)) is not None
+            ]
         plain.append(plain_text(blocks))
         rich.append(html_text(blocks))
         rows.tidy()
@@ -40,16 +45,31 @@ def selection_data(selection: Selection, rows: Rows) -> QMimeData:
     return data
 
 
-def message_data(text: str, rows: Rows, message: int) -> QMimeData:
-    """One whole message in all formats; `text` is its source."""
-    blocks = rows.open(message).blocks
+def message_data(rows: Rows, message: int) -> QMimeData:
+    """One whole message in all formats."""
+    item = rows.open(message)
+    text = _whole_markdown(rows, message)
     data = QMimeData()
     data.setData(MARKDOWN_TYPE, text.encode("utf-8"))
-    is_written = len(text) <= WRITTEN_MAX_CHARS and not rows.open(message).has_unparsed_text
-    data.setText(plain_text(blocks) if is_written else text)
-    if is_written:
-        data.setHtml(html_text(blocks))
+    if len(text) > WRITTEN_MAX_CHARS or item.has_unparsed_text:
+        data.setText(text)
+        return data
+    blocks = _whole_blocks(rows, message)
+    data.setText(plain_text(blocks))
+    data.setHtml(html_text(blocks))
     return data
+
+
+def _whole_blocks(rows: Rows, message: int) -> list[Block]:
+    item = rows.open(message)
+    return [*item.answer_blocks, *tail_blocks(item.view.message)]
+
+
+def _whole_markdown(rows: Rows, message: int) -> str:
+    item = rows.items[message]
+    tail = tail_blocks(item.view.message)
+    text = item.source_text
+    return "\n\n".join(part for part in (text.strip("\n"), markdown_text(tail)) if part) if tail else text
 
 
 def selected_markdown(selection: Selection, rows: Rows) -> str:
@@ -57,9 +77,14 @@ def selected_markdown(selection: Selection, rows: Rows) -> str:
     texts = []
     for message in selection.messages(rows):
         if selection.holds_whole(message):
-            texts.append(rows.items[message].source_text.strip("\n"))
+            texts.append(_whole_markdown(rows, message).strip("\n"))
             continue
-        texts.append(_markdown_of(selection.blocks_of(rows, message), rows.open(message).parsed_text))
+        item, selected = rows.open(message), selection.blocks_of(rows, message)
+        thoughts = [each for each in selected if each.is_thought]
+        if thoughts:
+            texts.append(_markdown_of(thoughts, item.text_behind(0)))
+        answer = selected[len(thoughts) :]
+        texts.append(_markdown_of(answer, item.text_behind(item.thought_count)))
     return "\n\n".join(text for text in texts if text)
 
 

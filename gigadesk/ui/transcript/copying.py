@@ -55,7 +55,7 @@ class Copying(QObject):
         from gigadesk.ui.transcript.clipboard import message_data
 
         rows = self._view.rows
-        _put(message_data(rows.open(message).source_text, rows, message))
+        _put(message_data(rows, message))
 
     def copy_code(self, row: RowKey) -> None:
         """The whole code that a block of it belongs to, without its last line end and control characters."""
@@ -68,7 +68,7 @@ class Copying(QObject):
             block = blocks[index]
             if not isinstance(block, CodeBlock) or (texts and not block.continues):
                 break
-            texts.append(code_text(block.text, item.parsed_text[block.source.start : block.source.end]))
+            texts.append(code_text(block.text, item.text_behind(index)[block.source.start : block.source.end]))
         QGuiApplication.clipboard().setText("\n".join(texts))
 
     def copy_link(self, target: str) -> None:

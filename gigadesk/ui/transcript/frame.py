@@ -1,7 +1,10 @@
 """The world a message is laid out in: column, look and words. A new frame makes all boxes void."""
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from PySide6.QtCore import QSize
 
 from gigadesk.ui.transcript.builder import Look
 from gigadesk.ui.transcript.chrome import BUBBLE_PADDING_X
@@ -22,6 +25,8 @@ class Frame:
     x: float
     """Left edge of the column in the viewport."""
     width: float
+    picture_size: Callable[[str], QSize]
+    """How large the picture of a path is; invalid for what is no picture."""
     serial: int = field(default_factory=lambda: next(_serials))
 
     @property

@@ -23,6 +23,7 @@ class Growth(QObject):
         super().__init__(view)
         self._view = view
         self._pending: dict[MessageId, list[str]] = {}
+        self._pending_thoughts: dict[MessageId, list[str]] = {}
         self.throttle = Throttle(self)
         self.throttle.due.connect(self._on_due)
         self.throttle.set_hidden(True)
@@ -34,13 +35,15 @@ class Growth(QObject):
         self._parsing.setInterval(0)
         self._parsing.timeout.connect(self._on_parse_more)
 
-    def add(self, message_id: MessageId, delta: str) -> None:
-        self._pending.setdefault(message_id, []).append(delta)
+    def add(self, message_id: MessageId, delta: str, *, is_thought: bool = False) -> None:
+        pending = self._pending_thoughts if is_thought else self._pending
+        pending.setdefault(message_id, []).append(delta)
         self.throttle.request()
 
     def forget(self) -> None:
         """Another chat is shown now."""
         self._pending.clear()
+        self._pending_thoughts.clear()
         self.throttle.cancel()
         self._parsing.stop()
 
@@ -84,13 +87,20 @@ class Growth(QObject):
 
     def apply(self) -> RowKey | None:
         """Hand the text that has come to its messages; returns the first row that is not as before."""
-        rows = self._view.rows
+        rows, details = self._view.rows, self._view.details
+        thoughts, self._pending_thoughts = self._pending_thoughts, {}
         pending, self._pending = self._pending, {}
         first: RowKey | None = None
-        for message_id, deltas in pending.items():
-            index = rows.index_of(message_id)
-            if index is not None:
-                changed = RowKey(index, rows.items[index].grow("".join(deltas)) + 1)
+        # Thoughts come before the answer.
+        for kind in (thoughts, pending):
+            for message_id, deltas in kind.items():
+                index = rows.index_of(message_id)
+                if index is None:
+                    continue
+                item = rows.items[index]
+                details.end_notes(index)
+                text = "".join(deltas)
+                changed = RowKey(index, (item.think(text) if kind is thoughts else item.grow(text)) + 1)
                 rows.adopt_height(index)
                 first = changed if first is None else min(first, changed)
         return first
@@ -138,6 +148,10 @@ class Growth(QObject):
     def _on_beat(self) -> None:
         view = self._view
         view.highlights.beat += 1
+        for index in list(view.rows.running()):
+            if view.details.beat(view.rows.items[index], index):
+                view.rows.adopt_height(index)
+                view.refresh()
         for placed in view.arranger.placed:
             item = view.rows.items[placed.key.message]
             if item.view.message.status is Status.STREAMING and placed.key.row == item.row_count - 1:

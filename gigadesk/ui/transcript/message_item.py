@@ -1,70 +1,68 @@
 """One message in the view: its blocks, the boxes of those in sight, the heights of all.
 
 Rows of a message are numbered from the top: 0 is the header, then one for each block, one for text that is not parsed
-yet (only in very long texts), and at last the trailer with notice and buttons.
+yet (only in very long texts), and at last the trailer with files, sources, notice and buttons. What the model thought,
+once it is unfolded, are blocks like those of the answer, in front of them.
 """
 
-import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from gigadesk.chat import Role, Status
-from gigadesk.markdown.blocks import Block, CodeBlock, Heading, ItemList, Paragraph, Table
-from gigadesk.text import clean
+from gigadesk.chat import MessageId, Role, Status
+from gigadesk.markdown.blocks import Block, Paragraph, Table
 from gigadesk.ui.transcript.boxes import Box
 from gigadesk.ui.transcript.builder import Neighbours, build, gap_between
 from gigadesk.ui.transcript.chrome import ChromeBox, header_box, trailer_box
+from gigadesk.ui.transcript.estimates import block_estimate, text_estimate
+from gigadesk.ui.transcript.extras import NO_EXTRAS, Extras
+from gigadesk.ui.transcript.file_boxes import files_estimate
 from gigadesk.ui.transcript.frame import Frame
 from gigadesk.ui.transcript.heights import Heights
-from gigadesk.ui.transcript.plain_blocks import plain_blocks
+from gigadesk.ui.transcript.message_text import MessageText
+from gigadesk.ui.transcript.references import references_of
+from gigadesk.ui.transcript.thought import THOUGHT_INDENT, Thought
 from gigadesk.ui.transcript.values import MessageView
-
-if TYPE_CHECKING:
-    from gigadesk.markdown import Parser
 
 HEADER_EMS = 2.6
 TRAILER_HEIGHT = 36.0
-PARSED_AT_ONCE_CHARS = 32 * 1024
-PARSED_STEP_CHARS = 4 * 1024
-PARSING_LIMIT_S = 0.02
-"""Longer texts are parsed in slices between which the window lives. The first limit that is reached ends a slice:
-fifty thousand short lines cost ten times as much as plain text."""
 
 
 class MessageItem:
     """State of one message. Knows nothing of its place among the others."""
 
     __slots__ = (
-        "_blocks",
         "_boxes",
         "_chars",
         "_frame",
         "_header",
         "_heights",
-        "_is_finished",
         "_line_ends",
-        "_parser",
+        "_references",
+        "_remembered",
         "_shown",
+        "_text",
         "_trailer",
-        "_unparsed",
         "is_first",
+        "is_user",
         "side_scrolls",
         "view",
     )
 
-    def __init__(self, view: MessageView, frame: Frame, *, is_first: bool = False) -> None:
+    def __init__(
+        self, view: MessageView, frame: Frame, remembered: dict[MessageId, Extras], *, is_first: bool = False
+    ) -> None:
         self.view = view
         self.is_first = is_first
+        self.is_user = view.message.role is Role.USER
+        self._remembered = remembered
         self._frame = frame
-        self._parser: Parser | None = None
-        self._blocks: Sequence[Block] | None = None
-        self._unparsed = ""
+        self._text = MessageText(view.message, is_folded=not self.extras.is_unfolded)
         self._heights = Heights()
         self._shown: list[Block] = []
         """The blocks that the heights belong to."""
         self._boxes: dict[int, tuple[Box, bool, Block]] = {}
         """Boxes in sight, each with whether the next block continues it, and its block."""
-        self._is_finished = False
+        self._references = references_of(view.message)
         self._header: Box | None = None
         self._trailer: ChromeBox | None = None
 
@@ -75,126 +73,128 @@ class MessageItem:
     # --- text
 
     @property
-    def is_user(self) -> bool:
-        return self.view.message.role is Role.USER
+    def is_running(self) -> bool:
+        """It is being written, or waits for that."""
+        return self.view.message.status in {Status.QUEUED, Status.STREAMING}
 
     @property
     def blocks(self) -> Sequence[Block]:
-        """The blocks parsed so far; call `open` first."""
-        return self._blocks or ()
+        """The blocks parsed so far, those of the unfolded thoughts first; call `open` first."""
+        return self._text.blocks
+
+    @property
+    def answer_blocks(self) -> Sequence[Block]:
+        """The blocks of the text alone."""
+        return self._text.answer_blocks
+
+    @property
+    def thought_count(self) -> int:
+        """How many of the blocks are thoughts."""
+        return self._text.thought_count
+
+    @property
+    def thought(self) -> Thought | None:
+        """What the model thought; None if nothing."""
+        return self._text.thought
+
+    @property
+    def extras(self) -> Extras:
+        return self._remembered.get(self.view.message.id, NO_EXTRAS)
+
+    def change_extras(self, **changes: object) -> bool:
+        """Remember something about the message; False if it was so already."""
+        old = self.extras
+        new = replace(old, **changes)  # type: ignore[arg-type]  # the fields of `Extras`, by name
+        self._remembered[self.view.message.id] = new
+        self._trailer = None
+        return new != old
 
     @property
     def is_open(self) -> bool:
-        return self._blocks is not None
+        return self._text.is_open
 
     @property
     def has_unparsed_text(self) -> bool:
-        return bool(self._unparsed)
+        return self._text.has_unparsed_text
 
-    @property
-    def parsed_text(self) -> str:
-        """The text that `Block.source` points into."""
-        if self._parser is not None:
-            return self._parser.text
-        return clean(self.view.message.text)
+    def text_behind(self, index: int) -> str:
+        """The text that the `source` of this block points into."""
+        return self._text.text_behind(index)
 
     @property
     def source_text(self) -> str:
-        """The whole text, with what is not parsed yet."""
-        return self.parsed_text + self._unparsed if self._parser is not None else clean(self.view.message.text)
+        """The whole text as it is shown, with what is not parsed yet, without the thoughts."""
+        return self._text.source_text
 
     def open(self) -> None:
         """Parse the text, or the first slice of it."""
-        if self._blocks is None:
-            self._parse(self.view.message.text)
+        if self._text.is_open:
+            return
+        old_heights, self._heights = self._heights, Heights()
+        self._shown.clear()
+        self._boxes.clear()
+        self._chars = -1
+        self._text.open()
+        self._adopt_heights(0)
+        if len(old_heights) == len(self._heights):
+            # It was closed in between and is the same as before.
+            self._heights = old_heights
 
     def close(self) -> None:
         """Forget blocks and boxes to save memory; the heights stay known."""
-        if self._is_running or self._unparsed:
-            return
-        self._parser = None
-        self._blocks = None
-        self.drop_boxes()
+        if self._text.close():
+            self.drop_boxes()
 
     def parse_more(self) -> int:
         """Parse the next slice; returns the index of the first block that is not as before."""
-        if self._parser is None:
-            return len(self.blocks)
-        changed = self._parse_slice(self._parser)
-        if not self._unparsed and not self._is_running:
-            changed = min(changed, self._parser.finish())
-            self._is_finished = True
-        self._blocks = self._parser.blocks
-        return self._changed_from(changed)
-
-    def _parse_slice(self, parser: "Parser") -> int:
-        changed, position = len(self.blocks), 0
-        end = time.perf_counter() + PARSING_LIMIT_S
-        while position < min(len(self._unparsed), PARSED_AT_ONCE_CHARS) and (not position or time.perf_counter() < end):
-            changed = min(changed, parser.feed(self._unparsed[position : position + PARSED_STEP_CHARS]))
-            position += PARSED_STEP_CHARS
-        self._unparsed = self._unparsed[position:]
-        return changed
+        return self._changed_from(self._text.parse_more())
 
     def grow(self, delta: str) -> int:
-        """Append text of a running answer; returns the index of the first block that is not as before."""
-        delta = clean(delta)
+        """Append text of a running answer; returns the first block that is not as before, -1 for the header."""
         self.open()
-        if self._parser is None or self._is_finished:
-            return self._parse(self.parsed_text + delta)
-        self._unparsed += delta
-        return self.parse_more()
+        is_header_changed = self.thought is not None and self.thought.end()
+        if is_header_changed:
+            self._header = None
+        changed = self._changed_from(self._text.grow(delta))
+        return -1 if is_header_changed else changed
+
+    def think(self, delta: str) -> int:
+        """Append to what the model thinks; returns the first block that is not as before, -1 for the header."""
+        self.open()
+        is_first = self.thought is None
+        if is_first:
+            self._header = None
+        changed = self._changed_from(self._text.think(delta, is_folded=not self.extras.is_unfolded))
+        return -1 if is_first else changed
+
+    def set_folded(self, *, is_folded: bool) -> None:
+        """Show or hide the thoughts."""
+        self.open()
+        self.change_extras(is_unfolded=not is_folded)
+        if self.thought is not None:
+            self.thought.set_folded(is_folded=is_folded)
+            self._header = None
+            self.side_scrolls.clear()
+            self._changed_from(0)
 
     def set_view(self, view: MessageView) -> int | None:
         """Show another state of the message; returns the first changed block, None if only the chrome changed."""
         old = self.view
         self.view = view
         self._trailer = None
-        if (old.message.model, old.message.created_at) != (view.message.model, view.message.created_at):
+        if _headed(old) != _headed(view):
             self._header = None
-        if self._blocks is None:
+        if self.extras.tool_note is not None:
+            self.change_extras(tool_note=None)
+        references = references_of(view.message)
+        if references != self._references:
+            self._references = references
+            self.drop_boxes()
+        changed = self._text.set_message(view.message, is_folded=not self.extras.is_unfolded)
+        if not self.is_open:
             self._chars = -1
             return 0 if old.message.text != view.message.text else None
-        text = clean(view.message.text)
-        held = self.parsed_text + self._unparsed
-        if self._parser is None:
-            return None if text == clean(old.message.text) else self._parse(text)
-        if self._is_finished:
-            return self._parse(text) if text != held or self._is_running else None
-        if not text.startswith(held):
-            # Of a running answer the view may know more than the one who asked for the update.
-            return None if self._is_running and held.startswith(text) else self._parse(text)
-        self._unparsed = text[len(self.parsed_text) :]
-        return self.parse_more() if self._unparsed or not self._is_running else None
-
-    @property
-    def _is_running(self) -> bool:
-        return self.view.message.status in {Status.QUEUED, Status.STREAMING}
-
-    def _parse(self, text: str) -> int:
-        """Parse a text that is not the one so far; returns 0."""
-        text = clean(text)
-        old_heights, self._heights = self._heights, Heights()
-        self._shown.clear()
-        self._boxes.clear()
-        self._chars = -1
-        self._parser = None
-        if self.is_user:
-            self._blocks = plain_blocks(text)
-            self._adopt_heights(0)
-        else:
-            # Loaded late: the first window needs no parser.
-            from gigadesk.markdown import Parser
-
-            self._parser = Parser()
-            self._is_finished = False
-            self._blocks = self._parser.blocks
-            self._unparsed = text
-            self.parse_more()
-        if len(old_heights) == len(self._heights):
-            # It was closed in between and is the same as before.
-            self._heights = old_heights
-        return 0
+        return None if changed is None else self._changed_from(changed)
 
     def _changed_from(self, changed: int) -> int:
         """Forget the blocks from `changed` on, and the one before them if its end looks different now."""
@@ -208,6 +208,9 @@ class MessageItem:
                 del self._boxes[index]
         self._adopt_heights(min(changed, len(blocks)))
         return changed
+
+    def _estimate_block(self, frame: Frame, index: int) -> float:
+        return self.gap(index + 1) + block_estimate(frame, self.blocks[index], is_user=self.is_user)
 
     def _adopt_heights(self, changed: int) -> None:
         frame = self._frame
@@ -244,15 +247,18 @@ class MessageItem:
     def drop_trailer(self) -> None:
         self._trailer = None
 
+    def drop_header(self) -> None:
+        self._header = None
+
     @property
     def row_count(self) -> int:
-        return len(self.blocks) + 2 + bool(self._unparsed)
+        return len(self.blocks) + 2 + bool(self._text.unparsed)
 
     @property
     def height(self) -> float:
         """Of all rows; partly an estimate."""
         header = self._header.height if self._header else self._header_estimate
-        trailer = self._trailer.height if self._trailer else TRAILER_HEIGHT
+        trailer = self._trailer.height if self._trailer else self._trailer_estimate
         return header + self._body_height + trailer
 
     def row_top(self, row: int) -> float:
@@ -270,7 +276,7 @@ class MessageItem:
         blocks = self._heights.total
         if len(self._heights) and offset < header + blocks:
             return 1 + self._heights.find(offset - header)
-        if self._unparsed and offset < header + self._body_height:
+        if self._text.unparsed and offset < header + self._body_height:
             return 1 + len(self._heights)
         return self.row_count - 1
 
@@ -279,8 +285,8 @@ class MessageItem:
         if 0 < row <= len(self.blocks):
             self.box(row)
             return self._heights[row - 1]
-        if row == len(self.blocks) + 1 and self._unparsed:
-            return self._text_estimate(len(self._unparsed), self._unparsed.count("\n"))
+        if row == len(self.blocks) + 1 and self._text.unparsed:
+            return self._rest_estimate
         return self.box(row).height
 
     def box(self, row: int) -> Box:
@@ -288,22 +294,32 @@ class MessageItem:
         frame = self._frame
         if row == 0:
             if self._header is None:
-                self._header = header_box(self.view, frame.width, frame.typography, frame.words, is_first=self.is_first)
+                self._header = self.make_header()
             return self._header
         index = row - 1
         if index < len(self.blocks):
             found = self._boxes.get(index)
             return found[0] if found is not None else self._build(frame, index)
-        if index == len(self.blocks) and self._unparsed:
+        if index == len(self.blocks) and self._text.unparsed:
             return Box()
         if self._trailer is None:
-            self._trailer = trailer_box(self.view, frame.width, frame.typography, frame.words)
+            self._trailer = self.make_trailer()
         return self._trailer
+
+    def make_header(self) -> Box:
+        """What stands above the text, laid out apart from what is on the screen."""
+        return header_box(self.view, self._frame, self.thought, is_first=self.is_first)
+
+    def make_trailer(self) -> ChromeBox:
+        """What stands below the text, laid out apart from what is on the screen."""
+        return trailer_box(self.view, self._frame, self.extras)
 
     def gap(self, row: int) -> float:
         """Space above the box of a block's row; it belongs to the row."""
         if not 1 < row <= len(self.blocks):
             return 0.0
+        if row == self.thought_count + 1:
+            return self._frame.typography.gap(1.0)
         return gap_between(self._frame.typography, self.blocks[row - 2], self.blocks[row - 1])
 
     def leader(self, index: int) -> int:
@@ -328,7 +344,10 @@ class MessageItem:
             columns = self.box(self.leader(index) + 1).columns
         is_continued = self.is_continued(index)
         width = frame.user_text_width if self.is_user else frame.width
-        box = build(block, width, frame.look, Neighbours(is_continued, columns))
+        is_thought = index < self.thought_count
+        if is_thought:
+            width -= THOUGHT_INDENT
+        box = build(block, width, frame.look, Neighbours(is_continued, columns, self._references, is_quiet=is_thought))
         if self._is_right_to_left(box) and len(self.blocks) == 1:
             # Such text stands at the right edge: the bubble can only be narrow if the text was laid out for it.
             box = build(block, min(width, box.natural_width + 1), frame.look)
@@ -352,41 +371,29 @@ class MessageItem:
 
     @property
     def _header_estimate(self) -> float:
-        return float(self._frame.typography.gap(HEADER_EMS))
+        typography = self._frame.typography
+        return float(typography.gap(HEADER_EMS)) + (typography.body.pitch + 8 if self.thought is not None else 0)
+
+    @property
+    def _trailer_estimate(self) -> float:
+        return TRAILER_HEIGHT + (files_estimate(self.view) if self.view.message.files else 0.0)
+
+    @property
+    def _rest_estimate(self) -> float:
+        rest = self._text.unparsed
+        return text_estimate(self._frame, len(rest), rest.count("\n"), is_user=self.is_user) if rest else 0.0
 
     @property
     def _body_height(self) -> float:
-        if self._blocks is None:
-            if len(self._heights):
-                return self._heights.total
-            if self._chars < 0:
-                self._chars = len(self.view.message.text)
-                self._line_ends = self.view.message.text.count("\n")
-            return self._text_estimate(self._chars, self._line_ends)
-        rest = self._text_estimate(len(self._unparsed), self._unparsed.count("\n")) if self._unparsed else 0.0
-        return self._heights.total + rest
+        if self._text.is_open or len(self._heights):
+            return self._heights.total + self._rest_estimate
+        if self._chars < 0:
+            self._chars = len(self.view.message.text)
+            self._line_ends = self.view.message.text.count("\n")
+        return text_estimate(self._frame, self._chars, self._line_ends, is_user=self.is_user)
 
-    def _text_estimate(self, chars: int, line_ends: int) -> float:
-        frame = self._frame
-        if not chars:
-            return 0.0
-        style = frame.typography.body
-        width = frame.user_text_width if self.is_user else frame.width
-        # Whole pixels, as all heights are: so sums are exact.
-        return float(round((chars * style.character_width // width + 1 + line_ends * 0.6) * style.pitch))
 
-    def _estimate_block(self, frame: Frame, index: int) -> float:
-        block = self.blocks[index]
-        gap = self.gap(index + 1)
-        chars = block.source.end - block.source.start
-        typography = frame.typography
-        if isinstance(block, CodeBlock):
-            return gap + (block.text.count("\n") + 1) * typography.code.pitch + (0 if block.continues else 46)
-        if isinstance(block, Table):
-            return gap + (len(block.rows) + 1) * (typography.body.pitch + 12)
-        style = typography.headings[block.level - 1] if isinstance(block, Heading) else typography.body
-        width = frame.user_text_width if self.is_user else frame.width
-        lines = chars * style.character_width // width + 1
-        if isinstance(block, ItemList):
-            lines += len(block.items) * 0.6
-        return float(gap + round(lines * style.pitch))
+def _headed(view: MessageView) -> tuple[object, ...]:
+    """All of a message that its header shows."""
+    message = view.message
+    return (message.model, message.created_at, message.status, message.reasoning_s, bool(message.reasoning))

@@ -2,6 +2,7 @@
 
 import functools
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
@@ -13,8 +14,15 @@ from gigadesk.ui.transcript.arrangement import Arranger, Placed
 from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT, Box, Zone, ZoneKind
 from gigadesk.ui.transcript.chrome import BUBBLE_PADDING_X, BUBBLE_PADDING_Y, ChromeBox
 from gigadesk.ui.transcript.frame import Frame
+from gigadesk.ui.transcript.line_zones import ARROW_SIDE
+from gigadesk.ui.transcript.line_zones import PADDING as LINE_PADDING
 from gigadesk.ui.transcript.rows import RowKey, Rows
 from gigadesk.ui.transcript.selection import Selection
+from gigadesk.ui.transcript.slot_painting import SlotPainter
+from gigadesk.ui.transcript.thought import THOUGHT_INDENT
+
+if TYPE_CHECKING:
+    from gigadesk.ui.transcript.files import Files
 
 BUBBLE_RADIUS = 12
 ICON_SIDE = 16
@@ -23,7 +31,7 @@ DOTS = 3
 
 ZoneKey = tuple[RowKey, tuple[ZoneKind, str, float, float]]
 
-_QUIET = {ZoneKind.COPY_MESSAGE, ZoneKind.REGENERATE, ZoneKind.BRANCH}
+_QUIET = {ZoneKind.COPY_MESSAGE, ZoneKind.REGENERATE, ZoneKind.BRANCH, ZoneKind.USAGE}
 
 
 @dataclass(slots=True)
@@ -53,6 +61,8 @@ def row_x(rows: Rows, key: RowKey) -> float:
     """Left edge of a row's box in the viewport."""
     frame = rows.frame
     item = rows.items[key.message]
+    if not item.is_user and 0 < key.row <= item.thought_count:
+        return frame.x + THOUGHT_INDENT
     if not item.is_user or not 0 < key.row <= len(item.blocks):
         return frame.x
     return frame.x + frame.width - BUBBLE_PADDING_X - item.natural_width
@@ -88,8 +98,10 @@ class RowPainter:
         *,
         has_focus: bool,
         ratio: float,
+        files: "Files",
     ) -> None:
         self._painter = painter
+        self._slot_painter = SlotPainter(painter, rows.frame.typography.theme, files, ratio, highlights.beat)
         self._rows = rows
         self._frame: Frame = rows.frame
         self._theme: Theme = rows.frame.typography.theme
@@ -102,6 +114,7 @@ class RowPainter:
         """Paint what of the arrangement lies in `clip`."""
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_bubbles(arranger, clip)
+        self._paint_thought_bars(arranger)
         for placed in arranger.placed:
             if placed.y < clip.bottom() and placed.y + placed.height > clip.top():
                 self._paint_row(placed, clip)
@@ -127,7 +140,18 @@ class RowPainter:
             top -= 2 * BUBBLE_RADIUS  # beyond the edge of the viewport it goes on
         if rows[-1].key.row < item.row_count - 1:
             bottom += 2 * BUBBLE_RADIUS
-        self._paint_focus(QRectF(frame.x - RING_SPACE, top, frame.width + 2 * RING_SPACE, bottom - top))
+        # In a narrow window the scroll bar takes a part of the right margin.
+        room = self._painter.viewport().width() - frame.x - frame.width
+        space = max(1.0, min(RING_SPACE, room - 2, frame.x - 2))
+        self._paint_focus(QRectF(frame.x - space, top, frame.width + 2 * space, bottom - top))
+
+    def _paint_thought_bars(self, arranger: Arranger) -> None:
+        """A line beside what was thought."""
+        for placed in arranger.placed:
+            item = self._rows.items[placed.key.message]
+            if 0 < placed.key.row <= item.thought_count:
+                rect = QRectF(self._frame.x + 1, placed.y, 2, placed.height)
+                self._painter.fillRect(rect, self._theme.quote_bar)
 
     def _paint_bubbles(self, arranger: Arranger, clip: QRectF) -> None:
         spans: dict[int, tuple[float, float]] = {}
@@ -182,6 +206,10 @@ class RowPainter:
             painter.restore()
             if area.reach > 0 and not item.is_continued(key.row - 1):
                 self._paint_scroll_bar(area.rect, area.reach, shift)
+        if isinstance(box, ChromeBox):
+            for slot in box.slots:
+                if slot.rect.intersects(local):
+                    self._slot_painter.paint(slot)
         for mark in box.marks:
             painter.setPen(mark.color or self._theme.text)
             mark.draw(painter, mark.x, mark.y, local)
@@ -241,7 +269,9 @@ class RowPainter:
         rect = zone.rects[0]
         is_pressed = is_hovered and highlights.pressed_zone == zone_key
         painter, theme = self._painter, self._theme
-        if zone.text:
+        if zone.is_line:
+            self._paint_line_zone(zone, rect, is_hovered=is_hovered)
+        elif zone.text:
             painter.setPen(QPen(theme.border, 1))
             painter.setBrush(QBrush(theme.selected if is_pressed else theme.hover if is_hovered else theme.surface))
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
@@ -256,6 +286,18 @@ class RowPainter:
             self._paint_icon(zone, rect, is_copied=highlights.copied_zone == zone_key, is_hovered=is_hovered)
         if is_focused:
             self._paint_focus(rect)
+
+    def _paint_line_zone(self, zone: Zone, rect: QRectF, *, is_hovered: bool) -> None:
+        """Words or a card that can be clicked: painted before, so only a breath of light lies over it."""
+        if is_hovered:
+            light = QColor(self._theme.text)
+            light.setAlphaF(0.06)
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            self._painter.setBrush(QBrush(light))
+            self._painter.drawRoundedRect(rect, 6, 6)
+        if zone.icon:
+            side = QRectF(rect.left() + LINE_PADDING, rect.top(), ARROW_SIDE, rect.height())
+            self._paint_icon(zone, side, is_copied=False, is_hovered=is_hovered)
 
     def _paint_icon(self, zone: Zone, rect: QRectF, *, is_copied: bool, is_hovered: bool) -> None:
         theme = self._theme

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from gigadesk.chat import MessageId, Status
 from gigadesk.ui.transcript.boxes import Box
+from gigadesk.ui.transcript.extras import Extras
 from gigadesk.ui.transcript.frame import Frame
 from gigadesk.ui.transcript.heights import Heights
 from gigadesk.ui.transcript.message_item import MessageItem
@@ -28,6 +29,8 @@ class Rows:
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.items: list[MessageItem] = []
+        self.remembered: dict[MessageId, Extras] = {}
+        """What was unfolded, in all chats."""
         self._index: dict[MessageId, int] = {}
         self._heights = Heights()
         self._used_boxes: dict[RowKey, None] = {}
@@ -37,14 +40,16 @@ class Rows:
         return len(self.items)
 
     def reset(self, views: Sequence[MessageView]) -> None:
-        self.items = [MessageItem(view, self.frame, is_first=not number) for number, view in enumerate(views)]
+        self.items = [
+            MessageItem(view, self.frame, self.remembered, is_first=not number) for number, view in enumerate(views)
+        ]
         self._index = {view.message.id: number for number, view in enumerate(views)}
         self._used_boxes.clear()
         self._used_items.clear()
         self._measure()
 
     def append(self, view: MessageView) -> int:
-        item = MessageItem(view, self.frame, is_first=not self.items)
+        item = MessageItem(view, self.frame, self.remembered, is_first=not self.items)
         self.items.append(item)
         self._index[view.message.id] = len(self.items) - 1
         self._heights.append(item.height)
@@ -129,7 +134,8 @@ class Rows:
         item = self.open(message)
         if before and item.height != before:
             # It was an estimate until now: keep the same share of the message above.
-            inside *= item.height / before
+            # Whole pixels, as all heights are: so a way there and back is exact.
+            inside = float(round(inside * item.height / before))
         row = item.row_at(inside)
         return RowKey(message, row), inside - item.row_top(row)
 

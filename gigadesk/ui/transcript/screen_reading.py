@@ -64,6 +64,11 @@ class ScreenReading:
         self._tell(new.message.id, QAccessible.Event.NameChanged)
         self._announce_change(old, new)
 
+    def message_unfolded(self, message_id: MessageId) -> None:
+        """More or less of a message is shown: what it says is another text now."""
+        self.wake()
+        self._tell(message_id, QAccessible.Event.DescriptionChanged)
+
     def message_focused(self, message_id: MessageId) -> None:
         """The keyboard has gone to a message."""
         self.wake()

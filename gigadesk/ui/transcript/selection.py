@@ -30,6 +30,8 @@ class SelectedBlock:
     block: Block
     start: int
     end: int
+    is_thought: bool = False
+    """Not of the answer."""
 
     @property
     def is_whole(self) -> bool:
@@ -89,12 +91,13 @@ class Selection:
     def blocks_of(self, rows: Rows, message: int) -> list[SelectedBlock]:
         """The selected blocks of a message."""
         found = []
-        for index, block in enumerate(rows.open(message).blocks):
+        item = rows.open(message)
+        for index, block in enumerate(item.blocks):
             places = self.in_block(message, index)
             if places is not None:
                 start, end = places[0], min(places[1], length(block))
                 if start < end or not length(block):
-                    found.append(SelectedBlock(block, start, end))
+                    found.append(SelectedBlock(block, start, end, index < item.thought_count))
         return found
 
 

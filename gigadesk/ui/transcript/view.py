@@ -6,17 +6,20 @@ Holds the state and takes what comes from outside; pointer, keyboard, menu and s
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
-from gigadesk.chat import ChatId, MessageId, Role, Status
+from gigadesk.chat import ChatId, FileId, MessageId, Role, Status
 from gigadesk.settings import FollowMode
+from gigadesk.ui.pictures import Pictures
 from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.transcript.arrangement import Arranger
 from gigadesk.ui.transcript.builder import Look
 from gigadesk.ui.transcript.code_colors import CodeColors
 from gigadesk.ui.transcript.copying import Copying
+from gigadesk.ui.transcript.details import Details
+from gigadesk.ui.transcript.files import Files
 from gigadesk.ui.transcript.follow import Follow
 from gigadesk.ui.transcript.frame import Frame
 from gigadesk.ui.transcript.growth import Growth
@@ -30,6 +33,7 @@ from gigadesk.ui.transcript.rows import RowKey, Rows
 from gigadesk.ui.transcript.screen_reading import ScreenReading
 from gigadesk.ui.transcript.scrolling import Scrolling
 from gigadesk.ui.transcript.selection import FAR, Position, Selection
+from gigadesk.ui.transcript.surface import Surface
 from gigadesk.ui.transcript.typography import Typography
 from gigadesk.ui.transcript.values import MessageView
 from gigadesk.ui.transcript.walk import Walk
@@ -37,11 +41,11 @@ from gigadesk.ui.transcript.words import block_words, chrome_words
 from gigadesk.ui.transcript.zones import Zones
 
 MARGIN = 24
-NARROW_MARGIN = 14
+NARROW_MARGIN = 18
 NARROW_WIDTH = 560
 
 
-class Transcript(QAbstractScrollArea):
+class Transcript(Surface):
     """Shows the messages of one chat.
 
     Signals:
@@ -51,6 +55,9 @@ class Transcript(QAbstractScrollArea):
         regenerate_requested(int): another version of this answer is wanted.
         branch_requested(int): show the branch of this sibling.
         move_to_front_requested(int): this waiting reply shall be next.
+        file_retry_requested(int): this file, which failed or is lost, is to be fetched or sent again.
+        file_open_requested(int), file_save_requested(int): the same of a file whose bytes are not known here (see
+            `MessageView.paths`). With its bytes, pictures are opened and files are saved without anybody's help.
     """
 
     link_activated = Signal(str)
@@ -59,19 +66,18 @@ class Transcript(QAbstractScrollArea):
     regenerate_requested = Signal(int)
     branch_requested = Signal(int)
     move_to_front_requested = Signal(int)
+    file_open_requested = Signal(int)
+    file_save_requested = Signal(int)
+    file_retry_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._chat_id: ChatId | None = None
         self._theme = LIGHT
         self._colors = CodeColors(self)
         self._colors.arrived.connect(self._on_colors_arrived)
         self._typography = Typography(self.font(), self._theme)
+        self.pictures = Pictures(self)
         self.rows = Rows(self._make_frame())
         self.arranger = Arranger(self.rows)
         self.selection = Selection()
@@ -79,19 +85,22 @@ class Transcript(QAbstractScrollArea):
         self.follow = Follow()
         self.zones = Zones(self)
         self.copying = Copying(self)
-        self._pointer = Pointer(self)
-        self._keyboard = Keyboard(self)
-        self._menu = Menu(self)
+        self.files = Files(self)
+        self.details = Details(self)
+        self.pointer = Pointer(self)
+        self.keyboard = Keyboard(self)
+        self.menu = Menu(self)
         self.walk = Walk(self)
         self.screen_reading = ScreenReading(self)
         self._places = ReadingPlaces()
         self._is_dirty = True
-        self._growth = Growth(self)
+        self.growth = Growth(self)
         self.jump_button = JumpButton(self)
         self.jump_button.clicked.connect(self.scroll_to_end)
         self.jump_button.set_theme(self._theme)
         self.scrolling = Scrolling(self, self.jump_button)
         self._retranslate()
+        self.is_built = True
 
     # --- what comes from outside
 
@@ -140,15 +149,38 @@ class Transcript(QAbstractScrollArea):
 
     def grow(self, message_id: MessageId, delta: str) -> None:
         """Text was appended to a reply. Cheap; shown with the next repaint."""
-        self._growth.add(message_id, delta)
+        self.growth.add(message_id, delta)
+
+    def think(self, message_id: MessageId, delta: str) -> None:
+        """Text was appended to what the model thinks. Cheap; shown with the next repaint."""
+        self.growth.add(message_id, delta, is_thought=True)
+
+    def set_tool_note(self, message_id: MessageId, text: str) -> None:
+        """Say beside the sign of life what a tool does; empty when none works any more."""
+        self.details.set_note(message_id, tool_note=text)
+
+    def set_retry(self, message_id: MessageId, text: str, delay_s: float = 0.0) -> None:
+        """Say that the request is tried again. `{seconds}` in the text counts down from `delay_s`."""
+        self.details.set_note(message_id, retry=text, retry_at=time.monotonic() + delay_s)
+
+    def set_file_progress(self, file_id: FileId, done_bytes: int, total_bytes: int) -> None:
+        """So much of a file has come or gone; `total_bytes` is 0 while it is not known."""
+        self.files.set_progress(file_id, done_bytes, total_bytes)
+
+    def set_pictures(self, pictures: Pictures) -> None:
+        """Share the window's pictures instead of own ones."""
+        self.pictures = pictures
+        self.files.watch(pictures)
+        self._rebuild()
 
     def update_message(self, view: MessageView) -> None:
         """Status, text, notice, place in the queue or siblings of a message changed."""
         index = self.rows.index_of(view.message.id)
         if index is None:
             return
-        self._growth.apply()
+        self.growth.apply()
         old = self.rows.items[index].view
+        self.files.note_change(old, view)
         self.rows.items[index].set_view(view)
         self.rows.adopt_height(index)
         self.highlights.note_last_answer(self.rows)
@@ -163,7 +195,7 @@ class Transcript(QAbstractScrollArea):
 
     def set_update_interval(self, seconds: float) -> None:
         """Least time between two repaints of a growing answer."""
-        self._growth.throttle.set_least_interval(seconds)
+        self.growth.throttle.set_least_interval(seconds)
 
     def set_follow_mode(self, mode: FollowMode) -> None:
         self.follow.set_mode(mode)
@@ -193,13 +225,13 @@ class Transcript(QAbstractScrollArea):
 
     def show_pending(self) -> None:
         """Show at once what has been appended so far, without waiting for the next repaint's time."""
-        self._growth.throttle.flush()
+        self.growth.throttle.flush()
 
     @property
     def is_parsing(self) -> bool:
         """A very long text in sight is still being parsed, a slice at a time."""
         self._arrange()
-        return self._growth.is_parsing
+        return self.growth.is_parsing
 
     # --- for the modules around this one
 
@@ -207,14 +239,14 @@ class Transcript(QAbstractScrollArea):
         """Scroll by pixels at the reader's wish; positive is down."""
         self._arrange()
         self.scrolling.scroll_by(distance)
-        self._growth.note_arrangement()
+        self.growth.note_arrangement()
         self.viewport().update()
 
     def show_offset(self, offset: float) -> None:
         """Bring a place of the whole chat to the top at the reader's wish."""
         self._arrange()
         self.scrolling.show_offset(offset)
-        self._growth.note_arrangement()
+        self.growth.note_arrangement()
         self.viewport().update()
 
     def refresh_row(self, key: RowKey) -> None:
@@ -228,7 +260,7 @@ class Transcript(QAbstractScrollArea):
         """Arrange after an answer has grown; False if more than that has changed since the last painting."""
         is_only_growth, self._is_dirty = not self._is_dirty, False
         self.scrolling.arrange(is_growth=is_only_growth)
-        self._growth.note_arrangement()
+        self.growth.note_arrangement()
         return is_only_growth
 
     def arranged(self) -> Arranger:
@@ -244,7 +276,8 @@ class Transcript(QAbstractScrollArea):
         width = self.width()
         margin = NARROW_MARGIN if width < NARROW_WIDTH else MARGIN
         column = max(80, min(self._typography.column_width, width - 2 * margin))
-        return Frame(look, chrome_words(), float((width - column) // 2), float(column))
+        x = float((width - column) // 2)
+        return Frame(look, chrome_words(), x, float(column), self.pictures.size)
 
     def _rebuild(self) -> None:
         """Font, colours, words or width changed: lay out anew around what is being read."""
@@ -258,7 +291,7 @@ class Transcript(QAbstractScrollArea):
         self.refresh()
 
     def _reset(self, messages: Sequence[MessageView]) -> None:
-        self._growth.forget()
+        self.growth.forget()
         self.selection.clear()
         self.highlights.hovered_zone = self.highlights.focused_zone = self.highlights.copied_zone = None
         self.highlights.hovered_message = -1
@@ -268,7 +301,7 @@ class Transcript(QAbstractScrollArea):
 
     def refresh(self) -> None:
         self._is_dirty = True
-        self._growth.update_beat()
+        self.growth.update_beat()
         self.viewport().update()
 
     def _arrange(self) -> None:
@@ -276,7 +309,7 @@ class Transcript(QAbstractScrollArea):
         if self._is_dirty:
             self._is_dirty = False
             self.scrolling.arrange()
-            self._growth.note_arrangement()
+            self.growth.note_arrangement()
 
     def _on_colors_arrived(self) -> None:
         for placed in self.arranger.placed:
@@ -301,20 +334,11 @@ class Transcript(QAbstractScrollArea):
             self.highlights,
             has_focus=self.hasFocus(),
             ratio=self.devicePixelRatioF(),
+            files=self.files,
         )
         row_painter.paint(self.arranger, QRectF(clip))
         painter.end()
-        self._growth.throttle.add_cost(time.perf_counter() - started)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if self._is_built and self._pointer.viewport_event(event):
-            return True
-        return super().viewportEvent(event)
-
-    @property
-    def _is_built(self) -> bool:
-        # Qt sends events to the viewport before the constructor is through.
-        return hasattr(self, "scrolling")
+        self.growth.throttle.add_cost(time.perf_counter() - started)
 
     def resizeEvent(self, event: QEvent) -> None:
         del event
@@ -327,7 +351,7 @@ class Transcript(QAbstractScrollArea):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         del dx
-        if not self._is_built or self.scrolling.is_syncing:
+        if not self.is_built or self.scrolling.is_syncing:
             return
         # The bar may lag behind the text: only the dragged slider means a place, all else a distance.
         if self.verticalScrollBar().isSliderDown():
@@ -335,51 +359,17 @@ class Transcript(QAbstractScrollArea):
         else:
             self.show_offset(self.arranger.offset() - dy)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if not self._pointer.wheel(event):
-            super().wheelEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pointer.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._pointer.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pointer.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._pointer.double_click(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._menu.show(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._keyboard.press(event):
-            super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own names
-        return self._keyboard.move_focus(forwards=next) or super().focusNextPrevChild(next)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._keyboard.gain_focus(event.reason())
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._keyboard.lose_focus(event.reason())
-
     def showEvent(self, event: QEvent) -> None:
         del event
-        self._growth.set_visible(True)
+        self.growth.set_visible(True)
 
     def hideEvent(self, event: QEvent) -> None:
         del event
-        self._growth.set_visible(False)
+        self.growth.set_visible(False)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if not self._is_built:
+        if not self.is_built:
             return
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()

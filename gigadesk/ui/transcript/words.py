@@ -65,3 +65,14 @@ def moment_text(seconds: float) -> str:
     if moment.date() == QDateTime.currentDateTime().date():
         return time
     return f"{locale.toString(moment.date(), QLocale.FormatType.ShortFormat)}, {time}"
+
+
+def thought_text(seconds: float | None, *, is_running: bool) -> str:
+    """The line above what the model thought."""
+    if is_running:
+        if seconds is None or seconds < 1:
+            return QCoreApplication.translate("Transcript", "Thinking…")
+        return QCoreApplication.translate("Transcript", "Thinking… {seconds} s").format(seconds=int(seconds))
+    if seconds is None:
+        return QCoreApplication.translate("Transcript", "Thoughts")
+    return QCoreApplication.translate("Transcript", "Thought for {seconds} s").format(seconds=max(1, round(seconds)))

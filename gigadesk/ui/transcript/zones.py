@@ -42,8 +42,10 @@ class Zones:
         link = box.link_at(inside.x(), inside.y(), item.scrolls(row.row))
         if link is not None:
             return FoundZone(row, link)
-        for zone in box.zones:
-            if zone.kind is not ZoneKind.LINK and zone.name and zone.rects[0].contains(inside):
+        # What lies on a card comes before the card itself.
+        hit = [zone for zone in box.zones if zone.kind is not ZoneKind.LINK and zone.rects[0].contains(inside)]
+        for zone in sorted(hit, key=lambda zone: zone.kind is ZoneKind.FILE):
+            if zone.name:
                 return FoundZone(row, zone)
         return None
 
@@ -141,3 +143,7 @@ class Zones:
                 view.branch_requested.emit(int(zone.value))
             case ZoneKind.MOVE_TO_FRONT:
                 view.move_to_front_requested.emit(message_id)
+            case ZoneKind.FOLD | ZoneKind.SOURCES | ZoneKind.USAGE:
+                view.details.toggle(found.row.message, zone.kind)
+            case ZoneKind.FILE | ZoneKind.FILE_SAVE | ZoneKind.FILE_RETRY:
+                view.files.activate(found.row.message, zone.kind, zone.value)

@@ -217,7 +217,7 @@ def test_enter_activates_what_has_the_focus(qtbot, key):
 def test_the_menu_offers_what_fits_the_place(qtbot):
     transcript = shown(qtbot, [answer(1, "A [link](https://example.org) here.")])
     calls = collected(transcript.regenerate_requested)
-    menu = transcript._menu.build(QPointF(point_of(transcript, "link", 1)))
+    menu = transcript.menu.build(QPointF(point_of(transcript, "link", 1)))
     qtbot.addWidget(menu)
 
     actions = {action.text(): action for action in menu.actions()}
@@ -251,7 +251,7 @@ def test_a_wide_code_block_scrolls_sideways(qtbot):
     before = point_of(transcript, "word")
     row = transcript.zones.row_at(QPointF(before))
 
-    transcript._pointer._scroll_side(row, 0, 120)
+    transcript.pointer._scroll_side(row, 0, 120)
     settle(transcript)
 
     assert before.x() - point_of(transcript, "word").x() == 120

@@ -1,0 +1,129 @@
+"""Saves a file of a chat where the user wants it: the system's dialog, and a copy that is whole or not there."""
+
+import contextlib
+import errno
+import secrets
+import shutil
+import threading
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt, QTimer
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from gigadesk.files import put_in_place
+
+POLL_MS = 30
+_NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NO_PERMISSION = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+class FileSaver(QObject):
+    """Asks where, and copies in a thread, so that a slow disk does not stop the window. Nested loops: none."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._folder = ""
+        """Where the last file went."""
+        self._results: deque[OSError | None] = deque()
+        self._running = 0
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._poll.timeout.connect(self._on_poll)
+
+    @property
+    def is_busy(self) -> bool:
+        """A file is being copied."""
+        return self._running > 0
+
+    def save(self, source: Path, name: str) -> QFileDialog:
+        """Ask where to save a copy of `source`; `name` is suggested. Returns the dialog, which is open."""
+        dialog = QFileDialog(
+            self._parent.window(), QCoreApplication.translate("FileSaver", "Save file"), self._folder or _first_folder()
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        ending = Path(name).suffix
+        if ending:
+            dialog.setDefaultSuffix(ending.removeprefix("."))
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda target: self._on_chosen(source, target))
+        dialog.open()
+        return dialog
+
+    def copy_to(self, source: Path, target: Path) -> None:
+        """Copy in a thread; an error is told in a dialog when it is known."""
+        self._running += 1
+        threading.Thread(
+            target=_copy_and_tell, args=(source, target, self._results.append), name="saving", daemon=True
+        ).start()
+        self._poll.start()
+
+    def _on_chosen(self, source: Path, target: str) -> None:
+        if target:
+            self._folder = str(Path(target).parent)
+            self.copy_to(source, Path(target))
+
+    def _on_poll(self) -> None:
+        while self._results:
+            self._running -= 1
+            error = self._results.popleft()
+            if error is not None:
+                self._tell(error)
+        if not self._running:
+            self._poll.stop()
+
+    def _tell(self, error: OSError) -> None:
+        box = QMessageBox(self._parent.window())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(QCoreApplication.translate("FileSaver", "The file was not saved"))
+        box.setInformativeText(error_text(error))
+        box.setStandardButtons(QMessageBox.StandardButton.Ok)
+        QDialog.open(box)
+
+
+def error_text(error: OSError) -> str:
+    """Why a file could not be saved, and what to do, in words."""
+    if error.errno in _NO_SPACE:
+        return QCoreApplication.translate(
+            "FileSaver", "There is not enough space on the disk. Make room, or choose another disk."
+        )
+    if error.errno in _NO_PERMISSION:
+        return QCoreApplication.translate("FileSaver", "This folder cannot be written to. Choose another one.")
+    if isinstance(error, FileNotFoundError):
+        return QCoreApplication.translate("FileSaver", "The file, or the folder it was to go to, is gone.")
+    return error.strerror or type(error).__name__
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a file so that under the new name there is the whole of it, what was there before, or nothing.
+
+    Raises:
+        OSError: nothing was changed.
+    """
+    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        shutil.copyfile(source, temporary)
+        put_in_place(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _copy_and_tell(source: Path, target: Path, tell: Callable[[OSError | None], None]) -> None:
+    try:
+        copy_whole(source, target)
+    except OSError as error:
+        tell(error)
+    else:
+        tell(None)
+
+
+def _first_folder() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation) or str(Path.home())

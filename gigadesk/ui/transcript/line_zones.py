@@ -1,0 +1,24 @@
+"""A quiet line with an arrow that shows or hides something."""
+
+from PySide6.QtCore import QRectF
+
+from gigadesk.ui.transcript.boxes import Box, Zone, ZoneKind
+from gigadesk.ui.transcript.text_part import ENDLESS, TextPart
+from gigadesk.ui.transcript.typography import Typography
+
+ARROW_SIDE = 16
+PADDING = 4
+
+
+def add_line_zone(
+    box: Box, kind: ZoneKind, words: str, y: float, typography: Typography, *, is_unfolded: bool, name: str = ""
+) -> float:
+    """Put the line into a box; returns where it ends."""
+    style = typography.small
+    label = TextPart(words, style, ENDLESS)
+    label.x, label.y, label.color = ARROW_SIDE + PADDING, y + PADDING, typography.theme.text_muted
+    box.marks.append(label)
+    rect = QRectF(-PADDING, y, label.x + label.natural_width + 3 * PADDING, style.pitch + 2 * PADDING)
+    icon = "chevron-down" if is_unfolded else "chevron-right"
+    box.zones.append(Zone(kind, (rect,), "", name or words, icon=icon, is_line=True))
+    return rect.bottom()
