@@ -14,15 +14,16 @@ TICK_MS = 1000
 
 
 class WorkingNotes(QObject):
-    """Remembers the notes of the shown chat; those that speak of time are said anew each second.
+    """Remembers the notes of the shown chat; those about a tool that tells its time are said anew each second.
 
     Signals:
         tool_note_changed(int, str): a message's note about a tool; empty when none works.
-        retry_changed(int, str): a message's words about the next try; empty when there is none.
+        retry_changed(int, str, float): a message's words about the next try, in which `{seconds}` stands for the time
+            until then, and that time in seconds; empty when there is none.
     """
 
     tool_note_changed = Signal(int, str)
-    retry_changed = Signal(int, str)
+    retry_changed = Signal(int, str, float)
 
     def __init__(self, parent: QObject, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
@@ -50,14 +51,12 @@ class WorkingNotes(QObject):
     def retries(self, event: ReplyRetrying) -> None:
         """A request will be tried again."""
         self._retries[event.message_id] = event, self._clock()
-        self.retry_changed.emit(event.message_id, self._retry_words(event.message_id))
-        self._pace()
+        self._tell_retry(event.message_id)
 
     def answer_came(self, message_id: MessageId) -> None:
         """Something has come, or the end: there is no next try to speak of any more."""
         if self._retries.pop(message_id, None) is not None:
-            self.retry_changed.emit(message_id, "")
-            self._pace()
+            self.retry_changed.emit(message_id, "", 0.0)
 
     def ended(self, message_id: MessageId) -> None:
         """The reply is over."""
@@ -73,15 +72,14 @@ class WorkingNotes(QObject):
         self._pace()
 
     def say_again(self) -> None:
-        """Say everything that speaks of time as it is now."""
+        """Say everything as it is now, in the language of now."""
         for message_id in self._retries:
-            self.retry_changed.emit(message_id, self._retry_words(message_id))
-        for message_id, (event, _) in self._tools.items():
-            if event.seconds_left is not None:
-                self.tool_note_changed.emit(message_id, self._tool_words(message_id))
+            self._tell_retry(message_id)
+        for message_id in self._tools:
+            self.tool_note_changed.emit(message_id, self._tool_words(message_id))
 
     def _pace(self) -> None:
-        speaks_of_time = bool(self._retries) or any(each.seconds_left is not None for each, _ in self._tools.values())
+        speaks_of_time = any(each.seconds_left is not None for each, _ in self._tools.values())
         if speaks_of_time and not self._tick.isActive():
             self._tick.start()
         elif not speaks_of_time:
@@ -94,8 +92,9 @@ class WorkingNotes(QObject):
         left = None if event.seconds_left is None else event.seconds_left - (self._clock() - since)
         return working_text(event.tool, event.note, left)
 
-    def _retry_words(self, message_id: MessageId) -> str:
+    def _tell_retry(self, message_id: MessageId) -> None:
         event, since = self._retries[message_id]
-        left = round(event.delay_s - (self._clock() - since))
-        again = self.tr("Trying again…") if left < 1 else self.tr("Trying again in %n s…", "", left)
-        return f"{notice_for(event.error).title}. {again}"
+        left = event.delay_s - (self._clock() - since)
+        again = self.tr("Trying again in {seconds} s…")
+        title = notice_for(event.error).title.replace("{", "(").replace("}", ")")
+        self.retry_changed.emit(message_id, f"{title}. {again}", max(left, 0.0))

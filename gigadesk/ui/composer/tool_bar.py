@@ -1,6 +1,6 @@
 """Which built-in tools the next answer may use, and how much the model shall think."""
 
-from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -81,6 +81,10 @@ class ToolBar(QWidget):
         if self._capabilities.has_effort:
             shown.append(self._effort_button)
         return sum(button.sizeHint().width() + SPACING for button in shown)
+
+    def minimumSizeHint(self) -> QSize:
+        # With the room for all of it the window could not become so narrow that one menu is needed.
+        return self._menu_button.sizeHint()
 
     def toggle(self, tool: Tool) -> None:
         """Switch a tool on or off, if the model has it."""

@@ -133,7 +133,7 @@ def test_pasted_text_is_cleaned(composer):
     assert composer.text() == "a\nb\nc\ufffd"
 
 
-def test_a_dropped_file_is_neither_read_nor_named(composer, tmp_path):
+def test_a_dropped_file_is_left_to_the_page(composer, tmp_path):
     file = tmp_path / "secret.txt"
     file.write_text("secret")
     data = mime(urls=[QUrl.fromLocalFile(str(file))], text=str(file))

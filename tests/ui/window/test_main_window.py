@@ -503,15 +503,17 @@ def test_tab_goes_round_through_every_control(run_async):
         async with open_desk(chats=1) as desk:
             desk.type("so that there is something to send")
             names = []
-            for _ in range(20):
+            for _ in range(30):
                 desk.press(Key.Key_Tab)
                 names.append(QApplication.focusWidget().accessibleName())
                 if desk.composer.editor.hasFocus():
                     break
 
-            sidebar = ["New chat", "Hide the sidebar", "Search chats by title", "Chats", "Settings"]
-            assert names[2:7] == sidebar
-            assert names[7] == "Keyboard shortcuts"
+            tools = ["Web search, off", "Run code, off", "Read web pages, off", "Draw pictures, off"]
+            assert names[:5] == ["Attach files", *tools]
+            at = names.index("Send") + 1
+            assert names[at : at + 5] == ["New chat", "Hide the sidebar", "Search chats by title", "Chats", "Settings"]
+            assert names[at + 5] == "Keyboard shortcuts"
             assert names[-1] == "Message"
 
     run_async(story())
