@@ -40,14 +40,4 @@
         </translation>
     </message>
 </context>
-<context>
-    <name>WorkingNotes</name>
-    <message numerus="yes">
-        <source>Trying again in %n s…</source>
-        <translation>
-            <numerusform>Trying again in %n second…</numerusform>
-            <numerusform>Trying again in %n seconds…</numerusform>
-        </translation>
-    </message>
-</context>
 </TS>

@@ -499,6 +499,61 @@
     </message>
 </context>
 <context>
+    <name>DiagnosisDialog</name>
+    <message>
+        <source>Diagnosis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagnosis of “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the result; it holds no key and no password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GigaDesk goes the way to GigaChat step by step. It costs no tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The search was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something is wrong: see the lines in red.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works, but something deserves attention.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is all right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DropOverlay</name>
     <message>
         <source>Drop the text into the message</source>
@@ -552,6 +607,29 @@
     </message>
 </context>
 <context>
+    <name>FileSaver</name>
+    <message>
+        <source>Save file</source>
+        <translation>Сохранить файл</translation>
+    </message>
+    <message>
+        <source>The file was not saved</source>
+        <translation>Файл не сохранён</translation>
+    </message>
+    <message>
+        <source>There is not enough space on the disk. Make room, or choose another disk.</source>
+        <translation>На диске не хватает места. Освободите место или выберите другой диск.</translation>
+    </message>
+    <message>
+        <source>This folder cannot be written to. Choose another one.</source>
+        <translation>В эту папку нельзя записывать. Выберите другую.</translation>
+    </message>
+    <message>
+        <source>The file, or the folder it was to go to, is gone.</source>
+        <translation>Файла или выбранной папки больше нет.</translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>{size} B</source>
@@ -584,6 +662,125 @@
     <message>
         <source>File</source>
         <translation>Файл</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>Clock of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names of the servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protected connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the date and the time of this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose it in the settings of the account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No server told its time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock agrees with the server’s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock is ahead of the server’s by {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock is behind the server’s by {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy looks the names up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate from “{issuer}”, valid until {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{proxy}, from the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{proxy}, from the system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GigaChat accepts the key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GigaChat accepts the access token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GigaChat accepts user name and password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GigaChat accepts the certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key belongs to another one: “{kind}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This account pays as it goes: there are no packages to use up.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1776,6 +1973,37 @@
     </message>
 </context>
 <context>
+    <name>PictureViewer</name>
+    <message>
+        <source>Picture {name}</source>
+        <translation>Изображение {name}</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Уменьшить</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Увеличить</translation>
+    </message>
+    <message>
+        <source>Fit, or full size</source>
+        <translation>По окну или в полный размер</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Копировать изображение</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>Сохранить изображение…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
     <name>ReportDialog</name>
     <message>
         <source>Report</source>
@@ -2290,19 +2518,19 @@
     </message>
     <message>
         <source>Thinking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Думает…</translation>
     </message>
     <message>
         <source>Thinking… {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>Думает… {seconds} с</translation>
     </message>
     <message>
         <source>Thoughts</source>
-        <translation type="unfinished"></translation>
+        <translation>Размышления</translation>
     </message>
     <message>
         <source>Thought for {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>Думал {seconds} с</translation>
     </message>
     <message>
         <source>{author} is answering</source>
@@ -2334,51 +2562,51 @@
     </message>
     <message>
         <source>Show usage</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать расход</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтение…</translation>
     </message>
     <message>
         <source>Uploading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправка…</translation>
     </message>
     <message>
         <source>The picture is coming…</source>
-        <translation type="unfinished"></translation>
+        <translation>Изображение загружается…</translation>
     </message>
     <message>
         <source>The file is coming…</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл загружается…</translation>
     </message>
     <message>
         <source>Could not be fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось загрузить</translation>
     </message>
     <message>
         <source>Could not be uploaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось отправить</translation>
     </message>
     <message>
         <source>Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Источники</translation>
     </message>
     <message>
         <source>Show fewer sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать меньше источников</translation>
     </message>
     <message>
         <source>Source {number}: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Источник {number}: {title}</translation>
     </message>
 </context>
 <context>
@@ -2400,26 +2628,29 @@
     <name>Usage</name>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} с</translation>
     </message>
     <message>
         <source>%Ln characters a second</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%Ln символ в секунду</numerusform>
+            <numerusform>%Ln символа в секунду</numerusform>
+            <numerusform>%Ln символов в секунду</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>WorkingNotes</name>
     <message>
-        <source>Trying again…</source>
-        <translation>Повторяем…</translation>
+        <source>Trying again in {seconds} s…</source>
+        <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>Trying again in %n s…</source>
-        <translation>
-            <numerusform>Повтор через %n секунду…</numerusform>
-            <numerusform>Повтор через %n секунды…</numerusform>
-            <numerusform>Повтор через %n секунд…</numerusform>
-        </translation>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
