@@ -55,7 +55,7 @@ def spoiled_reply(reply: Reply, fault: Fault) -> Reply:
     return replace(reply, headers=(*headers, *fault.headers), pieces=tuple(pieces))
 
 
-async def deliver(http: web.Request, reply: Reply, fault: Fault, faults: Faults) -> web.StreamResponse:
+async def deliver(http: web.BaseRequest, reply: Reply, fault: Fault, faults: Faults) -> web.StreamResponse:
     """Write the reply; raises `DroppedError` when a fault has ended the connection."""
     if fault.drop:
         _close(http, Cut.FIN)
@@ -88,7 +88,7 @@ async def deliver(http: web.Request, reply: Reply, fault: Fault, faults: Faults)
 class _Writer:
     """Writes the bytes of a body and counts them, so that a fault can strike at an exact one."""
 
-    def __init__(self, http: web.Request, response: web.StreamResponse, fault: Fault, faults: Faults) -> None:
+    def __init__(self, http: web.BaseRequest, response: web.StreamResponse, fault: Fault, faults: Faults) -> None:
         self._http = http
         self._response = response
         self._fault = fault
@@ -120,7 +120,7 @@ class _Writer:
         return False
 
 
-def _close(http: web.Request, cut: Cut) -> None:
+def _close(http: web.BaseRequest, cut: Cut) -> None:
     transport = http.transport
     if transport is not None:
         if cut is Cut.RST:

@@ -23,8 +23,8 @@ class RecordedRequest:
     """The name in the client certificate, which was verified; empty when none was shown."""
 
     def json(self) -> Any:  # JSON of the client's making
-        """The body read as JSON; raises `ValueError` when it is none."""
-        return json.loads(self.body)
+        """The body read as JSON in UTF-8; raises `ValueError` or `RecursionError` when it is none."""
+        return json.loads(self.body.decode())
 
 
 @dataclass(frozen=True, slots=True)

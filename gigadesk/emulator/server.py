@@ -32,7 +32,7 @@ class Emulator:
         self.requests: list[RecordedRequest] = []
         """What came, newest last; only the last `options.requests_kept` are kept, fewer when they are large."""
         self._service: Service | None = None
-        self._runner: web.AppRunner | None = None
+        self._runner: web.ServerRunner | None = None
         self._authority: PrivateAuthority | None = None
         self._replies: set[asyncio.Task[object]] = set()
 
@@ -46,16 +46,14 @@ class Emulator:
         from aiohttp import web
 
         from gigadesk.emulator.certificates import PrivateAuthority
+        from gigadesk.emulator.front import FrontServer
         from gigadesk.emulator.service import Service
 
         if self._runner is not None:
             raise RuntimeError("the emulator is running already")
         self._service = Service(self.options)
-        application = web.Application(client_max_size=self.options.body_max_bytes)
-        application.router.add_route("*", "/{path:.*}", self._handle)
-        self._runner = web.AppRunner(
-            application, handler_cancellation=True, access_log=None, shutdown_timeout=SHUTDOWN_S
-        )
+        front = FrontServer(self._handle, self.options.body_max_bytes)
+        self._runner = web.ServerRunner(front, shutdown_timeout=SHUTDOWN_S)
         try:
             clients = ClientCertificates(self.options.mtls)
             if self.options.tls or clients:
@@ -137,10 +135,11 @@ class Emulator:
             key_file_password=authority.key_file_password if authority else "",
         )
 
-    async def _handle(self, http: "web.Request") -> "web.StreamResponse":
+    async def _handle(self, http: "web.BaseRequest") -> "web.StreamResponse":
         from aiohttp import web
 
         from gigadesk.emulator.delivery import DroppedError, deliver, replaced_reply, spoiled_reply
+        from gigadesk.emulator.front import PackedBodyError
         from gigadesk.emulator.wire import api_error
 
         task = asyncio.current_task()
@@ -154,8 +153,9 @@ class Emulator:
             lane = reply.lane
             return await deliver(http, spoiled_reply(reply, fault), fault, self.faults)
         except web.HTTPRequestEntityTooLarge:
-            reply = api_error(413, http.headers)
-            return await deliver(http, reply, Fault(), self.faults)
+            return await deliver(http, api_error(413, http.headers), Fault(), self.faults)
+        except PackedBodyError as exc:
+            return await deliver(http, api_error(exc.status, http.headers), Fault(), self.faults)
         except (DroppedError, ConnectionError):
             # Cut by a fault, or the client has gone in the middle of a write.
             raise asyncio.CancelledError from None
@@ -165,11 +165,12 @@ class Emulator:
             if task is not None:
                 self._replies.discard(task)
 
-    async def _record(self, http: "web.Request") -> RecordedRequest:
+    async def _record(self, http: "web.BaseRequest") -> RecordedRequest:
         from gigadesk.emulator.certificates import common_name
+        from gigadesk.emulator.front import read_body
 
         peer = common_name(http.transport.get_extra_info("peercert")) if http.transport else ""
-        body = await http.read()
+        body = await read_body(http, self.options.body_max_bytes)
         request = RecordedRequest(http.method, http.path, http.query_string, http.headers, body, peer)
         self.requests.append(request)
         del self.requests[: -self.options.requests_kept]

@@ -7,6 +7,7 @@ import json
 import time
 import uuid
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from gigadesk.emulator.exchange import Headers, Piece, Reply
@@ -23,6 +24,7 @@ STATUS_MESSAGES = {
     403: "Permission denied",
     404: "No such model",
     413: "Payload too large",
+    415: "Unsupported Media Type",
     422: "Invalid params: system message must be the first message",
     429: "Too many requests",
     500: "Internal Server Error",
@@ -138,9 +140,16 @@ def oauth_error(status: int, code: int, message: str) -> Reply:
 
 def gateway_page(status: int) -> tuple[str, bytes]:
     """Content type and body of the HTML a proxy in front of the service answers with."""
-    title = f"{status} {STATUS_MESSAGES.get(status, 'OK')}" if status != 200 else "Welcome to the network"
+    title = f"{status} {_phrase(status)}" if status != 200 else "Welcome to the network"
     page = (
         f"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1></center>\r\n"
         "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
     )
     return "text/html", page.encode()
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Error"
