@@ -814,6 +814,10 @@
         <translation>Получить ключ: {address}</translation>
     </message>
     <message>
+        <source>Sign in another way…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Proxy, certificate, other addresses…</source>
         <translation>Прокси, сертификат, другие адреса…</translation>
     </message>
@@ -2269,6 +2273,14 @@
         <source>Back to your own chats; those of the demo stay in the demo</source>
         <translation>К своим чатам; чаты демо останутся в демо</translation>
     </message>
+    <message>
+        <source>{tokens} tokens left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The package {package} is running out. Show the balance</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n running</source>
         <comment>answers in the queue</comment>
@@ -2605,6 +2617,10 @@
         <translation>Показать меньше источников</translation>
     </message>
     <message>
+        <source>Show all sources ({count})</source>
+        <translation>Показать все источники ({count})</translation>
+    </message>
+    <message>
         <source>Source {number}: {title}</source>
         <translation>Источник {number}: {title}</translation>
     </message>
@@ -2627,16 +2643,20 @@
 <context>
     <name>Usage</name>
     <message>
+        <source>Tokens: question {prompt} ({cached} from the cache), answer {answer}</source>
+        <translation>Токены: вопрос {prompt} (из кеша {cached}), ответ {answer}</translation>
+    </message>
+    <message>
+        <source>Tokens: question {prompt}, answer {answer}</source>
+        <translation>Токены: вопрос {prompt}, ответ {answer}</translation>
+    </message>
+    <message>
         <source>{seconds} s</source>
         <translation>{seconds} с</translation>
     </message>
     <message>
-        <source>%Ln characters a second</source>
-        <translation>
-            <numerusform>%Ln символ в секунду</numerusform>
-            <numerusform>%Ln символа в секунду</numerusform>
-            <numerusform>%Ln символов в секунду</numerusform>
-        </translation>
+        <source>{count} characters/s</source>
+        <translation>{count} симв./с</translation>
     </message>
 </context>
 <context>
