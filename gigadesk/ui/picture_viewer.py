@@ -285,7 +285,8 @@ class PictureViewer(QWidget):
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own names
         """Tab stays here: what lies below cannot be seen."""
         ring: list[QWidget] = [self, *self._buttons]
-        place = next((number for number, each in enumerate(ring) if each.hasFocus()), 0)
+        focused = [number for number, each in enumerate(ring) if each.hasFocus()]
+        place = focused[0] if focused else 0
         reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
         ring[(place + (1 if next else -1)) % len(ring)].setFocus(reason)
         return True

@@ -33,7 +33,7 @@ def add_sources(box: Box, sources: tuple[Source, ...], y: float, frame: "Frame",
         words = (
             QCoreApplication.translate("Transcript", "Show fewer sources")
             if shows_all
-            else QCoreApplication.translate("Transcript", "Show all %n sources", "", len(sources))
+            else QCoreApplication.translate("Transcript", "Show all sources ({count})").format(count=len(sources))
         )
         y = add_line_zone(box, ZoneKind.SOURCES, words, y, frame.typography, is_unfolded=shows_all)
     return y + typography.gap(0.3)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from gigadesk.chat import Message
+from gigadesk.ui.numbers import number_text
 
 
 def has_usage(message: Message) -> bool:
@@ -12,23 +13,22 @@ def has_usage(message: Message) -> bool:
 
 def usage_text(message: Message) -> str:
     """Tokens of question, cache and answer, time, speed and model, as far as they are known."""
-    locale = QLocale()
     parts = []
     usage = message.usage
     if usage is not None:
-        prompt = QCoreApplication.translate("Usage", "question %Ln tokens", "", usage.prompt)
-        if usage.cached:
-            cached = QCoreApplication.translate("Usage", "%Ln from the cache", "", usage.cached)
-            prompt = f"{prompt} ({cached})"
-        parts.append(prompt)
-        parts.append(QCoreApplication.translate("Usage", "answer %Ln tokens", "", usage.completion))
-    if message.seconds is not None:
-        parts.append(
-            QCoreApplication.translate("Usage", "{seconds} s").format(seconds=locale.toString(message.seconds, "f", 1))
+        words = (
+            QCoreApplication.translate("Usage", "Tokens: question {prompt} ({cached} from the cache), answer {answer}")
+            if usage.cached
+            else QCoreApplication.translate("Usage", "Tokens: question {prompt}, answer {answer}")
         )
+        counts = {"prompt": usage.prompt, "cached": usage.cached, "answer": usage.completion}
+        parts.append(words.format(**{name: number_text(count) for name, count in counts.items()}))
+    if message.seconds is not None:
+        seconds = QLocale().toString(message.seconds, "f", 1)
+        parts.append(QCoreApplication.translate("Usage", "{seconds} s").format(seconds=seconds))
         if message.seconds > 0 and message.text:
-            speed = round(len(message.text) / message.seconds)
-            parts.append(QCoreApplication.translate("Usage", "%Ln characters a second", "", speed))
+            speed = number_text(round(len(message.text) / message.seconds))
+            parts.append(QCoreApplication.translate("Usage", "{count} characters/s").format(count=speed))
     if message.model:
         parts.append(message.model)
     return "  ·  ".join(parts)
