@@ -20,7 +20,6 @@ from gigadesk.ui.greeting import Greeting
 from gigadesk.ui.notice_bar import NoticeBar
 from gigadesk.ui.notice_card import NoticeCard
 from gigadesk.ui.notices import Action, Notice
-from gigadesk.ui.pictures import Pictures
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.status_line import StatusLine
 from gigadesk.ui.theme import LIGHT, Theme
@@ -29,7 +28,7 @@ from gigadesk.ui.transcript import Transcript
 COLUMN_EM = 46
 """Width of the column of text, in the size of the font; the transcript keeps the same."""
 _MARGIN = 24
-_NARROW_MARGIN = 14
+_NARROW_MARGIN = 18
 _NARROW_WIDTH = 560
 """Margins beside the column, as the transcript keeps them."""
 _PAGE_SHARE = 0.9
@@ -62,8 +61,8 @@ class ChatPage(QWidget):
         self._help_button.clicked.connect(self.shortcuts_requested)
         self.notices = NoticeBar(self)
         self.transcript = Transcript(self)
+        self.pictures = self.transcript.pictures
         self.greeting = Greeting(self)
-        self.pictures = Pictures(self)
         self._problem = NoticeCard(self, (Action.RETRY, Action.OPEN_SETTINGS, Action.CHOOSE_MODEL, Action.NEW_CHAT))
         self._problem.action_requested.connect(self.problem_action_requested)
         self.composer = Composer(self, self.pictures)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from gigadesk.chat import Chat, ChatId, Message, MessageId
+from gigadesk.chat import Chat, ChatId, FileId, Message, MessageId
 from gigadesk.conversations import Conversations
 from gigadesk.facts import FileProgress, MessageGrew, MessageThought, ReplyRetrying, ToolWorking
 from gigadesk.ui.chat_page import ChatPage
@@ -98,6 +98,7 @@ class ShownChat(QObject):
         """A model has thought on."""
         if event.chat_id == self.id:
             self._notes.answer_came(event.message_id)
+            self._page.transcript.think(event.message_id, event.delta)
 
     def show_tool(self, event: ToolWorking) -> None:
         """A built-in tool has begun, got further or ended."""
@@ -114,6 +115,7 @@ class ShownChat(QObject):
         """A file of the draft or of a message has got further."""
         if event.chat_id == self.id:
             self.draft.show_progress(event)
+            self._page.transcript.set_file_progress(event.file_id, event.done_bytes, event.total_bytes)
 
     def end_message(self, message: Message) -> None:
         """A reply ended."""
@@ -164,6 +166,14 @@ class ShownChat(QObject):
         transcript.regenerate_requested.connect(self._on_regenerate_requested)
         transcript.branch_requested.connect(self._on_branch_requested)
         transcript.move_to_front_requested.connect(self._on_move_to_front_requested)
+        for asked in (
+            transcript.file_open_requested,
+            transcript.file_save_requested,
+            transcript.file_retry_requested,
+        ):
+            asked.connect(self._on_file_requested)
+        self._notes.tool_note_changed.connect(transcript.set_tool_note)
+        self._notes.retry_changed.connect(transcript.set_retry)
         self._page.greeting.suggestion_chosen.connect(self._on_suggestion_chosen)
 
     def _on_suggestion_chosen(self, text: str) -> None:
@@ -192,6 +202,10 @@ class ShownChat(QObject):
 
     def _on_move_to_front_requested(self, message_id: int) -> None:
         self._conversations.move_to_front(MessageId(message_id))
+
+    def _on_file_requested(self, file_id: int) -> None:
+        """Its bytes are not there: have them fetched again, if that is what failed."""
+        self._conversations.retry_file(FileId(file_id))
 
     def _view(self, message: Message) -> MessageView:
         return message_view(self._conversations, message, self._notes.tool_notes)

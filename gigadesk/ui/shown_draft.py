@@ -1,7 +1,8 @@
 """What is being written in the chat that is on the page: text, files, tools, model, account, and the room for it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,6 +14,9 @@ from gigadesk.settings import Settings
 from gigadesk.ui.chat_page import ChatPage
 from gigadesk.ui.model_picker import AccountChoice
 from gigadesk.ui.notices import Action, notice_for
+
+if TYPE_CHECKING:
+    from gigadesk.ui.file_saving import FileSaver
 
 ESTIMATE_DELAY_MS = 50
 """Many facts come at once when a chat is opened or a message is sent; one estimate serves them all."""
@@ -41,6 +45,7 @@ class ShownDraft(QObject):
         self._files: Sequence[ChatFile] = ()
         self._settings = Settings()
         self._account_id = ""
+        self._saver: FileSaver | None = None
         self._estimating = self._timer(ESTIMATE_DELAY_MS, self._estimate_context)
         self._measuring = self._timer(MEASURE_DELAY_MS, self._measure_context)
         self._connect()
@@ -159,6 +164,7 @@ class ShownDraft(QObject):
         composer.text_offered.connect(self._on_text_offered)
         composer.file_removed.connect(self._on_file_removed)
         composer.file_retried.connect(self._on_file_retried)
+        composer.file_opened.connect(self._on_file_opened)
         composer.model_picker.model_chosen.connect(self._on_model_chosen)
         composer.model_picker.account_chosen.connect(self._on_account_chosen)
         composer.tools.tools_chosen.connect(self._on_tools_chosen)
@@ -200,6 +206,18 @@ class ShownDraft(QObject):
 
     def _on_file_retried(self, file_id: int) -> None:
         self._conversations.retry_file(FileId(file_id))
+
+    def _on_file_opened(self, file_id: int) -> None:
+        """Show a picture large; nothing else is handed to another program."""
+        page = self._page
+        for file in self._files:
+            path = self._conversations.file_path(file) if file.id == file_id else ""
+            if path and page.pictures.size(path).isValid():
+                from gigadesk.ui.file_saving import FileSaver
+                from gigadesk.ui.picture_viewer import show_picture
+
+                self._saver = self._saver or FileSaver(page)
+                show_picture(page.composer, page.pictures, path, file.name, self._saver)
 
     def _on_model_chosen(self, model: str) -> None:
         if self._chat is not None:
@@ -260,7 +278,7 @@ class ShownDraft(QObject):
         if self._chat is not None and not self._chat.is_streaming:
             self._conversations.measure_context(self._chat.id, self._page.composer.text())
 
-    def _timer(self, delay_ms: int, run: object) -> QTimer:
+    def _timer(self, delay_ms: int, run: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(delay_ms)
