@@ -70,16 +70,14 @@ def test_schema_that_contains_itself_ends():
     assert json.dumps(satisfying({"$ref": "#"}, "a"))
 
 
-KEYWORDS = (
-    "type properties items required $ref anyOf allOf enum minItems minimum a multipleOf pattern maxLength minLength "
-    "prefixItems exclusiveMaximum"
-).split()
+KEYWORDS = ["type", "properties", "items", "required", "$ref", "anyOf", "allOf", "enum", "a", "minItems", "minimum"]
+MORE_KEYWORDS = ["multipleOf", "pattern", "maxLength", "minLength", "prefixItems", "exclusiveMaximum"]
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 3) | st.floats(-3, 3) | st.sampled_from(["object", "a", "string", "#"]),
     lambda children: (
         st.lists(children, max_size=3)
         | st.dictionaries(
-            st.sampled_from(KEYWORDS),
+            st.sampled_from([*KEYWORDS, *MORE_KEYWORDS]),
             children,
             max_size=4,
         )
