@@ -12,7 +12,7 @@ from typing import Any, Self
 from gigadesk.attachments import Shelf
 from gigadesk.chat import Chat, ChatId, FileKind, Message
 from gigadesk.conversations import Conversations
-from gigadesk.conversations.service import Progress
+from gigadesk.conversations.service import Progress, Services
 from gigadesk.errors import GigadeskError
 from gigadesk.facts import Event, MessageEnded, MessageGrew
 from gigadesk.files import write_private
@@ -235,6 +235,7 @@ class Desk:
         titles: bool = False,
         folder: Path | None = None,
         keeps_folder: bool = False,
+        services: Services | None = None,
     ) -> None:
         self.store = store or Store.in_memory()
         self.folder = folder or Path(tempfile.gettempdir()) / f"gd-desk-{uuid.uuid4().hex}"
@@ -250,7 +251,7 @@ class Desk:
         self._names_chats_itself = not titles
         self.conversations = Conversations(
             self.store,
-            self.services,
+            services or self.services,
             self.tasks,
             self._publish,
             generation=generation or Generation(),

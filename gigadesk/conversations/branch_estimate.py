@@ -11,30 +11,36 @@ RATIO_MIN_TOKENS = 200
 """Below this what the service adds by itself would be taken for a property of the text."""
 RATIO_RANGE = (0.4, 2.5)
 RATIO_LOOK_BACK = 12
+READ_MAX_CHARS = 4_000_000
+"""A million tokens: the largest context there is, several times."""
 
 
 class BranchEstimate:
     """Estimates of the messages from the root to the leaf.
 
-    `ratio` is what the service counted for each estimated token of this text, as far as that is known.
+    `ratio` is what the service counted for each estimated token of this text, as far as that is known. Of a very long
+    branch only the end is looked at: what comes before fits into no model.
     """
 
     def __init__(self, messages: Sequence[Message], system_tokens: float) -> None:
         self._system_tokens = system_tokens
-        self._ids: list[MessageId] = []
+        self._unread = _first_to_read(messages)
+        self._ids = [message.id for message in messages[: self._unread]]
         self._questions: list[int] = []
-        self._sums = [0.0]
+        self._sums = [0.0] * (self._unread + 1)
+        self._messages: list[Message] = []
         self._files: dict[MessageId, tuple[ChatFile, ...]] = {}
         self.ratio = 1.0
-        for message in messages:
+        for message in messages[self._unread :]:
             self._add(message)
-        for place in range(max(len(messages) - RATIO_LOOK_BACK, 0), len(messages)):
+        for place in range(max(len(messages) - RATIO_LOOK_BACK, self._unread), len(messages)):
             self._calibrate(place, messages[place])
 
     def learn(self, message: Message) -> bool:
         """Take up a message that is new at the end, or that has changed; False when it is not of this branch."""
         if self._ids and message.id == self._ids[-1]:
             self._sums[-1] = self._sums[-2] + tokens_of_message(message)
+            self._messages[-1] = message
             self._calibrate(len(self._ids) - 1, message)
         elif message.parent_id == (self._ids[-1] if self._ids else None):
             self._add(message)
@@ -44,15 +50,19 @@ class BranchEstimate:
             self._files[message.id] = message.files
         return True
 
+    def messages_from(self, start: int) -> Sequence[Message]:
+        """The messages from a place on that `first_that_fits` has given."""
+        return self._messages[start - self._unread :]
+
     def tokens_from(self, start: int) -> float:
         """Of the messages from the place `start` on, without their files and not corrected."""
         return self._sums[-1] - self._sums[start]
 
     def first_that_fits(self, room: float) -> int:
         """Where to cut so that the rest takes no more than `room`: at a question, and never behind the last one."""
-        place = bisect_left(self._sums, self._sums[-1] - room)
+        place = max(bisect_left(self._sums, self._sums[-1] - room), self._unread)
         if place == 0 or not self._questions:
-            return 0
+            return self._unread
         return self._questions[min(bisect_left(self._questions, place), len(self._questions) - 1)]
 
     def file_tokens(self, draft: Iterable[ChatFile]) -> float:
@@ -80,6 +90,7 @@ class BranchEstimate:
             self._questions.append(len(self._ids))
             if message.files:
                 self._files[message.id] = message.files
+        self._messages.append(message)
         self._ids.append(message.id)
         self._sums.append(self._sums[-1] + tokens_of_message(message))
 
@@ -88,3 +99,12 @@ class BranchEstimate:
         # an answer that was continued.
         if answer.usage is not None and answer.finish_reason and not (self._files or answer.state_id or answer.files):
             self.correct(answer.usage.prompt, self._sums[place] + self._system_tokens)
+
+
+def _first_to_read(messages: Sequence[Message]) -> int:
+    chars = 0
+    for place in range(len(messages) - 1, -1, -1):
+        chars += len(messages[place].text)
+        if chars > READ_MAX_CHARS:
+            return place
+    return 0

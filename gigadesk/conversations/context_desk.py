@@ -44,6 +44,7 @@ class ContextDesk:
         self._generation = generation
         self._model_for = model_for
         self._estimates: OrderedDict[ChatId, BranchEstimate] = OrderedDict()
+        self._offered: tuple[ChatId, Sequence[Message]] | None = None
         self._counts: OrderedDict[tuple[str, tuple[str, ...]], int] = OrderedDict()
 
     def use(self, chat_id: ChatId, draft: str) -> ContextUse:
@@ -72,14 +73,21 @@ class ContextDesk:
         reserve = self._generation().max_tokens or ANSWER_RESERVE_TOKENS
         return max(capabilities_of(model).context_tokens - reserve, LEAST_LIMIT_TOKENS)
 
+    def offer(self, chat_id: ChatId, messages: Sequence[Message]) -> None:
+        """Somebody has just read the shown branch of a chat: it need not be read again."""
+        if chat_id not in self._estimates:
+            self._offered = (chat_id, messages)
+
     def note(self, event: Event) -> None:
         """Keep the estimates in step with what happens."""
         match event:
             case MessageAdded(message=message) | MessageEnded(message=message) | MessageChanged(message=message):
+                self._offered = None
                 estimate = self._estimates.get(message.chat_id)
                 if estimate is not None and not estimate.learn(message):
                     del self._estimates[message.chat_id]
             case BranchChanged(chat_id=chat_id) | ChatRemoved(chat_id=chat_id):
+                self._offered = None
                 self._estimates.pop(chat_id, None)
             case _:
                 pass
@@ -93,9 +101,9 @@ class ContextDesk:
         model = self._model_for(chat_id)
         if not model:
             return
-        branch = self._live.messages(chat_id)
         dropped = self.use(chat_id, draft).dropped_messages
-        texts = (self._generation().system_prompt, *map(text_of, sendable(branch[dropped:])))
+        branch = self._estimate(chat_id).messages_from(dropped)
+        texts = (self._generation().system_prompt, *map(text_of, sendable(branch)))
         try:
             counted = await self._count(service, model, texts) + await self._count(service, model, (draft,))
         except GigadeskError:
@@ -121,8 +129,9 @@ class ContextDesk:
     def _estimate(self, chat_id: ChatId) -> BranchEstimate:
         estimate = self._estimates.get(chat_id)
         if estimate is None:
-            estimate = BranchEstimate(self._live.messages(chat_id), self._system_tokens())
-            self._estimates[chat_id] = estimate
+            offered, self._offered = self._offered, None
+            messages = offered[1] if offered is not None and offered[0] == chat_id else self._live.messages(chat_id)
+            estimate = self._estimates[chat_id] = BranchEstimate(messages, self._system_tokens())
             if len(self._estimates) > CHATS_KEPT:
                 self._estimates.popitem(last=False)
         self._estimates.move_to_end(chat_id)

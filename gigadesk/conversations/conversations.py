@@ -103,7 +103,9 @@ class Conversations:
 
     def messages(self, chat_id: ChatId) -> tuple[Message, ...]:
         """The shown branch from its root to its leaf; live replies with the text so far."""
-        return self._live.messages(chat_id)
+        messages = self._live.messages(chat_id)
+        self._context.offer(chat_id, messages)
+        return messages
 
     def message(self, message_id: MessageId) -> Message:
         """One message as it is now; a live reply with the text so far."""
@@ -341,4 +343,4 @@ class Conversations:
         """The beginning of a chat that nobody has named properly yet."""
         if self._store.title_origin(chat_id) is not TitleOrigin.FIRST_WORDS:
             return ()
-        return self.messages(chat_id)[:2]
+        return self._live.messages(chat_id)[:2]
