@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from gigadesk.chat import FileKind, ModelBalance
 from gigadesk.credentials import Credentials
-from gigadesk.errors import KeyringError, MissingAuthError, TokenExpiredError
+from gigadesk.errors import GigadeskError, KeyringError, MissingAuthError, TokenExpiredError
 from gigadesk.gigachat.events import Model, ReplyEvent, ReplyRequest
 from gigadesk.settings import DEFAULT_AUTH_URL, DEFAULT_BASE_URL, Account, ApiChoice, Scope, SignIn
 
@@ -94,17 +94,7 @@ class AccountService:
     @property
     def can_sign_in(self) -> bool:
         """Whether there is anything to sign in with."""
-        match self._account.sign_in:
-            case SignIn.KEY:
-                return bool(self._secret) or self.is_environments
-            case SignIn.TOKEN:
-                return bool(self._secret)
-            case SignIn.PASSWORD:
-                return bool(self._secret and self._account.user)
-            case SignIn.CERTIFICATE:
-                return bool(self._account.certificate_file)
-            case _:
-                assert_never(self._account.sign_in)
+        return self.is_environments or _missing(self._account, self._secret) is None
 
     @property
     def has_secret(self) -> bool:
@@ -201,7 +191,7 @@ class AccountService:
             self._use_secret("")
             self._is_ready.clear()
         is_other_secret = account.sign_in is not self._account.sign_in
-        if _asks_alike(account, self._account) and is_default is self._is_default:
+        if asks_alike(account, self._account) and is_default is self._is_default:
             self._account = account
         else:
             self._account, self._is_default = account, is_default
@@ -218,6 +208,10 @@ class AccountService:
         account = account or self._account
         secret = secret or (self._secret if account.sign_in is self._account.sign_in else "")
         return _client_options(account, secret, is_default=self._is_default)
+
+    def diagnosis_options(self) -> "ClientOptions":
+        """The same, but without a secret the way to the service can be looked at, too."""
+        return _client_options(self._account, self._secret, is_default=self._is_default, is_strict=False)
 
     async def check(self, account: Account | None = None, secret: str = "") -> tuple[Model, ...]:
         """Try these settings and this secret (what is in force if left out) and return the models they open.
@@ -323,18 +317,23 @@ def _variable(name: str) -> str:
     return os.environ.get(f"GIGACHAT_{name}", "").strip()
 
 
-def _asks_alike(one: Account, other: Account) -> bool:
+def asks_alike(one: Account, other: Account | None) -> bool:
     """Whether a client for the one serves the other: names, lanes and the contract are nothing to it."""
 
     def asked_with(account: Account) -> Account:
         return replace(account, name="", lanes=0, api=ApiChoice.AUTO)
 
-    return asked_with(one) == asked_with(other)
+    return other is not None and asked_with(one) == asked_with(other)
 
 
-def _client_options(account: Account, secret: str, *, is_default: bool) -> "ClientOptions":
+def _client_options(account: Account, secret: str, *, is_default: bool, is_strict: bool = True) -> "ClientOptions":
     from gigadesk.gigachat.options import ClientOptions
 
+    is_environments = not secret and account.sign_in is SignIn.KEY and is_default and has_environment_sign_in()
+    error = None if is_environments else _missing(account, secret)
+    if error is not None and (is_strict or has_environment_sign_in()):
+        # What the environment holds is another account's: it must not fill in here.
+        raise error
     options = ClientOptions(
         scope=effective_scope(account, is_default=is_default),
         # What the environment says is meant for one account: the secrets of the others never go there.
@@ -346,26 +345,29 @@ def _client_options(account: Account, secret: str, *, is_default: bool) -> "Clie
     )
     match account.sign_in:
         case SignIn.KEY:
-            if not secret and not (is_default and has_environment_sign_in()):
-                raise MissingAuthError
             return replace(options, credentials=secret)
         case SignIn.TOKEN:
-            if not secret:
-                raise TokenExpiredError
             return replace(options, access_token=secret)
         case SignIn.PASSWORD:
-            if not secret or not account.user:
-                raise MissingAuthError
             return replace(options, user=account.user, password=secret)
         case SignIn.CERTIFICATE:
-            if not account.certificate_file:
-                raise MissingAuthError
-            return replace(
-                options,
-                cert_file=account.certificate_file,
-                key_file=account.certificate_key_file,
-                key_file_password=secret,
-            )
+            key_file = account.certificate_key_file
+            return replace(options, cert_file=account.certificate_file, key_file=key_file, key_file_password=secret)
+        case _:
+            assert_never(account.sign_in)
+
+
+def _missing(account: Account, secret: str) -> GigadeskError | None:
+    """Why nobody can sign in with this."""
+    match account.sign_in:
+        case SignIn.KEY:
+            return None if secret else MissingAuthError()
+        case SignIn.TOKEN:
+            return None if secret else TokenExpiredError()
+        case SignIn.PASSWORD:
+            return None if secret and account.user else MissingAuthError()
+        case SignIn.CERTIFICATE:
+            return None if account.certificate_file else MissingAuthError()
         case _:
             assert_never(account.sign_in)
 

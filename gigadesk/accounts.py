@@ -1,11 +1,12 @@
 """All accounts: the service of each, and which of them is meant. Satisfies `conversations.service.Services`."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing, suppress
 
 from gigadesk.account import AccountService, effective_scope, lanes
 from gigadesk.credentials import Credentials
 from gigadesk.errors import KeyringError
+from gigadesk.gigachat.findings import Finding
 from gigadesk.settings import Account, ApiChoice, Scope, Settings
 
 
@@ -101,6 +102,14 @@ class Accounts:
             if service.account.id == account_id:
                 await service.delete_all_secrets()
                 return
+
+    async def diagnose(self, account_id: str) -> AsyncGenerator[Finding, None]:
+        """Go the way of this account to the service step by step; a finding for each `Step`, as it comes."""
+        from gigadesk.gigachat.diagnosis import diagnose
+
+        async with aclosing(diagnose(self.service(account_id).diagnosis_options())) as findings:
+            async for finding in findings:
+                yield finding
 
     async def close(self) -> None:
         """End all connections. Call it when no reply runs any more."""

@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from gigadesk.account import AccountService
+from gigadesk.account import AccountService, asks_alike
+from gigadesk.account_desk import AccountDesk
 from gigadesk.accounts import Accounts
 from gigadesk.attachments import Shelf
 from gigadesk.conversations import Conversations
@@ -19,7 +20,7 @@ from gigadesk.errors import StorageError
 from gigadesk.facts import Event, ModelsChanged, QueueChanged
 from gigadesk.key_desk import KeyDesk
 from gigadesk.limits import REPORT_MAX_BYTES
-from gigadesk.settings import Settings, SettingsFile, SignIn
+from gigadesk.settings import Account, Settings, SettingsFile, SignIn
 from gigadesk.store import Store
 from gigadesk.tasks import TaskScope
 from gigadesk.text import clean
@@ -80,7 +81,8 @@ class Session:
         self._models: tuple[str, ...] = ()
         self._dialog: SettingsDialog | None = None
         self.conversations: Conversations
-        self._keys: KeyDesk
+        self.keys = KeyDesk(self)
+        self._account_desk = AccountDesk(self)
 
     async def open(self) -> bool:
         """Open the store and show the chats or the first page. False when the user gave up on a store that fails."""
@@ -97,9 +99,8 @@ class Session:
             shelf=Shelf(self._folder / FILES_NAME),
         )
         self.window.use_conversations(self.conversations)
-        self._keys = KeyDesk(self)
         self._connect()
-        self._show_account()
+        self._show_accounts()
         if self._settings_file.problem is not None:
             self.window.add_patient_notice(notice_for(self._settings_file.problem))
         if self._report is not None:
@@ -107,11 +108,12 @@ class Session:
         if self._demo_speed is not None:
             await self._start_demo(self._demo_speed)
         else:
-            self.tasks.start("key", "load key", partial(self._keys.load, has_chats=bool(self.conversations.chats())))
+            self.tasks.start("key", "load key", partial(self.keys.load, has_chats=bool(self.conversations.chats())))
         return True
 
     async def close(self) -> None:
         """End all work, keep every answer as far as it has come, and let go of the network."""
+        self._account_desk.close()
         if self._dialog is not None:
             self._dialog.close()
         if self._store is not None:
@@ -145,7 +147,7 @@ class Session:
     def settings(self) -> Settings:
         return self._settings
 
-    def change_settings(self, settings: Settings) -> None:
+    def change_settings(self, settings: Settings, *, fetches_secrets: bool = True) -> None:
         """Put settings in force at once, and keep them."""
         former, self._settings = self._settings, settings
         try:
@@ -157,19 +159,37 @@ class Session:
         else:
             self.window.apply_settings(settings, self._theme())
         self.conversations.use_generation(settings.generation)
-        self.accounts.configure(settings)
-        if settings.account != former.account and self._demo_speed is None:
-            # The same object, but another host: what was known of the old one's models and state counts no more.
-            self.conversations.accounts_changed()
-            self.conversations.refresh_models()
-        self._show_account()
+        if (settings.accounts, settings.account.id) != (former.accounts, former.account.id):
+            self._change_accounts(former, fetches_secrets=fetches_secrets)
+        self._show_accounts()
         if self._dialog is not None and self._dialog.settings != settings:
             self._dialog.set_settings(settings)
+
+    def _change_accounts(self, former: Settings, *, fetches_secrets: bool) -> None:
+        settings = self._settings
+        unread = self.accounts.configure(settings)
+        known = {account.id: account for account in former.accounts}
+        asks_otherwise = [each.id for each in settings.accounts if not asks_alike(each, known.pop(each.id, None))]
+        is_other_default = settings.account.id != former.account.id
+        for account_id in known:
+            self._account_desk.forget(account_id)
+            if self._demo_speed is None:
+                self.keys.forget(account_id)
+        for account_id in asks_otherwise:
+            self._account_desk.forget(account_id)
+        if asks_otherwise or known or is_other_default or _lanes_changed(former, settings):
+            # What was known of the models and the state of another host counts no more.
+            self.conversations.accounts_changed()
+            for account_id in self.accounts.ids:
+                if account_id not in unread and self.accounts.service(account_id).can_sign_in:
+                    self.conversations.refresh_models(account_id)
+        for account_id in unread if fetches_secrets else ():
+            self.keys.fetch(account_id)
 
     def refresh_appearance(self) -> None:
         """Take up colours, font and language again; the system's may have changed."""
         self.window.apply_settings(self._settings, self._theme())
-        self._show_account()
+        self._show_accounts()
 
     def _theme(self) -> Theme:
         return self._show_appearance(self._settings)
@@ -178,18 +198,33 @@ class Session:
         """Show the window of the settings."""
         if self._dialog is None:
             dialog = SettingsDialog(self.window, self._settings, self._models, has_key=self.service.can_sign_in)
-            dialog.set_key_place(self._keys.place)
             dialog.settings_changed.connect(self.change_settings)
             if self._demo_speed is None:
-                dialog.key_submitted.connect(self._keys.replace)
+                dialog.key_submitted.connect(self.keys.replace)
             else:
                 # The demo takes no key: outside of it there is a page that does.
-                dialog.key_submitted.connect(self.window.leave_demo_requested)
-            dialog.key_removed.connect(self._keys.remove)
-            dialog.check_requested.connect(self._keys.check)
+                dialog.key_submitted.connect(lambda _account, _secret: self.window.leave_demo_requested.emit())
+            dialog.key_removed.connect(self.keys.remove)
+            dialog.check_requested.connect(self.keys.check)
+            dialog.account_shown.connect(self._account_desk.show_account)
+            dialog.balance_requested.connect(self._account_desk.refresh)
+            dialog.diagnosis_requested.connect(self._account_desk.diagnose)
             dialog.finished.connect(self._on_dialog_finished)
             self._dialog = dialog
+            self._account_desk.show_account(dialog.account_id)
         self._dialog.open()
+
+    def open_account_settings(self, account_id: str) -> None:
+        """Show an account in the window of the settings."""
+        self.open_settings()
+        if self._dialog is not None:
+            self._dialog.show_account(account_id)
+
+    def open_sign_in_settings(self) -> None:
+        """Show the ways to sign in in the window of the settings."""
+        self.open_settings()
+        if self._dialog is not None:
+            self._dialog.focus_sign_in()
 
     @property
     def dialog(self) -> SettingsDialog | None:
@@ -228,7 +263,9 @@ class Session:
 
     def _connect(self) -> None:
         self.window.settings_requested.connect(self.open_settings)
-        self.window.key_submitted.connect(self._keys.submit)
+        self.window.account_settings_requested.connect(self.open_account_settings)
+        self.window.other_sign_in_requested.connect(self.open_sign_in_settings)
+        self.window.key_submitted.connect(self.keys.submit)
         self.window.demo_requested.connect(self._enter_demo)
         self.window.link_followed.connect(self._follow_link)
         self.window.report_requested.connect(self._show_report)
@@ -240,7 +277,8 @@ class Session:
     def _publish(self, event: Event) -> None:
         if isinstance(event, QueueChanged):
             (self._idle.clear if event.running or event.waiting else self._idle.set)()
-        if isinstance(event, ModelsChanged):
+        self._account_desk.note(event)
+        if isinstance(event, ModelsChanged) and event.account in {"", self.accounts.default_id}:
             self._models = event.models
             if self._dialog is not None:
                 self._dialog.set_models(event.models)
@@ -249,8 +287,13 @@ class Session:
     def _follow_link(self, address: str, text: str) -> None:
         self.tasks.start("link", "follow link", lambda: follow_link(self.window, address, text))
 
-    def _show_account(self) -> None:
-        self.window.set_account_text(account_text(self.accounts.scope("")))
+    def _show_accounts(self) -> None:
+        accounts = self._settings.accounts
+        if len(accounts) == 1 and accounts[0].sign_in is SignIn.KEY and accounts[0].name == Account().name:
+            self.window.set_account_texts({"": account_text(self.accounts.scope(""))})
+        else:
+            names = {account.id: account.name for account in accounts}
+            self.window.set_account_texts({**names, "": self._settings.account.name})
 
     async def _start_demo(self, speed: float) -> None:
         self._emulator = Emulator(EmulatorOptions(characters_per_s=speed))
@@ -276,3 +319,7 @@ class Session:
             answer = await ask(self.window, notice.title, notice.text, choices, notice.detail)
             if answer != "retry":
                 return None
+
+
+def _lanes_changed(former: Settings, settings: Settings) -> bool:
+    return [(each.id, each.lanes) for each in former.accounts] != [(each.id, each.lanes) for each in settings.accounts]

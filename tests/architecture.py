@@ -91,7 +91,7 @@ FOREIGN_GATES: dict[str, tuple[str, ...]] = {
     "msgspec.convert": ("gigadesk.gigachat.protocol.decode",),
     "json.loads": (
         "gigadesk.gigachat.protocol.decode",
-        "gigadesk.settings",
+        "gigadesk.settings.file",
         "gigadesk.store.stored_errors",
         "gigadesk.ui.window_state",
         "gigadesk.ui.highlighter",

@@ -40,6 +40,7 @@ class FirstPage(QWidget):
         link_activated(str): the address of the place that gives keys.
         report_requested(): show what is known about an unexpected fault.
         settings_requested(): the way to the service has to be set up first (proxy, certificate).
+        other_sign_in_requested(): the user has no key, but a token, a password or a certificate.
     """
 
     key_submitted = Signal(str, str)
@@ -47,6 +48,7 @@ class FirstPage(QWidget):
     demo_requested = Signal()
     link_activated = Signal(str)
     settings_requested = Signal()
+    other_sign_in_requested = Signal()
     report_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -72,6 +74,7 @@ class FirstPage(QWidget):
         self._start = _button(column, "primary")
         self._cancel = _button(column)
         self._link = _button(column, "link")
+        self._other_sign_in = _button(column, "flat")
         self._settings = _button(column, "flat")
         self._demo = _button(column)
         self._demo_note = PlainLabel(column, kind="muted")
@@ -91,7 +94,7 @@ class FirstPage(QWidget):
         self._is_checking = is_checking
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
-        for widget in (self._key, self._scope, self._start, self._demo, self._settings):
+        for widget in (self._key, self._scope, self._start, self._demo, self._other_sign_in, self._settings):
             widget.setEnabled(not is_checking)
         self._cancel.setVisible(is_checking)
         self._retranslate_start()
@@ -164,6 +167,7 @@ class FirstPage(QWidget):
         links = QVBoxLayout()
         links.setSpacing(0)
         links.addWidget(self._link, alignment=Qt.AlignmentFlag.AlignHCenter)
+        links.addWidget(self._other_sign_in, alignment=Qt.AlignmentFlag.AlignHCenter)
         links.addWidget(self._settings, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(links)
         line = QFrame(column)
@@ -182,6 +186,7 @@ class FirstPage(QWidget):
         self._notice.action_requested.connect(lambda _action: self.report_requested.emit())
         self._demo.clicked.connect(self.demo_requested)
         self._settings.clicked.connect(self.settings_requested)
+        self._other_sign_in.clicked.connect(self.other_sign_in_requested)
         self._link.clicked.connect(self._on_link_clicked)
 
     def _retranslate(self) -> None:
@@ -196,6 +201,7 @@ class FirstPage(QWidget):
         self._cancel.setText(self.tr("Cancel"))
         self._link.setText(self.tr("Get a key at {address}").format(address=KEY_SOURCE_URL.removeprefix("https://")))
         self._link.setToolTip(KEY_SOURCE_URL)
+        self._other_sign_in.setText(self.tr("Sign in another way…"))
         self._settings.setText(self.tr("Proxy, certificate, other addresses…"))
         self._demo.setText(self.tr("Try the demo without a key"))
         self._demo_note.setText(self.tr("No account and no network: the answers come from GigaDesk itself."))

@@ -12,6 +12,8 @@ from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gigadesk.chat import ChatId
     from gigadesk.conversations import Conversations
     from gigadesk.facts import Event
@@ -36,6 +38,8 @@ class MainWindow(QMainWindow):
 
     Signals:
         settings_requested(), quit_requested()
+        account_settings_requested(str): show the account with this id in the settings.
+        other_sign_in_requested(): from the first page: no key, but another way to sign in.
         key_submitted(str key, str scope), demo_requested(): from the first page.
         leave_demo_requested(): the user wants back to the real service.
         link_followed(str, str): the target of a link, unchecked, and the text it wears.
@@ -45,6 +49,8 @@ class MainWindow(QMainWindow):
     """
 
     settings_requested = Signal()
+    account_settings_requested = Signal(str)
+    other_sign_in_requested = Signal()
     quit_requested = Signal()
     key_submitted = Signal(str, str)
     demo_requested = Signal()
@@ -60,7 +66,9 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._theme = LIGHT
         self._remembered = WindowState()
-        self._account_text = ""
+        self._account_texts: dict[str, str] = {}
+        self._low_balances: dict[str, tuple[str, str]] = {}
+        self._account_id = ""
         self._is_demo = False
         self._chat_title = ""
         self._is_close_allowed = False
@@ -104,6 +112,7 @@ class MainWindow(QMainWindow):
         """Sidebar and chat; made when they are first asked for."""
         if self._chats is None:
             from gigadesk.ui.chats_view import ChatsView
+            from gigadesk.ui.shown_draft import ShownDraft
 
             assert self._conversations is not None, "use_conversations comes before the chats"
             self._chats = ChatsView(self._conversations, self)
@@ -114,8 +123,12 @@ class MainWindow(QMainWindow):
             self._chats.title_changed.connect(self._on_title_changed)
             self._chats.apply_settings(self._settings, self._theme)
             self._stack.addWidget(self._chats)
-            self._chats.page.status.set_account(self._account_text)
+            self._chats.page.status.balance_clicked.connect(self._on_balance_clicked)
             self._chats.page.status.set_demo(demo=self._is_demo)
+            draft = self._chats.findChild(ShownDraft)
+            assert draft is not None
+            draft.account_shown.connect(self._show_account)
+            self._show_account(draft.account_id)
             self._restore_chats()
         return self._chats
 
@@ -139,6 +152,7 @@ class MainWindow(QMainWindow):
             self._first_page.key_submitted.connect(self.key_submitted)
             self._first_page.demo_requested.connect(self.demo_requested)
             self._first_page.settings_requested.connect(self.settings_requested)
+            self._first_page.other_sign_in_requested.connect(self.other_sign_in_requested)
             self._first_page.report_requested.connect(self.report_requested)
             self._first_page.link_activated.connect(lambda target: self.link_followed.emit(target, ""))
             self._stack.addWidget(self._first_page)
@@ -172,7 +186,7 @@ class MainWindow(QMainWindow):
 
     def show_notice(self, notice: "Notice") -> None:
         """Show words at the top of the chat page, or on the first page while that is shown."""
-        if self._shows_first_page:
+        if self.shows_first_page:
             self.first_page.show_notice(notice)
         else:
             self.chats.show_notice(notice)
@@ -184,11 +198,12 @@ class MainWindow(QMainWindow):
             return
         # It comes up on the chat page too: the first page shows one notice, and takes it away when a key is typed.
         self._patient_notices.append(notice)
-        if self._shows_first_page and len(self._patient_notices) == 1:
+        if self.shows_first_page and len(self._patient_notices) == 1:
             self.first_page.show_notice(notice)
 
     @property
-    def _shows_first_page(self) -> bool:
+    def shows_first_page(self) -> bool:
+        """Whether the user is asked for a key."""
         return self._first_page is not None and self._stack.currentWidget() is self._first_page
 
     def dismiss_notice(self, notice: "Notice") -> None:
@@ -196,11 +211,15 @@ class MainWindow(QMainWindow):
         if self._chats is not None:
             self._chats.dismiss_notice(notice)
 
-    def set_account_text(self, text: str) -> None:
-        """Whose account is in use, for the status line."""
-        self._account_text = text
-        if self._chats is not None:
-            self._chats.page.status.set_account(text)
+    def set_account_texts(self, texts: "Mapping[str, str]") -> None:
+        """What the status line calls each account, by id; `""` is for a chat of none of them."""
+        self._account_texts = dict(texts)
+        self._show_account(self._account_id)
+
+    def set_balance_warning(self, account_id: str, package: str, tokens: str) -> None:
+        """Say at the bottom, while a chat of this account is shown, how little is left; an empty package is enough."""
+        self._low_balances[account_id] = (package, tokens)
+        self._show_account(self._account_id)
 
     def set_demo(self, demo: bool) -> None:  # noqa: FBT001 - set_demo(True) is the whole sentence
         """Mark that the answers come from the demo."""
@@ -250,6 +269,16 @@ class MainWindow(QMainWindow):
         # In this order: building the enumeration of event types takes 4 ms, too much before the first paint.
         if self._chats is not None and event.type() == QEvent.Type.LanguageChange:
             self._chats.retranslate()
+
+    def _show_account(self, account_id: str) -> None:
+        self._account_id = account_id
+        if self._chats is not None:
+            texts = self._account_texts
+            self._chats.page.status.set_account(texts.get(account_id, texts.get("", "")))
+            self._chats.page.status.set_low_balance(*self._low_balances.get(account_id, ("", "")))
+
+    def _on_balance_clicked(self) -> None:
+        self.account_settings_requested.emit(self._account_id)
 
     def _restore_chats(self) -> None:
         found = self._remembered

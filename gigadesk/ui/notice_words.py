@@ -8,7 +8,6 @@ from typing import Final
 
 from gigadesk import errors
 from gigadesk.errors import BrokenAnswerCause, CertificateCause, KeyringCause, NetworkCause, StorageCause
-from gigadesk.gigachat.authorization_key import KeyProblem
 
 CONTEXT: Final = "Notices"
 
@@ -341,31 +340,6 @@ CRASHED_LAST_TIME: Final = Words(
     QT_TRANSLATE_NOOP("Notices", "Last time GigaDesk met an unexpected fault"),
     QT_TRANSLATE_NOOP("Notices", "Your chats are here. The report stays on this computer; you can look at it."),
 )
-
-BY_KEY_PROBLEM: Final[dict[KeyProblem, str]] = {
-    KeyProblem.EMPTY: QT_TRANSLATE_NOOP("Notices", "Paste your authorization key here."),
-    KeyProblem.CLIENT_SECRET: QT_TRANSLATE_NOOP(
-        "Notices",
-        "This is a Client ID or a Client Secret. The authorization key is longer and stands beside them in your "
-        "account.",
-    ),
-    KeyProblem.ACCESS_TOKEN: QT_TRANSLATE_NOOP(
-        "Notices",
-        "This is an access token, which is valid for half an hour only. GigaDesk needs the authorization key.",
-    ),
-    KeyProblem.NOT_BASE64: QT_TRANSLATE_NOOP(
-        "Notices", "This does not look like an authorization key: part of it may be missing. Copy it whole."
-    ),
-    KeyProblem.NOT_A_PAIR: QT_TRANSLATE_NOOP(
-        "Notices", "This does not look like an authorization key: there is no Client ID and Client Secret in it."
-    ),
-    KeyProblem.DOUBLE_BASE64: QT_TRANSLATE_NOOP(
-        "Notices", "This key has been encoded several times over. Copy it from your account as it stands there."
-    ),
-    KeyProblem.FOREIGN_CHARACTERS: QT_TRANSLATE_NOOP(
-        "Notices", "There are characters in it that no key has, for example Russian letters. Copy the key once more."
-    ),
-}
 
 RATE_LIMIT_WITH_TIME: Final = QT_TRANSLATE_NOOP("Notices", "GigaChat asks to wait {seconds} s. Then try again.")
 

@@ -11,7 +11,7 @@ from gigadesk.chat import Message, Role, Status
 from gigadesk.gigachat.authorization_key import KeyProblem
 from gigadesk.limits import ERROR_DETAIL_MAX_CHARS, REQUEST_MEDIA_MAX_BYTES, TEXT_FILE_MAX_BYTES
 from gigadesk.text import clean
-from gigadesk.ui import attachment_words
+from gigadesk.ui import account_words, attachment_words
 from gigadesk.ui import notice_words as words
 from gigadesk.ui.notice_words import Words
 
@@ -143,9 +143,24 @@ def last_crash_notice() -> Notice:
     return _notice(words.CRASHED_LAST_TIME, (Action.SHOW_REPORT,), is_error=False)
 
 
+def balance_problem_text(error: errors.GigadeskError) -> str:
+    """Why nobody knows what is left of an account's packages."""
+    if isinstance(error, errors.ForbiddenError):
+        return QCoreApplication.translate("Notices", "This account pays as it goes: there are no packages to use up.")
+    notice = notice_for(error)
+    return f"{notice.title}. {notice.text}"
+
+
+def low_balance_notice(package: str, tokens: str, account: str = "") -> Notice:
+    """What to say, once, before a package is used up; `account` is its name where there are several."""
+    said = account_words.LOW_BALANCE if not account else account_words.LOW_BALANCE_OF_ACCOUNT
+    actions = (Action.CHOOSE_MODEL, Action.OPEN_SETTINGS)
+    return _notice(said, actions, is_error=False, package=_one_line(package), tokens=tokens, account=account)
+
+
 def key_problem_text(problem: KeyProblem) -> str:
     """What is wrong with a pasted key, and what to paste instead."""
-    return _translated(words.BY_KEY_PROBLEM[problem])
+    return _translated(account_words.BY_KEY_PROBLEM[problem])
 
 
 def _notice_for_end(reason: str) -> Notice | None:

@@ -1,10 +1,10 @@
-"""The kinds of account in plain words."""
+"""The kinds of account, and the ways to sign in, in plain words."""
 
 from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication
 
-from gigadesk.settings import Scope
+from gigadesk.settings import Scope, SignIn
 
 
 def scope_text(scope: Scope) -> str:
@@ -18,6 +18,21 @@ def scope_text(scope: Scope) -> str:
             return QCoreApplication.translate("Scopes", "My company’s, pay as you go (CORP)")
         case _:
             assert_never(scope)
+
+
+def sign_in_text(sign_in: SignIn) -> str:
+    """What the user calls this way to sign in."""
+    match sign_in:
+        case SignIn.KEY:
+            return QCoreApplication.translate("Scopes", "Authorization key")
+        case SignIn.TOKEN:
+            return QCoreApplication.translate("Scopes", "Access token")
+        case SignIn.PASSWORD:
+            return QCoreApplication.translate("Scopes", "User name and password")
+        case SignIn.CERTIFICATE:
+            return QCoreApplication.translate("Scopes", "Client certificate")
+        case _:
+            assert_never(sign_in)
 
 
 def account_text(scope: Scope) -> str:

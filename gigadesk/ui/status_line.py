@@ -21,10 +21,12 @@ class StatusLine(QWidget):
     Signals:
         leave_demo_requested(): the user wants back to the real service.
         problem_clicked(): the user wants to read why the service cannot be reached.
+        balance_clicked(): the user wants to see what is left of the packages.
     """
 
     leave_demo_requested = Signal()
     problem_clicked = Signal()
+    balance_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +41,10 @@ class StatusLine(QWidget):
         self._leave_demo.clicked.connect(self.leave_demo_requested)
         self._leave_demo.hide()
         self._account = ElidedLabel(self)
+        self._low_balance = ("", "")
+        self._balance = Button(parent=self)
+        self._balance.clicked.connect(self.balance_clicked)
+        self._balance.hide()
         self._queue = ElidedLabel(self)
         self._queue.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # the account gives way first
         self._dot = _Dot(self)
@@ -50,6 +56,7 @@ class StatusLine(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self._account)
+        layout.addWidget(self._balance)
         layout.addWidget(self._leave_demo)
         layout.addStretch(1)
         layout.addWidget(self._queue)
@@ -69,6 +76,15 @@ class StatusLine(QWidget):
         self._demo.setVisible(demo)
         self._account.setVisible(not demo)
         self._leave_demo.setVisible(demo)
+
+    def set_low_balance(self, package: str, tokens: str) -> None:
+        """Warn that little is left of a package; empty takes the words away."""
+        self._low_balance = (package, tokens)
+        self._show_balance()
+
+    def balance_text(self) -> str:
+        """What the line says about the balance; empty while there is enough."""
+        return self._balance.text() if self._low_balance[0] else ""
 
     def set_queue(self, running: int, waiting: int) -> None:
         """How many answers are being written and how many wait."""
@@ -91,6 +107,7 @@ class StatusLine(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._problem.set_theme(theme)
+        self._balance.set_theme(theme)
         self._demo.set_theme(theme)
         self._leave_demo.set_theme(theme)
         self._show_connection()
@@ -108,8 +125,19 @@ class StatusLine(QWidget):
         self._leave_demo.setAccessibleName(self.tr("Leave the demo"))
         words = self.tr("Back to your own chats; those of the demo stay in the demo")
         self._leave_demo.setToolTip(plain_tooltip(words))
+        self._show_balance()
         self._show_queue()
         self._show_connection()
+
+    def _show_balance(self) -> None:
+        package, tokens = self._low_balance
+        words = self.tr("{tokens} tokens left").format(tokens=tokens)
+        self._balance.setText(words)
+        self._balance.setAccessibleName(words)
+        explanation = self.tr("The package {package} is running out. Show the balance").format(package=package)
+        self._balance.setToolTip(plain_tooltip(explanation))
+        self._balance.setAccessibleDescription(explanation)
+        self._balance.setVisible(bool(package))
 
     def _show_queue(self) -> None:
         parts = []

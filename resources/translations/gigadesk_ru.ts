@@ -5,86 +5,86 @@
     <name>AccountList</name>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Учётные записи</translation>
     </message>
     <message>
         <source>{name} (default)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (по умолчанию)</translation>
     </message>
     <message>
         <source>Add an account</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить запись</translation>
     </message>
     <message>
         <source>Use for new chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Сделать основной</translation>
     </message>
     <message>
         <source>Remove the account</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить запись</translation>
     </message>
     <message>
         <source>Remove “{name}”? Its key or password is deleted from the keyring. Its chats stay, and go on with the default account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить «{name}»? Её ключ или пароль будет стёрт из хранилища паролей. Чаты останутся и продолжатся с основной записью.</translation>
     </message>
     <message>
         <source>Remove it</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить</translation>
     </message>
 </context>
 <context>
     <name>AccountPage</name>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Учётные записи</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Название</translation>
     </message>
     <message>
         <source>What you call the account; GigaChat is not told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Как вы называете эту запись; GigaChat об этом не узнаёт.</translation>
     </message>
     <message>
         <source>Way to sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Способ входа</translation>
     </message>
     <message>
         <source>User name</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя пользователя</translation>
     </message>
     <message>
         <source>For the former server or a gateway: the usual one takes no passwords.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для прежнего сервера или шлюза: обычный не принимает пароли.</translation>
     </message>
     <message>
         <source>Certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат</translation>
     </message>
     <message>
         <source>A file in PEM format.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл в формате PEM.</translation>
     </message>
     <message>
         <source>Choose the client certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать сертификат клиента</translation>
     </message>
     <message>
         <source>Key of the certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ сертификата</translation>
     </message>
     <message>
         <source>Leave it empty if the file of the certificate holds the key too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставьте пустым, если ключ лежит в том же файле, что и сертификат.</translation>
     </message>
     <message>
         <source>Choose the key of the certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать ключ сертификата</translation>
     </message>
     <message>
         <source>Whose key is it?</source>
@@ -104,7 +104,7 @@
     </message>
     <message>
         <source>Balance</source>
-        <translation type="unfinished"></translation>
+        <translation>Остаток</translation>
     </message>
     <message>
         <source>The way to GigaChat</source>
@@ -112,11 +112,11 @@
     </message>
     <message>
         <source>Find out what is wrong…</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти причину неполадок…</translation>
     </message>
     <message>
         <source>Account {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись {number}</translation>
     </message>
 </context>
 <context>
@@ -197,26 +197,26 @@
     <name>BalanceSection</name>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Запрашивается…</translation>
     </message>
     <message>
         <source>Refresh the balance</source>
-        <translation type="unfinished"></translation>
+        <translation>Обновить остаток</translation>
     </message>
     <message>
         <source>What is left of your packages, in tokens, for each model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько токенов осталось в пакетах для каждой модели.</translation>
     </message>
     <message>
         <source>GigaChat names no packages for this account.</source>
-        <translation type="unfinished"></translation>
+        <translation>GigaChat не показывает пакетов для этой записи.</translation>
     </message>
     <message numerus="yes">
         <source>%n tokens</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n токен</numerusform>
+            <numerusform>%n токена</numerusform>
+            <numerusform>%n токенов</numerusform>
         </translation>
     </message>
 </context>
@@ -224,15 +224,15 @@
     <name>CertificateFileField</name>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать…</translation>
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer *.der *.key)</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификаты (*.pem *.crt *.cer *.der *.key)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Все файлы (*)</translation>
     </message>
 </context>
 <context>
@@ -502,55 +502,55 @@
     <name>DiagnosisDialog</name>
     <message>
         <source>Diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>Диагностика</translation>
     </message>
     <message>
         <source>Diagnosis of “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Диагностика «{name}»</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить снова</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать</translation>
     </message>
     <message>
         <source>Copy the result; it holds no key and no password</source>
-        <translation type="unfinished"></translation>
+        <translation>Скопировать результат; в нём нет ни ключа, ни пароля</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>GigaDesk goes the way to GigaChat step by step. It costs no tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>GigaDesk шаг за шагом проверяет путь к GigaChat. Токены на это не тратятся.</translation>
     </message>
     <message>
         <source>The search was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверка остановлена.</translation>
     </message>
     <message>
         <source>Something is wrong: see the lines in red.</source>
-        <translation type="unfinished"></translation>
+        <translation>Есть неполадка: смотрите строки, отмеченные красным.</translation>
     </message>
     <message>
         <source>It works, but something deserves attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё работает, но кое-что стоит поправить.</translation>
     </message>
     <message>
         <source>Everything is all right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё в порядке.</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Скопировано</translation>
     </message>
 </context>
 <context>
@@ -668,119 +668,135 @@
     <name>Findings</name>
     <message>
         <source>Clock of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Часы компьютера</translation>
     </message>
     <message>
         <source>Names of the servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Имена серверов</translation>
     </message>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Прокси</translation>
     </message>
     <message>
         <source>Protected connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Защищённое соединение</translation>
     </message>
     <message>
         <source>Sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Вход</translation>
     </message>
     <message>
         <source>Kind of account</source>
-        <translation type="unfinished"></translation>
+        <translation>Тип доступа</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Модели</translation>
     </message>
     <message>
         <source>Balance</source>
-        <translation type="unfinished"></translation>
+        <translation>Остаток</translation>
     </message>
     <message>
         <source>All right</source>
-        <translation type="unfinished"></translation>
+        <translation>В порядке</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Внимание</translation>
     </message>
     <message>
         <source>Wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Неполадка</translation>
     </message>
     <message>
         <source>Not tried</source>
-        <translation type="unfinished"></translation>
+        <translation>Не проверялось</translation>
     </message>
     <message>
         <source>Set the date and the time of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Установите на компьютере верные дату и время.</translation>
     </message>
     <message>
         <source>Choose it in the settings of the account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите его в настройках учётной записи.</translation>
     </message>
     <message>
         <source>No server told its time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни один сервер не сообщил время.</translation>
     </message>
     <message>
         <source>The clock agrees with the server’s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Часы совпадают с серверными.</translation>
     </message>
     <message>
         <source>The clock is ahead of the server’s by {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Часы спешат относительно серверных на {time}.</translation>
     </message>
     <message>
         <source>The clock is behind the server’s by {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Часы отстают от серверных на {time}.</translation>
+    </message>
+    <message>
+        <source>{number} min</source>
+        <translation>{number} мин</translation>
+    </message>
+    <message>
+        <source>{number} h</source>
+        <translation>{number} ч</translation>
+    </message>
+    <message>
+        <source>{number} days</source>
+        <translation>{number} дн.</translation>
     </message>
     <message>
         <source>The proxy looks the names up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Имена узнаёт прокси.</translation>
     </message>
     <message>
         <source>Certificate from “{issuer}”, valid until {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат выдан «{issuer}», действует до {day}.</translation>
     </message>
     <message>
         <source>None is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не используется.</translation>
     </message>
     <message>
         <source>{proxy}, from the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>{proxy}, из настроек.</translation>
     </message>
     <message>
         <source>{proxy}, from the system.</source>
-        <translation type="unfinished"></translation>
+        <translation>{proxy}, из системы.</translation>
     </message>
     <message>
         <source>GigaChat accepts the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>GigaChat принимает ключ.</translation>
     </message>
     <message>
         <source>GigaChat accepts the access token.</source>
-        <translation type="unfinished"></translation>
+        <translation>GigaChat принимает токен доступа.</translation>
     </message>
     <message>
         <source>GigaChat accepts user name and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>GigaChat принимает имя пользователя и пароль.</translation>
     </message>
     <message>
         <source>GigaChat accepts the certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>GigaChat принимает сертификат.</translation>
     </message>
     <message>
         <source>The key belongs to another one: “{kind}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ относится к другому типу: «{kind}».</translation>
+    </message>
+    <message>
+        <source>There are {count}: {models}</source>
+        <translation>Доступно {count}: {models}</translation>
     </message>
     <message>
         <source>This account pays as it goes: there are no packages to use up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта запись оплачивается по факту: пакетов, которые могли бы закончиться, у неё нет.</translation>
     </message>
 </context>
 <context>
@@ -815,7 +831,7 @@
     </message>
     <message>
         <source>Sign in another way…</source>
-        <translation type="unfinished"></translation>
+        <translation>Войти другим способом…</translation>
     </message>
     <message>
         <source>Proxy, certificate, other addresses…</source>
@@ -1058,7 +1074,7 @@
     </message>
     <message>
         <source>Nothing has been typed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока ничего не введено.</translation>
     </message>
     <message>
         <source>Check the key</source>
@@ -1094,7 +1110,7 @@
     </message>
     <message>
         <source>Authorization key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ авторизации</translation>
     </message>
     <message>
         <source>There is no key yet.</source>
@@ -1110,131 +1126,123 @@
     </message>
     <message>
         <source>The sign-in comes from the environment, such as GIGACHAT_CREDENTIALS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вход взят из переменных окружения, таких как GIGACHAT_CREDENTIALS.</translation>
     </message>
     <message>
         <source>GigaChat accepts the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>GigaChat принимает ключ.</translation>
     </message>
     <message>
         <source>Access token</source>
-        <translation type="unfinished"></translation>
+        <translation>Токен доступа</translation>
     </message>
     <message>
         <source>There is no access token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Токена доступа пока нет.</translation>
     </message>
     <message>
         <source>The access token is kept until you quit GigaDesk. It is never saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Токен доступа действует до выхода из GigaDesk и нигде не сохраняется.</translation>
     </message>
     <message>
         <source>Enter a token</source>
-        <translation type="unfinished"></translation>
+        <translation>Ввести токен</translation>
     </message>
     <message>
         <source>Replace the token</source>
-        <translation type="unfinished"></translation>
+        <translation>Заменить токен</translation>
     </message>
     <message>
         <source>Check the token</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить токен</translation>
     </message>
     <message>
         <source>Use the token</source>
-        <translation type="unfinished"></translation>
+        <translation>Использовать токен</translation>
     </message>
     <message>
         <source>Remove the token</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить токен</translation>
     </message>
     <message>
         <source>Remove the token?</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить токен?</translation>
     </message>
     <message>
         <source>It is good for half an hour, kept until you quit GigaDesk and never saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он годен полчаса, хранится до выхода из GigaDesk и нигде не сохраняется.</translation>
     </message>
     <message>
         <source>GigaChat accepts the token.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>User name and password</source>
-        <translation type="unfinished"></translation>
+        <translation>GigaChat принимает токен.</translation>
     </message>
     <message>
         <source>There is no password yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароля пока нет.</translation>
     </message>
     <message>
         <source>The password is in the keyring of your system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль лежит в системном хранилище паролей.</translation>
     </message>
     <message>
         <source>The password is kept until you quit GigaDesk: the keyring could not take it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль действует до выхода из GigaDesk: хранилище паролей не смогло его принять.</translation>
     </message>
     <message>
         <source>Enter the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Ввести пароль</translation>
     </message>
     <message>
         <source>Change the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Сменить пароль</translation>
     </message>
     <message>
         <source>Check the sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить вход</translation>
     </message>
     <message>
         <source>Save the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить пароль</translation>
     </message>
     <message>
         <source>Remove the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить пароль</translation>
     </message>
     <message>
         <source>Remove the password?</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить пароль?</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль</translation>
     </message>
     <message>
         <source>GigaChat accepts user name and password.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Client certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>GigaChat принимает имя пользователя и пароль.</translation>
     </message>
     <message>
         <source>No password is used for the key of the certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль для ключа сертификата не задан.</translation>
     </message>
     <message>
         <source>The password of the certificate’s key is in the keyring of your system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль ключа сертификата лежит в системном хранилище паролей.</translation>
     </message>
     <message>
         <source>The password of the certificate’s key is kept until you quit GigaDesk: the keyring could not take it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль ключа сертификата действует до выхода из GigaDesk: хранилище паролей не смогло его принять.</translation>
     </message>
     <message>
         <source>Check the certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить сертификат</translation>
     </message>
     <message>
         <source>Password of the certificate’s key</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль ключа сертификата</translation>
     </message>
     <message>
         <source>GigaChat accepts the certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>GigaChat принимает сертификат.</translation>
     </message>
     <message>
         <source>Add a key</source>
@@ -1739,15 +1747,15 @@
     </message>
     <message>
         <source>The tokens for {package} are running out</source>
-        <translation type="unfinished"></translation>
+        <translation>Токены для {package} заканчиваются</translation>
     </message>
     <message>
         <source>{tokens} tokens are left. After that only another model answers, or a new package.</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось токенов: {tokens}. Потом понадобится другая модель или новый пакет.</translation>
     </message>
     <message>
         <source>{tokens} tokens are left in the account “{account}”. Then another model is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось токенов в записи «{account}»: {tokens}. Потом понадобится другая модель.</translation>
     </message>
     <message>
         <source>GigaChat asks to wait {seconds} s. Then try again.</source>
@@ -1827,7 +1835,7 @@
     </message>
     <message>
         <source>This account pays as it goes: there are no packages to use up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта запись оплачивается по факту: пакетов, которые могли бы закончиться, у неё нет.</translation>
     </message>
     <message>
         <source>Only files can be attached</source>
@@ -2042,19 +2050,19 @@
     </message>
     <message>
         <source>Authorization key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ авторизации</translation>
     </message>
     <message>
         <source>Access token</source>
-        <translation type="unfinished"></translation>
+        <translation>Токен доступа</translation>
     </message>
     <message>
         <source>User name and password</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя пользователя и пароль</translation>
     </message>
     <message>
         <source>Client certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат клиента</translation>
     </message>
     <message>
         <source>GigaChat, private</source>
@@ -2073,102 +2081,102 @@
     <name>SecretField</name>
     <message>
         <source>Hide what was typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрыть введённое</translation>
     </message>
     <message>
         <source>Show what was typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать введённое</translation>
     </message>
 </context>
 <context>
     <name>ServerSection</name>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер</translation>
     </message>
     <message>
         <source>The usual one ({host})</source>
-        <translation type="unfinished"></translation>
+        <translation>Обычный ({host})</translation>
     </message>
     <message>
         <source>The former one ({host})</source>
-        <translation type="unfinished"></translation>
+        <translation>Прежний ({host})</translation>
     </message>
     <message>
         <source>Another:</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой:</translation>
     </message>
     <message>
         <source>Address of the service</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес сервиса</translation>
     </message>
     <message>
         <source>For a server or gateway of your own. The conversations go there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для своего сервера или шлюза. Разговоры отправляются туда.</translation>
     </message>
     <message>
         <source>Address of the authorization</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес авторизации</translation>
     </message>
     <message>
         <source>The key goes there and nowhere else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ отправляется только туда.</translation>
     </message>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Прокси</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Как в системе</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет</translation>
     </message>
     <message>
         <source>This one:</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой:</translation>
     </message>
     <message>
         <source>Address of the proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес прокси</translation>
     </message>
     <message>
         <source>A password in it is kept in the settings file, unprotected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль в адресе хранится в файле настроек без защиты.</translation>
     </message>
     <message>
         <source>Further certificate authority</source>
-        <translation type="unfinished"></translation>
+        <translation>Дополнительный корневой сертификат</translation>
     </message>
     <message>
         <source>A file (PEM or DER) from your company or antivirus, if it inspects secure connections.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл (PEM или DER) от вашей компании или антивируса, если они проверяют защищённые соединения.</translation>
     </message>
     <message>
         <source>Choose the certificate file</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать файл сертификата</translation>
     </message>
     <message>
         <source>Version of the chat interface</source>
-        <translation type="unfinished"></translation>
+        <translation>Версия интерфейса чата</translation>
     </message>
     <message>
         <source>Some tools exist only in the second version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Некоторые инструменты есть только во второй версии.</translation>
     </message>
     <message>
         <source>The second one when it is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Вторая, когда она нужна</translation>
     </message>
     <message>
         <source>First</source>
-        <translation type="unfinished"></translation>
+        <translation>Первая</translation>
     </message>
     <message>
         <source>Second</source>
-        <translation type="unfinished"></translation>
+        <translation>Вторая</translation>
     </message>
 </context>
 <context>
@@ -2183,7 +2191,7 @@
     </message>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Учётные записи</translation>
     </message>
     <message>
         <source>Answers</source>
@@ -2275,11 +2283,11 @@
     </message>
     <message>
         <source>{tokens} tokens left</source>
-        <translation type="unfinished"></translation>
+        <translation>Осталось токенов: {tokens}</translation>
     </message>
     <message>
         <source>The package {package} is running out. Show the balance</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет {package} заканчивается. Показать остаток</translation>
     </message>
     <message numerus="yes">
         <source>%n running</source>
@@ -2481,12 +2489,32 @@
         <translation>Копировать ссылку</translation>
     </message>
     <message>
+        <source>Open picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy message</source>
         <translation>Копировать сообщение</translation>
     </message>
     <message>
         <source>Answer again</source>
         <translation>Ответить заново</translation>
+    </message>
+    <message>
+        <source>Show thoughts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide thoughts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Previous version</source>
@@ -2571,6 +2599,10 @@
     <message>
         <source>failed</source>
         <translation>ошибка</translation>
+    </message>
+    <message>
+        <source>Hide usage</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show usage</source>
@@ -2670,7 +2702,7 @@
     <name>_Row</name>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверяется…</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,6 @@
 """The settings: an account, how answers are made, how the window looks. Every valid change applies at once."""
 
 from gigadesk.ui.settings_dialog.dialog import SettingsDialog
-from gigadesk.ui.settings_dialog.key_section import KeyPlace
+from gigadesk.ui.settings_dialog.secret_words import KeyPlace
 
 __all__ = ["KeyPlace", "SettingsDialog"]

@@ -15,12 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gigadesk.settings import Account, Appearance, Generation, Settings
-from gigadesk.ui.notices import Notice
+from gigadesk.chat import ModelBalance
+from gigadesk.errors import GigadeskError
+from gigadesk.settings import Appearance, Generation, Scope, Settings
+from gigadesk.ui.notices import Notice, balance_problem_text
 from gigadesk.ui.settings_dialog.account_page import AccountPage
 from gigadesk.ui.settings_dialog.appearance_page import AppearancePage
 from gigadesk.ui.settings_dialog.generation_page import GenerationPage
-from gigadesk.ui.settings_dialog.key_section import KeyPlace
+from gigadesk.ui.settings_dialog.secret_words import KeyPlace
 
 MARGIN = 12
 WIDTH, HEIGHT = 760, 600
@@ -30,17 +32,26 @@ MIN_WIDTH, MIN_HEIGHT = 440, 320
 class SettingsDialog(QDialog):
     """Applies what is chosen at once; there is nothing to confirm. Escape closes it, typed text is taken along.
 
+    Answers that come late are for an account that may not be shown any more: they are then left out.
+
     Signals:
         settings_changed(object): the user wants these `Settings`.
-        key_submitted(str): keep this key (mended); answer with `set_key_place` and `show_check_result`.
-        key_removed(): forget the key; answer with `set_key_place`.
-        check_requested(): try the key; `set_checking(True)`, then `show_check_result`.
+        account_shown(str): the account with this id is shown; answer with `set_key_place`, and with its balance.
+        key_submitted(str, str): keep this secret (mended) for the account with this id; answer with `set_key_place`
+            and `show_check_result`.
+        key_removed(str): forget the secret of this account; answer with `set_key_place`.
+        check_requested(str): try the secret; `set_checking(True)`, then `show_check_result`.
+        balance_requested(str): ask what is left; answer with `show_balance` or `show_balance_problem`.
+        diagnosis_requested(str): find out what is wrong with this account.
     """
 
     settings_changed = Signal(object)
-    key_submitted = Signal(str)
-    key_removed = Signal()
-    check_requested = Signal()
+    account_shown = Signal(str)
+    key_submitted = Signal(str, str)
+    key_removed = Signal(str)
+    check_requested = Signal(str)
+    balance_requested = Signal(str)
+    diagnosis_requested = Signal(str)
 
     def __init__(
         self,
@@ -54,7 +65,7 @@ class SettingsDialog(QDialog):
         place = KeyPlace.KEYRING if has_key else KeyPlace.NONE
         self._list = _Navigation(self)
         self._stack = QStackedWidget(self)
-        self._account = AccountPage(self._stack, settings.account, place)
+        self._account = AccountPage(self._stack, settings, place)
         self._generation = GenerationPage(self._stack, settings.generation, models)
         self._appearance = AppearancePage(self._stack, settings.appearance)
         for page in (self._account, self._generation, self._appearance):
@@ -82,22 +93,55 @@ class SettingsDialog(QDialog):
     def set_settings(self, settings: Settings) -> None:
         """Show settings that were changed elsewhere. Nothing is emitted."""
         self._settings = settings
-        self._account.show_values(settings.account)
+        self._account.show_values(settings)
         self._generation.show_values(settings.generation)
         self._appearance.show_values(settings.appearance)
 
     def set_models(self, models: Sequence[str]) -> None:
         self._generation.set_models(models)
 
-    def set_key_place(self, place: KeyPlace) -> None:
-        self._account.key_section.show_place(place)
+    @property
+    def account_id(self) -> str:
+        """Id of the account that is shown."""
+        return self._account.account_id
 
-    def set_checking(self, is_checking: bool) -> None:  # noqa: FBT001 - the one thing this says
-        self._account.key_section.set_checking(is_checking)
+    def show_account(self, account_id: str) -> None:
+        """Turn to this account."""
+        self._list.setCurrentRow(0)
+        self._account.choose(account_id)
 
-    def show_check_result(self, notice: Notice | None, ok_text: str = "") -> None:
-        """What the check of the key brought: a notice, or `ok_text` when all is well."""
-        self._account.key_section.show_check_result(notice, ok_text or self.tr("GigaChat accepts the key."))
+    def focus_sign_in(self) -> None:
+        """Turn to the ways to sign in."""
+        self._list.setCurrentRow(0)
+        self._account.focus_sign_in()
+
+    def set_key_place(self, account_id: str, place: KeyPlace, scope: Scope = Scope.PERS) -> None:
+        """Where the secret of an account is kept, and the scope that it asks with."""
+        if account_id == self.account_id:
+            self._account.show_place(place, scope)
+
+    def set_checking(self, account_id: str, is_checking: bool) -> None:  # noqa: FBT001 - the one thing this says
+        if account_id == self.account_id:
+            self._account.key_section.set_checking(is_checking)
+
+    def show_check_result(self, account_id: str, notice: Notice | None) -> None:
+        """What the check of the secret brought: a notice, or None when all is well."""
+        if account_id == self.account_id:
+            self._account.key_section.show_check_result(notice)
+
+    def set_asking_balance(self, account_id: str) -> None:
+        if account_id == self.account_id:
+            self._account.balance.set_asking()
+
+    def show_balance(self, account_id: str, balance: Sequence[ModelBalance]) -> None:
+        """What is left of each package."""
+        if account_id == self.account_id:
+            self._account.balance.show_balance(balance)
+
+    def show_balance_problem(self, account_id: str, error: GigadeskError) -> None:
+        """Why nobody knows what is left."""
+        if account_id == self.account_id:
+            self._account.balance.show_problem(balance_problem_text(error))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -123,29 +167,33 @@ class SettingsDialog(QDialog):
 
     def _connect(self) -> None:
         self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
-        self._account.changed.connect(self._on_account_changed)
+        self._account.changed.connect(self._on_accounts_changed)
+        self._account.account_shown.connect(self.account_shown)
+        self._account.diagnosis_requested.connect(self.diagnosis_requested)
+        self._account.balance.refresh_requested.connect(lambda: self.balance_requested.emit(self.account_id))
         self._generation.changed.connect(self._on_generation_changed)
         self._appearance.changed.connect(self._on_appearance_changed)
         keys = self._account.key_section
-        keys.key_submitted.connect(self.key_submitted)
-        keys.key_removed.connect(self.key_removed)
-        keys.check_requested.connect(self.check_requested)
+        keys.key_submitted.connect(lambda secret: self.key_submitted.emit(self.account_id, secret))
+        keys.key_removed.connect(lambda: self.key_removed.emit(self.account_id))
+        keys.check_requested.connect(lambda: self.check_requested.emit(self.account_id))
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Settings"))
         self._list.setAccessibleName(self.tr("Pages of the settings"))
-        for row, text in enumerate((self.tr("Account"), self.tr("Answers"), self.tr("Appearance"))):
+        for row, text in enumerate((self.tr("Accounts"), self.tr("Answers"), self.tr("Appearance"))):
             self._list.item(row).setText(text)
         self._list.updateGeometry()
-
-    def _on_account_changed(self, account: Account) -> None:
-        self._publish(self._settings.with_account(account))
 
     def _on_generation_changed(self, generation: Generation) -> None:
         self._publish(replace(self._settings, generation=generation))
 
     def _on_appearance_changed(self, appearance: Appearance) -> None:
         self._publish(replace(self._settings, appearance=appearance))
+
+    def _on_accounts_changed(self, settings: Settings) -> None:
+        accounts, default = settings.accounts, settings.default_account
+        self._publish(replace(self._settings, accounts=accounts, default_account=default))
 
     def _publish(self, settings: Settings) -> None:
         if settings != self._settings:

@@ -34,9 +34,13 @@ class Page(QScrollArea):
         """Put a widget under what is there."""
         self._layout.insertWidget(self._layout.count() - 1, widget)
 
+    def add_space(self) -> None:
+        """Set what follows apart from what is there."""
+        self._layout.insertSpacing(self._layout.count() - 1, SPACING // 2)
+
     def add_heading(self) -> Heading:
         heading = Heading(self.column, scale=1.15)
         if self._layout.count() > 1:
-            self._layout.insertSpacing(self._layout.count() - 1, SPACING // 2)
+            self.add_space()
         self.add(heading)
         return heading

@@ -161,7 +161,7 @@ def test_the_place_that_gives_keys_is_shown_and_leaves_through_a_signal(page, qt
 def test_everything_can_be_reached_with_tab(page, qtbot):
     field(page).setFocus()
     reached = []
-    for _ in range(6):
+    for _ in range(7):
         reached.append(QApplication.focusWidget())
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
 
@@ -171,6 +171,7 @@ def test_everything_can_be_reached_with_tab(page, qtbot):
         "ComboBox",
         "Check and start",
         "Get a key at developers.sber.ru/studio",
+        "Sign in another way…",
         "Proxy, certificate, other addresses…",
         "Try the demo without a key",
     ]

@@ -40,7 +40,7 @@ class Shown:
         self.qtbot = qtbot
 
     def turn_to(self, page):
-        pages = self.dialog.findChild(QListWidget)
+        pages = self.control("Pages of the settings", QListWidget)
         pages.setCurrentItem(pages.findItems(page, Qt.MatchFlag.MatchExactly)[0])
 
     def control(self, name, kind=QWidget):
@@ -201,6 +201,7 @@ def test_the_account_applies_at_once(shown, tmp_path):
 
     shown.choose("Whose key is it?", "My company’s, pay as you go (CORP)")
     shown.type("Answers at once", "5")
+    shown.choose("Server", "Another:")
     shown.type("Address of the service", "https://gateway.example/v1")
     shown.type("Address of the authorization", "http://localhost:8080/oauth")
     shown.type("Further certificate authority", str(certificate))
@@ -226,6 +227,7 @@ def test_the_account_applies_at_once(shown, tmp_path):
     ],
 )
 def test_a_wrong_address_is_explained_and_not_applied(shown, name, typed, words):
+    shown.choose("Server", "Another:")
     shown.type(name, typed)
 
     assert words in shown.text()
@@ -336,7 +338,7 @@ def test_the_wheel_over_a_list_changes_nothing(shown):
     ids=str,
 )
 def test_the_user_knows_where_the_key_is(shown, place, words):
-    shown.dialog.set_key_place(place)
+    shown.dialog.set_key_place(Account().id, place)
 
     assert words in shown.text()
 
@@ -350,7 +352,7 @@ def test_a_key_is_replaced(shown, qtbot):
     with qtbot.waitSignal(shown.dialog.key_submitted) as submitted:
         shown.button("Save the key").click()
 
-    assert submitted.args == [KEY]
+    assert submitted.args == [Account().id, KEY]
     assert line.text() == ""
     assert not line.isVisible()
 
@@ -389,12 +391,13 @@ def test_a_key_is_removed_only_after_a_second_click(shown, qtbot):
 def test_a_check_shows_its_result(shown, qtbot):
     with qtbot.waitSignal(shown.dialog.check_requested):
         shown.button("Check the key").click()
-    shown.dialog.set_checking(True)
+    shown.dialog.set_checking(Account().id, True)
     assert not shown.button("Checking…").isEnabled()
 
-    shown.dialog.show_check_result(notice_for(errors.ScopeError("scope from db not fully includes consumed scope")))
+    notice = notice_for(errors.ScopeError("scope from db not fully includes consumed scope"))
+    shown.dialog.show_check_result(Account().id, notice)
     failed = shown.text()
-    shown.dialog.show_check_result(None)
+    shown.dialog.show_check_result(Account().id, None)
 
     assert "another kind of account" in failed
     assert "GigaChat accepts the key." in shown.text()
@@ -406,7 +409,7 @@ def test_the_language_changes_while_the_window_is_open(shown, qtbot, speak):
     speak(Language.RUSSIAN)
 
     qtbot.waitUntil(lambda: shown.dialog.windowTitle() == "Настройки")
-    assert "Ключ авторизации" in shown.text()
+    assert "Способ входа" in shown.text()
     assert shown.changes == []
 
 
@@ -416,7 +419,7 @@ def test_nothing_is_cut_off_in_a_narrow_window(dressed, shown, qtbot, speak, lan
     dressed(LIGHT)
     speak(language)
     shown.dialog.resize(480, 500)
-    shown.dialog.findChild(QListWidget).setCurrentRow(page)
+    shown.dialog._list.setCurrentRow(page)
     qtbot.waitUntil(lambda: shown.dialog.width() == 480)
 
     qtbot.waitUntil(lambda: list(cut_off(shown.dialog)) == [])

@@ -614,7 +614,7 @@ def test_the_first_page_leads_to_the_chats(run_async):
 
 def test_what_is_told_before_the_chats_are_made_is_shown_by_them(qtbot):
     window = MainWindow(object(), Settings())
-    window.set_account_text("Personal")
+    window.set_account_texts({"": "Personal"})
     window.set_demo(True)
     window.apply_settings(Settings(generation=Generation(model="GigaChat-2-Max")), DARK)
     window.show()
