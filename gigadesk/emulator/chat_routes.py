@@ -1,10 +1,11 @@
 """The two chat endpoints: a checked request becomes an answer, and the answer a reply. Does no I/O."""
 
 import json
+import random
 import time
 import uuid
 from collections import OrderedDict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,6 +32,8 @@ PRECACHED_MIN = 2
 """Even a first request shows a few cached tokens: the service's own prefix."""
 THREAD_MODEL = "GigaChat-2"
 """Answers in a thread whose request names no model."""
+
+_Maker = Callable[[Completion, Mapping[str, str], Speed, random.Random], Reply]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class ChatRoutes:
             raise RefusedError(404, "No such model")
         return alias
 
-    def _reply(self, prompt: Prompt, request: RecordedRequest, account: Account, make: "Callable[..., Reply]") -> Reply:
+    def _reply(self, prompt: Prompt, request: RecordedRequest, account: Account, make: _Maker) -> Reply:
         asked = _Asked(request, account, request.headers.get("X-Client-ID", ""))
         sent = prompt.turns
         if prompt.storage is not None:

@@ -15,6 +15,7 @@ You could ask, for example:
 - "Compare programming languages in a table"
 - "Write a function in Python"
 - "Tell me a story" — a long answer
+- "Draw a cat" — with pictures switched on beside the input field
 - "Show me what Markdown can do\"""",
         """Hi! What can I do for you?
 
