@@ -50,7 +50,7 @@ class Zone:
     """On the button, or of the link."""
     is_enabled: bool = True
     is_line: bool = False
-    """A line of the text that can be clicked: its words are marks of the box, the light lies behind them."""
+    """A line or a card that can be clicked: its words are marks of the box, and calm until the pointer comes."""
 
     @property
     def key(self) -> tuple[ZoneKind, str, float, float]:

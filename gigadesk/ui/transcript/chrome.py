@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
 from gigadesk.chat import Role, Status
@@ -18,7 +18,7 @@ from gigadesk.ui.transcript.source_boxes import add_sources
 from gigadesk.ui.transcript.text_part import ENDLESS, TextPart
 from gigadesk.ui.transcript.thought import Thought
 from gigadesk.ui.transcript.typography import LineStyle, Typography
-from gigadesk.ui.transcript.usage_words import has_usage, usage_text
+from gigadesk.ui.transcript.usage_words import has_usage, usage_action_text, usage_text
 from gigadesk.ui.transcript.values import MessageView
 from gigadesk.ui.transcript.words import ChromeWords, moment_text, thought_text
 
@@ -87,7 +87,7 @@ def trailer_box(view: MessageView, frame: "Frame", extras: Extras) -> ChromeBox:
             height += typography.gap(0.7)
         height = _add_notice(box, view.notice, height, width, typography)
     height += 4
-    _add_buttons(box, view, height, width, typography, words)
+    _add_buttons(box, view, extras, height, frame)
     box.height = height + BUTTON_SIDE
     if extras.shows_usage and has_usage(message):
         usage = TextPart(usage_text(message), typography.small, width)
@@ -183,9 +183,8 @@ def _button_rect(x: float, y: float, text: str, style: LineStyle) -> QRectF:
     return QRectF(x, y, round(TextPart(text, style, ENDLESS).natural_width) + 24, style.pitch + 8)
 
 
-def _add_buttons(
-    box: Box, view: MessageView, y: float, width: float, typography: Typography, words: ChromeWords
-) -> None:
+def _add_buttons(box: Box, view: MessageView, extras: Extras, y: float, frame: "Frame") -> None:
+    width, typography, words = frame.width, frame.typography, frame.words
     message = view.message
     if message.status in {Status.QUEUED, Status.STREAMING}:
         return
@@ -195,7 +194,7 @@ def _add_buttons(
     if message.role is Role.ASSISTANT:
         buttons.append((ZoneKind.REGENERATE, "", words.regenerate, "retry"))
         if has_usage(message):
-            buttons.append((ZoneKind.USAGE, "", QCoreApplication.translate("Transcript", "Show usage"), "info"))
+            buttons.append((ZoneKind.USAGE, "", usage_action_text(is_shown=extras.shows_usage), "info"))
     is_user = message.role is Role.USER
     switcher_width = 0.0
     label = None

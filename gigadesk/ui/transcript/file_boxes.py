@@ -108,7 +108,7 @@ class FileBoxes:
     def _add_waiting(self, file: ChatFile, rect: QRectF) -> None:
         """Words and the line of progress in the place of a picture that is still to come."""
         typography = self._typography
-        label = TextPart(_state_text(file), typography.small, ENDLESS)
+        label = TextPart(state_text(file), typography.small, ENDLESS)
         width = min(200.0, rect.width() - 40)
         center = rect.center()
         label.x, label.y = center.x() - label.natural_width / 2, center.y() - typography.small.pitch
@@ -121,7 +121,7 @@ class FileBoxes:
         path = self._path(file)
         self._slots.append(Slot(rect, file, path, is_picture, bar))
         if path:
-            name = _open_name(file)
+            name = file_name(file)
             self._box.zones.append(Zone(ZoneKind.FILE, (rect,), str(file.id), name, is_line=True))
 
     def _thumbnail_size(self, file: ChatFile) -> QSize | None:
@@ -159,7 +159,7 @@ class FileBoxes:
         inner = max(40.0, right - left)
         name = TextPart(_elided(file.name, typography.body, inner), typography.body, ENDLESS)
         name.x, name.y = left, y + CARD_PADDING
-        state = TextPart(_elided(_state_text(file), typography.small, inner), typography.small, ENDLESS)
+        state = TextPart(_elided(state_text(file), typography.small, inner), typography.small, ENDLESS)
         state.x, state.y = left, y + CARD_PADDING + typography.body.pitch
         state.color = theme.danger if file.state is FileState.FAILED else theme.text_muted
         self._box.marks.extend((name, state))
@@ -197,14 +197,14 @@ def _elided(text: str, style: LineStyle, width: float) -> str:
     return QFontMetricsF(style.font).elidedText(text, Qt.TextElideMode.ElideMiddle, width)
 
 
-def _open_name(file: ChatFile) -> str:
-    """What a screen reader says of a file that can be opened or saved."""
-    kind = kind_text(file.kind)
+def file_name(file: ChatFile) -> str:
+    """What a screen reader says of a file."""
+    is_here = file.state in {FileState.KEPT, FileState.READY}
     size = f", {size_text(file.size_bytes)}" if file.size_bytes else ""
-    return f"{kind}: {file.name}{size}"
+    return f"{kind_text(file.kind)}: {file.name}{size if is_here else f', {state_text(file)}'}"
 
 
-def _state_text(file: ChatFile) -> str:
+def state_text(file: ChatFile) -> str:
     """One short line about a file: what it is, or what is happening to it."""
     match file.state:
         case FileState.READING:

@@ -8,6 +8,7 @@ from gigadesk.ui.transcript.typography import Typography
 
 ARROW_SIDE = 16
 PADDING = 4
+AIR = 5
 
 
 def add_line_zone(
@@ -16,9 +17,10 @@ def add_line_zone(
     """Put the line into a box; returns where it ends."""
     style = typography.small
     label = TextPart(words, style, ENDLESS)
-    label.x, label.y, label.color = ARROW_SIDE + PADDING, y + PADDING, typography.theme.text_muted
+    # The arrow has air around it: its line, not the icon, stands at the edge of the text.
+    label.x, label.y, label.color = ARROW_SIDE - AIR + PADDING, y + PADDING, typography.theme.text_muted
     box.marks.append(label)
-    rect = QRectF(-PADDING, y, label.x + label.natural_width + 3 * PADDING, style.pitch + 2 * PADDING)
+    rect = QRectF(-PADDING - AIR, y, label.x + label.natural_width + 3 * PADDING + AIR, style.pitch + 2 * PADDING)
     icon = "chevron-down" if is_unfolded else "chevron-right"
     box.zones.append(Zone(kind, (rect,), "", name or words, icon=icon, is_line=True))
     return rect.bottom()

@@ -11,6 +11,7 @@ from gigadesk.chat import Role, Status
 from gigadesk.markdown.blocks import CodeBlock
 from gigadesk.ui.transcript.boxes import ZoneKind
 from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.usage_words import has_usage, usage_action_text
 from gigadesk.ui.transcript.zones import FoundZone
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Menu(QObject):
         self._add_selection_actions(menu)
         if found is not None and found.zone.kind is ZoneKind.LINK:
             self._add_link_actions(menu, found)
+        if found is not None and found.zone.kind is ZoneKind.FILE:
+            self._add_file_actions(menu, found)
         if row is not None:
             self._add_message_actions(menu, row)
         menu.addSeparator()
@@ -75,6 +78,20 @@ class Menu(QObject):
         target = read_link(found.zone.value).target
         menu.addAction(QCoreApplication.translate("Transcript", "Copy link"), partial(view.copying.copy_link, target))
 
+    def _add_file_actions(self, menu: QMenu, found: FoundZone) -> None:
+        files = self._view.files
+        message, value = found.row.message, found.zone.value
+        file = files.find(message, value)
+        if file is None:
+            return
+        menu.addSeparator()
+        if files.is_picture(file[1]):
+            open_picture = QCoreApplication.translate("Transcript", "Open picture")
+            menu.addAction(open_picture, partial(files.open, message, value))
+            copy_picture = QCoreApplication.translate("Transcript", "Copy picture")
+            menu.addAction(copy_picture, partial(files.copy_picture, file[1]))
+        menu.addAction(QCoreApplication.translate("Transcript", "Save as…"), partial(files.save, message, value))
+
     def _add_message_actions(self, menu: QMenu, row: RowKey) -> None:
         view = self._view
         item = view.rows.open(row.message)
@@ -85,10 +102,25 @@ class Menu(QObject):
         copy = menu.addAction(
             QCoreApplication.translate("Transcript", "Copy message"), partial(view.copying.copy_message, row.message)
         )
-        copy.setEnabled(bool(item.source_text))
+        copy.setEnabled(bool(item.source_text or message.files))
+        self._add_details(menu, row)
         if message.role is Role.ASSISTANT:
             again = menu.addAction(
                 QCoreApplication.translate("Transcript", "Answer again"),
                 partial(view.regenerate_requested.emit, message.id),
             )
             again.setEnabled(message.status not in {Status.QUEUED, Status.STREAMING})
+
+    def _add_details(self, menu: QMenu, row: RowKey) -> None:
+        view = self._view
+        item = view.rows.open(row.message)
+        if item.thought is not None:
+            words = (
+                QCoreApplication.translate("Transcript", "Show thoughts")
+                if item.thought.is_folded
+                else QCoreApplication.translate("Transcript", "Hide thoughts")
+            )
+            menu.addAction(words, partial(view.details.toggle, row.message, ZoneKind.FOLD))
+        if has_usage(item.view.message):
+            words = usage_action_text(is_shown=item.extras.shows_usage)
+            menu.addAction(words, partial(view.details.toggle, row.message, ZoneKind.USAGE))

@@ -320,7 +320,7 @@ class RowPainter:
         color = QColor(self._theme.link)
         if not is_hovered:
             color.setAlphaF(0.35)
-        for rect in zone.rects:
+        for rect in zone.rects if is_hovered or not zone.is_line else ():
             line = QRectF(rect.left() - shift, self._snap(rect.bottom() - rect.height() * 0.16), rect.width(), 1)
             painter.fillRect(line, color)
         if is_focused:

@@ -65,6 +65,7 @@ class Pointer(QObject):
         view.walk.leave()
         self._pressed_at = self._last_point = point
         self._has_moved = False
+        self._grain = Grain.CHARACTER
         if self._start_side_drag(point):
             return
         self._pressed = view.zones.at(point)
@@ -107,6 +108,9 @@ class Pointer(QObject):
         distance = (point - self._pressed_at).manhattanLength()
         if distance >= QApplication.startDragDistance() or self._grain is not Grain.CHARACTER:
             self._has_moved = True
+        if self._has_moved and self._pressed is not None and self._pressed.zone.kind is ZoneKind.FILE:
+            self._drag_file(self._pressed)
+            return
         if self._is_selecting and self._has_moved:
             self._extend(point)
             is_outside = not 0 <= point.y() < self._view.viewport().height()
@@ -114,6 +118,10 @@ class Pointer(QObject):
                 self._autoscroll.start()
             elif not is_outside:
                 self._autoscroll.stop()
+
+    def _drag_file(self, pressed: FoundZone) -> None:
+        self._pressed = self._view.highlights.pressed_zone = None
+        self._view.files.drag(pressed.row.message, pressed.zone.value)
 
     def release(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:

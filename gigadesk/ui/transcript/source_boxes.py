@@ -21,7 +21,7 @@ def add_sources(box: Box, sources: tuple[Source, ...], y: float, frame: "Frame",
     """Put the sources into a box, the first few of a long list; returns where they end."""
     typography = frame.typography
     heading = TextPart(QCoreApplication.translate("Transcript", "Sources"), typography.small_bold, ENDLESS)
-    heading.y, heading.color = y + typography.gap(0.6), typography.theme.text_muted
+    heading.y, heading.color = y + typography.gap(0.9), typography.theme.text_muted
     box.marks.append(heading)
     y = heading.y + typography.small.pitch + LINE_GAP
     is_long = len(sources) > SHOWN_AT_FIRST + 1
@@ -70,7 +70,7 @@ def _add_source(box: Box, source: Source, y: float, indent: float, frame: "Frame
     name = QCoreApplication.translate("Transcript", "Source {number}: {title}").format(
         number=source.number, title=whole
     )
-    box.zones.append(Zone(ZoneKind.LINK, (rect,), source.url, name, text=whole))
+    box.zones.append(Zone(ZoneKind.LINK, (rect,), source.url, name, text=whole, is_line=True))
     if host:
         shown = metrics.elidedText(host, Qt.TextElideMode.ElideMiddle, host_width + 1)
         label = TextPart(shown, style, ENDLESS)

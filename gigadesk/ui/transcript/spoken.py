@@ -4,9 +4,13 @@ from PySide6.QtCore import QCoreApplication
 
 from gigadesk.chat import Role, Status
 from gigadesk.text import clean
+from gigadesk.ui.transcript.file_boxes import file_name
+from gigadesk.ui.transcript.hidden_tags import without_tags
 from gigadesk.ui.transcript.message_item import MessageItem
+from gigadesk.ui.transcript.source_boxes import source_title
+from gigadesk.ui.transcript.usage_words import usage_text
 from gigadesk.ui.transcript.values import MessageView
-from gigadesk.ui.transcript.words import chrome_words
+from gigadesk.ui.transcript.words import chrome_words, thought_text
 
 SPOKEN_MAX_CHARS = 32 * 1024
 """Of one message. A screen reader fetches it in one piece, and nobody listens for an hour at a stretch."""
@@ -25,13 +29,20 @@ def name_of(view: MessageView) -> str:
 
 
 def text_of(item: MessageItem) -> str:
-    """What a message says, with its notice; cut at `SPOKEN_MAX_CHARS`. Parses again what is not laid out."""
-    text = _body(item)
-    if len(text) > SPOKEN_MAX_CHARS:
-        text = text[:SPOKEN_MAX_CHARS] + "…"
+    """What a message says, with its files, sources and notice. Parses again what is not laid out.
+
+    Text and unfolded thoughts are cut at `SPOKEN_MAX_CHARS` each.
+    """
+    text = _cut(_body(item))
+    thought = _cut(_thought(item))
+    message = item.view.message
+    files = ", ".join(file_name(file) for file in message.files)
+    sources = "\n".join(f"{source.number}. {source_title(source)}" for source in message.sources)
     notice = item.view.notice
     words = [notice.title, notice.text] if notice is not None else []
-    return "\n\n".join(part for part in (text, *words) if part)
+    if item.extras.shows_usage:
+        words.append(usage_text(message))
+    return "\n\n".join(part for part in (thought, text, files, sources, *words) if part)
 
 
 def beginning_of(view: MessageView) -> str:
@@ -76,5 +87,23 @@ def _body(item: MessageItem) -> str:
     from gigadesk.ui.transcript.plain_writer import plain_text
 
     if item.is_open:
-        return plain_text(item.blocks)
-    return plain_text(parse(clean(item.view.message.text[: SPOKEN_MAX_CHARS + 1])))
+        return plain_text(item.answer_blocks)
+    return plain_text(parse(without_tags(clean(item.view.message.text[: SPOKEN_MAX_CHARS + 1]))))
+
+
+def _thought(item: MessageItem) -> str:
+    """What was thought, if it is unfolded; else how long it took."""
+    thought = item.thought
+    if thought is None:
+        return ""
+    words = thought_text(thought.seconds, is_running=thought.is_running)
+    if thought.is_folded:
+        return words
+    from gigadesk.markdown import parse
+    from gigadesk.ui.transcript.plain_writer import plain_text
+
+    return f"{words}\n\n{plain_text(parse(clean(thought.text[: SPOKEN_MAX_CHARS + 1])))}"
+
+
+def _cut(text: str) -> str:
+    return text[:SPOKEN_MAX_CHARS] + "…" if len(text) > SPOKEN_MAX_CHARS else text

@@ -11,6 +11,13 @@ def has_usage(message: Message) -> bool:
     return message.usage is not None or message.seconds is not None
 
 
+def usage_action_text(*, is_shown: bool) -> str:
+    """On the button, and in the menu."""
+    if is_shown:
+        return QCoreApplication.translate("Transcript", "Hide usage")
+    return QCoreApplication.translate("Transcript", "Show usage")
+
+
 def usage_text(message: Message) -> str:
     """Tokens of question, cache and answer, time, speed and model, as far as they are known."""
     parts = []

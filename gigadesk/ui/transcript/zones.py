@@ -112,9 +112,16 @@ class Zones:
             item = view.rows.items[placed.key.message]
             for zone in item.box(placed.key.row).zones:
                 each = FoundZone(placed.key, zone)
-                if zone.is_enabled and zone.name and 0 <= self.rect(each).center().y() < height:
+                if zone.is_enabled and zone.name and self._is_in_sight(each, height):
                     found.append(each)
         return sorted(found, key=lambda each: (round(self.rect(each).center().y()), self.rect(each).left()))
+
+    def _is_in_sight(self, found: FoundZone, height: int) -> bool:
+        rect = self.rect(found)
+        if found.zone.kind is ZoneKind.FILE:
+            # A picture may be higher than the window.
+            return rect.top() < height and rect.bottom() > 0
+        return 0 <= rect.center().y() < height
 
     def is_shown(self, found: FoundZone) -> bool:
         return shows_zone(found.zone, found.row, self._view.highlights, self._view.walk.index)
