@@ -92,7 +92,7 @@ class ShownDraft(QObject):
         picker = self._page.composer.model_picker
         picker.set_default(settings.generation.model)
         choices = tuple(AccountChoice(account.id, account.name) for account in settings.accounts)
-        picker.set_accounts(choices, settings.default_account)
+        picker.set_accounts(choices, settings.account.id)
         if self._chat is not None:
             self._show_account(self._chat)
             self._show_model()
@@ -246,8 +246,7 @@ class ShownDraft(QObject):
     # Inside
 
     def _show_account(self, chat: Chat, *, anew: bool = False) -> None:
-        known = {account.id for account in self._settings.accounts}
-        account_id = chat.account if chat.account in known else self._settings.default_account
+        account_id = self._settings.account_of(chat.account).id
         if account_id != self._account_id or anew:
             self._account_id = account_id
             self._page.composer.model_picker.set_models(self._conversations.models(account_id))
