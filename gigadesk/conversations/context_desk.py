@@ -57,9 +57,12 @@ class ContextDesk:
         used = estimate.ratio * (own + estimate.tokens_from(start)) + files
         return ContextUse(round(used), limit, is_exact=False, dropped_messages=start)
 
-    def fitting(self, branch: Sequence[Message], model: str) -> Sequence[Message]:
-        """The end of `branch` that fits: whole turns are cut from its front, its last question always stays."""
-        room = self.limit(model)
+    def fitting(self, branch: Sequence[Message], model: str, share: float = 1.0) -> Sequence[Message]:
+        """The end of `branch` that fits into this share of the limit.
+
+        Whole turns are cut from its front; its last question always stays.
+        """
+        room = self.limit(model) * share
         # The estimate is never more than a token for two characters: most chats need no closer look.
         if sum(len(message.text) for message in branch) / 2 + MESSAGE_TOKENS * len(branch) < room / 2:
             return branch

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import assert_never
@@ -23,6 +23,7 @@ from gigadesk.errors import (
     MissingAuthError,
     RateLimitError,
     ServiceError,
+    TooLargeError,
 )
 from gigadesk.facts import Event, ReplyQueued, ReplyRetrying, ReplyStarted
 from gigadesk.gigachat.events import (
@@ -43,6 +44,8 @@ RETRIES_ALONE = 2
 RETRIES_BESIDE_OTHERS = 5
 BACK_OFF_S = 1.0
 BACK_OFF_MAX_S = 60.0
+SMALLER_SHARES = (0.75, 0.5, 0.25)
+"""Of the context, when the service finds too long what was estimated to fit into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class ReplySetting:
     """What a reply needs around it.
 
     `account_of` gives the account of a chat, `choose_model` the model to ask (empty: the service's first). `plan` is
-    called when the reply starts, with the account and the model. `tell_changed` publishes a message as it is now.
+    called when the reply starts, with the account, the model and the share of its context to use. `tell_changed`
+    publishes a message as it is now.
     """
 
     links: ServiceLinks
@@ -61,7 +65,7 @@ class ReplySetting:
     publish: Callable[[Event], None]
     account_of: Callable[[ChatId], str]
     choose_model: Callable[["Reply"], str]
-    plan: Callable[["Reply", str, str], RequestPlan]
+    plan: Callable[["Reply", str, str, float], RequestPlan]
     is_unread: Callable[[ChatId], bool]
     tell_changed: Callable[[MessageId], None]
     on_end: Callable[[Message], None]
@@ -138,7 +142,30 @@ class Reply:
         setting = self._setting
         model = setting.choose_model(self) or await link.default_model()
         self._message = replace(self._message, model=model, account=link.account)
-        plan = setting.plan(self, link.account, model)
+        refusal = TooLargeError()
+        for plan in self._plans(link.account, model):
+            try:
+                await self._ask(link, plan)
+            except TooLargeError as exc:
+                if self._text.has_grown:
+                    raise
+                refusal = exc
+            else:
+                return
+        raise refusal
+
+    def _plans(self, account: str, model: str) -> Iterator[RequestPlan]:
+        """What to ask, then shorter and shorter versions of it."""
+        plan = self._setting.plan(self, account, model, 1.0)
+        yield plan
+        for share in SMALLER_SHARES:
+            shorter = self._setting.plan(self, account, model, share)
+            if shorter.length < plan.length:
+                plan = shorter
+                yield plan
+
+    async def _ask(self, link: ServiceLink, plan: RequestPlan) -> None:
+        """Send the files, then the request; once more when the service has forgotten a file."""
         remote_ids = await self._send_files(plan)
         try:
             await self._receive(link, plan.request(remote_ids))

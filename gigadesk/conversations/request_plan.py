@@ -40,6 +40,11 @@ class RequestPlan:
     _system_prompt: str
     _request: ReplyRequest
 
+    @property
+    def length(self) -> int:
+        """How many messages of the chat it holds."""
+        return len(self._branch)
+
     def request(self, remote_ids: Mapping[FileId, str]) -> ReplyRequest:
         """The request, given the ids by which the service knows the files; files without one are left out."""
 
@@ -74,13 +79,13 @@ class RequestPlanner:
         self._context = context
         self._generation = generation
 
-    def plan(self, reply: "Reply", account: str, model: str) -> RequestPlan:
-        """What to ask `model` for."""
+    def plan(self, reply: "Reply", account: str, model: str, share: float) -> RequestPlan:
+        """What to ask `model` for, with as much of the past as fits into this share of its context."""
         is_continuation = reply.is_continuation
         chat = self._store.chat(reply.chat_id)
         generation = self._generation()
         whole = self._live.branch(reply.id)
-        branch = [*self._context.fitting(whole[:-1], model), whole[-1]]
+        branch = [*self._context.fitting(whole[:-1], model, share), whole[-1]]
         sent = sendable(branch if is_continuation else branch[:-1])
         questions = [message for message in sent if message.role is Role.USER]
         capabilities = capabilities_of(model)

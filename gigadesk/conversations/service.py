@@ -63,28 +63,3 @@ class Services(Protocol):
     def uses_v2(self, account_id: str) -> bool:
         """Whether every request of this account follows the second chat contract, not only where a tool needs it."""
         ...
-
-
-class SingleService:
-    """`Services` with one account only, whose id is empty."""
-
-    default_id = ""
-
-    def __init__(self, service: Service, lanes: int = 1) -> None:
-        self._service = service
-        self._lanes = lanes
-
-    def set_lanes(self, lanes: int) -> None:
-        self._lanes = lanes
-
-    def service(self, account_id: str) -> Service:  # noqa: ARG002  (the only one)
-        return self._service
-
-    def lanes(self, account_id: str) -> int:  # noqa: ARG002  (of the only one)
-        return self._lanes
-
-    def resolve(self, account_id: str) -> str:  # noqa: ARG002  (there is no other)
-        return ""
-
-    def uses_v2(self, account_id: str) -> bool:  # noqa: ARG002  (of the only one)
-        return False

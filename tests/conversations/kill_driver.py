@@ -13,7 +13,6 @@ from pathlib import Path
 
 from gigadesk.attachments import Shelf
 from gigadesk.conversations import Conversations
-from gigadesk.conversations.service import SingleService
 from gigadesk.facts import Event, MessageAdded, MessageGrew, MessageThought
 from gigadesk.gigachat.events import Finished, Model, ReasoningDelta, ReplyEvent, ReplyRequest, TextDelta
 from gigadesk.settings import Generation
@@ -38,6 +37,27 @@ class Chatterbox:
         return (Model("GigaChat-2"),)
 
 
+class OneAccount:
+    """Two lanes to the chatterbox."""
+
+    default_id = ""
+
+    def __init__(self, chatterbox: Chatterbox) -> None:
+        self._chatterbox = chatterbox
+
+    def service(self, _: str) -> Chatterbox:
+        return self._chatterbox
+
+    def lanes(self, _: str) -> int:
+        return 2
+
+    def resolve(self, _: str) -> str:
+        return ""
+
+    def uses_v2(self, _: str) -> bool:
+        return False
+
+
 def show(event: Event) -> None:
     match event:
         case MessageAdded(message=message) if message.text:
@@ -60,7 +80,7 @@ async def main(path: Path, seed: int) -> None:
     tasks = TaskScope(lambda name, error: sys.exit(f"{name}: {type(error).__name__}"))
     conversations = Conversations(
         store,
-        SingleService(Chatterbox(seed), 2),
+        OneAccount(Chatterbox(seed)),
         tasks,
         show,
         generation=Generation(),

@@ -10,8 +10,8 @@ from gigadesk.chat import ChatId, ContextUse, Message, MessageId, Role, Status, 
 from gigadesk.conversations.branch_estimate import BranchEstimate
 from gigadesk.conversations.context_desk import ANSWER_RESERVE_TOKENS
 from gigadesk.conversations.token_estimate import MESSAGE_TOKENS, tokens_of_message, tokens_of_text
-from gigadesk.errors import ServerFailedError
-from gigadesk.facts import ContextMeasured
+from gigadesk.errors import ServerFailedError, TooLargeError
+from gigadesk.facts import ContextMeasured, MessageEnded
 from gigadesk.settings import Generation
 from tests.conversations_support import Desk, play
 
@@ -117,6 +117,45 @@ def test_what_does_not_fit_is_cut_from_the_front_in_whole_turns():
             assert [text[:1] for text in call.texts[1:]] == ["1", "a", "2", "a", "3", "a", "a"]
             call.answer("x")
             await desk.idle()
+
+    play(story)
+
+
+def test_what_the_service_finds_too_long_is_cut_further():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            for number in range(6):
+                await desk.exchange(chat_id, f"{number}" + "abcd" * 15_000, "answer")
+            call = await desk.ask(chat_id, "last")
+            assert len(call.texts) == 13
+            sent = len(desk.service.calls)
+
+            call.fail(TooLargeError(status=413))
+            shorter = await desk.call(sent)
+            assert [text[:1] for text in shorter.texts] == ["2", "a", "3", "a", "4", "a", "5", "a", "l"]
+            shorter.fail(TooLargeError(status=413))
+            shortest = await desk.call(sent + 1)
+            assert [text[:1] for text in shortest.texts] == ["4", "a", "5", "a", "l"]
+            error = TooLargeError(status=413)
+            shortest.fail(error)
+            await desk.idle()
+
+            assert desk.of(MessageEnded)[-1].message.error is error
+            assert len(desk.service.calls) == sent + 2
+
+    play(story)
+
+
+def test_a_question_that_is_too_long_by_itself_is_not_asked_again():
+    async def story() -> None:
+        async with Desk() as desk:
+            call = await desk.ask(desk.new_chat(), "abcd" * 200_000)
+            call.fail(TooLargeError(status=413))
+            await desk.idle()
+
+            assert isinstance(desk.of(MessageEnded)[0].message.error, TooLargeError)
+            assert len(desk.service.calls) == 1
 
     play(story)
 

@@ -1,0 +1,183 @@
+"""The disk refuses while files, sources and thoughts come: nothing is lost, and it is told."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from gigadesk.chat import FileState, Source
+from gigadesk.errors import StorageCause, StorageError
+from gigadesk.facts import DraftFilesChanged, MessageEnded, SavingFailed, SavingResumed
+from gigadesk.gigachat.events import ReasoningDelta, SourcesFound
+from tests.conversations_support import Desk, play
+
+FULL = StorageError(StorageCause.FULL, "chats.db")
+
+
+@contextmanager
+def refusing(desk: Desk) -> Iterator[None]:
+    """Every transaction fails as on a full disk."""
+    database = desk.store._database
+    transaction = database.transaction
+
+    @contextmanager
+    def refuse(*, is_barrier: bool) -> Iterator[None]:
+        raise FULL
+        yield
+
+    database.transaction = refuse  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        database.transaction = transaction  # type: ignore[method-assign]
+
+
+def test_a_file_that_cannot_be_noted_is_not_attached():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            desk.events.clear()
+            with refusing(desk):
+                desk.conversations.attach(chat_id, b"words", "notes.txt")
+                await desk.idle()
+
+                assert desk.events == [SavingFailed(FULL)]
+            assert desk.conversations.draft_files(chat_id) == ()
+            assert desk.service.uploads == []
+
+    play(story)
+
+
+def test_what_became_of_a_file_meanwhile_is_known_and_noted_later():
+    async def story() -> None:
+        async with Desk() as desk:
+            desk.service.holds_transfers = True
+            chat_id = desk.new_chat()
+            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            await desk.idle()
+            with refusing(desk):
+                desk.service.uploads[0].succeed("id-1")
+                await desk.idle()
+                [file] = desk.conversations.draft_files(chat_id)
+                assert (file.state, file.remote_id) == (FileState.READY, "id-1")
+                assert desk.store.draft_files(chat_id)[0].state is FileState.UPLOADING
+                assert len(desk.of(SavingFailed)) == 1
+            await asyncio.sleep(2)
+
+            assert desk.of(SavingResumed)
+            assert desk.store.draft_files(chat_id) == (file,)
+
+    play(story)
+
+
+def test_a_message_that_cannot_be_stored_keeps_its_files_in_the_draft():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            await desk.idle()
+            with refusing(desk):
+                assert not desk.conversations.send(chat_id, "x")
+                assert len(desk.conversations.draft_files(chat_id)) == 1
+                assert desk.conversations.draft(chat_id) == "x"
+            await asyncio.sleep(2)
+
+            (await desk.ask(chat_id, "x")).answer("y")
+            await desk.idle()
+            assert len(desk.conversations.messages(chat_id)[0].files) == 1
+
+    play(story)
+
+
+def test_a_file_that_cannot_be_removed_stays():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            await desk.idle()
+            [file] = desk.conversations.draft_files(chat_id)
+            desk.events.clear()
+            with refusing(desk):
+                desk.conversations.detach(file.id)
+                assert desk.events == [SavingFailed(FULL)]
+
+            assert desk.conversations.draft_files(chat_id) == (file,)
+
+    play(story)
+
+
+@pytest.mark.parametrize("ends_before", [True, False])
+def test_thoughts_and_sources_wait_for_the_disk(ends_before):
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            call = await desk.ask(chat_id, "x")
+            with refusing(desk):
+                call.give(ReasoningDelta("Hm. "))
+                call.give(SourcesFound((Source(1, "https://a.example"),)))
+                call.say("So.")
+                await desk.idle()
+                if ends_before:
+                    call.finish()
+                    await desk.until(lambda: desk.of(MessageEnded))
+                shown = desk.last(chat_id)
+                assert (shown.reasoning, shown.text, len(shown.sources)) == ("Hm. ", "So.", 1)
+            await asyncio.sleep(2)
+            if not ends_before:
+                assert desk.store._database.rows("SELECT kind, text FROM journal ORDER BY kind") == [
+                    ("reasoning", "Hm. "),
+                    ("text", "So."),
+                ]
+                call.finish()
+                await desk.until(lambda: desk.of(MessageEnded))
+            await desk.idle()
+
+            stored = desk.store.message(shown.id)
+            assert (stored.reasoning, stored.text, stored.sources) == ("Hm. ", "So.", shown.sources)
+
+    play(story)
+
+
+def test_a_choice_that_cannot_be_stored_changes_nothing():
+    async def story() -> None:
+        async with Desk() as desk:
+            desk.services.open("work")
+            chat_id = desk.new_chat()
+            before = desk.chat(chat_id)
+            desk.events.clear()
+            with refusing(desk):
+                desk.conversations.set_tools(chat_id, tuple(before.tools))
+                desk.conversations.set_effort(chat_id, None)
+                desk.conversations.set_account(chat_id, "work")
+                desk.conversations.delete(chat_id)
+
+            assert desk.of(SavingFailed) == [SavingFailed(FULL)] * 4
+            assert desk.chat(chat_id) == before
+            await desk.idle()
+
+    play(story)
+
+
+def test_the_end_of_the_program_waits_for_no_transfer():
+    async def story() -> None:
+        loop = asyncio.get_running_loop()
+        async with Desk() as desk:
+            desk.service.holds_transfers = True
+            writing, sent = desk.new_chat(), desk.new_chat()
+            for chat_id in (writing, sent):
+                desk.conversations.attach(chat_id, b"words", "notes.txt")
+            await desk.idle()
+            desk.conversations.send(sent, "x")
+            await desk.idle()
+            before = loop.time()
+
+            await desk.conversations.close()
+
+            assert loop.time() - before < 1
+            assert not any(upload.is_open for upload in desk.service.uploads)
+            files = [*desk.store.draft_files(writing), *desk.store.branch(desk.chat(sent).leaf_id)[0].files]
+            assert [file.state for file in files] == [FileState.KEPT, FileState.KEPT]
+            assert desk.of(DraftFilesChanged)
+
+    play(story)
