@@ -39,6 +39,9 @@ class KeyDesk:
     def place(self, account_id: str) -> KeyPlace:
         """Where the secret that is in use is kept."""
         service = self._session.accounts.service(account_id)
+        if self._session.is_demo:
+            # It needs none; a key that is given here leads out of the demo.
+            return KeyPlace.NONE
         if service.is_environments:
             return KeyPlace.ENVIRONMENT
         if not service.has_secret:

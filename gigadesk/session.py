@@ -134,6 +134,10 @@ class Session:
         """That of the default account."""
         return self.accounts.service("")
 
+    @property
+    def is_demo(self) -> bool:
+        return self._demo_speed is not None
+
     def end_keyring_wait(self) -> None:
         """The keyring has answered: take away the words that it may be asking for its password."""
         self.window.dismiss_notice(keyring_wait_notice())

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from gigadesk.chat import Role, Status
 from gigadesk.emulator.faults import Fault
 from gigadesk.settings import FollowMode, Language, Scope, Theme
+from gigadesk.ui.settings_dialog.server_section import Server
 from gigadesk.ui.theme import DARK, LIGHT
 from tests.flows.flow_support import CTRL, Qt, until
 
@@ -17,6 +18,10 @@ def choose(dialog, page, field, value):
     index = choice._values.index(value)
     choice.box.setCurrentIndex(index)
     choice.box.activated.emit(index)
+
+
+def choose_server(dialog, server):
+    choose(dialog._account, "server", "_server", server)
 
 
 def enter(desk, dialog, page, field, text):
@@ -161,7 +166,8 @@ def test_another_address_is_not_asked_for_the_models_of_the_old_one(flow, run_as
                 service.faults.reset()
                 service.faults.set(Fault(path="/models", status=500))
                 dialog = await open_page(desk, ACCOUNT)
-                enter(desk, dialog, "_account", "_base_url", service.endpoint.base_url.replace("/v1", "/api/v1"))
+                choose_server(dialog, Server.OWN)
+                enter(desk, dialog._account, "server", "_base_url", service.endpoint.base_url.replace("/v1", "/api/v1"))
                 await desk.close_settings()
                 desk.ask("Hello")
                 await until(lambda: desk.last.status is Status.DONE)

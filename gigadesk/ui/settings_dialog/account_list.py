@@ -99,6 +99,7 @@ class AccountList(QWidget):
 
     def _show_parts(self, *, is_asking: bool = False) -> None:
         has_several = len(self._accounts) > 1
+        self._list.setVisible(has_several)
         actions = [self._add] if len(self._accounts) < MAX_ACCOUNTS else []
         if has_several and self.current_id != self._default_id:
             actions.append(self._make_default)
@@ -141,6 +142,7 @@ class _Names(QListWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setProperty("kind", "navigation")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setUniformItemSizes(True)
