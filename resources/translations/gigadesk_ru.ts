@@ -2609,6 +2609,14 @@
         <translation>Показать расход</translation>
     </message>
     <message>
+        <source>The file is not here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save…</source>
         <translation>Сохранить…</translation>
     </message>
@@ -2695,7 +2703,7 @@
     <name>WorkingNotes</name>
     <message>
         <source>Trying again in {seconds} s…</source>
-        <translation type="unfinished"></translation>
+        <translation>Повтор через {seconds} с…</translation>
     </message>
 </context>
 <context>
