@@ -159,13 +159,21 @@ class FileBoxes:
         inner = max(40.0, right - left)
         name = TextPart(_elided(file.name, typography.body, inner), typography.body, ENDLESS)
         name.x, name.y = left, y + CARD_PADDING
-        state = TextPart(_elided(state_text(file), typography.small, inner), typography.small, ENDLESS)
+        state = TextPart(_elided(self._card_text(file), typography.small, inner), typography.small, ENDLESS)
         state.x, state.y = left, y + CARD_PADDING + typography.body.pitch
         state.color = theme.danger if file.state is FileState.FAILED else theme.text_muted
         self._box.marks.extend((name, state))
         bar = QRectF(left, rect.bottom() - 6, inner, 3) if is_on_its_way(file) else None
         self._add_slot(file, rect, is_picture=False, bar=bar)
         return rect.bottom()
+
+    def _card_text(self, file: ChatFile) -> str:
+        if file.state in {FileState.KEPT, FileState.READY}:
+            if not self._path(file):
+                return QCoreApplication.translate("Transcript", "The file is not here")
+            if file.kind is FileKind.IMAGE and file.is_generated:
+                return QCoreApplication.translate("Transcript", "Cannot be shown")
+        return state_text(file)
 
     def _add_card_button(self, file: ChatFile, card: QRectF) -> float:
         """The button at the right end, if there is something to do; returns where it begins."""
