@@ -64,6 +64,7 @@ class FunctionCheck:
 
     @property
     def is_valid(self) -> bool:
+        """Whether the service would take it; warnings do not count."""
         return not self.errors
 
 
@@ -92,6 +93,7 @@ class Batch:
 
     @property
     def is_completed(self) -> bool:
+        """Whether all is answered, and `output_file_id` can be downloaded."""
         return self.status == "completed"
 
 
