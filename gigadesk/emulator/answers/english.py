@@ -354,6 +354,8 @@ This is the demo, so only the real GigaChat can answer that properly, and it nee
 | "Show me Markdown" | headings, lists, a table, code |
 | "Write Python code" | a highlighted block with a copy button |
 | "A pancake recipe" | a small page with a table |
+| "Draw a cat" with pictures switched on | a picture that can be saved |
+| "What is known about Lake Baikal?" with web search on | an answer with numbered sources |
 | "Tell me a story" | several thousand characters, to watch the stream |
 | "A long answer of 50000 characters" | a test of endurance |
 
