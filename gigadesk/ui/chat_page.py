@@ -194,8 +194,13 @@ class ChatPage(QWidget):
         overlay.picture_dropped.connect(self.composer.picture_offered)
         overlay.text_dropped.connect(self.composer.editor.insert_text)
         for signal in (overlay.files_dropped, overlay.picture_dropped, overlay.text_dropped):
-            signal.connect(self.composer.setFocus)
+            signal.connect(self._on_dropped)
         return overlay
+
+    def _on_dropped(self) -> None:
+        """Let the user go on here: the window that the drag came from still has the keyboard."""
+        self.window().activateWindow()
+        self.composer.setFocus()
 
     def _turn_page(self, direction: int) -> None:
         """Let the user read back without leaving the composer; a few lines stay in sight."""

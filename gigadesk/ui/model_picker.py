@@ -78,7 +78,9 @@ class ModelPicker(Button):
     def show_menu(self) -> None:
         """Open the list of models above the button."""
         self._fill_menu()
-        self._menu.popup(self.mapToGlobal(QPoint(0, -self._menu.sizeHint().height() - 4)))
+        size = self._menu.sizeHint()
+        # The button stands at the right end of its row: so does the menu.
+        self._menu.popup(self.mapToGlobal(QPoint(min(self.width() - size.width(), 0), -size.height() - 4)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Up}:
