@@ -215,3 +215,38 @@ def test_changed_accounts_are_not_taken_for_what_they_were():
             assert desk.of(ConnectionChanged)[-1].error is error
 
     play(story)
+
+
+def test_a_refused_reply_that_moves_to_another_account_does_not_hold_up_the_first():
+    async def story() -> None:
+        async with Desk(lanes=1) as desk:
+            work = desk.services.open("work")
+            refused, other = desk.new_chat(), desk.new_chat()
+            call = await desk.ask(refused, "x")
+            desk.conversations.send(other, "y")
+            call.fail(RateLimitError(retry_after_s=60))
+            await desk.idle()
+            assert len(desk.service.calls) == 1
+
+            desk.conversations.set_account(refused, "work")
+            await desk.until(lambda: work.calls and len(desk.service.calls) == 2)
+
+            work.calls[0].answer("a")
+            desk.service.calls[1].answer("b")
+            await desk.idle()
+
+    play(story)
+
+
+def test_a_list_that_comes_from_what_an_account_was_before_is_not_believed():
+    async def story() -> None:
+        async with Desk() as desk:
+            desk.conversations.refresh_models()
+            await desk.until(lambda: desk.service.lists_asked)
+            desk.conversations.accounts_changed()
+            await desk.idle()
+
+            assert desk.of(ModelsChanged) == []
+            assert desk.conversations.models("") == ()
+
+    play(story)

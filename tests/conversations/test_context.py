@@ -6,10 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gigadesk.chat import ChatId, ContextUse, Message, MessageId, Role, Status, Usage
+from gigadesk.chat import (
+    ChatFile,
+    ChatId,
+    ContextUse,
+    FileId,
+    FileKind,
+    FileState,
+    Message,
+    MessageId,
+    Role,
+    Status,
+    Usage,
+)
 from gigadesk.conversations.branch_estimate import BranchEstimate
-from gigadesk.conversations.context_desk import ANSWER_RESERVE_TOKENS
-from gigadesk.conversations.token_estimate import MESSAGE_TOKENS, tokens_of_message, tokens_of_text
+from gigadesk.conversations.context_desk import ANSWER_RESERVE_TOKENS, CHATS_KEPT, COUNTS_KEPT
+from gigadesk.conversations.token_estimate import MESSAGE_TOKENS, tokens_of_file, tokens_of_message, tokens_of_text
 from gigadesk.errors import ServerFailedError, TooLargeError
 from gigadesk.facts import ContextMeasured, MessageEnded
 from gigadesk.settings import Generation
@@ -263,5 +275,104 @@ def test_twenty_thousand_messages_are_estimated_without_reading_them_again():
             assert not any("messages" in statement.lower() for statement in statements)
             desk.store._database.watch_statements(None)
             await asyncio.sleep(0)
+
+    play(story)
+
+
+def test_other_chats_and_other_drafts_push_out_what_was_known():
+    async def story() -> None:
+        async with Desk(generation=Generation(model="M")) as desk:
+            chats = [desk.new_chat() for _ in range(CHATS_KEPT + 2)]
+            for chat_id in chats:
+                await desk.exchange(chat_id, "question", "answer")
+            expected = [desk.conversations.context(chat_id, "") for chat_id in chats]
+            assert [desk.conversations.context(chat_id, "") for chat_id in chats] == expected
+
+            for number in range(COUNTS_KEPT + 2):
+                desk.conversations.measure_context(chats[0], f"draft {number}")
+                await desk.idle()
+            desk.conversations.measure_context(chats[0], "draft 0")
+            await desk.idle()
+            assert len(desk.service.counted) == COUNTS_KEPT + 5
+
+    play(story)
+
+
+def test_nothing_is_counted_for_a_model_that_nobody_knows():
+    async def story() -> None:
+        async with Desk() as desk:
+            desk.conversations.measure_context(desk.new_chat(), "x")
+            await desk.idle()
+            assert desk.service.counted == []
+
+    play(story)
+
+
+def test_an_empty_chat_takes_nothing():
+    async def story() -> None:
+        async with Desk(generation=Generation(model="M")) as desk:
+            chat_id = desk.new_chat()
+            desk.conversations.measure_context(chat_id, " ")
+            await desk.idle()
+
+            assert desk.of(ContextMeasured) == [ContextMeasured(chat_id, ContextUse(0, LIMIT, is_exact=True))]
+            assert desk.service.counted == []
+
+    play(story)
+
+
+def test_another_version_that_ends_behind_the_scenes_does_not_count():
+    async def story() -> None:
+        async with Desk(lanes=2) as desk:
+            chat_id = desk.new_chat()
+            first = await desk.exchange(chat_id, "question", "answer")
+            desk.conversations.regenerate(first.id)
+            call = await desk.call(1)
+            desk.conversations.show_branch(first.id)
+            before = desk.conversations.context(chat_id, "")
+            call.answer("a much longer answer " * 100)
+            await desk.idle()
+
+            assert desk.conversations.context(chat_id, "") == before
+
+    play(story)
+
+
+def test_of_a_branch_without_end_only_the_end_is_read():
+    messages = [message(number, "abcd" * 100_000) for number in range(1, 22)]
+    estimate = BranchEstimate(messages, 0.0)
+
+    start = estimate.first_that_fits(300_100)
+
+    assert start == 18
+    assert [each.id for each in estimate.messages_from(start)] == [19, 20, 21]
+    assert estimate.first_that_fits(1e9) == 10
+    assert estimate.learn(message(21, ""))
+    assert not estimate.learn(message(30, "", parent=29))
+
+
+def test_a_picture_a_sound_and_a_document_count_roughly():
+    def file(kind: FileKind, mime: str, size_bytes: int) -> ChatFile:
+        return ChatFile(FileId(1), ChatId(1), "f", kind, mime, size_bytes, FileState.READY)
+
+    assert tokens_of_file(file(FileKind.IMAGE, "image/png", 10_000_000)) == 800
+    assert tokens_of_file(file(FileKind.TEXT, "text/plain", 5_000)) == 1_000
+    assert tokens_of_file(file(FileKind.TEXT, "application/pdf", 60_000)) == 1_000
+    assert tokens_of_file(file(FileKind.TEXT, "application/pdf", 40_000_000)) == 30_000
+    assert tokens_of_file(file(FileKind.AUDIO, "audio/mp3", 1_000_000)) == 1_000
+
+
+def test_a_refusal_for_its_length_after_words_were_shown_is_the_end():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            await desk.exchange(chat_id, "abcd" * 20_000, "answer")
+            call = await desk.ask(chat_id, "abcd" * 20_000)
+            call.say("Well")
+            call.fail(TooLargeError(status=413))
+            await desk.idle()
+
+            assert desk.last(chat_id).text == "Well"
+            assert len(desk.service.calls) == 2
 
     play(story)

@@ -368,3 +368,151 @@ def test_drafts_with_files_survive_a_restart(tmp_path, step):
         await second(await first())
 
     play(story)
+
+
+def holding_copies(desk: Desk) -> asyncio.Event:
+    """Let copying wait for the event that is returned."""
+    loop = asyncio.get_running_loop()
+    may_go_on = asyncio.Event()
+    run_at_once = loop.run_in_executor
+
+    def run_later(executor, func, *args):
+        async def run():
+            await may_go_on.wait()
+            return await run_at_once(executor, func, *args)
+
+        return loop.create_task(run())
+
+    loop.run_in_executor = run_later  # type: ignore[method-assign]
+    return may_go_on
+
+
+def test_a_message_may_be_sent_while_its_file_is_still_copied():
+    async def story() -> None:
+        async with Desk() as desk:
+            may_go_on = holding_copies(desk)
+            chat_id = desk.new_chat()
+            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            assert desk.conversations.send(chat_id, "Read it")
+            await desk.idle()
+            assert desk.conversations.messages(chat_id)[0].files[0].state is FileState.READING
+            assert desk.service.calls == []
+
+            may_go_on.set()
+            call = await desk.call(0)
+
+            assert call.request.messages[0].attachments == ("remote-1",)
+            call.answer("x")
+            await desk.idle()
+
+    play(story)
+
+
+def test_a_message_whose_file_turns_out_to_be_no_file_fails(tmp_path):
+    async def story() -> None:
+        async with Desk() as desk:
+            may_go_on = holding_copies(desk)
+            chat_id = desk.new_chat()
+            desk.conversations.attach(chat_id, tmp_path, "folder.txt")
+            desk.conversations.send(chat_id, "Read it")
+            await desk.idle()
+            may_go_on.set()
+            await desk.until(lambda: desk.of(MessageEnded))
+
+            error = desk.of(MessageEnded)[0].message.error
+            assert isinstance(error, AttachmentError)
+            assert error.cause is AttachmentCause.NOT_A_FILE
+            assert desk.service.calls == []
+
+    play(story)
+
+
+def test_stopping_a_reply_does_not_break_off_the_copying():
+    async def story() -> None:
+        async with Desk() as desk:
+            may_go_on = holding_copies(desk)
+            chat_id = desk.new_chat()
+            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            desk.conversations.send(chat_id, "Read it")
+            await desk.idle()
+            desk.conversations.stop(chat_id)
+            await desk.idle()
+            assert desk.last(chat_id).status is Status.STOPPED
+            may_go_on.set()
+            await desk.idle()
+
+            assert desk.conversations.messages(chat_id)[0].files[0].digest
+
+    play(story)
+
+
+def test_a_file_that_is_removed_while_it_is_copied_goes_nowhere():
+    async def story() -> None:
+        async with Desk() as desk:
+            may_go_on = holding_copies(desk)
+            chat_id = desk.new_chat()
+            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            await desk.idle()
+            desk.conversations.detach(desk.conversations.draft_files(chat_id)[0].id)
+            may_go_on.set()
+            await desk.idle()
+
+            assert desk.service.uploads == []
+
+    play(story)
+
+
+def test_a_file_of_a_deleted_chat_is_copied_but_not_sent():
+    async def story() -> None:
+        async with Desk() as desk:
+            may_go_on = holding_copies(desk)
+            chat_id = desk.new_chat()
+            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            await desk.idle()
+            desk.conversations.delete(chat_id)
+            may_go_on.set()
+            await desk.idle()
+            assert desk.service.uploads == []
+
+            desk.conversations.restore(chat_id)
+            assert states(desk, chat_id) == [FileState.KEPT]
+
+    play(story)
+
+
+def test_a_service_that_has_never_room_fails_the_message():
+    async def story() -> None:
+        async with Desk() as desk:
+            desk.service.holds_transfers = True
+            chat_id = desk.new_chat()
+            await attached(desk, chat_id)
+            for number in range(4):
+                desk.service.uploads[number].fail(RateLimitError())
+                await asyncio.sleep(60)
+
+            assert states(desk, chat_id) == [FileState.KEPT]
+            assert len(desk.service.uploads) == 4
+
+    play(story)
+
+
+def test_nothing_is_tried_again_with_nothing_to_try_it_with(tmp_path):
+    async def first() -> ChatId:
+        async with Desk(Store.open(tmp_path / "chats.db"), folder=tmp_path / "files", keeps_folder=True) as desk:
+            chat_id = desk.new_chat()
+            desk.conversations.attach(chat_id, tmp_path / "absent.txt", "absent.txt")
+            await desk.idle()
+            return chat_id
+
+    async def second(chat_id: ChatId) -> None:
+        async with Desk(Store.open(tmp_path / "chats.db"), folder=tmp_path / "files") as desk:
+            [file] = desk.conversations.draft_files(chat_id)
+            desk.conversations.retry_file(file.id)
+            await desk.idle()
+            assert states(desk, chat_id) == [FileState.FAILED]
+            assert desk.conversations.file_path(file) == ""
+
+    async def story() -> None:
+        await second(await first())
+
+    play(story)

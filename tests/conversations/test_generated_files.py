@@ -212,3 +212,21 @@ def test_a_picture_that_the_disk_refuses_to_note_is_noted_later():
             await desk.idle()
 
     play(story)
+
+
+def test_nothing_is_swept_when_it_is_not_known_what_is_in_use():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            await desk.idle()
+
+            def refuse():
+                raise StorageError(StorageCause.UNKNOWN, "chats.db")
+
+            desk.store.digests = refuse
+            await asyncio.sleep(START_DELAY_S + 1)
+
+            assert desk.conversations.file_path(desk.conversations.draft_files(chat_id)[0])
+
+    play(story)
