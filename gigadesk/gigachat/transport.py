@@ -237,6 +237,15 @@ def described(response: aiohttp.ClientResponse, body: bytes = b"") -> FailedAnsw
     )
 
 
+def stop_read_timer(response: aiohttp.ClientResponse) -> None:
+    """Leave it to others (`Watch`) to notice that nothing comes any more.
+
+    aiohttp makes a new timer for each piece that arrives, which costs as much as reading it, and on Qt's loop far more.
+    """
+    if response.connection is not None and response.connection.protocol is not None:
+        response.connection.protocol.read_timeout = None
+
+
 def drop(response: aiohttp.ClientResponse) -> None:
     """Close the connection at once, unless the answer was read to its end and the connection is free again.
 

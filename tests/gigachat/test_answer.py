@@ -7,30 +7,32 @@ from tests.gigachat.raw_server import DONE, data, delta, last
 
 def play(pieces, **limits):
     """Text, other events, failure type and completeness after the pieces and the end of the bytes."""
-    reader = AnswerReader(ReplyReaderV1(), **limits)
+    reply = ReplyReaderV1()
+    reader = AnswerReader(reply, **limits)
     events = []
     for piece in pieces:
         events += reader.feed(piece)
-        if reader.failure or reader.is_ended:
+        if reader.failure or reply.is_ended:
             break
     else:
         events += reader.close()
-    if reader.is_complete and not reader.failure:
-        events += reader.finish()
+    if reply.is_complete and not reader.failure:
+        events += reply.finish()
     text = "".join(event.text for event in events if isinstance(event, TextDelta))
     others = [event for event in events if not isinstance(event, TextDelta)]
-    return text, others, type(reader.failure), reader.is_complete, reader.is_nonsense
+    return text, others, type(reader.failure), reply.is_complete, reply.is_nonsense
 
 
 def test_deltas_of_one_read_come_as_one():
-    reader = AnswerReader(ReplyReaderV1())
+    reply = ReplyReaderV1()
+    reader = AnswerReader(reply)
 
     events = reader.feed(delta("Hel") + delta("lo") + last() + DONE)
 
     assert events == [TextDelta("Hello")]
-    assert reader.is_ended
+    assert reply.is_ended
     assert reader.events_seen == 4
-    assert [type(event) for event in reader.finish()] == [Finished]
+    assert [type(event) for event in reply.finish()] == [Finished]
 
 
 def test_comments_are_no_sign_of_life():

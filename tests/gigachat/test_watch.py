@@ -59,12 +59,21 @@ def response():
     return Response()
 
 
+class Progress:
+    events_seen = 0
+
+
 @pytest.fixture
-def watch(loop, response):
-    return Watch(response, Timeouts(event_s=120, answer_s=1000, after_finish_s=3), loop)
+def progress():
+    return Progress()
 
 
-def test_silence_ends_a_stream_to_the_second(loop, response, watch):
+@pytest.fixture
+def watch(loop, response, progress):
+    return Watch(response, progress, Timeouts(event_s=120, answer_s=1000, after_finish_s=3), loop)
+
+
+def test_silence_ends_a_stream(loop, response, watch):
     loop.go_on(119)
     assert not response.is_closed
 
@@ -73,26 +82,41 @@ def test_silence_ends_a_stream_to_the_second(loop, response, watch):
     assert watch.verdict == "the answer fell silent"
 
 
-def test_events_keep_it_alive_and_bytes_do_not(loop, response, watch):
-    loop.go_on(100)
-    watch.heard(1, is_complete=False)
-    loop.go_on(100)
-    watch.heard(1, is_complete=False)
-    assert not response.is_closed
+def test_the_shorter_of_two_limits_counts(loop, response, progress):
+    Watch(response, progress, Timeouts(event_s=120, read_s=40), loop)
 
-    loop.go_on(19)
-    assert not response.is_closed
-    loop.go_on(1)
+    loop.go_on(40)
+
     assert response.is_closed
 
 
-def test_events_without_end_are_ended(loop, response, watch):
-    for events in range(20):
-        watch.heard(events, is_complete=False)
+def test_events_keep_it_alive(loop, response, watch, progress):
+    for _ in range(5):
+        progress.events_seen += 1
+        loop.go_on(119)
+        assert not response.is_closed
+
+    loop.go_on(2 * 120 * 1.25)
+    assert response.is_closed
+
+
+def test_silence_is_noticed_at_most_a_quarter_late(loop, response, watch, progress):
+    loop.go_on(29)
+    progress.events_seen += 1
+
+    loop.go_on(119)
+    assert not response.is_closed
+    loop.go_on(31)
+    assert response.is_closed
+
+
+def test_events_without_end_are_ended(loop, response, watch, progress):
+    for _ in range(20):
+        progress.events_seen += 1
         loop.go_on(49)
     assert not response.is_closed
 
-    watch.heard(99, is_complete=False)
+    progress.events_seen += 1
     loop.go_on(20)
     assert response.is_closed
     assert watch.verdict == "the answer took too long"
@@ -100,10 +124,11 @@ def test_events_without_end_are_ended(loop, response, watch):
 
 def test_the_end_mark_is_not_waited_for_long(loop, response, watch):
     loop.go_on(50)
-    watch.heard(1, is_complete=True)
-    watch.heard(1, is_complete=True)
+    watch.expect_end()
+    loop.go_on(1)
+    watch.expect_end()
 
-    loop.go_on(2)
+    loop.go_on(1)
     assert not response.is_closed
     loop.go_on(1)
     assert response.is_closed

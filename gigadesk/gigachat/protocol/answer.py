@@ -12,21 +12,14 @@ from gigadesk.limits import ANSWER_MAX_BYTES, SSE_LINE_MAX_BYTES
 class ReplyReader(Protocol):
     """Reads the events of one answer, in the words of one contract. Nothing a server sends makes it raise."""
 
-    @property
-    def failure(self) -> ServiceError | None:
-        """An error that the server reported in the middle of its answer."""
-
-    @property
-    def is_ended(self) -> bool:
-        """The server said that nothing more will come."""
-
-    @property
-    def is_complete(self) -> bool:
-        """The whole answer is here: a stream that only stops to flow is not complete."""
-
-    @property
-    def is_understood(self) -> bool:
-        """Something of an answer came."""
+    failure: ServiceError | None
+    """An error that the server reported in the middle of its answer."""
+    is_ended: bool
+    """The server said that nothing more will come."""
+    is_complete: bool
+    """The whole answer is here: a stream that only stops to flow is not complete."""
+    is_understood: bool
+    """Something of an answer came."""
 
     @property
     def is_nonsense(self) -> bool:
@@ -46,7 +39,10 @@ class ReplyReader(Protocol):
 
 
 class AnswerReader:
-    """Reads one stream. After each call `failure` is set if nothing can follow; what was given out stands."""
+    """Reads the bytes of one stream for `reply`, which is asked how the answer stands.
+
+    After each call `failure` is set if nothing can follow; what was given out stands.
+    """
 
     def __init__(
         self, reply: ReplyReader, max_bytes: int = ANSWER_MAX_BYTES, line_max_bytes: int = SSE_LINE_MAX_BYTES
@@ -57,21 +53,6 @@ class AnswerReader:
         self._bytes_left = max_bytes
         self._reply = reply
         self._lines = EventReader(line_max_bytes)
-
-    @property
-    def is_ended(self) -> bool:
-        """The server said `[DONE]`."""
-        return self._reply.is_ended
-
-    @property
-    def is_complete(self) -> bool:
-        """The whole answer is here, even if `[DONE]` is not."""
-        return self._reply.is_complete
-
-    @property
-    def is_nonsense(self) -> bool:
-        """Something came, and nothing of it could be understood."""
-        return self._reply.is_nonsense
 
     def feed(self, chunk: bytes) -> list[ReplyEvent]:
         """The events of one network read, neighbouring deltas joined into one."""
@@ -84,14 +65,6 @@ class AnswerReader:
     def close(self) -> list[ReplyEvent]:
         """The bytes have ended: the events that their end cut off."""
         return self._take(self._lines.close())
-
-    def rest(self) -> list[ReplyEvent]:
-        """The last events of an answer that broke off."""
-        return self._reply.rest()
-
-    def finish(self) -> list[ReplyEvent]:
-        """The last events of a complete answer, `Finished` the very last."""
-        return self._reply.finish()
 
     def _take(self, events: Iterator[ServerEvent]) -> list[ReplyEvent]:
         reply = self._reply

@@ -61,9 +61,12 @@ class ReplyReaderV1:
         """An error that the server reported in the middle of its answer."""
         self.is_ended = False
         """The server said that nothing more will come."""
+        self.is_complete = False
+        """The whole answer is here: a stream that only stops to flow is not complete."""
+        self.is_understood = False
+        """Something of an answer came."""
         self.odd_events = 0
         """How many events made no sense. They added nothing."""
-        self._understood = 0
         self._reason = ""
         self._raw_model: Any = None  # as it stood in the last chunk; it is the same in all of them
         self._model = ""
@@ -74,19 +77,9 @@ class ReplyReaderV1:
         self._words = Words()
 
     @property
-    def is_complete(self) -> bool:
-        """The whole answer is here: a stream that only stops to flow is not complete."""
-        return self.is_ended or bool(self._reason)
-
-    @property
-    def is_understood(self) -> bool:
-        """Something of an answer came."""
-        return self._understood > 0
-
-    @property
     def is_nonsense(self) -> bool:
         """Something came, and nothing of it could be understood."""
-        return self.odd_events > 0 and self._understood == 0
+        return self.odd_events > 0 and not self.is_understood
 
     def read(self, data: str | bytes, name: str = "") -> None:  # noqa: ARG002 - events have no names here
         """Take the data of one server-sent event, or a whole JSON body."""
@@ -96,8 +89,14 @@ class ReplyReaderV1:
             self._read_odd(data)
             return
         if chunk.choices:
-            self._understood += 1
-            self._read_choices(chunk)
+            self.is_understood = True
+            if chunk.model != self._raw_model or chunk.thread_id is not None or chunk.message_id is not None:
+                self._note_origin(chunk)
+            if chunk.usage is not None:
+                self._usage = usage_of(chunk.usage)
+            for choice in chunk.choices:
+                if choice is not None and not choice.index:  # only the first version is read
+                    self._read_choice(choice)
         elif chunk.error is not None or chunk.status is not None or chunk.message is not None:
             self.failure = from_reported_error(chunk.status, chunk.message, chunk.error)
         elif chunk.usage is not None:
@@ -129,7 +128,7 @@ class ReplyReaderV1:
         text = data.decode("utf-8", "replace") if isinstance(data, bytes) else data
         text = text.strip()
         if text == _END:
-            self.is_ended = True
+            self.is_ended = self.is_complete = True
         elif "\n" in text:
             # A gateway forgot the empty lines between its events, which joins their data.
             for line in text.split("\n"):
@@ -137,32 +136,31 @@ class ReplyReaderV1:
         elif text:
             self.odd_events += 1
 
-    def _read_choices(self, chunk: _Chunk) -> None:
-        if chunk.model != self._raw_model:
-            self._raw_model = chunk.model
-            self._model = clean(text_of(chunk.model))
-        if chunk.usage is not None:
-            self._usage = usage_of(chunk.usage)
-        if chunk.thread_id is not None or chunk.message_id is not None:
-            self._thread_id = clean(text_of(chunk.thread_id)) or self._thread_id
-            self._message_id = clean(text_of(chunk.message_id)) or self._message_id
-        for choice in chunk.choices or ():
-            if choice is None or choice.index:  # only the first version is read
-                continue
-            part = choice.delta or choice.message
-            if part is not None:
+    def _note_origin(self, chunk: _Chunk) -> None:
+        self._raw_model = chunk.model
+        self._model = clean(text_of(chunk.model))
+        self._thread_id = clean(text_of(chunk.thread_id)) or self._thread_id
+        self._message_id = clean(text_of(chunk.message_id)) or self._message_id
+
+    def _read_choice(self, choice: _Choice) -> None:
+        part = choice.delta or choice.message
+        if part is not None:
+            if part.role == "function_in_progress":
+                self._read_progress(part)
+            else:
                 self._read_part(part)
-            if choice.finish_reason:
-                self._reason = clean(text_of(choice.finish_reason))
+        if choice.finish_reason and (reason := clean(text_of(choice.finish_reason))):
+            self._reason = reason
+            self.is_complete = True
+
+    def _read_progress(self, part: _Part) -> None:
+        note = clean(text_of(part.content))
+        self._words.add(ToolProgress(clean(text_of(part.name)), note, seconds_left=_seconds_in(note)))
 
     def _read_part(self, part: _Part) -> None:
         content = part.content
-        if part.role == "function_in_progress":
-            note = clean(text_of(content))
-            self._words.add(ToolProgress(clean(text_of(part.name)), note, seconds_left=_seconds_in(note)))
-            return
-        if part.reasoning_content and (thought := text_of(part.reasoning_content)):
-            self._words.think(thought)
+        if part.reasoning_content and isinstance(part.reasoning_content, str):
+            self._words.think(part.reasoning_content)
         if content and isinstance(content, str):
             self._words.say(content)
         if part.functions_state_id is not None:

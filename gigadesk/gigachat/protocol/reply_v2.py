@@ -75,10 +75,12 @@ class ReplyReaderV2:
         """An error that the server reported in the middle of its answer."""
         self.is_ended = False
         """The server said that nothing more will come; only gateways do."""
+        self.is_complete = False
+        """The whole answer is here: a stream that only stops to flow is not complete."""
+        self.is_understood = False
+        """Something of an answer came."""
         self.odd_events = 0
         """How many events made no sense. They added nothing."""
-        self._understood = 0
-        self._is_done = False
         self._reason = ""
         self._raw_model: Any = None
         self._model = ""
@@ -89,19 +91,9 @@ class ReplyReaderV2:
         self._words = Words(has_marks=True)
 
     @property
-    def is_complete(self) -> bool:
-        """The whole answer is here: a stream that only stops to flow is not complete."""
-        return self.is_ended or self._is_done or bool(self._reason)
-
-    @property
-    def is_understood(self) -> bool:
-        """Something of an answer came."""
-        return self._understood > 0
-
-    @property
     def is_nonsense(self) -> bool:
         """Something came, and nothing of it could be understood."""
-        return self.odd_events > 0 and self._understood == 0
+        return self.odd_events > 0 and not self.is_understood
 
     def read(self, data: str | bytes, name: str = "") -> None:
         """Take the data of one server-sent event with its name, or a whole JSON body."""
@@ -111,7 +103,7 @@ class ReplyReaderV2:
             self._read_odd(data, name)
             return
         if chunk.messages or chunk.finish_reason or chunk.tool_execution is not None or name == _DONE:
-            self._understood += 1
+            self.is_understood = True
             self._read_chunk(chunk, name)
         elif chunk.error is not None or chunk.status is not None or chunk.message is not None:
             self.failure = from_reported_error(chunk.status, chunk.message, chunk.error)
@@ -144,7 +136,7 @@ class ReplyReaderV2:
         text = data.decode("utf-8", "replace") if isinstance(data, bytes) else data
         text = text.strip()
         if text == _END:
-            self.is_ended = True
+            self.is_ended = self.is_complete = True
         elif "\n" in text:
             # A gateway forgot the empty lines between its events, which joins their data.
             for line in text.split("\n"):
@@ -167,9 +159,9 @@ class ReplyReaderV2:
         if chunk.thread_id is not None:
             self._thread_id = clean(text_of(chunk.thread_id)) or self._thread_id
         if chunk.finish_reason:
-            self._reason = clean(text_of(chunk.finish_reason))
+            self._note_reason(chunk.finish_reason)
         if name == _DONE:
-            self._is_done = True
+            self.is_complete = True
 
     def _read_message(self, message: _Message, name: str, state_id: str) -> None:
         state_id = self._note_ids(message) or state_id
@@ -189,7 +181,7 @@ class ReplyReaderV2:
         if message.inline_data is not None:
             self._read_inline_data(message.inline_data)
         if message.finish_reason:
-            self._reason = clean(text_of(message.finish_reason))
+            self._note_reason(message.finish_reason)
 
     def _read_part(self, part: _Part, name: str, state_id: str, *, is_thought: bool) -> None:
         if part.text and isinstance(part.text, str):
@@ -235,6 +227,11 @@ class ReplyReaderV2:
     def _read_inline_data(self, inline_data: Any) -> None:  # a leaf of foreign JSON: may be anything
         if isinstance(inline_data, dict):
             self._words.add_sources(inline_data.get("sources"))
+
+    def _note_reason(self, value: Any) -> None:  # a leaf of foreign JSON: may be anything
+        if reason := clean(text_of(value)):
+            self._reason = reason
+            self.is_complete = True
 
     def _note_ids(self, holder: _Chunk | _Message) -> str:
         """The state id of a chunk or a message, in whichever spelling; it is kept for the end, like the message's."""
