@@ -66,6 +66,9 @@ class Service:
             return raw_error(403, request.headers, {"message": "Unauthorized"})
         if (request.method, request.path) == ("POST", OLD_BASE + "/token"):
             return self._login.reply(request)
+        if request.path == NEW_BASE + "/token":
+            # Not there. What the new host answers is not known; here it cannot be taken for a wrong password.
+            return api_error(404, request.headers, "Not Found")
         account = self._account(request)
         if isinstance(account, str):
             return api_error(401, request.headers, account)

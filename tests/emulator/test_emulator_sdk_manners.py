@@ -293,7 +293,7 @@ async def test_user_and_password_work_on_the_previous_host_only(is_async):
         assert len(token.access_token) == 173
         assert call.emulator.requests_to("/oauth") == []
     async with calling(is_async=is_async, options=company(), **password) as call:
-        with pytest.raises(errors.AuthenticationError):
+        with pytest.raises(errors.NotFoundError):
             await call("get_models")
 
 
