@@ -31,7 +31,7 @@ class Client(RestCalls, FileCalls):
     replaced, without a word.
 
     Args:
-        options: as whom and where to ask.
+        options: as whom and where to ask; without them everything is taken from the environment.
         connector: connections to use instead of our own, except to a SOCKS proxy; left open by `close`.
         tokens: the owner of the token, if it is shared with other clients of the same account.
         timeouts: how long to wait for what.
@@ -39,13 +39,13 @@ class Client(RestCalls, FileCalls):
 
     def __init__(
         self,
-        options: ClientOptions,
+        options: ClientOptions | None = None,
         *,
         connector: aiohttp.BaseConnector | None = None,
         tokens: TokenOwner | None = None,
         timeouts: Timeouts | None = None,
     ) -> None:
-        self._connection = Connection(options, connector=connector, tokens=tokens, timeouts=timeouts)
+        self._connection = Connection(options or ClientOptions(), connector=connector, tokens=tokens, timeouts=timeouts)
         self._habits = Habits()
 
     async def __aenter__(self) -> Self:

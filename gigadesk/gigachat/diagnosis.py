@@ -46,7 +46,7 @@ _MODELS_SHOWN = 20
 T = TypeVar("T")
 
 
-async def diagnose(options: ClientOptions, *, model: str = "") -> AsyncGenerator[Finding, None]:
+async def diagnose(options: ClientOptions | None = None, *, model: str = "") -> AsyncGenerator[Finding, None]:
     """One finding for each `Step`, in their order, as they come. Takes a minute at the very worst.
 
     Never raises for what it finds: that is `Finding.error`. Costs no tokens of the account.
@@ -55,7 +55,7 @@ async def diagnose(options: ClientOptions, *, model: str = "") -> AsyncGenerator
         options: as whom and where to ask; the environment is added here. Nothing is tried twice.
         model: the one that shall be there; empty for any.
     """
-    diagnosis = _Diagnosis(replace(with_environment(options), max_retries=0), model)
+    diagnosis = _Diagnosis(replace(with_environment(options or ClientOptions()), max_retries=0), model)
     async for finding in diagnosis.findings():
         yield finding
 
