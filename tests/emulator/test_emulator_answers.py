@@ -5,13 +5,17 @@ import contextlib
 import io
 import re
 import sqlite3
+import struct
 
 import pytest
 
 from gigadesk.emulator.answers import compose
+from gigadesk.emulator.answers.arithmetic import sum_in
+from gigadesk.emulator.answers.file_talk import picture_size
 from gigadesk.emulator.answers.library import ENGLISH, RUSSIAN
 from gigadesk.emulator.answers.topics import topic_of
 from gigadesk.emulator.requests_v1 import check_shape, read_prompt
+from gigadesk.resources import resource_bytes
 
 TITLE_RUSSIAN = "Придумай короткий заголовок для этой беседы: от двух до шести слов."
 TITLE_ENGLISH = "Write a short title for this conversation: two to six words."
@@ -33,6 +37,14 @@ QUESTIONS = {
     "Почему небо голубое?": "sky",
     "Спасибо!": "thanks",
     "Сколько стоит билет на Марс?": "default",
+    "Нарисуйте лес": "picture",
+    "Сделай красивую картинку": "picture",
+    "Опиши картинку подробно": "default",
+    "Создай 3D-модель дома": "model_3d",
+    "Draw me a house": "picture",
+    "A picture of a house": "picture",
+    "Make a 3D house": "model_3d",
+    "Describe the picture": "default",
     "Hello": "greeting",
     "Show me Markdown": "tour",
     "Write Python code": "python",
@@ -231,3 +243,64 @@ def test_result_of_a_function_is_shown():
     ]
 
     assert '"t": 25' in answer_to(messages, functions=[WEATHER], function_call="auto").text
+
+
+def test_broken_answer_of_a_tool_is_continued_too():
+    picture = {"function_call": "auto"}
+    whole = ask("Нарисуй кота", **picture).text
+    begun = f'<img src="a-b" fuse="true"/> {whole[:40]}'
+
+    assert ask("Нарисуй кота", begun, "Продолжи", **picture).text == whole[40:]
+
+
+@pytest.mark.parametrize("library", [RUSSIAN, ENGLISH], ids=["russian", "english"])
+def test_pictures_of_the_answers_are_small_and_real(library):
+    for name in library.tools.pictures:
+        data = resource_bytes(f"emulator/{name}.jpg")
+
+        assert len(data) < 120 * 1024
+        assert picture_size(data) == (768, 768)
+
+
+def test_model_of_the_answers_is_whole():
+    data = resource_bytes("emulator/vase.fbx")
+    names, at = [], 27
+    while (node := struct.unpack_from("<IIIB", data, at))[0]:
+        names.append(data[at + 13 : at + 13 + node[3]].decode())
+        at = node[0]
+
+    assert data[:27] == b"Kaydara FBX Binary  \0\x1a\0" + struct.pack("<I", 7400)
+    assert names == ["FBXHeaderExtension", "GlobalSettings", "Definitions", "Objects", "Connections"]
+
+
+@pytest.mark.parametrize("library", [RUSSIAN, ENGLISH], ids=["russian", "english"])
+def test_marks_point_at_sources_that_are_there(library):
+    for found in library.tools.found:
+        numbers = {
+            int(number) for mark in re.findall(r"\[sources=\[([\d,]+)\]\]", found.text) for number in mark.split(",")
+        }
+
+        assert numbers
+        assert numbers <= set(range(1, len(found.pages) + 1))
+        assert all(page.url.startswith("https://") for page in found.pages)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("посчитай 2 + 2", 4),
+        ("(1 + 2) × 3 : 9", 1.0),
+        ("сколько будет 2^10?", 1024),
+        ("7 − 10", -3),
+        ("от 1 до 3, а ещё 10*10", 100),
+        ("9**9**9", None),
+        ("1/0", None),
+        ("(((", None),
+        ("2 +", None),
+        ("нет чисел", None),
+    ],
+)
+def test_sum_of_a_question_is_worked_out(question, value):
+    found = sum_in(question)
+
+    assert (None if found is None else found[1]) == value

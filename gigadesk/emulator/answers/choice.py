@@ -26,6 +26,8 @@ from gigadesk.emulator.prompts import Part, Prompt, Turn
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
+_TAG = re.compile(r"<(?:img src|div data-model-id)=\"[^\"]*\"[^>]*/> ?")
+"""Of a made file, as it stands in the history of the first contract."""
 THOUGHT_OVER_CHARS = 20
 _EFFORTS = {"low": 1, "medium": 3, "high": 5}
 EXCERPT_RULE = "\n\n---\n\n"
@@ -61,7 +63,7 @@ def _spoken(prompt: Prompt, seed: int, numbers: random.Random) -> Answer:
         return call
     if prompt.turns[-1].part is Part.FUNCTION:
         return _answer_from_result(prompt.turns[-1], library, numbers)
-    if asks_to_continue(question) and (rest := _rest(prompt.turns, seed)) is not None:
+    if asks_to_continue(question) and (rest := _rest(prompt, seed)) is not None:
         return rest
     if answer := answer_with_tool(prompt, library.tools):
         return answer
@@ -92,19 +94,22 @@ def _answer_to(question: str, numbers: random.Random) -> Answer:
     return Answer(text, "blacklist" if topic == "refusal" else "stop")
 
 
-def _rest(turns: Sequence[Turn], seed: int) -> Answer | None:
+def _rest(prompt: Prompt, seed: int) -> Answer | None:
     """What the broken answer before the last question lacks; None when there is no answer to continue."""
+    turns = prompt.turns
     answers = [index for index, turn in enumerate(turns) if turn.part is Part.ASSISTANT]
     if not answers:
         return None
-    written = turns[answers[-1]].text
-    questions = [turn.text for turn in turns[: answers[-1]] if turn.part is Part.USER]
-    question = next((text for text in reversed(questions) if not asks_to_continue(text)), "")
-    whole = _answer_to(question, numbers_for(seed, question)).text
-    for beginning in (written, written.rstrip()):
-        if whole.startswith(beginning) and len(whole) > len(beginning):
-            return Answer(whole[len(beginning) :])
-    return Answer(_library(question).nothing_left)
+    written = _TAG.sub("", turns[answers[-1]].text)
+    asked = [index for index in range(answers[-1]) if turns[index].part is Part.USER]
+    begun = next((index for index in reversed(asked) if not asks_to_continue(turns[index].text)), None)
+    if begun is not None:
+        before = replace(prompt, turns=turns[: begun + 1])
+        whole = _spoken(before, seed, numbers_for(seed, before.question)).text
+        for beginning in (written, written.rstrip()):
+            if whole.startswith(beginning) and len(whole) > len(beginning):
+                return Answer(whole[len(beginning) :])
+    return Answer(_library(prompt.question).nothing_left)
 
 
 def _answer_from_result(turn: Turn, library: Library, numbers: random.Random) -> Answer:

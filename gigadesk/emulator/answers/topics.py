@@ -3,11 +3,14 @@
 import re
 
 PICTURE_WORDS = (
-    r"\bнарису|\bрисуй|изобрази|\bсгенерируй\w* (?:картин|изображ|рисун)|\b(?:картинк|иллюстраци|рисун)\w* "
-    r"|^\W*(?:draw|paint|sketch|illustrate)\b|\b(?:draw|paint|sketch) (?:me |us )?(?:a|an|the)\b"
-    r"|\b(?:picture|image|drawing|illustration) of\b"
+    r"\bнарису[йе]|\bрисуй|\bизобрази|^\W*(?:картинка|рисунок|иллюстрация)\b"
+    r"|(?:сдела|созда|сгенериру|придума)\w* (?:\w+ )?(?:картинк|изображени|рисун|иллюстраци)"
+    r"|^\W*(?:please )?(?:draw|paint|sketch|illustrate)\b|^\W*(?:an? |the )?(?:picture|drawing|illustration) of\b"
+    r"|(?:make|create|generate|draw|paint) (?:me |us )?(?:an? |the )?(?:picture|image|drawing|illustration)"
 )
-MODEL_3D_WORDS = r"\b3[dд]\b|\b3[dд]-|трехмерн|объемн\w+ модел|three-dimensional"
+MODEL_3D_WORDS = (
+    r"(?:сдела|созда|сгенериру|постро|слепи|make|create|generate|build)\w*\b.*(?:\b3[dд]\b|трехмерн|объемн)|^\W*3[dд]\b"
+)
 _TOPICS = (
     ("refusal", r"\[(?:blacklist|запрет)\]|запретн\w+ тем|forbidden (?:topic|subject)"),
     ("model_3d", MODEL_3D_WORDS),
