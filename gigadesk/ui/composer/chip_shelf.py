@@ -1,5 +1,6 @@
 """The attached files above the text, in as many rows as they need."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
@@ -43,6 +44,10 @@ class ChipShelf(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._chips: list[Chip] = []
+        # Never shown: it marks the place of the chips in the order of Tab, which is before the text.
+        self._first = QWidget(self._inside)
+        self._first.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._first.hide()
         self._retranslate()
         self.hide()
 
@@ -62,7 +67,7 @@ class ChipShelf(QScrollArea):
         for chip in gone:
             chip.hide()
             chip.deleteLater()
-        for before, after in zip(self._chips, self._chips[1:], strict=False):
+        for before, after in itertools.pairwise((self._first, *self._chips)):
             self.setTabOrder(before, after)
         self.setVisible(bool(self._chips))
         self._arrange()

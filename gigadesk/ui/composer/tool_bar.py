@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from gigadesk.chat import Effort, Tool
 from gigadesk.gigachat.capabilities import capabilities_of
 from gigadesk.ui.buttons import Button
-from gigadesk.ui.icons import icon
 from gigadesk.ui.menus import empty
 from gigadesk.ui.shortcuts import with_keys
-from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.theme import Theme
 from gigadesk.ui.tool_words import TOOL_ICONS, effort_name, tool_hint, tool_name
 from gigadesk.ui.tooltips import plain_tooltip
 
@@ -37,7 +36,6 @@ class ToolBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._tools: tuple[Tool, ...] = ()
         self._effort: Effort | None = None
         self._capabilities = capabilities_of("")
@@ -99,12 +97,11 @@ class ToolBar(QWidget):
             return
         button = self._menu_button if self._is_compact else self._effort_button
         empty(self._menu)
-        self._menu.addSection(self.tr("Thinking"))
+        self._menu.addAction(self.tr("Thinking")).setEnabled(False)  # a style sheet hides the words of a section
         self._add_efforts(self._menu)
         self._popup(button)
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
         for button in self._buttons():
             button.set_theme(theme)
 
@@ -160,14 +157,14 @@ class ToolBar(QWidget):
     def _show_menu(self) -> None:
         empty(self._menu)
         for tool in self._offered():
-            action = QAction(icon(TOOL_ICONS[tool], self._theme.text_muted), tool_name(tool), self._menu)
+            action = QAction(tool_name(tool), self._menu)  # an icon would take the place of the mark
             action.setCheckable(True)
             action.setChecked(tool in self._tools)
             action.setData(tool)
             action.triggered.connect(self._on_tool_triggered)
             self._menu.addAction(action)
         if self._capabilities.has_effort:
-            efforts = self._menu.addMenu(icon("thinking", self._theme.text_muted), self.tr("Thinking"))
+            efforts = self._menu.addMenu(self.tr("Thinking"))
             self._add_efforts(efforts)
         self._popup(self._menu_button)
 

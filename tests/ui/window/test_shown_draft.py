@@ -246,6 +246,22 @@ def test_what_could_not_be_stored_stays_with_its_files(run_async, picture):
     run_async(story())
 
 
+def test_chips_stand_before_the_text_in_the_order_of_tab(run_async, picture, text):
+    async def story():
+        async with open_desk(chats=1, settings=SEES) as desk:
+            await drop_files(desk, picture, text)
+            await desk.until(lambda: states(desk) == [FileState.READY] * 2)
+            desk.press(Key.Key_Backtab, SHIFT)
+            assert QApplication.focusWidget() is chips(desk)[1]
+            desk.press(Key.Key_Backtab, SHIFT)
+            assert QApplication.focusWidget() is chips(desk)[0]
+            desk.press(Key.Key_Tab)
+            desk.press(Key.Key_Tab)
+            assert desk.composer.editor.hasFocus()
+
+    run_async(story())
+
+
 def test_a_click_on_a_picture_shows_it_large(run_async, picture):
     async def story():
         async with open_desk(chats=1, settings=SEES) as desk:
