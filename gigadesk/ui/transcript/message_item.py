@@ -56,7 +56,7 @@ class MessageItem:
         self.is_user = view.message.role is Role.USER
         self._remembered = remembered
         self._frame = frame
-        self._text = MessageText(view.message, is_folded=not self.extras.is_unfolded)
+        self._text = MessageText(view.message, is_folded=not (remembered and self.extras.is_unfolded))
         self._heights = Heights()
         self._shown: list[Block] = []
         """The blocks that the heights belong to."""

@@ -11,6 +11,10 @@ from gigadesk.ui.transcript.parsed_text import ParsedText
 from gigadesk.ui.transcript.thought import Thought
 
 
+_CLOSED = ParsedText()
+"""Of every message out of sight: there may be a hundred thousand."""
+
+
 class MessageText:
     """Indices count the blocks that are shown: those of the unfolded thoughts, then those of the answer."""
 
@@ -18,7 +22,7 @@ class MessageText:
 
     def __init__(self, message: Message, *, is_folded: bool) -> None:
         self._message = message
-        self._answer = ParsedText(is_plain=message.role is Role.USER)
+        self._answer = _CLOSED
         self.thought = Thought(message, is_folded=is_folded) if message.reasoning else None
         """None for a message without any."""
 
@@ -42,6 +46,8 @@ class MessageText:
     @property
     def blocks(self) -> Sequence[Block]:
         """What has been parsed so far."""
+        if self.thought is None:  # of most messages
+            return self._answer.blocks
         thought = self._thought_blocks
         return JoinedBlocks(thought, self._answer.blocks) if thought else self._answer.blocks
 
@@ -52,7 +58,7 @@ class MessageText:
     @property
     def thought_count(self) -> int:
         """How many of the blocks are thoughts."""
-        return len(self._thought_blocks)
+        return 0 if self.thought is None else len(self._thought_blocks)
 
     @property
     def _thought_blocks(self) -> Sequence[Block]:
@@ -74,6 +80,7 @@ class MessageText:
 
     def open(self) -> None:
         """Parse, or at least a first slice of each."""
+        self._answer = ParsedText(is_plain=self._message.role is Role.USER)
         self._answer.parse(self._message.text, is_running=self._is_running)
         if self.thought is not None:
             self.thought.open()
@@ -82,7 +89,7 @@ class MessageText:
         """Forget the blocks; False if that must not be now."""
         if self._is_running or self.has_unparsed_text:
             return False
-        self._answer.close()
+        self._answer = _CLOSED
         if self.thought is not None:
             self.thought.close()
         return True

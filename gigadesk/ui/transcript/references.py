@@ -8,6 +8,7 @@ from gigadesk.chat import Message
 from gigadesk.markdown.blocks import Span
 from gigadesk.ui.transcript.pieces import Cell
 
+_NONE: Mapping[int, str] = {}
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -24,9 +25,9 @@ def with_references(spans: Cell, references: Mapping[int, str]) -> Cell:
     return tuple(result)
 
 
-def references_of(message: Message) -> dict[int, str]:
+def references_of(message: Message) -> Mapping[int, str]:
     """Where the numbers in the text of an answer lead."""
-    return {source.number: source.url for source in message.sources}
+    return _NONE if not message.sources else {source.number: source.url for source in message.sources}
 
 
 def _split(span: Span, references: Mapping[int, str]) -> list[Span]:
