@@ -59,7 +59,10 @@ class ThreadRoutes:
                 self._room.keep(thread)
                 return api_reply(thread.value, call.headers)
             case "POST", ("retrieve",):
-                return _threads(call, self._room.known(texts(call.json(), "threads_ids")))
+                body = call.json()
+                if "threads_ids" not in body:
+                    raise malformed()
+                return _threads(call, self._room.known(texts(body, "threads_ids")))
             case "POST", ("delete",):
                 thread = self._room.remove(text(call.json(), "thread_id"))
                 return api_reply({"thread_id": thread.id, "deleted": True}, call.headers)

@@ -97,3 +97,29 @@ def test_importing_it_imports_no_server():
     code = f"import sys, gigadesk.emulator; print(sorted({heavy} & set(sys.modules)))"
 
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+async def test_certificates_and_password_from_the_command_line():
+    with running("--mtls", "required", "--user", "ann", "--password", "secret", "--plan", "corp") as (_, endpoint):
+        assert (endpoint.user, endpoint.password, endpoint.scope) == ("ann", "secret", "GIGACHAT_API_CORP")
+        assert endpoint.old_base_url == endpoint.base_url.replace("/v1", "/api/v1")
+        context = ssl.create_default_context(cafile=endpoint.ca_file)
+        context.load_cert_chain(endpoint.cert_file, endpoint.protected_key_file, endpoint.key_file_password)
+
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=context)) as session:
+            async with session.get(endpoint.base_url + "/models", headers={"User-Agent": "t"}) as response:
+                assert response.status == 200
+
+
+def test_without_tls_there_are_no_certificates():
+    with running() as (_, endpoint):
+        files = (endpoint.ca_file, endpoint.cert_file, endpoint.key_file, endpoint.protected_key_file)
+        assert (files, endpoint.key_file_password) == (("", "", "", ""), "")
+        assert (endpoint.user, len(endpoint.password)) == ("demo", 16)
+
+
+def test_wrong_choice_of_certificates_is_refused():
+    wrong = subprocess.run([*COMMAND, "--mtls", "x"], capture_output=True, text=True, timeout=20, check=False)
+
+    assert wrong.returncode == 2
+    assert "accepted" in wrong.stderr
