@@ -280,7 +280,7 @@ def test_the_words_that_the_keyring_may_be_asking_go_when_it_has_answered(flow, 
                 async with flow.program() as desk:
                     await desk.chats_shown()
                     # As at the moment when the keyring opens its dialog; this one has no dialogs.
-                    desk.window._conversations._link.service._credentials._on_prompt()
+                    desk.window._conversations._links.of("").service._credentials._on_prompt()
                     assert desk.bar == keyring_wait_notice()
 
                     private_keyring.resume()
