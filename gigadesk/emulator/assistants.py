@@ -13,7 +13,6 @@ from typing import Any
 from gigadesk.emulator import models
 from gigadesk.emulator.calls import Call
 from gigadesk.emulator.checks import RefusedError, malformed, mapping, mappings, text, texts
-from gigadesk.emulator.choices import UNKNOWN_ASSISTANT
 from gigadesk.emulator.exchange import Reply
 from gigadesk.emulator.files import UNKNOWN as UNKNOWN_FILE
 from gigadesk.emulator.files import FileRoom
@@ -21,6 +20,7 @@ from gigadesk.emulator.rules import check_functions
 from gigadesk.emulator.wire import api_reply
 
 ASSISTANTS_KEPT = 500
+UNKNOWN = "No such assistant"
 METADATA_MAX = 16
 TOO_MUCH_METADATA = f"Invalid params: metadata must have at most {METADATA_MAX} keys"
 
@@ -77,7 +77,7 @@ class AssistantRoutes:
             RefusedError: there is none (404).
         """
         if assistant_id not in self._assistants:
-            raise RefusedError(404, UNKNOWN_ASSISTANT)
+            raise RefusedError(404, UNKNOWN)
         return self._assistants[assistant_id]
 
     def reply(self, call: Call) -> Reply | None:

@@ -49,6 +49,8 @@ class ThreadRoutes:
     def reply(self, call: Call) -> Reply | None:
         if call.path[:1] != ("threads",):
             return None
+        if call.path[1:2] == ("messages",):
+            return self._reply_about_messages(call)
         match call.method, call.path[1:]:
             case "GET", ():
                 before, limit = _number(call, "before"), _number(call, "limit")
@@ -66,19 +68,23 @@ class ThreadRoutes:
             case "POST", ("delete",):
                 thread = self._room.remove(text(call.json(), "thread_id"))
                 return api_reply({"thread_id": thread.id, "deleted": True}, call.headers)
-            case "GET", ("messages",):
-                return self._messages(call)
-            case "POST", ("messages",):
-                return self._add(call)
             case "GET", ("run",):
                 return self._last_run(call)
             case "POST", ("run",):
                 return self._run(call)
-            case "POST", ("messages", "run"):
+        return None
+
+    def _reply_about_messages(self, call: Call) -> Reply | None:
+        match call.method, call.path[2:]:
+            case "GET", ():
+                return self._messages(call)
+            case "POST", ():
+                return self._add(call)
+            case "POST", ("run",):
                 body = call.json()
                 thread = self._thread(call, body)
                 return self._answered(call, body, thread, self._read_messages(call, body))
-            case "POST", ("messages", "rerun"):
+            case "POST", ("rerun",):
                 return self._rerun(call)
         return None
 

@@ -106,9 +106,11 @@ async def test_certificates_and_password_from_the_command_line():
         context = ssl.create_default_context(cafile=endpoint.ca_file)
         context.load_cert_chain(endpoint.cert_file, endpoint.protected_key_file, endpoint.key_file_password)
 
-        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=context)) as session:
-            async with session.get(endpoint.base_url + "/models", headers={"User-Agent": "t"}) as response:
-                assert response.status == 200
+        async with (
+            aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=context)) as session,
+            session.get(endpoint.base_url + "/models", headers={"User-Agent": "t"}) as response,
+        ):
+            assert response.status == 200
 
 
 def test_without_tls_there_are_no_certificates():
