@@ -55,6 +55,21 @@ _NOT_TLS_REASONS = {
     "PACKET_LENGTH_TOO_LONG",
 }
 
+_CLIENT_ALERTS = {
+    "TLSV13_ALERT_CERTIFICATE_REQUIRED",
+    "SSLV3_ALERT_HANDSHAKE_FAILURE",  # how TLS 1.2 says the same
+    "SSLV3_ALERT_BAD_CERTIFICATE",
+    "SSLV3_ALERT_CERTIFICATE_EXPIRED",
+    "SSLV3_ALERT_CERTIFICATE_REVOKED",
+    "SSLV3_ALERT_CERTIFICATE_UNKNOWN",
+    "SSLV3_ALERT_UNSUPPORTED_CERTIFICATE",
+    "TLSV1_ALERT_ACCESS_DENIED",
+    "TLSV1_ALERT_UNKNOWN_CA",
+}
+"""What a server says when it wants a client certificate and was shown none, or one that it does not take."""
+
+_SSL_REASON = re.compile(r"\[SSL: (\w+)\]")
+
 _REFUSED = {errno.ECONNREFUSED, getattr(errno, "WSAECONNREFUSED", errno.ECONNREFUSED)}
 _RESET = {errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED}
 _ERRNO = re.compile(r"\[(?:Errno|WinError) (\d+)\]")
@@ -71,7 +86,18 @@ def from_exception(error: BaseException, host: str) -> ServiceError:
         return NetworkError(f"the proxy answered HTTP {error.status}", cause=cause, host=host)
     if isinstance(error, aiohttp.ClientResponseError | HttpProcessingError):
         return BrokenAnswerError("the answer is not HTTP", cause=BrokenAnswerCause.MALFORMED)
+    if (alert := _ssl_reason(error)) in _CLIENT_ALERTS:
+        return CertificateError(f"TLS: {alert}", cause=CertificateCause.CLIENT_REQUIRED, host=host)
     return NetworkError(_words(error), cause=_cause(error), host=host)
+
+
+def _ssl_reason(error: BaseException) -> str:
+    """OpenSSL's name of what went wrong. After the handshake it comes within other errors, as text only."""
+    inner = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    if isinstance(inner, ssl.SSLError):
+        return inner.reason or ""
+    found = _SSL_REASON.search(str(inner)) if isinstance(inner, aiohttp.ClientOSError) else None
+    return found[1] if found is not None else ""
 
 
 def _from_certificate(error: Exception, host: str) -> CertificateError:

@@ -164,8 +164,10 @@ def _load_client_certificate(context: ssl.SSLContext, certificate: ClientCertifi
         context.load_cert_chain(cert_file, key_file, password=lambda: certificate.password)
     except ssl.SSLError as error:
         why = _client_file_words(error, cert_file, key_file, has_password=bool(certificate.password))
-    except (OSError, ValueError) as error:
-        why = f"the file cannot be read: {getattr(error, 'strerror', None) or type(error).__name__}"
+    except OSError as error:
+        why = f"the file cannot be read: {error.strerror}"
+    except ValueError:
+        why = "the password of the key is too long"
     if why:
         raise _bad_client_file(why)
 

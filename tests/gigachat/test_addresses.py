@@ -1,4 +1,5 @@
 import pytest
+from yarl import URL
 
 from gigadesk.errors import RequestRejectedError
 from gigadesk.gigachat.addresses import Addresses, addresses_of, is_loopback
@@ -73,3 +74,52 @@ def test_paths_of_the_service():
 
     assert str(addresses.chat) == "https://h.example/v1/chat/completions"
     assert str(addresses.models) == "https://h.example/v1/models"
+
+
+@pytest.mark.parametrize(
+    ("base_url", "places"),
+    [
+        ("", ["https://api.giga.chat/v2/chat/completions"]),
+        ("https://gw.example/x/v3", ["https://gw.example/x/v2/chat/completions"]),
+        ("https://gw.example/x", ["https://gw.example/x/chat/completions"]),
+        (
+            "https://gigachat.devices.sberbank.ru",
+            [
+                "https://gigachat.devices.sberbank.ru/api/v2/chat/completions",
+                "https://gigachat.devices.sberbank.ru/v2/chat/completions",
+            ],
+        ),
+        ("https://gw.example/apis/v1", ["https://gw.example/apis/v2/chat/completions"]),
+    ],
+)
+def test_where_the_second_contract_may_be(base_url, places):
+    assert [str(place) for place in addresses_of(base_url).chat_v2] == places
+
+
+@pytest.mark.parametrize(
+    ("parts", "path"),
+    [
+        (("files", "1-2", "content"), "/v1/files/1-2/content"),
+        (("files", "../../oauth"), "/v1/files/..%2F..%2Foauth"),
+        (("files", "a b?c#d%2F"), "/v1/files/a%20b%3Fc%23d%252F"),
+        (("models", "кот:1"), "/v1/models/%D0%BA%D0%BE%D1%82%3A1"),
+    ],
+)
+def test_an_id_stays_one_segment_of_the_path(parts, path):
+    url = addresses_of("https://api.giga.chat").path(*parts)
+
+    assert str(url) == "https://api.giga.chat" + path
+
+
+@pytest.mark.parametrize("part", ["", ".", ".."])
+def test_an_id_that_leads_elsewhere_is_refused(part):
+    with pytest.raises(RequestRejectedError):
+        addresses_of("").path("files", part)
+
+
+def test_only_the_host_of_the_service_is_trusted_with_a_token():
+    addresses = addresses_of("https://api.giga.chat")
+
+    assert addresses.holds(addresses.chat)
+    for other in (AUTH, "http://api.giga.chat/v1", "https://api.giga.chat:8443/v1", "https://evil.example/v1"):
+        assert not addresses.holds(URL(other))

@@ -5,19 +5,33 @@ import pytest
 from gigadesk.errors import (
     BrokenAnswerCause,
     BrokenAnswerError,
+    CertificateCause,
+    CertificateError,
+    FileGoneError,
     ForbiddenError,
     KeyRejectedError,
     ModelUnavailableError,
     NetworkCause,
     NetworkError,
+    PasswordRejectedError,
     QuotaError,
     RateLimitError,
     RequestRejectedError,
     ScopeError,
     ServerFailedError,
     TooLargeError,
+    ToolUnavailableError,
 )
-from gigadesk.gigachat.failures import FailedAnswer, detail_of, from_api, from_oauth, not_gigachat, retry_after_s
+from gigadesk.gigachat.failures import (
+    FailedAnswer,
+    detail_of,
+    from_api,
+    from_files,
+    from_oauth,
+    from_token_login,
+    not_gigachat,
+    retry_after_s,
+)
 
 HTML = b"<html><body>403 Forbidden <img src='/dev/zero'></body></html>"
 
@@ -38,6 +52,15 @@ def answer(status, /, **fields):
         (413, "Payload too large", TooLargeError),
         (418, "Teapot", RequestRejectedError),
         (422, "Invalid params: system message must be the first message", RequestRejectedError),
+        (403, "Access to file '1-2' is denied", FileGoneError),
+        (404, "No such file", FileGoneError),
+        (422, "File 1-2 not found", FileGoneError),
+        (404, "Unknown tool x", ToolUnavailableError),
+        (404, "Function schema for f not found", ToolUnavailableError),
+        (422, "Tool code_interpreter is unavailable", ToolUnavailableError),
+        (422, "Requested model does not support functions", ToolUnavailableError),
+        (422, "Invalid params: the tool message needs a result", RequestRejectedError),
+        (404, "Batch task not found", ModelUnavailableError),
         (429, "Too many requests", RateLimitError),
         (500, "Internal Server Error", ServerFailedError),
         (503, "Busy", ServerFailedError),
@@ -50,6 +73,41 @@ def test_status_of_the_api_host(status, message, kind):
 
     assert type(error) is kind
     assert (error.detail, error.status, error.request_id) == (message or f"HTTP {status}", status, "request-1")
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (401, PasswordRejectedError),
+        (404, RequestRejectedError),
+        (405, RequestRejectedError),
+        (403, ForbiddenError),
+        (500, ServerFailedError),
+    ],
+)
+def test_what_a_host_says_to_user_and_password(status, kind):
+    assert type(from_token_login(answer(status, status=status, message="x"))) is kind
+
+
+@pytest.mark.parametrize(("message", "status"), [("Not Found", 404), ("No such model", 404), ("Access to file", 403)])
+def test_what_is_said_of_one_file(message, status):
+    error = from_files(answer(status, status=status, message=message))
+
+    assert type(error) is (FileGoneError if status == 404 else ForbiddenError)
+
+
+@pytest.mark.parametrize("status", [400, 495, 496])
+def test_a_page_that_wants_a_client_certificate(status):
+    page = b"<center>No required SSL certificate was sent</center>"
+
+    error = from_api(FailedAnswer(status, "text/html", page))
+
+    assert (type(error), error.cause) == (CertificateError, CertificateCause.CLIENT_REQUIRED)
+
+
+@pytest.mark.parametrize(("body", "kind"), [(b'{"message":"busy"}', "application/json"), (b"<html>", "text/html")])
+def test_a_busy_server_may_say_how_long(body, kind):
+    assert from_api(FailedAnswer(503, kind, body, retry_after="7")).retry_after_s == 7
 
 
 @pytest.mark.parametrize("status", [400, 401])

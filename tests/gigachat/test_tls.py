@@ -5,6 +5,7 @@ import base64
 import datetime as dt
 import pathlib
 import ssl
+from contextlib import suppress
 
 import pytest
 import trustme
@@ -12,7 +13,7 @@ import trustme
 from gigadesk.errors import CertificateCause, CertificateError, NetworkCause, NetworkError
 from gigadesk.gigachat import tls
 from gigadesk.gigachat.client import Client, ClientOptions
-from gigadesk.gigachat.tls import checked_root, ssl_context
+from gigadesk.gigachat.tls import checked_root, public_ssl_context, root_expires_at, ssl_context
 from gigadesk.gigachat.transport import Timeouts
 from gigadesk.resources import resource_bytes
 from tests.gigachat.client_support import REQUEST, collect, text_of
@@ -190,6 +191,37 @@ def test_the_environment_has_no_say(monkeypatch, tmp_path):
     assert context.keylog_filename is None
     assert len(context.get_ca_certs()) > 50
     tls._context.cache_clear()
+
+
+def shake_hands(context, certificate):
+    """The TLS handshake of this client with a server that shows this certificate, without a network."""
+    to_client, to_server = ssl.MemoryBIO(), ssl.MemoryBIO()
+    client = context.wrap_bio(to_client, to_server, server_hostname="localhost")
+    server = server_context(certificate).wrap_bio(to_server, to_client, server_side=True)
+    for side in (client, server, client):
+        with suppress(ssl.SSLWantReadError):
+            side.do_handshake()
+    client.do_handshake()
+
+
+def test_other_hosts_are_not_vouched_for_by_the_roots_of_gigachat(authority, ca_file):
+    certificate = authority.issue_cert("localhost")
+    shake_hands(ssl_context(ca_file), certificate)
+
+    with pytest.raises(ssl.SSLCertVerificationError):
+        shake_hands(public_ssl_context(), certificate)
+
+    context = public_ssl_context()
+    assert checked_root(resource_bytes(tls.ROOT_NAME)) not in context.get_ca_certs(binary_form=True)
+    assert len(context.get_ca_certs()) > 50
+    assert context.verify_flags & ssl.VerifyFlags.VERIFY_X509_STRICT
+
+
+def test_the_end_of_the_bundled_root_is_known():
+    end = dt.datetime.fromtimestamp(root_expires_at(), dt.UTC)
+
+    assert end == dt.datetime(2032, 2, 27, 21, 4, 15, tzinfo=dt.UTC)
+    assert 365 * DAY.total_seconds() == tls.ROOT_WARNING_S
 
 
 def test_the_same_files_give_the_same_context(ca_file):
