@@ -172,16 +172,11 @@ class ShownDraft(QObject):
         self._page.problem_action_requested.connect(self._on_problem_action)
 
     def _on_submitted(self, text: str) -> None:
-        # The text leaves the field only when it is on the disk; if not, `SavingFailed` brings the words, or the
-        # problem above the composer has them already.
-        if self._chat is None:
-            return
-        if self._conversations.send(self._chat.id, text):
+        # The text leaves the field only when it is on the disk; if not, `SavingFailed` brings the words, or those
+        # about the files stand above the composer. The files go with `DraftFilesChanged`.
+        if self._chat is not None and self._conversations.send(self._chat.id, text):
             self._page.composer.clear()
-            self.show_files(self._chat.id)
             self.sent.emit()
-        else:
-            self._show_problem()
 
     def _on_draft_changed(self, text: str) -> None:
         if self._chat is not None:

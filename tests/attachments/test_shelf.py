@@ -156,6 +156,17 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, monkeypatch, 
     assert caught.value.cause is AttachmentCause.CHANGED
 
 
+def test_a_file_that_holds_less_than_it_says_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"text")
+    parts = [b"te", b""]
+    monkeypatch.setattr(os, "read", lambda descriptor, length: parts.pop(0))
+    with pytest.raises(AttachmentError) as caught:
+        read_once(path, "a.txt", 1000)
+
+    assert caught.value.cause is AttachmentCause.CHANGED
+
+
 @on_unix
 def test_a_file_that_becomes_a_pipe_after_the_look_is_not_waited_for(tmp_path, monkeypatch):
     path = tmp_path / "a.txt"

@@ -53,7 +53,9 @@ def leave(target: QWidget) -> None:
 
 
 def drop(target: QWidget, data: QMimeData) -> QDropEvent:
+    """Let go; the other program proposes to move, as file managers do."""
     event = QDropEvent(QPointF(target.rect().center()), ACTIONS, data, BUTTON, NONE)
+    event.setDropAction(Qt.DropAction.MoveAction)
     QApplication.sendEvent(target, event)
     return event
 
