@@ -37,6 +37,8 @@ Both
   not short and need no tool. The effort decides the length; `off` (Java SDK) leaves it out.
 - What the model thinks counts as completion tokens and towards `max_tokens`.
 - The tokens of pictures, sound and tools are figures of the right size, not those of the service.
+- `assistant_id` instead of a model is taken whatever it is and answered by `GigaChat-2`; the threads of `storage` are
+  not those of `/threads`.
 - With storage, a turn whose client has gone is kept all the same.
 """
 
@@ -46,7 +48,6 @@ INVALID_RESULT = (
 """Recorded for the second contract; the place is always told as the first character."""
 NO_FUNCTIONS = "Requested model does not support functions"
 UNKNOWN_THREAD = "No such thread"
-UNKNOWN_ASSISTANT = "No such assistant"
 TOO_LARGE_DOCUMENT = "Unprocessable Entity"
 
 PARAMS = "Invalid params: "

@@ -97,7 +97,7 @@ def _progress(done: Completion, name: str, seconds_left: int | None) -> Object:
 
 
 def _seconds(left: int, *, is_russian: bool) -> str:
-    return f"осталось {left} с" if is_russian else f"{left} seconds left"
+    return f"осталось {left} с" if is_russian else f"{left} second{'s' * (left != 1)} left"
 
 
 def _envelope(done: Completion, choice: Object) -> Object:

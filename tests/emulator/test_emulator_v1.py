@@ -42,8 +42,8 @@ async def test_picture_is_announced_and_then_stands_in_the_text(visitor: Visitor
     *progress, first = deltas_of(stream)[:6]
     created = stream[0]["created"]
     assert progress == [
-        {"content": f"{left} seconds left", "role": "function_in_progress", "created": created, "name": "text2image"}
-        for left in (5, 4, 3, 2, 1)
+        {"content": f"{left} left", "role": "function_in_progress", "created": created, "name": "text2image"}
+        for left in ("5 seconds", "4 seconds", "3 seconds", "2 seconds", "1 second")
     ]
     assert list(progress[0]) == ["content", "role", "created", "name"]
     assert list(first) == ["content", "role"]

@@ -7,8 +7,8 @@ import pytest
 
 from gigadesk.emulator import Emulator, Fault
 from gigadesk.emulator.answers import FILE_MARK, Answer, MadeFile, ToolWork, WebPage
-from tests.emulator.chat_support import ask_v2, base_v2, json_v2, named_events, read_v2, stream_v2, user
-from tests.emulator.emulator_support import Visitor
+from tests.emulator.chat_support import ask_v2, base_v2, json_v2, named_events, read_v2, refusal, stream_v2, user
+from tests.emulator.emulator_support import Visitor, question, until
 
 PICTURE = MadeFile("image/jpeg", "image", data=b"\xff\xd8\xff picture")
 EMPTY_USAGE = (
@@ -298,6 +298,22 @@ async def test_cached_tokens_grow(visitor: Visitor):
 
     assert first["usage"]["input_tokens_details"]["cached_tokens"] == 2
     assert second["usage"]["input_tokens_details"]["cached_tokens"] > 2
+
+
+async def test_both_contracts_share_the_lanes(emulator: Emulator, visitor: Visitor):
+    emulator.faults.next(Fault(stall_after_chunks=1))
+
+    async with visitor.post(body=ask_v2(stream=True), base=base_v2(visitor)) as response:
+        await response.content.readline()
+        await until(lambda: emulator.faults.waiting == 1)
+        assert emulator.generations_running == 1
+        assert (await read_v2(visitor, ask_v2())) == refusal(429, "Too many requests")
+        assert (await visitor.read(question()))[0] == 429
+        emulator.faults.release()
+        await response.read()
+
+    await until(lambda: emulator.generations_running == 0)
+    assert (await read_v2(visitor, ask_v2()))[0] == 200
 
 
 async def test_documented_failure_of_a_stream(emulator: Emulator, visitor: Visitor):
