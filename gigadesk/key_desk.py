@@ -158,7 +158,7 @@ class KeyDesk:
             self._session.end_keyring_wait()
         self.show_place(account_id)
         if service.can_sign_in:
-            self._session.conversations.refresh_models(account_id)
+            self._go_on(account_id)
 
     async def _forget(self, account_id: str) -> None:
         try:
@@ -200,6 +200,8 @@ class KeyDesk:
         """Something to sign in with is there: a user who still stands on the first page goes to the chats."""
         session = self._session
         session.conversations.refresh_models(account_id)
+        if session.dialog is not None and session.dialog.account_id == account_id:
+            session.account_desk.refresh(account_id)
         if session.window.shows_first_page and session.service.can_sign_in:
             session.window.show_chats()
 

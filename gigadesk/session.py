@@ -82,7 +82,7 @@ class Session:
         self._dialog: SettingsDialog | None = None
         self.conversations: Conversations
         self.keys = KeyDesk(self)
-        self._account_desk = AccountDesk(self)
+        self.account_desk = AccountDesk(self)
 
     async def open(self) -> bool:
         """Open the store and show the chats or the first page. False when the user gave up on a store that fails."""
@@ -113,7 +113,7 @@ class Session:
 
     async def close(self) -> None:
         """End all work, keep every answer as far as it has come, and let go of the network."""
-        self._account_desk.close()
+        self.account_desk.close()
         if self._dialog is not None:
             self._dialog.close()
         if self._store is not None:
@@ -176,11 +176,11 @@ class Session:
         asks_otherwise = [each.id for each in settings.accounts if not asks_alike(each, known.pop(each.id, None))]
         is_other_default = settings.account.id != former.account.id
         for account_id in known:
-            self._account_desk.forget(account_id)
+            self.account_desk.forget(account_id)
             if self._demo_speed is None:
                 self.keys.forget(account_id)
         for account_id in asks_otherwise:
-            self._account_desk.forget(account_id)
+            self.account_desk.forget(account_id)
         if asks_otherwise or known or is_other_default or _lanes_changed(former, settings):
             # What was known of the models and the state of another host counts no more.
             self.conversations.accounts_changed()
@@ -210,12 +210,12 @@ class Session:
                 dialog.key_submitted.connect(lambda _account, _secret: self.window.leave_demo_requested.emit())
             dialog.key_removed.connect(self.keys.remove)
             dialog.check_requested.connect(self.keys.check)
-            dialog.account_shown.connect(self._account_desk.show_account)
-            dialog.balance_requested.connect(self._account_desk.refresh)
-            dialog.diagnosis_requested.connect(self._account_desk.diagnose)
+            dialog.account_shown.connect(self.account_desk.show_account)
+            dialog.balance_requested.connect(self.account_desk.refresh)
+            dialog.diagnosis_requested.connect(self.account_desk.diagnose)
             dialog.finished.connect(self._on_dialog_finished)
             self._dialog = dialog
-            self._account_desk.show_account(dialog.account_id)
+            self.account_desk.show_account(dialog.account_id)
         self._dialog.open()
 
     def open_account_settings(self, account_id: str) -> None:
@@ -281,7 +281,7 @@ class Session:
     def _publish(self, event: Event) -> None:
         if isinstance(event, QueueChanged):
             (self._idle.clear if event.running or event.waiting else self._idle.set)()
-        self._account_desk.note(event)
+        self.account_desk.note(event)
         if isinstance(event, ModelsChanged) and event.account in {"", self.accounts.default_id}:
             self._models = event.models
             if self._dialog is not None:
