@@ -350,6 +350,10 @@
         <translation>Прикрепить файлы</translation>
     </message>
     <message>
+        <source>Tools on or off, from left to right</source>
+        <translation>Включить или выключить инструменты, слева направо</translation>
+    </message>
+    <message>
         <source>How much the model thinks</source>
         <translation>Сколько модель обдумывает ответ</translation>
     </message>
@@ -384,10 +388,6 @@
     <message>
         <source>Quit</source>
         <translation>Выйти</translation>
-    </message>
-    <message>
-        <source>{tool}: on or off</source>
-        <translation>{tool}: включить или выключить</translation>
     </message>
 </context>
 <context>
