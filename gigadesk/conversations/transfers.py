@@ -10,6 +10,7 @@ from typing import Any
 
 from gigadesk.attachments import Shelf, upload_name
 from gigadesk.chat import ChatFile, ChatId, FileId, FileState
+from gigadesk.conversations.daemon_threads import DaemonThreads
 from gigadesk.conversations.generated_names import generated_name
 from gigadesk.conversations.live_chats import LiveChats
 from gigadesk.conversations.saver import Saver
@@ -34,6 +35,8 @@ PROGRESS_INTERVAL_S = 0.1
 """More often than this nobody sees a bar move."""
 UPLOAD_TRIES = 4
 RATE_LIMIT_DELAY_S = 2.0
+COPIES_AT_ONCE = 3
+"""Each is held in memory for a moment."""
 DOWNLOADS_AT_ONCE = 3
 
 _FAULTS_OF_THE_FILE = (AttachmentError, StorageError, RequestRejectedError, TooLargeError, ContentRefusedError)
@@ -65,6 +68,8 @@ class Transfers:
         self._sources: dict[FileId, Path | bytes] = {}
         """Of files that are not on the shelf, for trying again in this run."""
         self._under_way: dict[FileId, tuple[ChatFile, Hashable, asyncio.Event]] = {}
+        self._threads = DaemonThreads()
+        self._copies = asyncio.Semaphore(COPIES_AT_ONCE)
         self._downloads = asyncio.Semaphore(DOWNLOADS_AT_ONCE)
 
     def read_soon(self, file: ChatFile, source: Path | bytes) -> None:
@@ -166,7 +171,9 @@ class Transfers:
 
     async def _read(self, file: ChatFile, source: Path | bytes) -> None:
         try:
-            kept = await asyncio.to_thread(self._shelf.take_in, source, file.name)
+            async with self._copies:
+                loop = asyncio.get_running_loop()
+                kept = await loop.run_in_executor(self._threads, self._shelf.take_in, source, file.name)
         except (AttachmentError, StorageError) as exc:
             self._change(file, state=FileState.FAILED, error=exc)
             return
