@@ -77,6 +77,18 @@ async def test_several_documents_are_listed(emulator: Emulator, visitor: Visitor
     assert "**1.txt**" in text
 
 
+async def test_earlier_file_is_meant_by_its_kind(emulator: Emulator, visitor: Visitor):
+    file_id = keep(emulator, b"a b", "text/plain", "notes.txt")
+    first = attached("Look", file_id)["messages"][0]
+
+    async def then(text: str) -> str:
+        messages = [first, answered(), {"role": "user", "content": text}]
+        return await text_of(visitor, question() | {"messages": messages})
+
+    assert "**notes.txt**" in await then("How long is the file?")
+    assert "**notes.txt**" not in await then("A pancake recipe")
+
+
 async def test_attached_text_costs_tokens(emulator: Emulator, visitor: Visitor):
     file_id = keep(emulator, b"word " * 500, "text/plain", "a.txt")
 

@@ -18,11 +18,12 @@ from gigadesk.emulator.answers.topics import (
     asks_for_title,
     asks_to_continue,
     is_small_talk,
+    mentions_file,
     topic_of,
     wanted_length,
 )
 from gigadesk.emulator.chance import numbers_for
-from gigadesk.emulator.prompts import Part, Prompt, Turn
+from gigadesk.emulator.prompts import HeldFile, Part, Prompt, Turn
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _LATIN = re.compile("[a-z]", re.IGNORECASE)
@@ -67,9 +68,15 @@ def _spoken(prompt: Prompt, seed: int, numbers: random.Random) -> Answer:
         return rest
     if answer := answer_with_tool(prompt, library.tools):
         return answer
-    if prompt.last_files:
-        return Answer(talk_about(prompt.last_files, library.tools))
+    if files := prompt.last_files or _meant_files(prompt):
+        return Answer(talk_about(files, library.tools))
     return _answer_to(question, numbers)
+
+
+def _meant_files(prompt: Prompt) -> tuple[HeldFile, ...]:
+    """The files of an earlier message, when the question speaks of one."""
+    earlier = next((turn.file_ids for turn in reversed(prompt.turns) if turn.file_ids), ())
+    return tuple(prompt.files[file_id] for file_id in earlier) if mentions_file(prompt.question) else ()
 
 
 def _paragraphs(prompt: Prompt) -> int:

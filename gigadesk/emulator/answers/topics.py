@@ -61,6 +61,10 @@ _TITLE = re.compile(
     r"|\btitle\s(?:\w+\s){0,3}(?:conversation|chat|dialogue)",
     re.IGNORECASE,
 )
+_FILE = re.compile(
+    r"\b(?:файл|документ|вложени|картинк|изображени|фото|запис)\w*|\b(?:file|document|attachment|picture|image|photo)s?\b",
+    re.IGNORECASE,
+)
 _LONG = re.compile(r"длинн\w+ (?:ответ|текст)|long (?:answer|text)", re.IGNORECASE)
 _LENGTH = re.compile(r"(\d[\d  \u202f_,]*)\s*(тыс\w*\.?|к|k|thousand)?\s*(?:знак|символ|букв|char)", re.IGNORECASE)
 LONG_CHARS = 20_000
@@ -83,6 +87,11 @@ def topic_of(question: str) -> str:
 def is_small_talk(question: str) -> bool:
     """Whether this is a greeting or the like, which nobody looks up or thinks over."""
     return topic_of(question) in {topic for topic, _ in _SMALL_TALK}
+
+
+def mentions_file(question: str) -> bool:
+    """Whether this is about something that was attached."""
+    return _FILE.search(question) is not None
 
 
 def wanted_length(question: str) -> int:
