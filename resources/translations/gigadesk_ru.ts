@@ -613,6 +613,18 @@
         <translation>Сохранить файл</translation>
     </message>
     <message>
+        <source>Replace the file?</source>
+        <translation>Заменить файл?</translation>
+    </message>
+    <message>
+        <source>“{name}” is already in this folder.</source>
+        <translation>«{name}» уже есть в этой папке.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Заменить</translation>
+    </message>
+    <message>
         <source>The file was not saved</source>
         <translation>Файл не сохранён</translation>
     </message>
@@ -2490,15 +2502,15 @@
     </message>
     <message>
         <source>Open picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть изображение</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать изображение</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить как…</translation>
     </message>
     <message>
         <source>Copy message</source>
@@ -2510,11 +2522,11 @@
     </message>
     <message>
         <source>Show thoughts</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать размышления</translation>
     </message>
     <message>
         <source>Hide thoughts</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрыть размышления</translation>
     </message>
     <message>
         <source>Previous version</source>
@@ -2602,7 +2614,7 @@
     </message>
     <message>
         <source>Hide usage</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрыть расход</translation>
     </message>
     <message>
         <source>Show usage</source>
@@ -2610,11 +2622,11 @@
     </message>
     <message>
         <source>The file is not here</source>
-        <translation type="unfinished"></translation>
+        <translation>Файла здесь нет</translation>
     </message>
     <message>
         <source>Cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удаётся показать</translation>
     </message>
     <message>
         <source>Save…</source>
