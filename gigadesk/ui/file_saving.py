@@ -4,6 +4,7 @@ import contextlib
 import errno
 import secrets
 import shutil
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from gigadesk.files import put_in_place
 
 POLL_MS = 30
+_ASKS_ITSELF = sys.platform != "darwin"
+"""There the system's own dialog always asks before it replaces a file."""
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_PERMISSION = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -46,6 +49,8 @@ class FileSaver(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        # Qt's own dialog would ask in a nested loop.
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, on=_ASKS_ITSELF)
         ending = Path(name).suffix
         if ending:
             dialog.setDefaultSuffix(ending.removeprefix("."))
@@ -63,9 +68,24 @@ class FileSaver(QObject):
         self._poll.start()
 
     def _on_chosen(self, source: Path, target: str) -> None:
-        if target:
-            self._folder = str(Path(target).parent)
+        if not target:
+            return
+        self._folder = str(Path(target).parent)
+        if _ASKS_ITSELF and Path(target).exists():
+            self._ask(source, Path(target))
+        else:
             self.copy_to(source, Path(target))
+
+    def _ask(self, source: Path, target: Path) -> None:
+        box = self._make_box(QCoreApplication.translate("FileSaver", "Replace the file?"))
+        box.setInformativeText(
+            QCoreApplication.translate("FileSaver", "“{name}” is already in this folder.").format(name=target.name)
+        )
+        words = QCoreApplication.translate("FileSaver", "Replace")
+        replace = box.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
+        replace.clicked.connect(lambda: self.copy_to(source, target))
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        QDialog.open(box)
 
     def _on_poll(self) -> None:
         while self._results:
@@ -77,14 +97,18 @@ class FileSaver(QObject):
             self._poll.stop()
 
     def _tell(self, error: OSError) -> None:
+        box = self._make_box(QCoreApplication.translate("FileSaver", "The file was not saved"))
+        box.setInformativeText(error_text(error))
+        box.setStandardButtons(QMessageBox.StandardButton.Ok)
+        QDialog.open(box)
+
+    def _make_box(self, title: str) -> QMessageBox:
         box = QMessageBox(self._parent.window())
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(QCoreApplication.translate("FileSaver", "The file was not saved"))
-        box.setInformativeText(error_text(error))
-        box.setStandardButtons(QMessageBox.StandardButton.Ok)
-        QDialog.open(box)
+        box.setText(title)
+        return box
 
 
 def error_text(error: OSError) -> str:

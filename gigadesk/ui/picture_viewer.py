@@ -26,7 +26,9 @@ MARGIN = 16
 BAR_HEIGHT = 52
 ZOOM_STEP = 1.25
 ZOOM_MAX = 8.0
-GROUND = QColor(16, 18, 20, 240)
+GROUND = QColor("#141618")
+BAR_GROUND = QColor(20, 22, 24, 215)
+"""Over a picture that is larger than the window."""
 WORDS = QColor("#f2f4f5")
 _SCROLL_STEP = 60
 _KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0, Qt.Key.Key_1}
@@ -166,7 +168,8 @@ class PictureViewer(QWidget):
         self._title = ElidedLabel(self)
         self._title.set_text(self._name)
         self._title.setStyleSheet(f"color: {WORDS.name()};")
-        row.addWidget(self._title, 1)
+        row.addWidget(self._title)
+        row.addStretch(1)
         self._buttons = [
             self._button("minus", QCoreApplication.translate("PictureViewer", "Zoom out"), self._zoom_out),
             self._button("plus", QCoreApplication.translate("PictureViewer", "Zoom in"), self._zoom_in),
@@ -328,4 +331,5 @@ class PictureViewer(QWidget):
         if image is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.zoom < 3)
             painter.drawImage(self._shown_rect(), image)
+            painter.fillRect(QRectF(0, 0, self.width(), BAR_HEIGHT), BAR_GROUND)
         painter.end()

@@ -10,7 +10,6 @@ from gigadesk.ui.transcript.joined_blocks import JoinedBlocks
 from gigadesk.ui.transcript.parsed_text import ParsedText
 from gigadesk.ui.transcript.thought import Thought
 
-
 _CLOSED = ParsedText()
 """Of every message out of sight: there may be a hundred thousand."""
 

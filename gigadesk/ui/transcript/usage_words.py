@@ -38,4 +38,5 @@ def usage_text(message: Message) -> str:
             parts.append(QCoreApplication.translate("Usage", "{count} characters/s").format(count=speed))
     if message.model:
         parts.append(message.model)
-    return "  ·  ".join(parts)
+    # Lines are broken between the parts only.
+    return "  · ".join(part.replace(" ", "\u00a0").replace("-", "\u2011") for part in parts)
