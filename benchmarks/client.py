@@ -11,6 +11,7 @@ medians of the ratios within a turn.
     100 MB   an answer of that size, taken and forgotten piece by piece: how much memory it takes on its way
 
 The floor is aiohttp's bytes, split at line ends, decoded by msgspec, and nothing else: no events, no usage, no checks.
+On qasync, the loop of the window, it shows what that loop costs by itself.
 """
 
 import argparse
@@ -42,7 +43,7 @@ PACED_TURNS, QUICK_PACED_TURNS = 48, 12
 BURST_TURNS, QUICK_BURST_TURNS = 11, 5
 HUGE_BYTES = 100 * 1024 * 1024
 HUGE_TEXT = TEXT * 80
-CONTENDERS = ("floor", "ours", "qasync", "sdk", "openai")
+CONTENDERS = ("floor", "ours", "qasync-floor", "qasync", "sdk", "openai")
 
 Read = Callable[[str], AsyncIterator[str]]
 """Pieces of the text of the answer with this name."""
@@ -89,11 +90,13 @@ def compare(*, quick: bool) -> None:
             server.wait()
     for mode in ("paced", "burst"):
         for name in contenders:
-            report(f"{mode}_{name}", statistics.median(used[mode, name]), "us CPU a piece")
+            report(f"{mode}_{name}".replace("-", "_"), statistics.median(used[mode, name]), "us CPU a piece")
     for figure, mode, name, other in (
         ("paced_ratio_floor", "paced", "ours", "floor"),
         ("paced_ratio_sdk", "paced", "ours", "sdk"),
         ("qasync_ratio_asyncio", "paced", "qasync", "ours"),
+        ("qasync_ratio_asyncio_floor", "paced", "qasync-floor", "floor"),
+        ("qasync_ratio_floor", "paced", "qasync", "qasync-floor"),
         ("burst_ratio_floor", "burst", "ours", "floor"),
         ("burst_ratio_sdk", "burst", "ours", "sdk"),
         ("paced_ratio_openai", "paced", "ours", "openai"),
@@ -116,8 +119,11 @@ def take_turns(commands: dict[str, list[str]], turns: dict[str, int]) -> dict[tu
     used: dict[tuple[str, str], list[float]] = {(mode, name): [] for mode in turns for name in processes}
     try:
         for mode, count in turns.items():
-            for _ in range(count):
-                for name, process in processes.items():
+            for turn in range(count):
+                # Another one begins each time: who comes after whom must not matter.
+                names = list(processes)
+                for name in names[turn % len(names) :] + names[: turn % len(names)]:
+                    process = processes[name]
                     assert process.stdin is not None
                     assert process.stdout is not None
                     print(mode, file=process.stdin, flush=True)
@@ -234,13 +240,13 @@ def chunk(data: bytes) -> bytes:
 
 
 def measure(contender: str, address: str, ca: str) -> None:
-    if contender == "qasync":
+    if contender.startswith("qasync"):
         import qasync
         from PySide6.QtWidgets import QApplication
 
         loop = qasync.QEventLoop(QApplication([]))
         with loop:
-            loop.run_until_complete(serve_turns("ours", address, ca))
+            loop.run_until_complete(serve_turns("floor" if contender == "qasync-floor" else "ours", address, ca))
     else:
         asyncio.run(serve_turns(contender, address, ca))
 
