@@ -1,5 +1,6 @@
 """Sidebar and chat side by side, with all that the user can do there. Made when the first chat is to be shown."""
 
+from functools import partial
 from typing import assert_never
 
 from PySide6.QtCore import Qt, Signal
@@ -7,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gigadesk import facts
-from gigadesk.chat import ChatId, Tool
+from gigadesk.chat import ChatId
 from gigadesk.conversations import Conversations
 from gigadesk.errors import StorageError
 from gigadesk.facts import Event
@@ -61,7 +62,7 @@ class ChatsView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.shell)
         self._connect()
-        install_shortcuts(self, self._shortcuts())
+        install_shortcuts(self, (*self._shortcuts(), *self._tool_shortcuts()))
 
     # Facts
 
@@ -228,7 +229,7 @@ class ChatsView(QWidget):
             Shortcut(("Ctrl+B",), self.tr("Show or hide the sidebar"), self.shell.toggle_sidebar),
             Shortcut(("Ctrl+M",), self.tr("Choose the model"), self.page.composer.model_picker.show_menu),
             Shortcut((ATTACH_KEYS,), self.tr("Attach files"), self.page.composer.choose_files),
-            *(self._tool_shortcut(tool) for tool in TOOL_ICONS),
+            Shortcut(tuple(map(tool_keys, TOOL_ICONS)), self.tr("Tools on or off, from left to right")),
             Shortcut((EFFORT_KEYS,), self.tr("How much the model thinks"), self.page.composer.tools.show_effort_menu),
             Shortcut(("Alt+Up",), self.tr("Previous message"), lambda: self.page.transcript.walk.step(-1)),
             Shortcut(("Alt+Down",), self.tr("Next message"), lambda: self.page.transcript.walk.step(1)),
@@ -240,9 +241,10 @@ class ChatsView(QWidget):
             Shortcut(("Ctrl+Q",), self.tr("Quit")),
         )
 
-    def _tool_shortcut(self, tool: Tool) -> Shortcut:
-        words = self.tr("{tool}: on or off").format(tool=tool_name(tool))
-        return Shortcut((tool_keys(tool),), words, lambda: self._chat.draft.switch_tool(tool))
+    def _tool_shortcuts(self) -> tuple[Shortcut, ...]:
+        """One for each tool; the list of the keys has a line for all."""
+        switch = self._chat.draft.switch_tool
+        return tuple(Shortcut((tool_keys(tool),), tool_name(tool), partial(switch, tool)) for tool in TOOL_ICONS)
 
     def _show_shortcuts(self) -> None:
         show_shortcuts(self.window(), self._shortcuts())

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -40,6 +40,7 @@ class ChipShelf(QScrollArea):
         self.setProperty("kind", "bare")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(self._inside)
+        self._inside.installEventFilter(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -106,10 +107,10 @@ class ChipShelf(QScrollArea):
             self._retranslate()
         super().changeEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._arrange()
-        return super().event(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()  # a chip needs more room, or less
+        return super().eventFilter(watched, event)
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Attached files"))
@@ -151,8 +152,21 @@ class ChipShelf(QScrollArea):
         if not self._chips:
             self.setFixedHeight(0)
             return
-        room = self.width()
-        place, row_height = QPoint(0, 0), max(chip.sizeHint().height() for chip in self._chips)
+        row_height = max(chip.sizeHint().height() for chip in self._chips)
+        most = round(ROWS_MAX * (row_height + SPACING))
+        whole = self._place(self.width(), row_height)
+        needs_bar = whole > most
+        if needs_bar:
+            whole = self._place(self.width() - self.verticalScrollBar().sizeHint().width(), row_height)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if needs_bar else policy.ScrollBarAlwaysOff)
+        height = min(whole, most)
+        if self.height() != height or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    def _place(self, room: int, row_height: int) -> int:
+        """Put the chips into rows as wide as `room`; the height of all rows."""
+        place = QPoint(0, 0)
         for chip in self._chips:
             width = min(chip.sizeHint().width(), room)
             if place.x() > 0 and place.x() + width > room:
@@ -161,9 +175,4 @@ class ChipShelf(QScrollArea):
             place.setX(place.x() + width + SPACING)
         whole = place.y() + row_height
         self._inside.resize(room, whole)
-        height = min(whole, round(ROWS_MAX * (row_height + SPACING)))
-        needs_bar = whole > height
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if needs_bar else policy.ScrollBarAlwaysOff)
-        if self.height() != height or self.minimumHeight() != height:
-            self.setFixedHeight(height)
+        return whole

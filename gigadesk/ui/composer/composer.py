@@ -4,6 +4,7 @@ Values in, wishes out: what is attached or chosen is shown when the window says 
 """
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
@@ -14,13 +15,15 @@ from gigadesk.ui.buttons import Button, Shape
 from gigadesk.ui.composer.chip_shelf import ChipShelf
 from gigadesk.ui.composer.context_meter import ContextMeter
 from gigadesk.ui.composer.editor import Editor
-from gigadesk.ui.composer.file_chooser import FileChooser
 from gigadesk.ui.composer.paste_offer import PasteOffer
 from gigadesk.ui.composer.tool_bar import ToolBar
 from gigadesk.ui.model_picker import ModelPicker
 from gigadesk.ui.pictures import Pictures
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from gigadesk.ui.composer.file_chooser import FileChooser
 
 DRAFT_DELAY_MS = 300
 ATTACH_KEYS = "Ctrl+O"
@@ -128,6 +131,8 @@ class Composer(QWidget):
     def choose_files(self) -> None:
         """Open the dialog in which files are chosen."""
         if self._chooser is None:
+            from gigadesk.ui.composer.file_chooser import FileChooser  # the window need not wait for it
+
             self._chooser = FileChooser(self)
             self._chooser.chosen.connect(self.files_offered)
         self._chooser.open()

@@ -232,8 +232,10 @@ def test_the_preview_is_painted_when_the_picture_is_there(qtbot, composer, tmp_p
     red.save(str(path))
     composer.set_files([chat_file(1)], {FileId(1): str(path)})
     [chip] = composer.chips.chips
+    with qtbot.waitSignal(chip._pictures.loaded):
+        chip.grab()
 
-    qtbot.waitUntil(lambda: chip.grab().toImage().pixelColor(chip._preview_rect().center()) == QColor("#ff0000"))
+    assert chip.grab().toImage().pixelColor(chip._preview_rect().center()) == QColor("#ff0000")
 
 
 def test_colours_and_words_can_change(composer):
