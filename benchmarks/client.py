@@ -73,7 +73,7 @@ def compare(*, quick: bool) -> None:
         print("the openai package is not installed: its figures are left out", file=sys.stderr)
     with tempfile.TemporaryDirectory() as folder:
         ca = str(Path(folder) / "ca.pem")
-        command = [sys.executable, __file__]
+        command = [sys.executable, "-P", __file__]
         server = subprocess.Popen([*command, "--serve", ca], stdout=subprocess.PIPE, text=True)
         try:
             assert server.stdout is not None
