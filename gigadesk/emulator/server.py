@@ -95,6 +95,10 @@ class Emulator:
 
         self._running().chat.scripted.append(Answer("".join(phrases), finish_reason=finish_reason, phrases=phrases))
 
+    def forget_answers(self) -> None:
+        """Drop the answers that still wait for their request."""
+        self._running().chat.scripted.clear()
+
     def expire_tokens(self) -> None:
         """From now on the API answers tokens given out so far with 401 `Token has expired`."""
         self._running().tokens.expire()
@@ -170,7 +174,7 @@ class Emulator:
         from gigadesk.emulator.front import read_body
 
         peer = common_name(http.transport.get_extra_info("peercert")) if http.transport else ""
-        body = await read_body(http, self.options.body_max_bytes)
+        body = await read_body(http, self.options.body_max_bytes, self.options.transfer_bytes_per_s)
         request = RecordedRequest(http.method, http.path, http.query_string, http.headers, body, peer)
         self.requests.append(request)
         del self.requests[: -self.options.requests_kept]

@@ -112,7 +112,7 @@ def test_a_failure_is_told_in_words_keeps_the_text_and_can_be_tried_again(flow, 
             assert bool(desk.last_text) == bool(kept)
 
             service.faults.reset()
-            service.emulator._running().scripted.clear()
+            service.emulator.forget_answers()
             service.answer_next("One two three")
             desk.click_action(Action.RETRY)
             await until(lambda: desk.last.status is Status.DONE)
