@@ -268,6 +268,7 @@ class Session:
     def _connect(self) -> None:
         self.window.settings_requested.connect(self.open_settings)
         self.window.account_settings_requested.connect(self.open_account_settings)
+        self.window.diagnosis_requested.connect(self.account_desk.diagnose)
         self.window.other_sign_in_requested.connect(self.open_sign_in_settings)
         self.window.key_submitted.connect(self.keys.submit)
         self.window.demo_requested.connect(self._enter_demo)

@@ -39,6 +39,7 @@ class FirstPage(QWidget):
         demo_requested(): open the demo.
         link_activated(str): the address of the place that gives keys.
         report_requested(): show what is known about an unexpected fault.
+        diagnosis_requested(): find out why the service cannot be reached.
         settings_requested(): the way to the service has to be set up first (proxy, certificate).
         other_sign_in_requested(): the user has no key, but a token, a password or a certificate.
     """
@@ -50,6 +51,7 @@ class FirstPage(QWidget):
     settings_requested = Signal()
     other_sign_in_requested = Signal()
     report_requested = Signal()
+    diagnosis_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +72,7 @@ class FirstPage(QWidget):
         self._scope_label.setBuddy(self._scope)
         for scope in Scope:
             self._scope.addItem("", scope)
-        self._notice = NoticeCard(column, (Action.SHOW_REPORT,))
+        self._notice = NoticeCard(column, (Action.SHOW_REPORT, Action.DIAGNOSE))
         self._start = _button(column, "primary")
         self._cancel = _button(column)
         self._link = _button(column, "link")
@@ -183,7 +185,7 @@ class FirstPage(QWidget):
         self._key.key_changed.connect(self._on_key_changed)
         self._start.clicked.connect(self._key.submit)
         self._cancel.clicked.connect(self.cancel_requested)
-        self._notice.action_requested.connect(lambda _action: self.report_requested.emit())
+        self._notice.action_requested.connect(self._on_action)
         self._demo.clicked.connect(self.demo_requested)
         self._settings.clicked.connect(self.settings_requested)
         self._other_sign_in.clicked.connect(self.other_sign_in_requested)
@@ -221,6 +223,10 @@ class FirstPage(QWidget):
         if not self._is_checking:
             self._notice.show_notice(None)
             self.key_submitted.emit(self._key.reading.key, str(self._scope.currentData()))
+
+    def _on_action(self, name: str) -> None:
+        is_report = Action(name) is Action.SHOW_REPORT
+        (self.report_requested if is_report else self.diagnosis_requested).emit()
 
     def _on_key_changed(self) -> None:
         self._notice.show_notice(None)

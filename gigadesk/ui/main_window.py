@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
     Signals:
         settings_requested(), quit_requested()
         account_settings_requested(str): show the account with this id in the settings.
+        diagnosis_requested(str): find out why the account with this id does not work.
         other_sign_in_requested(): from the first page: no key, but another way to sign in.
         key_submitted(str key, str scope), demo_requested(): from the first page.
         leave_demo_requested(): the user wants back to the real service.
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
 
     settings_requested = Signal()
     account_settings_requested = Signal(str)
+    diagnosis_requested = Signal(str)
     other_sign_in_requested = Signal()
     quit_requested = Signal()
     key_submitted = Signal(str, str)
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
         """Sidebar and chat; made when they are first asked for."""
         if self._chats is None:
             from gigadesk.ui.chats_view import ChatsView
+            from gigadesk.ui.shown_chat import ShownChat
             from gigadesk.ui.shown_draft import ShownDraft
 
             assert self._conversations is not None, "use_conversations comes before the chats"
@@ -125,8 +128,11 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._chats)
             self._chats.page.status.balance_clicked.connect(self._on_balance_clicked)
             self._chats.page.status.set_demo(demo=self._is_demo)
-            draft = self._chats.findChild(ShownDraft)
+            shown, draft = self._chats.findChild(ShownChat), self._chats.findChild(ShownDraft)
+            assert shown is not None
             assert draft is not None
+            for place in (self._chats.page.notices, shown):
+                place.action_requested.connect(self._on_action)
             draft.account_shown.connect(self._show_account)
             self._show_account(draft.account_id)
             self._restore_chats()
@@ -154,6 +160,7 @@ class MainWindow(QMainWindow):
             self._first_page.settings_requested.connect(self.settings_requested)
             self._first_page.other_sign_in_requested.connect(self.other_sign_in_requested)
             self._first_page.report_requested.connect(self.report_requested)
+            self._first_page.diagnosis_requested.connect(lambda: self.diagnosis_requested.emit(""))
             self._first_page.link_activated.connect(lambda target: self.link_followed.emit(target, ""))
             self._stack.addWidget(self._first_page)
         return self._first_page
@@ -276,6 +283,11 @@ class MainWindow(QMainWindow):
             texts = self._account_texts
             self._chats.page.status.set_account(texts.get(account_id, texts.get("", "")))
             self._chats.page.status.set_low_balance(*self._low_balances.get(account_id, ("", "")))
+
+    def _on_action(self, name: str) -> None:
+        # The chats do what the other buttons of a notice say.
+        if name == "diagnose":
+            self.diagnosis_requested.emit(self._account_id)
 
     def _on_balance_clicked(self) -> None:
         self.account_settings_requested.emit(self._account_id)

@@ -8,6 +8,8 @@ from gigadesk.ui.notice_card import NoticeCard
 from gigadesk.ui.notices import Action, Notice
 from gigadesk.ui.theme import Theme
 
+_ABOUT_MESSAGES = {Action.CONTINUE, Action.COPY}
+
 
 class NoticeBar(QWidget):
     """Shows one notice at a time; a newer one takes the place of an older. Patient ones wait until nothing is shown.
@@ -20,9 +22,7 @@ class NoticeBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._card = NoticeCard(
-            self, (Action.RETRY, Action.OPEN_SETTINGS, Action.CHOOSE_MODEL, Action.NEW_CHAT, Action.SHOW_REPORT)
-        )
+        self._card = NoticeCard(self, tuple(each for each in Action if each not in _ABOUT_MESSAGES))
         self._card.action_requested.connect(self.action_requested)
         self._patient: list[Notice] = []
         self._close = Button("close", parent=self._card)

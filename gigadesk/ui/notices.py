@@ -26,6 +26,7 @@ class Action(StrEnum):
     NEW_CHAT = "new_chat"
     COPY = "copy"
     SHOW_REPORT = "show_report"
+    DIAGNOSE = "diagnose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def action_text(action: Action) -> str:
             return QCoreApplication.translate("Notices", "Copy")
         case Action.SHOW_REPORT:
             return QCoreApplication.translate("Notices", "Show the report")
+        case Action.DIAGNOSE:
+            return QCoreApplication.translate("Notices", "Find the cause…")
         case _:
             assert_never(action)
 
@@ -253,7 +256,7 @@ def _service_actions(error: errors.ServiceError) -> tuple[Action, ...]:
 def _network_actions(cause: errors.NetworkCause) -> tuple[Action, ...]:
     match cause:
         case errors.NetworkCause.UNKNOWN | errors.NetworkCause.TIMEOUT | errors.NetworkCause.RESET:
-            return (Action.RETRY,)
+            return (Action.RETRY, Action.DIAGNOSE)
         case errors.NetworkCause.DNS | errors.NetworkCause.REFUSED:
             return (Action.RETRY, Action.OPEN_SETTINGS)
         case errors.NetworkCause.PROXY | errors.NetworkCause.PROXY_AUTH | errors.NetworkCause.NOT_TLS:

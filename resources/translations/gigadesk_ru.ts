@@ -1842,6 +1842,10 @@
         <translation>Показать отчёт</translation>
     </message>
     <message>
+        <source>Find the cause…</source>
+        <translation>Найти причину…</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Выйти</translation>
     </message>

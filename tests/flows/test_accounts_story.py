@@ -13,6 +13,7 @@ from gigadesk.emulator.faults import Fault
 from gigadesk.gigachat.findings import Step
 from gigadesk.settings import SignIn
 from gigadesk.ui.diagnosis_dialog import DiagnosisDialog
+from gigadesk.ui.notices import Action
 from gigadesk.ui.settings_dialog.server_section import Server
 from tests.flows.flow_support import CTRL, Flow, Qt, files_with, until
 
@@ -343,6 +344,25 @@ def test_a_diagnosis_is_stopped_by_its_button_and_by_the_end_of_the_program(flow
             await until(lambda: Step.PROXY in found._findings, "the first lines")
             await desk.quit()
 
+    run_async(story())
+
+
+def test_a_failure_leads_to_its_diagnosis(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            service.faults.set(Fault(path="/chat/completions", drop=True))
+            desk.ask("Hello")
+            await until(lambda: len(desk.messages) > 1 and desk.last.status is Status.FAILED, "the failure")
+            assert desk.notice.actions[-1] is Action.DIAGNOSE, desk.last.error
+            desk.click_action(Action.DIAGNOSE)
+            found = await diagnosis(desk)
+            await until(lambda: "Everything is all right." in desk.words(found), "the end")
+            desk.press(Qt.Key.Key_Escape)
+            await until(lambda: not shown_diagnoses(desk))
+            await desk.take_focus()
+
+    flow.environment.setenv("GIGACHAT_MAX_RETRIES", "0")
     run_async(story())
 
 
