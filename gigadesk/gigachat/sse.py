@@ -40,6 +40,8 @@ class EventReader:
         Raises:
             BrokenAnswerError: a line, or the data of one event, is longer than the limits. Nothing can follow.
         """
+        if not chunk:
+            return
         if self._is_first_line or self._ended_with_cr or b"\r" in chunk:
             yield from self._feed_lines(chunk)
             return
