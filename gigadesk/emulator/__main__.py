@@ -66,6 +66,9 @@ def _read(arguments: list[str] | None) -> tuple[EmulatorOptions, list[Fault]]:
     parser.add_argument("--seed", type=int, default=default.seed)
     parser.add_argument("--characters-per-second", type=float, default=default.characters_per_s, help="0: at once")
     parser.add_argument("--first-delay", type=float, default=default.first_delay_s, metavar="SECONDS")
+    parser.add_argument(
+        "--transfer-speed", type=float, default=default.transfer_bytes_per_s, metavar="BYTES", help="of files, a second"
+    )
     parser.add_argument("--lanes", type=int, default=0, help="generations at a time; 0 follows the plan")
     parser.add_argument("--token-lifetime", type=float, default=default.token_lifetime_s, metavar="SECONDS")
     parser.add_argument("--balance", type=int, default=default.balance_tokens, metavar="TOKENS")
@@ -83,6 +86,7 @@ def _read(arguments: list[str] | None) -> tuple[EmulatorOptions, list[Fault]]:
         seed=read.seed,
         characters_per_s=read.characters_per_second,
         first_delay_s=read.first_delay,
+        transfer_bytes_per_s=read.transfer_speed,
         lanes=read.lanes,
         token_lifetime_s=read.token_lifetime,
         balance_tokens=read.balance,

@@ -70,7 +70,7 @@ async def deliver(http: web.BaseRequest, reply: Reply, fault: Fault, faults: Fau
         response.enable_chunked_encoding()
     else:
         response.content_length = sum(len(piece.data) for piece in reply.pieces)
-    if not reply.is_stream:
+    if not (reply.is_stream or reply.is_paced):
         # Nothing is said before a whole answer is ready, as with a server that computes it.
         await _sleep_until(started + max((piece.at_s for piece in reply.pieces), default=0.0))
     await response.prepare(http)

@@ -37,7 +37,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A reply: a stream goes piece by piece, anything else as a whole when its last piece is due."""
+    """A reply: a stream goes piece by piece, nearly anything else as a whole when its last piece is due."""
 
     status: int
     headers: Headers
@@ -45,6 +45,8 @@ class Reply:
     is_stream: bool = False
     is_chunked: bool = False
     """Sent as a whole, but without telling its length first."""
+    is_paced: bool = False
+    """Of known length, but sent piece by piece like a stream."""
     lane: str = ""
     """The client id whose lane this reply holds until it has ended; empty when it holds none."""
 

@@ -8,6 +8,8 @@ from gigadesk.emulator.files import FileRoom
 from gigadesk.emulator.multipart import BrokenFormError, read_form
 from gigadesk.emulator.wire import api_headers, api_reply
 
+PIECE_BYTES = 32 * 1024
+"""Of a download that is slowed down."""
 PURPOSES = frozenset({"general", "assistant"})
 NO_FORM = "Request body must be a multipart form with a file"
 NO_FILE = "Invalid params: file is required"
@@ -20,8 +22,9 @@ WRONG_PURPOSE = "Invalid params: purpose must be general or assistant"
 class FileRoutes:
     """The five calls about files."""
 
-    def __init__(self, room: FileRoom) -> None:
+    def __init__(self, room: FileRoom, bytes_per_s: float = 0.0) -> None:
         self._room = room
+        self._bytes_per_s = bytes_per_s
 
     def reply(self, call: Call) -> Reply | None:
         match call.method, call.path:
@@ -75,7 +78,12 @@ class FileRoutes:
         file = self._room.get(file_id, call.client_id)
         is_old_picture = call.is_old_host and file.mime == "image/jpeg"
         content_type = "image/jpg" if is_old_picture else "application/octet-stream"
-        return Reply(200, api_headers(200, call.headers, content_type), (Piece(0.0, file.data),))
+        headers = api_headers(200, call.headers, content_type)
+        if self._bytes_per_s <= 0:
+            return Reply(200, headers, (Piece(0.0, file.data),))
+        places = range(0, len(file.data), PIECE_BYTES)
+        pieces = tuple(Piece(at / self._bytes_per_s, file.data[at : at + PIECE_BYTES]) for at in places)
+        return Reply(200, headers, pieces, is_paced=True)
 
     def _delete(self, call: Call, file_id: str) -> Reply:
         """Whatever the body is: one SDK sends a form, one an empty object, one nothing.

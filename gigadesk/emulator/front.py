@@ -43,8 +43,8 @@ class FrontServer(web.Server):
         return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=self._body_max_bytes)
 
 
-async def read_body(http: web.BaseRequest, max_bytes: int) -> bytes:
-    """The body, unpacked when it came as gzip or deflate.
+async def read_body(http: web.BaseRequest, max_bytes: int, bytes_per_s: float = 0.0) -> bytes:
+    """The body, unpacked when it came as gzip or deflate; read no faster than `bytes_per_s` unless that is 0.
 
     Raises:
         web.HTTPRequestEntityTooLarge: it is larger than `max_bytes`, packed or unpacked.
@@ -56,7 +56,7 @@ async def read_body(http: web.BaseRequest, max_bytes: int) -> bytes:
         await http.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         # Not a part of the answer.
         http.writer.output_size = 0
-    body = await http.read()
+    body = await (_read_slowly(http, max_bytes, bytes_per_s) if bytes_per_s > 0 else http.read())
     packing = http.headers.get("Content-Encoding", "identity").strip().lower()
     if packing in {"", "identity"}:
         return body
@@ -72,6 +72,16 @@ async def read_body(http: web.BaseRequest, max_bytes: int) -> bytes:
     if not unpacker.eof:
         raise PackedBodyError(400)
     return unpacked
+
+
+async def _read_slowly(http: web.BaseRequest, max_bytes: int, bytes_per_s: float) -> bytes:
+    body = bytearray()
+    async for piece in http.content.iter_any():
+        body += piece
+        if len(body) > max_bytes:
+            raise web.HTTPRequestEntityTooLarge(max_bytes, len(body))
+        await asyncio.sleep(len(piece) / bytes_per_s)
+    return bytes(body)
 
 
 class _Connection(web.RequestHandler):

@@ -53,6 +53,8 @@ class EmulatorOptions:
     """How fast an answer is written; 0 writes it at once."""
     first_delay_s: float = 0.35
     """Silence before the first piece; not used when `characters_per_s` is 0."""
+    transfer_bytes_per_s: float = 0.0
+    """How fast files go up and come down, so that their progress can be watched; 0 does not slow them down."""
     lanes: int = 0
     """Generations at a time; 0 follows the plan."""
     lane_release_delay_s: float = 0.0

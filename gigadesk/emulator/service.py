@@ -47,7 +47,7 @@ class Service:
         self._routes: tuple[Routes, ...] = (
             ModelRoutes(packages),
             TextRoutes(packages),
-            FileRoutes(self.files),
+            FileRoutes(self.files, options.transfer_bytes_per_s),
             FunctionRoutes(),
             BatchRoutes(self.files, self._answer_quietly),
             assistants,

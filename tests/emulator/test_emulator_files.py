@@ -229,3 +229,32 @@ async def test_log_of_requests_does_not_grow_with_the_files():
         assert sum(len(request.body) for request in emulator.requests) < 2000
         assert emulator.requests[-1].path == "/v1/files"
     await emulator.stop()
+
+
+async def test_slow_transfers_lose_nothing():
+    data = bytes(range(256)) * 1000
+    emulator = Emulator(EmulatorOptions(characters_per_s=0, transfer_bytes_per_s=50e6))
+    async with visiting(emulator) as visitor:
+        file_id = await uploaded(visitor, data)
+
+        async with visitor.session.get(
+            f"{visitor.endpoint.base_url}/files/{file_id}/content", headers=visitor.headers
+        ) as response:
+            assert response.headers["Content-Length"] == str(len(data))
+            assert await response.read() == data
+    await emulator.stop()
+
+
+async def test_slow_upload_has_the_same_limit():
+    emulator = Emulator(EmulatorOptions(characters_per_s=0, transfer_bytes_per_s=50e6, body_max_bytes=100_000))
+    async with visiting(emulator) as visitor:
+
+        async def endless():
+            for _ in range(20):
+                yield bytes(10_000)
+
+        async with visitor.session.post(
+            visitor.endpoint.base_url + "/files", data=endless(), headers=visitor.headers
+        ) as response:
+            assert response.status == 413
+    await emulator.stop()
