@@ -3,6 +3,7 @@
 import json
 import tracemalloc
 from contextlib import suppress
+from functools import partial
 
 import pytest
 
@@ -17,11 +18,18 @@ from gigadesk.gigachat.events import (
     ToolProgress,
 )
 from gigadesk.gigachat.failures import FailedAnswer, from_api, from_files, from_oauth, from_token_login
+from gigadesk.gigachat.protocol.balance import read_balance
+from gigadesk.gigachat.protocol.batches import read_batch, read_batches
+from gigadesk.gigachat.protocol.checks import read_ai_check, read_filter_check
 from gigadesk.gigachat.protocol.decode import OddJsonError
+from gigadesk.gigachat.protocol.embeddings import read_embeddings
+from gigadesk.gigachat.protocol.function_checks import read_function_check, read_functions
 from gigadesk.gigachat.protocol.grant import read_grant
 from gigadesk.gigachat.protocol.models import read_models
 from gigadesk.gigachat.protocol.reply_v1 import ReplyReaderV1
 from gigadesk.gigachat.protocol.reply_v2 import ReplyReaderV2
+from gigadesk.gigachat.protocol.stored_files import read_deletion, read_stored_file, read_stored_files
+from gigadesk.gigachat.protocol.token_counts import read_counts
 from tests.gigachat.stream_samples import dice_for, pieces_of, play, texts_v1, texts_v2, wire_of
 
 WIRES = 400
@@ -71,12 +79,23 @@ def test_no_damage_to_a_stream_does_harm(part):
         _check_events(events, wire, seed)
 
 
+_READERS = [
+    *(read_grant, read_models, read_balance, read_batch, read_batches, read_ai_check, read_filter_check, read_deletion),
+    *(read_function_check, read_functions, read_stored_file, read_stored_files),
+    *(partial(read_embeddings, expected=1), partial(read_counts, expected=1)),
+]
 _BODIES = [
     {"choices": [{"message": {"content": "Hello.", "role": "assistant"}, "index": 0, "finish_reason": "stop"}]},
     {"messages": [{"role": "assistant", "content": [{"text": "Hello"}]}], "finish_reason": "stop", "usage": {"a": 1}},
     {"access_token": "eyJhbGciOi.abc", "expires_at": 1768998571234},
     {"tok": "abc", "exp": 1780321924},
     {"object": "list", "data": [{"id": "GigaChat", "object": "model", "owned_by": "salutedevices", "type": "chat"}]},
+    {"balance": [{"usage": "GigaChat", "value": 900000}]},
+    [{"object": "tokens", "tokens": 2, "characters": 10}],
+    {"data": [{"object": "embedding", "index": 0, "embedding": [0.5, -1], "usage": {"prompt_tokens": 7}}]},
+    {"id": "59af", "object": "file", "bytes": 133107, "created_at": 1742999340, "filename": "cat.jpg"},
+    {"category": "mixed", "characters": 533, "tokens": 224, "ai_intervals": [[1, 262]]},
+    {"id": "b", "request_counts": {"total": 3}, "status": "created"},
     {"status": 404, "message": "No such model"},
     {"code": 7, "message": "scope from db not fully includes consumed scope"},
 ]
@@ -91,7 +110,7 @@ def test_no_damage_to_a_body_does_harm(part):
         for reader in (ReplyReaderV1(), ReplyReaderV2()):
             reader.read(body)
             _check_events([*reader.take(), *reader.finish()], body, seed)
-        for read in (read_grant, read_models):
+        for read in _READERS:
             with suppress(OddJsonError):
                 read(body)
         for failure in (from_api, from_oauth, from_files, from_token_login):
