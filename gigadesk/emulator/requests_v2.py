@@ -129,6 +129,9 @@ def _check_message(message: Body) -> None:
             raise malformed()
         if result and not (isinstance(result.get("name"), str) and "result" in result):
             raise malformed()
+    brings_result = any(part.get("function_result") for part in mappings(message, "content"))
+    if _PARTS.get(message["role"]) is Part.FUNCTION and not brings_result:
+        raise malformed()
 
 
 def _check_options(options: Body) -> None:

@@ -202,6 +202,13 @@ async def test_tool_rests_when_nobody_asks_for_it(visitor: Visitor, text):
     assert "tool_state_id" not in answer["messages"][0]
 
 
+async def test_refused_picture_is_words_and_no_file(visitor: Visitor):
+    answer = await json_v2(visitor, ask_v2("Нарисуй [запрет]", tools=[{"image_generate": {}}]))
+
+    assert answer["finish_reason"] == "blacklist"
+    assert [list(part) for part in answer["messages"][0]["content"]] == [["text"]]
+
+
 async def test_mode_none_and_mode_forced(visitor: Visitor):
     tools = [{"image_generate": {}}]
     none = await json_v2(visitor, ask_v2("Нарисуй кота", tools=tools, tool_config={"mode": "none"}))

@@ -47,6 +47,7 @@ REFUSALS = {
         messages(user("a"), CALL, {"role": "tool", "content": [{"function_result": {"result": "{}"}}]}),
         *INVALID,
     ),
+    "result that is plain text": (messages(user("a"), CALL, {"role": "tool", "content": [{"text": "{}"}]}), *INVALID),
     "no model": ({"model": None}, *INVALID),
     "messages are no list": ({"messages": {}}, *INVALID),
     "options are a list": ({"model_options": []}, *INVALID),

@@ -80,6 +80,8 @@ def answer_with_tool(prompt: Prompt, texts: ToolTexts) -> Answer | None:
 
 def _wanted(prompt: Prompt, question: str) -> str:
     lower = question.lower().replace("ё", "е")
+    if topic_of(question) == "refusal":
+        return ""
     for tool, words in _WISHES:
         if tool in prompt.tools and re.search(words, lower):
             return tool
