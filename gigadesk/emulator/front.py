@@ -1,6 +1,8 @@
 """The edge to the network: HTTP through aiohttp, and what is no HTTP, too large or wrongly packed turned away."""
 
 import asyncio
+import os
+import socket
 import zlib
 from contextlib import suppress
 from typing import Any
@@ -13,6 +15,7 @@ from gigadesk.emulator.wire import gateway_page
 LINGER_S = 2.0
 """How long a client that is being turned away may go on talking, so that it gets to read why."""
 QUIET_S = 0.05
+SMALL_BUFFER_BYTES = 16 * 1024
 
 
 class PackedBodyError(Exception):
@@ -41,6 +44,24 @@ class FrontServer(web.Server):
     def _request(self, message: Any, payload: Any, protocol: Any, writer: Any, task: Any) -> web.BaseRequest:
         loop = asyncio.get_running_loop()
         return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=self._body_max_bytes)
+
+
+def small_socket(host: str, port: int) -> socket.socket:
+    """A socket that takes little at once: the large buffers of the loopback would swallow a file in no time.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    listener = socket.socket()
+    try:
+        if os.name == "posix":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER_BYTES)
+        listener.bind((host, port))
+    except BaseException:
+        listener.close()
+        raise
+    return listener
 
 
 async def read_body(http: web.BaseRequest, max_bytes: int, bytes_per_s: float = 0.0) -> bytes:

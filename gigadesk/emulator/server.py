@@ -46,7 +46,7 @@ class Emulator:
         from aiohttp import web
 
         from gigadesk.emulator.certificates import PrivateAuthority
-        from gigadesk.emulator.front import FrontServer
+        from gigadesk.emulator.front import FrontServer, small_socket
         from gigadesk.emulator.service import Service
 
         if self._runner is not None:
@@ -60,7 +60,11 @@ class Emulator:
                 self._authority = PrivateAuthority(clients)
             await self._runner.setup()
             context = self._authority.context if self._authority else None
-            await web.TCPSite(self._runner, HOST, self.options.port, ssl_context=context).start()
+            if self.options.transfer_bytes_per_s > 0:
+                listener = small_socket(HOST, self.options.port)
+                await web.SockSite(self._runner, listener, ssl_context=context).start()
+            else:
+                await web.TCPSite(self._runner, HOST, self.options.port, ssl_context=context).start()
         except BaseException:
             await self.stop()
             raise
