@@ -72,7 +72,7 @@ class PictureViewer(QWidget):
         self._whole = pictures.size(path)
         self._zoom = 0.0
         self._offset = QPointF()
-        """Of the picture's middle from the middle of the window."""
+        """Of the picture's middle from the middle of the room below the bar."""
         self._dragged_from: QPointF | None = None
         self._is_copying = False
         pictures.loaded.connect(self._on_loaded)
@@ -103,7 +103,7 @@ class PictureViewer(QWidget):
         """Zoom while the place `around` stays under the pointer."""
         old = self.zoom
         new = min(max(zoom, min(self._fitting_zoom, 0.05)), ZOOM_MAX)
-        around = (around or QPointF(self.rect().center())) - QPointF(self.rect().center())
+        around = (around or self._area.center()) - self._area.center()
         self._offset = around + (self._offset - around) * (new / old)
         self._zoom = new
         self._bound()
@@ -136,14 +136,14 @@ class PictureViewer(QWidget):
 
     def _shown_rect(self) -> QRectF:
         width, height = self._shown_size
-        middle = (self._area.center() if self.is_fitted else QPointF(self.rect().center())) + self._offset
+        middle = self._area.center() + self._offset
         return QRectF(round(middle.x() - width / 2), round(middle.y() - height / 2), width, height)
 
     def _bound(self) -> None:
-        """Keep a part of the picture in sight."""
+        """A small picture stays in the middle; of a large one no edge comes into the window."""
         width, height = self._shown_size
-        x = max(0.0, (width - self.width()) / 2 + MARGIN)
-        y = max(0.0, (height - self.height()) / 2 + BAR_HEIGHT)
+        x = max(0.0, (width - self._area.width()) / 2)
+        y = max(0.0, (height - self._area.height()) / 2)
         self._offset = QPointF(min(max(self._offset.x(), -x), x), min(max(self._offset.y(), -y), y))
 
     def _cover(self) -> None:

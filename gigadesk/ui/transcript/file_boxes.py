@@ -122,7 +122,8 @@ class FileBoxes:
         self._slots.append(Slot(rect, file, path, is_picture, bar))
         if path:
             name = file_name(file)
-            self._box.zones.append(Zone(ZoneKind.FILE, (rect,), str(file.id), name, is_line=True))
+            # No light is laid over a picture.
+            self._box.zones.append(Zone(ZoneKind.FILE, (rect,), str(file.id), name, is_line=not is_picture))
 
     def _thumbnail_size(self, file: ChatFile) -> QSize | None:
         """Of an attached picture; None for what is shown as a card."""
