@@ -32,6 +32,8 @@ _NARROW_MARGIN = 18
 _NARROW_WIDTH = 560
 """Margins beside the column, as the transcript keeps them."""
 _PAGE_SHARE = 0.9
+_COMPOSER_SHARE = 0.5
+"""How much of the height the composer may take."""
 
 
 class ChatPage(QWidget):
@@ -71,7 +73,7 @@ class ChatPage(QWidget):
         self.greeting.pressed.connect(self.composer.setFocus)
         self.composer.page_turned.connect(self._turn_page)
         self.status = StatusLine(self)
-        self._stack = QStackedWidget(self)
+        self._stack = _Stack(self)
         self._stack.addWidget(self.greeting)
         self._stack.addWidget(self.transcript)
         self._lay_out()
@@ -148,6 +150,7 @@ class ChatPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_column()
+        self.composer.set_room(round(self.height() * _COMPOSER_SHARE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), self._theme.window)
@@ -214,6 +217,17 @@ class ChatPage(QWidget):
         ):
             button.setAccessibleName(words)
             button.setToolTip(with_keys(words, sequence))
+
+
+class _Stack(QStackedWidget):
+    """Takes the height that is left: the composer is never squeezed by what the chat would like to have."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+
+    def hasHeightForWidth(self) -> bool:
+        return False  # the greeting has a paragraph, and would ask for more
 
 
 def _column_width(font: QFont) -> int:

@@ -1,7 +1,7 @@
 """What an empty chat shows: a greeting and a few ways to begin."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QFontInfo, QMouseEvent
+from PySide6.QtGui import QFont, QFontInfo, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gigadesk.ui.buttons import Button, Shape
@@ -10,6 +10,8 @@ from gigadesk.ui.theme import LIGHT, Theme
 
 _TWO_COLUMNS_FROM_EMS = 34
 _CHIPS = 4
+_TOP, _GAP = 16, 24
+_AROUND = _TOP + 3 * _GAP
 
 
 class Greeting(QWidget):
@@ -35,8 +37,8 @@ class Greeting(QWidget):
         self._grid.setSpacing(8)
         self._columns = 0
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 16, 0, 24)
-        layout.setSpacing(24)
+        layout.setContentsMargins(0, _TOP, 0, _GAP)
+        layout.setSpacing(_GAP)
         layout.addStretch(3)
         layout.addWidget(self._title)
         layout.addLayout(self._grid)
@@ -52,6 +54,15 @@ class Greeting(QWidget):
         self._theme = theme
         for chip in self._chips:
             chip.set_theme(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a low window, or above a long draft, half a button would be worse than none.
+        rows = _CHIPS // max(self._columns, 1)
+        chips = rows * (self._chips[0].sizeHint().height() + self._grid.spacing())
+        needed = self._title.sizeHint().height() + chips + _AROUND
+        for chip in self._chips:
+            chip.setVisible(self.height() >= needed)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit()

@@ -45,6 +45,7 @@ class ChipShelf(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._chips: list[Chip] = []
+        self._room = 0
         # Never shown: it marks the place of the chips in the order of Tab, which is before the text.
         self._first = QWidget(self._inside)
         self._first.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -86,6 +87,12 @@ class ChipShelf(QScrollArea):
         """Give the keyboard to the last chip, if there is one."""
         if self._chips:
             self._focus(self._chips[-1])
+
+    def set_room(self, height: int) -> None:
+        """Become no higher than this, in pixels, where one row has room."""
+        if height != self._room:
+            self._room = height
+            self._arrange()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -154,6 +161,8 @@ class ChipShelf(QScrollArea):
             return
         row_height = max(chip.sizeHint().height() for chip in self._chips)
         most = round(ROWS_MAX * (row_height + SPACING))
+        if self._room:
+            most = max(min(most, self._room), row_height)
         whole = self._place(self.width(), row_height)
         needs_bar = whole > most
         if needs_bar:

@@ -29,6 +29,9 @@ DRAFT_DELAY_MS = 300
 ATTACH_KEYS = "Ctrl+O"
 _SIDE = 8
 _SPACING = 4
+_TOP = 10
+_CHIPS_SHARE = 0.4
+"""Of the height that the composer may have."""
 
 
 class Composer(QWidget):
@@ -63,6 +66,7 @@ class Composer(QWidget):
         self._theme = LIGHT
         self._is_busy = False
         self._has_files = False
+        self._room = 0
         self.chips = ChipShelf(pictures or Pictures(self), self)
         self._offer = PasteOffer(self)
         self.editor = Editor(self)
@@ -117,6 +121,11 @@ class Composer(QWidget):
             self._draft_timer.stop()
             self._tell_draft()
 
+    def set_room(self, height: int) -> None:
+        """Grow no higher than this, in pixels: the answers above need some of the window, too."""
+        self._room = height
+        self._fit_height()
+
     def set_busy(self, *, busy: bool) -> None:
         """Whether a reply of the shown chat is waited for or being written: the button then stops it."""
         if busy != self._is_busy:
@@ -158,6 +167,7 @@ class Composer(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             self._fit_row()
+            self._fit_height()
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -206,7 +216,7 @@ class Composer(QWidget):
         text_row.setContentsMargins(4, 0, 0, 0)  # the text begins where the icons do
         text_row.addWidget(self.editor)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(_SIDE, 10, _SIDE, _SIDE)
+        layout.setContentsMargins(_SIDE, _TOP, _SIDE, _SIDE)
         layout.setSpacing(_SPACING)
         layout.addWidget(self.chips)
         layout.addWidget(self._offer)
@@ -220,6 +230,13 @@ class Composer(QWidget):
             others.append(self.context_meter)
         needed = sum(each.sizeHint().width() + _SPACING for each in others) + self.tools.full_width()
         self.tools.set_compact(compact=needed > self.width() - 2 * _SIDE)
+
+    def _fit_height(self) -> None:
+        if not self._room:
+            return
+        self.chips.set_room(round(self._room * _CHIPS_SHARE))
+        above = [part.sizeHint().height() + _SPACING for part in (self.chips, self._offer) if not part.isHidden()]
+        self.editor.set_room(self._room - _TOP - _SIDE - sum(above) - self._row.sizeHint().height() - _SPACING)
 
     def _retranslate(self) -> None:
         self.editor.setPlaceholderText(self.tr("Message GigaChat"))

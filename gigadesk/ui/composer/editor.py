@@ -21,6 +21,8 @@ from gigadesk.text import clean
 from gigadesk.ui.composer import incoming
 
 LINES_MAX = 8
+LINES_LEAST = 2
+"""Even in the lowest window."""
 _PAGES = {int(Qt.Key.Key_PageUp): -1, int(Qt.Key.Key_PageDown): 1}
 
 _LONG_RUN = re.compile(r"\S{2000}")
@@ -28,7 +30,7 @@ _LONG_RUN = re.compile(r"\S{2000}")
 
 
 class Editor(QPlainTextEdit):
-    """A plain-text field that is as high as its text, up to eight lines.
+    """A plain-text field that is as high as its text, up to eight lines where the window is high enough.
 
     Signals:
         entered(): Enter was pressed outside an input method's composition.
@@ -52,6 +54,7 @@ class Editor(QPlainTextEdit):
         super().__init__(parent)
         self._is_composing = False
         self._long_text: tuple[QTextCursor, QTextCursor] | None = None
+        self._lines_max = LINES_MAX
         self.setProperty("kind", "bare")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -60,6 +63,14 @@ class Editor(QPlainTextEdit):
         self.document().setDocumentMargin(4)
         self.textChanged.connect(self._fit_height)
         self._fit_height()
+
+    def set_room(self, height: int) -> None:
+        """Grow no higher than this, in pixels, where two lines have room."""
+        lines = (height - 2 * round(self.document().documentMargin()) - 2) // self.fontMetrics().lineSpacing()
+        lines = min(max(lines, LINES_LEAST), LINES_MAX)
+        if lines != self._lines_max:
+            self._lines_max = lines
+            self._fit_height()
 
     def set_text(self, text: str) -> None:
         """Replace everything and put the caret at the end."""
@@ -171,11 +182,11 @@ class Editor(QPlainTextEdit):
 
     def _fit_height(self) -> None:
         line = self.fontMetrics().lineSpacing()
-        lines = min(self._line_count(), LINES_MAX)
+        lines = min(self._line_count(), self._lines_max)
         height = lines * line + 2 * round(self.document().documentMargin()) + 2
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
-        needs_bar = self._line_count() > LINES_MAX
+        needs_bar = self._line_count() > self._lines_max
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if needs_bar else policy.ScrollBarAlwaysOff)
 
