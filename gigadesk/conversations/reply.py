@@ -22,6 +22,7 @@ from gigadesk.errors import (
     GigadeskError,
     MissingAuthError,
     RateLimitError,
+    RequestRejectedError,
     ServiceError,
     TooLargeError,
 )
@@ -165,15 +166,21 @@ class Reply:
                 yield plan
 
     async def _ask(self, link: ServiceLink, plan: RequestPlan) -> None:
-        """Send the files, then the request; once more when the service has forgotten a file."""
+        """Send the files, then the request; once more when the service has forgotten what the request refers to."""
         remote_ids = await self._send_files(plan)
+        request = plan.request(remote_ids)
         try:
-            await self._receive(link, plan.request(remote_ids))
+            await self._receive(link, request)
         except FileGoneError as exc:
             if not remote_ids or self._text.has_grown:
                 raise
             self._forget_gone(plan, remote_ids, exc)
             await self._receive(link, plan.request(await self._send_files(plan)))
+        except RequestRejectedError:
+            # Its notes on earlier answers are optional, and mean nothing to the other chat contract.
+            if self._text.has_grown or not any(message.state_id for message in request.messages):
+                raise
+            await self._receive(link, plan.request(remote_ids, has_states=False))
 
     async def _send_files(self, plan: RequestPlan) -> dict[FileId, str]:
         """The ids by which the service knows the files of the request; those it does not know are sent first."""

@@ -53,7 +53,7 @@ class ReplyText:
             text=self._answer.whole(),
             reasoning=self._thoughts.whole(),
             reasoning_s=self._clock.reasoning_s,
-            sources=tuple(self._sources.values()),
+            sources=self._sorted_sources(),
         )
 
     @property
@@ -97,7 +97,7 @@ class ReplyText:
         for source in sources:
             if source.number in self._sources or len(self._sources) < SOURCES_MAX:
                 self._sources[source.number] = Source(source.number, _line(source.url), _line(source.title))
-        self._saver.save_sources(self._message.id, tuple(self._sources.values()))
+        self._saver.save_sources(self._message.id, self._sorted_sources())
         self._tell_changed(self._message.id)
 
     def end(self) -> None:
@@ -106,6 +106,9 @@ class ReplyText:
         self._append(self._answer.rest())
         self._clock.answer()
         self._end_tool()
+
+    def _sorted_sources(self) -> tuple[Source, ...]:
+        return tuple(self._sources[number] for number in sorted(self._sources))
 
     def _note_answer(self) -> None:
         self._end_tool()

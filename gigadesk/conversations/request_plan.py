@@ -45,19 +45,24 @@ class RequestPlan:
         """How many messages of the chat it holds."""
         return len(self._branch)
 
-    def request(self, remote_ids: Mapping[FileId, str]) -> ReplyRequest:
-        """The request, given the ids by which the service knows the files; files without one are left out."""
+    def request(self, remote_ids: Mapping[FileId, str], *, has_states: bool = True) -> ReplyRequest:
+        """The request, given the ids by which the service knows the files; files without one are left out.
+
+        `has_states` says whether the service's own notes on earlier answers go back to it.
+        """
 
         def write(message: Message) -> RequestMessage:
             ids = tuple(remote_ids[file.id] for file in message.files if file.id in remote_ids)
-            is_own = message.role is Role.ASSISTANT and message.account == self.account
-            return RequestMessage(
-                message.role, text_of(message), attachments=ids, state_id=message.state_id if is_own else ""
-            )
+            state_id = message.state_id if has_states and self._is_its_own(message) else ""
+            return RequestMessage(message.role, text_of(message), attachments=ids, state_id=state_id)
 
         join = history_for_continuation if self._is_continuation else history_for_reply
         branch = self._branch if self._is_continuation else self._branch[:-1]
         return replace(self._request, messages=join(branch, self._system_prompt, write))
+
+    def _is_its_own(self, message: Message) -> bool:
+        # A note on the call of a function is refused without the function's result, and we have none.
+        return message.account == self.account and message.finish_reason != "function_call"
 
 
 class RequestPlanner:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from gigadesk.chat import Effort, Source, Status, Tool, Usage
-from gigadesk.errors import NetworkError, ServerFailedError, ToolUnavailableError
+from gigadesk.errors import NetworkError, RequestRejectedError, ServerFailedError, ToolUnavailableError
 from gigadesk.facts import (
     MessageChanged,
     MessageEnded,
@@ -24,7 +24,7 @@ from gigadesk.gigachat.events import (
     ToolProgress,
     ToolStatus,
 )
-from tests.conversations_support import Desk, play
+from tests.conversations_support import Call, Desk, play
 
 
 def test_thoughts_are_kept_beside_the_answer_and_timed():
@@ -170,7 +170,7 @@ def test_sources_are_added_up_and_kept():
         async with Desk() as desk:
             chat_id = desk.new_chat()
             call = await desk.ask(chat_id, "x")
-            call.give(SourcesFound((Source(1, "https://a.example", "A\tb\n"), Source(2, "https://b.example"))))
+            call.give(SourcesFound((Source(2, "https://b.example"), Source(1, "https://a.example", "A\tb\n"))))
             call.give(SourcesFound((Source(2, "https://c.example", "C"), Source(3, "https://d.example"))))
             await desk.idle()
             assert desk.store.message(desk.last(chat_id).id).sources == desk.last(chat_id).sources
@@ -299,5 +299,54 @@ def test_a_call_of_a_function_is_passed_over():
             await desk.idle()
 
             assert (desk.last(chat_id).status, desk.last(chat_id).finish_reason) == (Status.DONE, "function_call")
+
+    play(story)
+
+
+def states(call: Call) -> list[str]:
+    return [message.state_id for message in call.request.messages]
+
+
+def test_a_note_of_the_service_that_it_refuses_later_is_left_out():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            call = await desk.ask(chat_id, "x")
+            call.say("y")
+            call.finish(state_id="note")
+            await desk.idle()
+
+            call = await desk.ask(chat_id, "z")
+            assert states(call) == ["", "note", ""]
+            call.fail(RequestRejectedError("unknown state", status=422))
+            again = await desk.call(2)
+            assert states(again) == ["", "", ""]
+            assert again.texts == ["x", "y", "z"]
+            error = RequestRejectedError("no", status=422)
+            again.fail(error)
+            await desk.idle()
+
+            assert desk.of(MessageEnded)[-1].message.error is error
+            assert len(desk.service.calls) == 3
+
+    play(story)
+
+
+def test_a_note_on_a_call_of_a_function_does_not_go_back():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            call = await desk.ask(chat_id, "x")
+            call.say("y")
+            call.finish("function_call", state_id="note")
+            await desk.idle()
+
+            call = await desk.ask(chat_id, "z")
+            assert states(call) == ["", "", ""]
+            error = RequestRejectedError("no", status=422)
+            call.fail(error)
+            await desk.idle()
+            assert desk.of(MessageEnded)[-1].message.error is error
+            assert len(desk.service.calls) == 2
 
     play(story)
