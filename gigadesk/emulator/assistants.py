@@ -19,7 +19,8 @@ from gigadesk.emulator.files import FileRoom
 from gigadesk.emulator.rules import check_functions
 from gigadesk.emulator.wire import api_reply
 
-ASSISTANTS_KEPT = 500
+ASSISTANTS_KEPT = 200
+BODY_MAX_BYTES = 1024 * 1024
 UNKNOWN = "No such assistant"
 METADATA_MAX = 16
 TOO_MUCH_METADATA = f"Invalid params: metadata must have at most {METADATA_MAX} keys"
@@ -99,7 +100,7 @@ class AssistantRoutes:
         return None
 
     def _create(self, call: Call) -> Reply:
-        body = call.json()
+        body = _small_body(call)
         model = models.served_name(text(body, "model"), is_old_host=call.is_old_host, plan=call.account.plan)
         if not text(body, "model"):
             raise malformed()
@@ -113,7 +114,7 @@ class AssistantRoutes:
         return api_reply({"assistant_id": assistant.id, "created_at": now}, call.headers)
 
     def _modify(self, call: Call) -> Reply:
-        body = call.json()
+        body = _small_body(call)
         assistant = replace(self._named(body), updated_at=int(time.time()))
         self._assistants[assistant.id] = self._changed(assistant, body, call.client_id)
         return api_reply(self._value(self._assistants[assistant.id]), call.headers)
@@ -152,6 +153,12 @@ class AssistantRoutes:
 
     def _value(self, assistant: Assistant) -> dict[str, Any]:
         return assistant.value(self._threads_of(assistant.id))
+
+
+def _small_body(call: Call) -> dict[str, Any]:  # JSON of the client's making
+    if len(call.request.body) > BODY_MAX_BYTES:
+        raise RefusedError(413, "Payload too large")
+    return call.json()
 
 
 def _given(body: Mapping[str, Any], name: str, before: str) -> str:  # JSON of the client's making

@@ -20,7 +20,8 @@ from gigadesk.emulator.options import Plan
 from gigadesk.emulator.wire import api_reply, compact
 
 LINES_MAX = 500
-BATCHES_KEPT = 200
+BODY_MAX_BYTES = 16 * 1024 * 1024
+BATCHES_KEPT = 50
 METHODS = {"chat_completions": ("chat", "completions"), "embedder": ("embeddings",)}
 UNKNOWN = "Batch task not found"
 WRONG_METHOD = "Invalid params: method must be one of: chat_completions, embedder"
@@ -34,8 +35,10 @@ class _Batch:
     id: str
     method: str
     call: Call
-    """With which it came."""
+    """With which it came, without its body."""
     lines: list[tuple[str, Mapping[str, Any]]] = field(repr=False)
+    """Nothing is left of them when they have been answered."""
+    total: int
     created_at: int
     updated_at: int
     status: str = "created"
@@ -44,10 +47,10 @@ class _Batch:
 
     @property
     def value(self) -> dict[str, Any]:
-        counts = {"total": len(self.lines)}
+        counts = {"total": self.total}
         value: dict[str, Any] = {"id": self.id, "method": self.method, "request_counts": counts, "status": self.status}
         if self.status == "completed":
-            counts |= {"completed": len(self.lines) - self.failed, "failed": self.failed}
+            counts |= {"completed": self.total - self.failed, "failed": self.failed}
             value["output_file_id"] = self.output_file_id
         return value | {"created_at": self.created_at, "updated_at": self.updated_at}
 
@@ -74,13 +77,16 @@ class BatchRoutes:
         method = call.query("method")
         if method not in METHODS:
             raise RefusedError(422, WRONG_METHOD)
+        if len(call.request.body) > BODY_MAX_BYTES:
+            raise RefusedError(413, "Payload too large")
         lines = [_line(line) for line in call.request.body.splitlines() if line.strip()]
         if not lines:
             raise RefusedError(422, NO_LINES)
         if len(lines) > LINES_MAX:
             raise RefusedError(422, TOO_MANY_LINES)
         now = int(time.time())
-        batch = _Batch(str(uuid.uuid4()), method, call, lines, created_at=now, updated_at=now)
+        bare = replace(call, request=replace(call.request, body=b""))
+        batch = _Batch(str(uuid.uuid4()), method, bare, lines, len(lines), created_at=now, updated_at=now)
         self._batches[batch.id] = batch
         if len(self._batches) > BATCHES_KEPT:
             self._batches.popitem(last=False)
@@ -103,6 +109,7 @@ class BatchRoutes:
             batch.failed = sum("error" in result for result in results)
             output = b"".join(compact(result) + b"\n" for result in results)
             batch.output_file_id = self._files.add_generated(output, "application/jsonl", batch.call.client_id)
+            batch.lines.clear()
             batch.status = "completed"
         else:
             return

@@ -10,9 +10,10 @@ from typing import Any
 from gigadesk.emulator.checks import RefusedError
 from gigadesk.emulator.choices import UNKNOWN_THREAD
 
-THREADS_KEPT = 500
+THREADS_KEPT = 200
 MESSAGES_KEPT = 2000
-"""Of one thread; the oldest are forgotten first."""
+CHARS_KEPT = 2_000_000
+"""Of one thread, in the texts of its messages; the oldest are forgotten first."""
 
 Json = dict[str, Any]
 
@@ -26,6 +27,10 @@ class ThreadMessage:
     message: Mapping[str, Any]  # JSON: as the first chat contract has it
     file_names: Mapping[str, str] = field(default_factory=dict)
     finish_reason: str = ""
+
+    @property
+    def size_chars(self) -> int:
+        return len(self.message.get("content") or "")
 
     @property
     def value(self) -> Json:
@@ -82,6 +87,8 @@ class Thread:
     def add(self, messages: Iterable[ThreadMessage]) -> None:
         self.messages += messages
         del self.messages[:-MESSAGES_KEPT]
+        while len(self.messages) > 1 and sum(each.size_chars for each in self.messages) > CHARS_KEPT:
+            del self.messages[0]
         self.updated_at = int(time.time())
 
 

@@ -1,6 +1,7 @@
 """The small endpoints over the wire: counting, vectors, detectors, functions, batches, passwords."""
 
 import base64
+import io
 import json
 import re
 import time
@@ -292,6 +293,12 @@ async def test_batch_of_vectors(company: Visitor):
 async def test_wrong_batches_are_refused(company: Visitor, query, data, status):
     assert (await post(company, "/batches" + query, data=data))[0] == status
     assert await company.get("/batches") == (200, b'{"batches":[]}')
+
+
+async def test_batch_has_its_size(company: Visitor):
+    data = lines({"model": "Embeddings", "input": ["а" * 3_000_000]})
+
+    assert (await post(company, "/batches?method=embedder", data=io.BytesIO(data)))[0] == 413
 
 
 async def test_unknown_batch(company: Visitor):

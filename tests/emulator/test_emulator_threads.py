@@ -152,6 +152,22 @@ def test_wrong_assistants_are_refused(body, status):
     assert call.get("/assistants") == (200, {"data": []})
 
 
+def test_nothing_grows_for_ever():
+    call = Caller()
+    thread_id = call.begin("а" * 1_500_000)
+
+    call.begin("б" * 1_500_000, thread_id=thread_id)
+
+    (left,) = call.get("/threads/messages", f"thread_id={thread_id}")[1]["messages"]
+    assert left["content"].startswith("б")
+    large = {"model": "GigaChat-2", "instructions": "а" * 1_100_000}
+    assert call.post("/assistants", large)[0] == 413
+    for _ in range(201):
+        call.post("/threads", {})
+    assert len(call.get("/threads")[1]["threads"]) == 200
+    assert call.get("/threads/messages", f"thread_id={thread_id}")[0] == 404
+
+
 async def test_stream_of_a_thread_has_its_own_framing():
     emulator = Emulator(EmulatorOptions(characters_per_s=0))
     await emulator.start()
