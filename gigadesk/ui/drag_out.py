@@ -43,7 +43,7 @@ class DragOut(QObject):
     def prepare(self, source: Path, name: str) -> Path | None:
         """A copy under a name that says something, in a folder that only the user can enter; None if it cannot be."""
         try:
-            if source.stat().st_size > DRAGGED_MAX_BYTES:
+            if not source.is_file() or source.stat().st_size > DRAGGED_MAX_BYTES:
                 return None
             if self._folder is None:
                 self._folder = Path(tempfile.mkdtemp(prefix="gigadesk-"))

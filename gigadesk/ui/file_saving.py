@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import os
 import secrets
 import shutil
 import sys
@@ -130,6 +131,8 @@ def copy_whole(source: Path, target: Path) -> None:
     Raises:
         OSError: nothing was changed.
     """
+    if not source.is_file():  # a device would never end
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     try:
         shutil.copyfile(source, temporary)

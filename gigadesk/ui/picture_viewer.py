@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
 from gigadesk.ui.elided_label import ElidedLabel
 from gigadesk.ui.file_saving import FileSaver
@@ -75,6 +75,8 @@ class PictureViewer(QWidget):
         """Of the picture's middle from the middle of the room below the bar."""
         self._dragged_from: QPointF | None = None
         self._is_copying = False
+        self._since_opening = QElapsedTimer()
+        self._since_opening.start()
         pictures.loaded.connect(self._on_loaded)
         self._make_bar()
         self.window().installEventFilter(self)
@@ -319,6 +321,8 @@ class PictureViewer(QWidget):
         self.unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._since_opening.elapsed() < QApplication.doubleClickInterval():
+            return  # the first of the two clicks has opened the picture
         if self.is_fitted:
             self.zoom_to(1.0, event.position())
         else:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -32,7 +32,9 @@ class Menu(QObject):
         position = event.globalPos()
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             focused = [found for found in view.zones.in_sight() if found.key == view.highlights.focused_zone]
-            rect = view.zones.rect(focused[0]) if focused else None
+            # Of a tall picture, the part in sight.
+            sight = QRectF(view.viewport().rect())
+            rect = view.zones.rect(focused[0]).intersected(sight) if focused else None
             point = rect.center() if rect else QPointF(view.viewport().rect().center())
             if rect is None and (index := view.walk.index) is not None and view.walk.rect_of(index).isValid():
                 point = QPointF(2, view.walk.rect_of(index).center().y())  # in the margin: the message, not a link

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF
 from gigadesk.chat import Source
 from gigadesk.ui.transcript.boxes import Box, Zone, ZoneKind
 from gigadesk.ui.transcript.line_zones import add_line_zone
-from gigadesk.ui.transcript.text_part import ENDLESS, TextPart
+from gigadesk.ui.transcript.text_part import ENDLESS, HIDDEN_CHARACTERS, HIDDEN_MARK, TextPart
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.frame import Frame
@@ -41,7 +41,7 @@ def add_sources(box: Box, sources: tuple[Source, ...], y: float, frame: "Frame",
 
 def source_title(source: Source) -> str:
     """What a source is called: its title, else its host, else its address."""
-    title = " ".join(source.title.split())
+    title = HIDDEN_CHARACTERS.sub(HIDDEN_MARK, " ".join(source.title.split()))
     return title or host_of(source) or source.url
 
 

@@ -80,6 +80,14 @@ def test_what_was_there_before_stays_when_the_copy_fails(tmp_path):
     assert list(tmp_path.iterdir()) == [target]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no such device there")
+def test_a_device_is_not_copied(tmp_path):
+    (tmp_path / "endless").symlink_to("/dev/zero")
+
+    with pytest.raises(FileNotFoundError):
+        copy_whole(tmp_path / "endless", tmp_path / "copy")
+
+
 def test_a_failure_is_told_in_words(qtbot, tmp_path, saver, source):
     saver.copy_to(source, tmp_path / "no such folder" / "cat.png")
 
