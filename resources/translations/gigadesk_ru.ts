@@ -482,8 +482,8 @@
         <translation>Их посчитал сам GigaChat.</translation>
     </message>
     <message>
-        <source>This is an estimate; GigaChat counts when you pause.</source>
-        <translation>Это приблизительная оценка; GigaChat посчитает точно, когда вы сделаете паузу.</translation>
+        <source>This is an estimate.</source>
+        <translation>Это приблизительная оценка.</translation>
     </message>
     <message numerus="yes">
         <source>%n messages at the beginning do not fit and are not sent.</source>
@@ -2073,8 +2073,8 @@
         <translation>Токен доступа</translation>
     </message>
     <message>
-        <source>User name and password</source>
-        <translation>Имя пользователя и пароль</translation>
+        <source>Name and password</source>
+        <translation>Имя и пароль</translation>
     </message>
     <message>
         <source>Client certificate</source>
@@ -2111,16 +2111,20 @@
         <translation>Сервер</translation>
     </message>
     <message>
-        <source>The usual one ({host})</source>
-        <translation>Обычный ({host})</translation>
-    </message>
-    <message>
-        <source>The former one ({host})</source>
-        <translation>Прежний ({host})</translation>
+        <source>The usual one is {host}, the former one {former_host}.</source>
+        <translation>Обычный — {host}, прежний — {former_host}.</translation>
     </message>
     <message>
         <source>Another:</source>
         <translation>Другой:</translation>
+    </message>
+    <message>
+        <source>The usual one</source>
+        <translation>Обычный</translation>
+    </message>
+    <message>
+        <source>The former one</source>
+        <translation>Прежний</translation>
     </message>
     <message>
         <source>Address of the service</source>
