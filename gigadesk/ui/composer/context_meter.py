@@ -67,7 +67,7 @@ class ContextMeter(Button):
         use, number = self._use, QLocale().toString
         used = self.tr("The next request takes {used} of {limit} tokens.")
         counted = self.tr("GigaChat has counted them.")
-        estimated = self.tr("This is an estimate; GigaChat counts when you pause.")
+        estimated = self.tr("This is an estimate.")
         found = [used.format(used=number(use.used_tokens), limit=number(use.limit_tokens))]
         found.append(counted if use.is_exact else estimated)
         if use.dropped_messages:
