@@ -13,7 +13,7 @@ from multidict import CIMultiDict
 
 from gigadesk.emulator.exchange import Piece, RecordedRequest, Reply
 from gigadesk.emulator.faults import Cut, Fault, Faults
-from gigadesk.emulator.wire import DONE, api_error, api_headers, failed_stream, gateway_page
+from gigadesk.emulator.wire import DONE, api_error, api_headers, failed_stream, gateway_page, oauth_failure
 
 
 class DroppedError(Exception):
@@ -25,7 +25,8 @@ def replaced_reply(fault: Fault, request: RecordedRequest) -> Reply | None:
     if not (fault.status or fault.html or fault.body):
         return None
     status = fault.status or 200
-    reply = api_error(status, request.headers, fault.message)
+    is_sign_in = request.path.endswith("/oauth")
+    reply = oauth_failure(status, fault.message) if is_sign_in else api_error(status, request.headers, fault.message)
     if fault.html or fault.body:
         kind, page = gateway_page(status) if fault.html else ("text/plain; charset=utf-8", fault.body.encode())
         reply = Reply(status, api_headers(status, request.headers, kind), (Piece(0.0, page),))

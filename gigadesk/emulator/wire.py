@@ -34,6 +34,15 @@ STATUS_MESSAGES = {
 }
 """The recorded message of each status; those of 502 to 504 come from gateways and are not documented."""
 
+_OAUTH_CODES = {
+    "scope data format invalid": 1,
+    "Can't decode 'Authorization' header": 4,
+    "scope is empty": 5,
+    "credentials doesn't match db data": 6,
+    "scope from db not fully includes consumed scope": 7,
+}
+_OAUTH_MESSAGES = {400: "Can't decode 'Authorization' header", 401: "credentials doesn't match db data"}
+
 OAUTH_HEADERS: Headers = (
     ("Server", "SynGX"),
     ("Content-Type", "application/json"),
@@ -136,6 +145,12 @@ def oauth_reply(status: int, value: Any) -> Reply:  # any JSON value
 
 def oauth_error(status: int, code: int, message: str) -> Reply:
     return oauth_reply(status, {"code": code, "message": message})
+
+
+def oauth_failure(status: int, message: str = "") -> Reply:
+    """What the authorization host says with this status when no cause is told: the likeliest of its errors."""
+    code = _OAUTH_CODES.get(message) or _OAUTH_CODES.get(_OAUTH_MESSAGES.get(status, ""), 0)
+    return oauth_error(status, code, message or _OAUTH_MESSAGES.get(status) or STATUS_MESSAGES.get(status, "Error"))
 
 
 def gateway_page(status: int) -> tuple[str, bytes]:

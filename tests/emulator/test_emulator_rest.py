@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from gigadesk.emulator import Emulator, EmulatorOptions
+from gigadesk.emulator import Emulator, EmulatorOptions, Fault
 from gigadesk.emulator.suspicion import machine_intervals
 from gigadesk.emulator.vectors import vector
 from tests.emulator.emulator_support import Visitor, question, raw, visiting
@@ -362,6 +362,23 @@ async def test_new_host_has_no_password_login(visitor: Visitor):
 
     async with visitor.session.post(endpoint.base_url + "/token", headers=headers) as response:
         assert response.status == 404
+
+
+@pytest.mark.parametrize(
+    ("fault", "body"),
+    [
+        (Fault("/oauth", status=401), b'{"code":6,"message":"credentials doesn\'t match db data"}'),
+        (Fault("/oauth", status=400, message="scope is empty"), b'{"code":5,"message":"scope is empty"}'),
+        (Fault("/oauth", status=500), b'{"code":0,"message":"Internal Server Error"}'),
+    ],
+    ids=["key", "message", "server"],
+)
+async def test_faults_of_the_authorization_host_speak_its_language(emulator, visitor: Visitor, fault, body):
+    emulator.faults.next(fault)
+
+    async with visitor.session.post(visitor.endpoint.auth_url) as response:
+        assert (response.status, await response.read()) == (fault.status, body)
+        assert response.headers["Content-Type"] == "application/json"
 
 
 async def test_only_the_new_host_asks_for_a_user_agent(visitor: Visitor):
