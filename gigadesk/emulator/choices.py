@@ -37,6 +37,8 @@ Both
   not short and need no tool. The effort decides the length; `off` (Java SDK) leaves it out.
 - What the model thinks counts as completion tokens and towards `max_tokens`.
 - The tokens of pictures, sound and tools are figures of the right size, not those of the service.
+- Of several documents only the first is read, as documented: here the first of the request is counted, the first of
+  the message is talked about.
 - `assistant_id` instead of a model is taken whatever it is and answered by `GigaChat-2`; the threads of `storage` are
   not those of `/threads`.
 - With storage, a turn whose client has gone is kept all the same.

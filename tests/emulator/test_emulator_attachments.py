@@ -67,14 +67,25 @@ async def test_both_contracts_see_the_same_files(emulator: Emulator, visitor: Vi
     assert "640 × 480" in answer["messages"][0]["content"][0]["text"]
 
 
-async def test_several_documents_are_listed(emulator: Emulator, visitor: Visitor):
-    ids = [keep(emulator, b"a b", "text/plain", f"{number}.txt") for number in range(2)]
+async def test_files_of_several_kinds_are_listed(emulator: Emulator, visitor: Visitor):
+    ids = [keep(emulator, b"a b", "text/plain", "0.txt"), keep(emulator, PNG, "image/png", "1.png")]
 
     text = await text_of(visitor, attached("Compare", *ids))
 
     assert "I see 2 attachments" in text
     assert "**0.txt**" in text
-    assert "**1.txt**" in text
+    assert "**1.png**" in text
+
+
+async def test_only_the_first_of_several_documents_is_read(emulator: Emulator, visitor: Visitor):
+    ids = [keep(emulator, b"word " * 500, "text/plain", f"{number}.txt") for number in range(2)]
+
+    async with visitor.post(body=attached("Compare", *ids)) as response:
+        answer = await response.json()
+
+    assert "**0.txt**" in answer["choices"][0]["message"]["content"]
+    assert "1.txt" not in answer["choices"][0]["message"]["content"]
+    assert 500 < answer["usage"]["prompt_tokens"] < 600
 
 
 async def test_earlier_file_is_meant_by_its_kind(emulator: Emulator, visitor: Visitor):

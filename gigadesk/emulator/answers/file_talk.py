@@ -11,8 +11,9 @@ _START_OF_FRAME = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 
 
 def talk_about(files: tuple[HeldFile, ...], texts: ToolTexts) -> str:
-    """A paragraph for each file."""
-    told = [_about(file, texts) for file in files]
+    """A paragraph for each file that is read: of several documents only the first."""
+    documents = [file for file in files if file.kind == "text"]
+    told = [_about(file, texts) for file in files if file not in documents[1:]]
     return told[0] if len(told) == 1 else "\n\n".join([texts.several.format(number=len(told)), *told])
 
 
