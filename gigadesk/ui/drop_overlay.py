@@ -94,10 +94,10 @@ class DropOverlay(QWidget):
         _accept(event)
         if files := incoming.local_files(data):
             self.files_dropped.emit(files)
+        elif incoming.has_picture(data) and (content := incoming.picture(data)):
+            self.picture_dropped.emit(content)
         elif incoming.has_text(data):
             self.text_dropped.emit(data.text())
-        elif content := incoming.picture(data):
-            self.picture_dropped.emit(content)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         # A press comes only when no drag is going on: some platforms do not tell the end of every one.

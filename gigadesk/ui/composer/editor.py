@@ -109,10 +109,10 @@ class Editor(QPlainTextEdit):
         """Take files, plain text or a picture. Rich text may name local files, which Qt would open."""
         if files := incoming.local_files(source):
             self.files_pasted.emit(files)
-        elif incoming.has_text(source):
-            self.insert_text(source.text())
         elif incoming.has_picture(source) and (content := incoming.picture(source)):
             self.picture_pasted.emit(content)
+        elif incoming.has_text(source):
+            self.insert_text(source.text())
 
     def insert_text(self, text: str) -> None:
         """Put foreign text where the caret is."""

@@ -3,6 +3,7 @@
 Rich text is never read: it may name local files, which Qt would open. Addresses of other computers are not fetched.
 """
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QMimeData
@@ -12,6 +13,7 @@ FILES_MAX = 20
 """A message takes far fewer; more at once is a slip of the hand."""
 _ENCODED = ("image/png", "image/jpeg", "image/bmp")
 """Taken as they are: nothing has to be decoded here."""
+_ADDRESS = re.compile(r"(https?://|data:image/|file:)\S*")
 _FAST_PNG = 80
 """Qt's `quality`: little compression, since a large screenshot must not hold up the window."""
 
@@ -26,8 +28,12 @@ def has_text(data: QMimeData) -> bool:
 
 
 def has_picture(data: QMimeData) -> bool:
-    """A picture and no text: table programs put a picture of the cells beside their text."""
-    return not has_text(data) and (data.hasImage() or any(map(data.hasFormat, _ENCODED)))
+    """A picture that is meant as one.
+
+    Table programs put a picture of the cells beside their text; browsers put the address of a picture beside it.
+    """
+    is_there = data.hasImage() or any(map(data.hasFormat, _ENCODED))
+    return is_there and (not has_text(data) or bool(_ADDRESS.fullmatch(data.text().strip())))
 
 
 def is_attachable(data: QMimeData) -> bool:

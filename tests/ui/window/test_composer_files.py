@@ -283,6 +283,13 @@ def test_text_wins_over_the_picture_of_it(composer, heard):
     assert heard.pictures == []
 
 
+def test_a_picture_wins_over_its_own_address(composer, heard):
+    composer.editor.insertFromMimeData(mime(text="https://example.com/cat.png", image_png=png()))
+
+    assert heard.pictures == [png()]
+    assert composer.text() == ""
+
+
 def test_an_address_of_the_web_is_text_and_not_fetched(composer, heard):
     data = mime(text="https://example.com/cat.png")
     composer.editor.insertFromMimeData(data)
