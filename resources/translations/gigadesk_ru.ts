@@ -613,6 +613,14 @@
         <translation>Сохранить файл</translation>
     </message>
     <message>
+        <source>Folder:</source>
+        <translation>Папка:</translation>
+    </message>
+    <message>
+        <source>Kind of files:</source>
+        <translation>Тип файлов:</translation>
+    </message>
+    <message>
         <source>Replace the file?</source>
         <translation>Заменить файл?</translation>
     </message>
