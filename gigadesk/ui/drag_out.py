@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDrag, QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -16,15 +16,14 @@ DRAGGED_MAX_BYTES = 64 * 1024 * 1024
 
 
 class DragOut(QObject):
-    """Keeps the copies until the program ends: the other program may read them long after the drop."""
+    """Keeps the copies until the window is closed: the other program may read them long after the drop."""
 
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
         self._view = view
         self._folder: Path | None = None
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.aboutToQuit.connect(self.clear)
+        # The program ends without `aboutToQuit`.
+        view.window().installEventFilter(self)
 
     def start(self, source: Path, name: str, image: QImage | None) -> bool:
         """Drag a copy of `source`; False if there is none. `image` goes with the pointer."""
@@ -54,6 +53,11 @@ class DragOut(QObject):
         except OSError:
             return None
         return copy
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Close:
+            self.clear()
+        return super().eventFilter(watched, event)
 
     def clear(self) -> None:
         """Delete the copies."""

@@ -50,6 +50,9 @@ class FileSaver(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        # Qt has no Russian words for these two.
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, QCoreApplication.translate("FileSaver", "Folder:"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, QCoreApplication.translate("FileSaver", "Kind of files:"))
         # Qt's own dialog would ask in a nested loop.
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, on=_ASKS_ITSELF)
         ending = Path(name).suffix

@@ -330,7 +330,7 @@ def test_the_copy_that_is_dragged_has_the_name_of_the_file(qtbot, tmp_path):
     assert copy.read_bytes() == Path(path).read_bytes()
     assert [url.toLocalFile() for url in file_data(copy).urls()] == [str(copy)]
 
-    drag.clear()
+    transcript.close()
     assert not copy.exists()
 
 
