@@ -68,6 +68,7 @@ def check_shape(body: Any) -> None:  # JSON of the client's making
     for name in ("filter_config", "ranker_options"):
         mapping(body, name)
     texts(body, "flags")
+    text(body, "memory_id")
     text(mapping(body, "user_info"), "timezone")
     text(storage, "thread_id")
     whole_number(storage, "limit")
