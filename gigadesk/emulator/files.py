@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from gigadesk.emulator.checks import RefusedError
 
-KEPT_MAX_BYTES = 512 * 1024 * 1024
+KEPT_MAX_BYTES = 256 * 1024 * 1024
 FILES_MAX = 10_000
 UNKNOWN = "No such file"
 """Not published; the official description has `No such model` here, a slip."""

@@ -66,9 +66,9 @@ class EmulatorOptions:
     closed_tools: tuple[str, ...] = ()
     """Tools of the second contract that exist but are not open to this account."""
     requests_kept: int = 200
-    bodies_kept_max_bytes: int = 128 * 1024 * 1024
+    bodies_kept_max_bytes: int = 32 * 1024 * 1024
     """The kept requests are fewer when their bodies take more than this."""
-    files_max_bytes: int = 512 * 1024 * 1024
+    files_max_bytes: int = 256 * 1024 * 1024
     """The oldest stored files are forgotten when all take more than this."""
     body_max_bytes: int = 64 * 1024 * 1024
     """Larger requests get 413."""
