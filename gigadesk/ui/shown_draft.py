@@ -1,5 +1,6 @@
 """What is being written in the chat that is on the page: text, files, tools, model, account, and the room for it."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -190,11 +191,12 @@ class ShownDraft(QObject):
 
     def _on_picture_offered(self, content: bytes) -> None:
         if self._chat is not None:
-            self._conversations.attach(self._chat.id, content, self.tr("Picture") + ".png")
+            self._conversations.attach(self._chat.id, content, self._free_name(self.tr("Picture"), ".png"))
 
     def _on_text_offered(self, text: str) -> None:
         if self._chat is not None:
-            self._conversations.attach(self._chat.id, text.encode("utf-8"), self.tr("Pasted text") + ".txt")
+            name = self._free_name(self.tr("Pasted text"), ".txt")
+            self._conversations.attach(self._chat.id, text.encode("utf-8"), name)
 
     def _on_file_removed(self, file_id: int) -> None:
         self._conversations.detach(FileId(file_id))
@@ -239,6 +241,12 @@ class ShownDraft(QObject):
             self.action_requested.emit(name)
 
     # Inside
+
+    def _free_name(self, stem: str, ending: str) -> str:
+        """A name for something without one that no other file of the draft has."""
+        taken = {file.name for file in self._files}
+        names = (f"{stem} {number}{ending}" if number > 1 else f"{stem}{ending}" for number in itertools.count(1))
+        return next(name for name in names if name not in taken)
 
     def _show_account(self, chat: Chat, *, anew: bool = False) -> None:
         account_id = self._settings.account_of(chat.account).id

@@ -108,6 +108,20 @@ def test_a_picture_alone_can_be_sent(run_async):
     run_async(story())
 
 
+def test_pasted_pictures_can_be_told_apart(run_async):
+    async def story():
+        async with open_desk(chats=1, settings=SEES, generation=SEES.generation) as desk:
+            for count in (1, 2, 3):
+                desk.composer.editor.insertFromMimeData(mime(image_png=png(count)))
+                await desk.until(lambda count=count: states(desk) == [FileState.READY] * count)
+
+            names = [chip.file.name for chip in chips(desk)]
+            assert names == ["Picture.png", "Picture 2.png", "Picture 3.png"]
+            assert "Picture 2.png" in desk.window.page.problem.text
+
+    run_async(story())
+
+
 def test_a_long_text_becomes_a_file_of_the_draft(run_async):
     async def story():
         async with open_desk(chats=1, settings=SEES) as desk:
