@@ -28,7 +28,7 @@ def sign_in_text(sign_in: SignIn) -> str:
         case SignIn.TOKEN:
             return QCoreApplication.translate("Scopes", "Access token")
         case SignIn.PASSWORD:
-            return QCoreApplication.translate("Scopes", "User name and password")
+            return QCoreApplication.translate("Scopes", "Name and password")
         case SignIn.CERTIFICATE:
             return QCoreApplication.translate("Scopes", "Client certificate")
         case _:

@@ -62,6 +62,8 @@ class AccountPage(Page):
         self._lay_out()
         self._retranslate()
         self._show_account(is_other=True)
+        self.key_section.show_place(place)
+        self._place = place
         self._connect()
 
     @property
@@ -142,6 +144,8 @@ class AccountPage(Page):
         self._lanes.set_number(account.lanes or None)
         self.server.show_values(account, is_other=is_other)
         if is_other:
+            # Not known before the answer to the signal.
+            self._place = KeyPlace.NONE
             self.key_section.forget()
             self.balance.forget()
             self.account_shown.emit(account.id)
@@ -214,7 +218,7 @@ class AccountPage(Page):
         free = (self.tr("Account {number}").format(number=number) for number in range(2, len(names) + 3))
         # The id is never used twice: a chat of a removed account must not come to a new one.
         account = Account(id=f"account-{secrets.token_hex(6)}", name=next(name for name in free if name not in names))
-        self._settings, self._account, self._place = self._settings.with_account(account), account, KeyPlace.NONE
+        self._settings, self._account = self._settings.with_account(account), account
         self.changed.emit(self._settings)
         self._show_account(is_other=True)
         self._name.line.setFocus()

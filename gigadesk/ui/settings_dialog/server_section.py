@@ -97,14 +97,13 @@ class ServerSection(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self._server.set_words(self.tr("Server"))
-        self._server.set_texts(
-            [
-                self.tr("The usual one ({host})").format(host="api.giga.chat"),
-                self.tr("The former one ({host})").format(host="gigachat.devices.sberbank.ru"),
-                self.tr("Another:"),
-            ]
+        self._server.set_words(
+            self.tr("Server"),
+            self.tr("The usual one is {host}, the former one {former_host}.").format(
+                host=_host(DEFAULT_BASE_URL), former_host=_host(OLD_BASE_URL)
+            ),
         )
+        self._server.set_texts([self.tr("The usual one"), self.tr("The former one"), self.tr("Another:")])
         self._base_url.set_words(
             self.tr("Address of the service"),
             self.tr("For a server or gateway of your own. The conversations go there."),
@@ -146,3 +145,7 @@ def _server_of(account: Account) -> Server:
     if account.auth_url:
         return Server.OWN
     return {"": Server.NEW, OLD_BASE_URL: Server.OLD}.get(account.base_url, Server.OWN)
+
+
+def _host(address: str) -> str:
+    return address.split("/")[2]

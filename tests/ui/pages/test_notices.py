@@ -18,6 +18,7 @@ from gigadesk.errors import (
     KeyringError,
     NetworkCause,
     NetworkError,
+    QuotaError,
     RateLimitError,
     ServerFailedError,
     ServiceError,
@@ -33,6 +34,7 @@ from gigadesk.ui.notices import (
     action_text,
     key_problem_text,
     keyring_wait_notice,
+    low_balance_notice,
     notice_for,
     notice_for_message,
 )
@@ -75,6 +77,7 @@ def every_notice():
         assert notice is not None
         yield notice
     yield keyring_wait_notice()
+    yield low_balance_notice("GigaChat-2", "19,000")
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=str)
@@ -159,6 +162,21 @@ def test_the_servers_own_words_come_as_detail_short_and_clean():
 
 def test_braces_of_a_server_are_not_placeholders():
     assert "{0}{x}" in notice_for(NetworkError(cause=NetworkCause.DNS, host="{0}{x}")).title
+
+
+def test_a_low_balance_names_the_account_where_there_are_several():
+    alone = low_balance_notice("GigaChat-2", "19,000")
+    several = low_balance_notice("GigaChat-2", "19,000", "Work {x}")
+
+    assert alone.title == several.title
+    assert "“Work {x}”" in several.text
+    assert "19,000" in alone.text
+    assert alone.actions[0] is Action.CHOOSE_MODEL
+    assert not alone.is_error
+
+
+def test_used_up_tokens_lead_to_another_model():
+    assert notice_for(QuotaError("Payment Required", status=402)).actions[0] is Action.CHOOSE_MODEL
 
 
 def test_a_rate_limit_says_how_long_to_wait():

@@ -15,6 +15,7 @@ from gigadesk.settings import Generation, Settings
 from gigadesk.ui.main_window import MainWindow
 from gigadesk.ui.notices import Action, Notice
 from gigadesk.ui.shortcuts import ShortcutsDialog
+from gigadesk.ui.shown_draft import ShownDraft
 from gigadesk.ui.theme import DARK
 from tests.window_support import close, open_desk
 
@@ -634,3 +635,24 @@ def test_the_bare_window_imports_nothing_of_its_parts():
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
 
     assert not {"gigadesk.ui.chats_view", "gigadesk.ui.transcript", "gigadesk.conversations"} & set(loaded)
+
+
+def test_the_status_line_speaks_of_the_account_of_the_shown_chat(run_async):
+    async def story():
+        async with open_desk(chats=1) as desk:
+            window, status = desk.window, desk.window.page.status
+            window.set_account_texts({"": "Home", "work": "Work"})
+            window.set_balance_warning("work", "GigaChat-2", "19,000")
+            assert (status.account_text(), status.balance_text()) == ("Home", "")
+
+            window.chats.findChild(ShownDraft).account_shown.emit("work")
+            assert (status.account_text(), status.balance_text()) == ("Work", "19,000 tokens left")
+            asked = []
+            window.account_settings_requested.connect(asked.append)
+            status.balance_clicked.emit()
+            assert asked == ["work"]
+
+            window.chats.findChild(ShownDraft).account_shown.emit("removed")
+            assert (status.account_text(), status.balance_text()) == ("Home", "")
+
+    run_async(story())

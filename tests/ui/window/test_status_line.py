@@ -87,3 +87,18 @@ def test_the_demo_has_no_account(line):
 
     line.set_demo(demo=False)
     assert line._account.isVisible()
+
+
+def test_a_package_that_runs_out_is_named_and_leads_to_the_balance(qtbot, line):
+    assert line.balance_text() == ""
+
+    line.set_low_balance("GigaChat-2", "19,000")
+    [button] = [each for each in line.findChildren(Button) if each.isVisible()]
+    with qtbot.waitSignal(line.balance_clicked):
+        button.click()
+
+    assert button.accessibleName() == "19,000 tokens left"
+    assert "GigaChat-2" in button.accessibleDescription()
+    line.set_low_balance("", "")
+    assert not button.isVisible()
+    assert line.balance_text() == ""
