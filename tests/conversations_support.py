@@ -5,7 +5,8 @@ import selectors
 import shutil
 import tempfile
 import uuid
-from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,7 +14,7 @@ from gigadesk.attachments import Shelf
 from gigadesk.chat import Chat, ChatId, FileKind, Message
 from gigadesk.conversations import Conversations
 from gigadesk.conversations.service import Progress, Services
-from gigadesk.errors import GigadeskError
+from gigadesk.errors import GigadeskError, StorageCause, StorageError
 from gigadesk.facts import Event, MessageEnded, MessageGrew
 from gigadesk.files import write_private
 from gigadesk.gigachat.events import Finished, Model, ReplyEvent, ReplyRequest, TextDelta
@@ -23,6 +24,7 @@ from gigadesk.store import Store
 from gigadesk.tasks import TaskScope
 
 STEPS_LIMIT = 2000
+FULL = StorageError(StorageCause.FULL, "chats.db")
 PICTURE_PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x02\x00\x00\x00\x02\x08\x02\x00\x00\x00"
 """The beginning of a picture of two by two pixels; nobody looks further."""
 PICTURE = b"\xff\xd8\xff\xe0 a picture"
@@ -293,6 +295,23 @@ class Desk:
             # A name of the user's own: the model is not asked for one, and the test sees only its own requests.
             self.conversations.rename(chat_id, f"Chat {chat_id}"[:TITLE_MAX_CHARS])
         return chat_id
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Meanwhile every transaction fails as on a full disk."""
+        database = self.store._database
+        transaction = database.transaction
+
+        @contextmanager
+        def refuse(*, is_barrier: bool) -> Iterator[None]:
+            raise FULL
+            yield
+
+        database.transaction = refuse  # type: ignore[method-assign]
+        try:
+            yield
+        finally:
+            database.transaction = transaction  # type: ignore[method-assign]
 
     async def until(self, condition: Callable[[], object]) -> None:
         for _ in range(STEPS_LIMIT):

@@ -45,7 +45,7 @@ class ContextDesk:
         self._model_for = model_for
         self._estimates: OrderedDict[ChatId, BranchEstimate] = OrderedDict()
         self._offered: tuple[ChatId, Sequence[Message]] | None = None
-        self._counts: OrderedDict[tuple[str, tuple[str, ...]], int] = OrderedDict()
+        self._counts: OrderedDict[tuple[str, int, int], int] = OrderedDict()
 
     def use(self, chat_id: ChatId, draft: str) -> ContextUse:
         """What the next request of a chat would take, estimated."""
@@ -122,7 +122,7 @@ class ContextDesk:
         texts = tuple(filter(str.strip, texts))
         if not texts:
             return 0
-        key = (model, texts)
+        key = (model, sum(map(len, texts)), hash(texts))  # not the texts: they would be kept in memory
         if key not in self._counts:
             self._counts[key] = await service.count_tokens(model, texts)
             if len(self._counts) > COUNTS_KEPT:

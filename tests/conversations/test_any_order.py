@@ -1,6 +1,7 @@
 """Whatever is done in whatever order: lanes are kept, nothing is lost, and the facts told are the whole truth."""
 
 import asyncio
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 
 from hypothesis import given, settings
@@ -8,7 +9,13 @@ from hypothesis import strategies as st
 
 from gigadesk.chat import ChatFile, ChatId, Effort, FileState, Message, MessageId, Source, Status, Tool
 from gigadesk.conversations.titles import TITLE_MAX_TOKENS
-from gigadesk.errors import AnswerInterruptedError, FileGoneError, RateLimitError, RequestRejectedError
+from gigadesk.errors import (
+    AnswerInterruptedError,
+    FileGoneError,
+    RateLimitError,
+    RequestRejectedError,
+    StorageError,
+)
 from gigadesk.facts import (
     BranchChanged,
     ChatAdded,
@@ -65,6 +72,8 @@ ACTS = [
     "tools",
 ]
 STEPS = st.lists(st.tuples(st.sampled_from([*ACTS, "lanes"]), st.integers(0, 5)), max_size=40)
+FAULTS = ["full disk", "full disk", "full disk", "room again", "room again"]
+FAULTY_STEPS = st.lists(st.tuples(st.sampled_from([*ACTS, *FAULTS]), st.integers(0, 5)), max_size=40)
 
 
 @dataclass
@@ -161,7 +170,11 @@ def services(desk: Desk) -> list[FakeService]:
 async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR0912  (one line for each act)
     conversations = desk.conversations
     chats = conversations.chats()
-    chat_id = chats[number % len(chats)].id if chats else conversations.new_chat()
+    if not chats:
+        with suppress(StorageError):
+            conversations.new_chat()
+        return
+    chat_id = chats[number % len(chats)].id
     replies = conversations.messages(chat_id)[1::2]
     calls = [call for service in services(desk) for call in service.open_calls]
     draft = conversations.draft_files(chat_id)
@@ -221,7 +234,8 @@ async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR091
             versions = conversations.siblings(replies[number % len(replies)].id)
             conversations.show_branch(versions[number % len(versions)])
         case "new":
-            conversations.new_chat()
+            with suppress(StorageError):
+                conversations.new_chat()
         case _:
             pass
 
@@ -229,6 +243,16 @@ async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR091
 @settings(max_examples=60)
 @given(STEPS, st.integers(1, 3))
 def test_in_any_order_nothing_is_lost_and_everything_is_told(steps, lanes):
+    play_steps(steps, lanes)
+
+
+@settings(max_examples=60)
+@given(FAULTY_STEPS, st.integers(1, 3))
+def test_not_even_when_the_disk_refuses_now_and_then(steps, lanes):
+    play_steps(steps, lanes)
+
+
+def play_steps(steps: list[tuple[str, int]], lanes: int) -> None:
     async def story() -> None:
         async with Desk(lanes=lanes, titles=True) as desk:
             for service in (desk.service, desk.services.open("work", lanes=lanes)):
@@ -238,36 +262,52 @@ def test_in_any_order_nothing_is_lost_and_everything_is_told(steps, lanes):
             for _ in range(2):
                 desk.conversations.send(desk.conversations.new_chat(), "hello")
 
+            faults = ExitStack()
             limit = lanes
             for step, number in steps:
                 if step == "lanes":
                     limit = number % 3 + 1
                     desk.services.numbers["work"] = limit
                     desk.set_lanes(limit)
+                elif step == "full disk":
+                    faults.enter_context(desk.refusing())
+                elif step == "room again":
+                    faults.close()
                 else:
                     await act(desk, step, number)
                 await desk.idle()
                 # Fewer lanes do not break off what runs already.
                 check(desk, view, max(limit, lanes, 3))
 
-            for _ in range(200):
-                if not desk.conversations._live.replies() and not any(each.open_calls for each in services(desk)):
-                    break
-                for service in services(desk):
-                    service.holds_transfers = False
-                    for call in service.open_calls:
-                        call.answer("end")
-                    for transfer in (*service.uploads, *service.downloads):
-                        if transfer.is_open:
-                            transfer.succeed("remote")
-                await asyncio.sleep(100)
+            faults.close()
+            await end(desk)
             check(desk, view, 0)
-            assert view.counts == (0, 0)
-            assert desk.store._database.rows("SELECT * FROM journal") == []
-            stored = desk.store._database.rows("SELECT id, text, status FROM messages")
-            assert {row[0]: row[1] for row in stored} == view.texts
-            files = [file for files in view.files.values() for file in files]
-            assert not {FileState.READING, FileState.UPLOADING} & {file.state for file in files}
-            assert {row[2] for row in stored} <= {"done", "stopped", "failed"}
+            check_stored(desk, view)
 
     play(story)
+
+
+async def end(desk: Desk) -> None:
+    """Let everything come to its end, and what waited for the disk come onto it."""
+    await asyncio.sleep(2)
+    for _ in range(200):
+        if not desk.conversations._live.replies() and not any(each.open_calls for each in services(desk)):
+            return
+        for service in services(desk):
+            service.holds_transfers = False
+            for call in service.open_calls:
+                call.answer("end")
+            for transfer in (*service.uploads, *service.downloads):
+                if transfer.is_open:
+                    transfer.succeed("remote")
+        await asyncio.sleep(100)
+
+
+def check_stored(desk: Desk, view: View) -> None:
+    assert view.counts == (0, 0)
+    assert desk.store._database.rows("SELECT * FROM journal") == []
+    stored = desk.store._database.rows("SELECT id, text, status FROM messages")
+    assert {row[0]: row[1] for row in stored} == view.texts
+    assert {row[2] for row in stored} <= {"done", "stopped", "failed"}
+    files = [file for files in view.files.values() for file in files]
+    assert not {FileState.READING, FileState.UPLOADING} & {file.state for file in files}

@@ -1,36 +1,13 @@
 """The disk refuses while files, sources and thoughts come: nothing is lost, and it is told."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
 from gigadesk.chat import FileState, Source
-from gigadesk.errors import StorageCause, StorageError
 from gigadesk.facts import DraftFilesChanged, MessageEnded, SavingFailed, SavingResumed
 from gigadesk.gigachat.events import ReasoningDelta, SourcesFound
-from tests.conversations_support import Desk, play
-
-FULL = StorageError(StorageCause.FULL, "chats.db")
-
-
-@contextmanager
-def refusing(desk: Desk) -> Iterator[None]:
-    """Every transaction fails as on a full disk."""
-    database = desk.store._database
-    transaction = database.transaction
-
-    @contextmanager
-    def refuse(*, is_barrier: bool) -> Iterator[None]:
-        raise FULL
-        yield
-
-    database.transaction = refuse  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        database.transaction = transaction  # type: ignore[method-assign]
+from tests.conversations_support import FULL, Desk, play
 
 
 def test_a_file_that_cannot_be_noted_is_not_attached():
@@ -38,7 +15,7 @@ def test_a_file_that_cannot_be_noted_is_not_attached():
         async with Desk() as desk:
             chat_id = desk.new_chat()
             desk.events.clear()
-            with refusing(desk):
+            with desk.refusing():
                 desk.conversations.attach(chat_id, b"words", "notes.txt")
                 await desk.idle()
 
@@ -56,7 +33,7 @@ def test_what_became_of_a_file_meanwhile_is_known_and_noted_later():
             chat_id = desk.new_chat()
             desk.conversations.attach(chat_id, b"words", "notes.txt")
             await desk.idle()
-            with refusing(desk):
+            with desk.refusing():
                 desk.service.uploads[0].succeed("id-1")
                 await desk.idle()
                 [file] = desk.conversations.draft_files(chat_id)
@@ -77,7 +54,7 @@ def test_a_message_that_cannot_be_stored_keeps_its_files_in_the_draft():
             chat_id = desk.new_chat()
             desk.conversations.attach(chat_id, b"words", "notes.txt")
             await desk.idle()
-            with refusing(desk):
+            with desk.refusing():
                 assert not desk.conversations.send(chat_id, "x")
                 assert len(desk.conversations.draft_files(chat_id)) == 1
                 assert desk.conversations.draft(chat_id) == "x"
@@ -98,7 +75,7 @@ def test_a_file_that_cannot_be_removed_stays():
             await desk.idle()
             [file] = desk.conversations.draft_files(chat_id)
             desk.events.clear()
-            with refusing(desk):
+            with desk.refusing():
                 desk.conversations.detach(file.id)
                 assert desk.events == [SavingFailed(FULL)]
 
@@ -113,7 +90,7 @@ def test_thoughts_and_sources_wait_for_the_disk(ends_before):
         async with Desk() as desk:
             chat_id = desk.new_chat()
             call = await desk.ask(chat_id, "x")
-            with refusing(desk):
+            with desk.refusing():
                 call.give(ReasoningDelta("Hm. "))
                 call.give(SourcesFound((Source(1, "https://a.example"),)))
                 call.say("So.")
@@ -146,7 +123,7 @@ def test_a_choice_that_cannot_be_stored_changes_nothing():
             chat_id = desk.new_chat()
             before = desk.chat(chat_id)
             desk.events.clear()
-            with refusing(desk):
+            with desk.refusing():
                 desk.conversations.set_tools(chat_id, tuple(before.tools))
                 desk.conversations.set_effort(chat_id, None)
                 desk.conversations.set_account(chat_id, "work")

@@ -9,7 +9,7 @@ from gigadesk.chat import FileKind, FileState, Status, Tool
 from gigadesk.credentials import Credentials
 from gigadesk.emulator import Emulator, EmulatorOptions
 from gigadesk.facts import ContextMeasured, MessageEnded, ToolWorking
-from gigadesk.settings import Settings
+from gigadesk.settings import Account, Settings
 from tests.conversations_support import Desk
 
 
@@ -111,3 +111,66 @@ async def test_the_service_counts_the_context(until):
         use = desk.of(ContextMeasured)[0].use
         assert use.is_exact
         assert 0 < use.used_tokens < use.limit_tokens
+
+
+async def test_tools_of_both_contracts_may_follow_each_other_in_one_chat(until):
+    async with emulated() as (desk, emulator):
+        chat_id = desk.new_chat()
+        for tools, question in (
+            ((Tool.IMAGE,), "Нарисуй кота"),
+            ((Tool.WEB_SEARCH,), "Найди в интернете новости о Луне"),
+            ((Tool.WEB_SEARCH, Tool.IMAGE), "Нарисуй собаку"),
+            ((), "Спасибо"),
+        ):
+            desk.conversations.set_tools(chat_id, tools)
+            await answered(desk, until, chat_id, question)
+
+        ended = [message for message in desk.conversations.messages(chat_id) if message.files]
+        await until(lambda: all(desk.conversations.message(each.id).files[0].digest for each in ended))
+        assert len(ended) == 2
+        assert len(emulator.requests_to("/v2/chat/completions")) == 2
+
+
+async def test_a_file_of_the_wrong_kind_is_refused_before_anything_is_sent(until, tmp_path):
+    async with emulated() as (desk, emulator):
+        chat_id = desk.new_chat()
+        source = tmp_path / "tool.exe"
+        source.write_bytes(b"MZ\x00\x01\x02\xff" * 100)
+        desk.conversations.attach(chat_id, source, source.name)
+        await until(lambda: desk.conversations.draft_files(chat_id)[0].state is FileState.FAILED)
+
+        assert not desk.conversations.send(chat_id, "Что это?")
+        assert not emulator.requests_to("/files")
+
+
+async def test_two_accounts_share_a_chat_and_its_file(until):
+    first = Emulator(EmulatorOptions(characters_per_s=0))
+    second = Emulator(EmulatorOptions(characters_per_s=0, seed=2))
+    places = {"one": (await first.start(), first), "two": (await second.start(), second)}
+    settings = Settings(accounts=tuple(Account(id=name, name=name) for name in places), default_account="one")
+    accounts = Accounts(settings, Credentials())
+    accounts.use_overlay(
+        lambda account: replace(
+            account,
+            base_url=places[account.id][0].base_url,
+            auth_url=places[account.id][0].auth_url,
+            proxy="none",
+        ),
+        "",
+    )
+    for name, (endpoint, _) in places.items():
+        accounts.service(name).use_secret(endpoint.credentials)
+    try:
+        async with Desk(services=accounts) as desk:
+            chat_id = desk.new_chat()
+            desk.conversations.attach(chat_id, "Договор аренды.".encode(), "договор.txt")
+            one = await answered(desk, until, chat_id, "О чём этот файл?")
+            desk.conversations.set_account(chat_id, "two")
+            two = await answered(desk, until, chat_id, "А подробнее?")
+
+            assert (one.account, two.account) == ("one", "two")
+            assert [len(each.requests_to("/files")) for each in (first, second)] == [1, 1]
+    finally:
+        await accounts.close()
+        await first.stop()
+        await second.stop()
