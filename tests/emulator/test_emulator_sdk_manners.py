@@ -272,11 +272,9 @@ async def test_wrong_key_and_scope(is_async, settings, error, content):
 
 
 @both
-async def test_eleventh_token_of_a_second_is_too_much(is_async):
-    async with calling(is_async=is_async, options=company(token_requests_per_s=1)) as call:
-        await call("get_models")
-        call.emulator.revoke_tokens()
-
+async def test_token_too_many_in_a_second(is_async):
+    # None at all: with one a slow machine would have to be quick.
+    async with calling(is_async=is_async, options=company(token_requests_per_s=0)) as call:
         with pytest.raises(errors.RateLimitError):
             await call("get_models")
 
