@@ -1,7 +1,7 @@
 """Files on their way: from the user's disk onto the shelf, from the shelf to the service, and back from there."""
 
 import asyncio
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Coroutine, Hashable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -97,7 +97,7 @@ class Transfers:
     async def remote_id(self, file: ChatFile, account: str) -> str:
         """The id by which the service of `account` knows `file`; it is sent there first when it must be.
 
-        A copy or an upload that is under way is waited for, and broken off when the caller is.
+        A copy or an upload that is under way is waited for; the upload is broken off when the caller is.
 
         Raises:
             GigadeskError: the file cannot be read or sent.
@@ -146,7 +146,7 @@ class Transfers:
         """Where work is under way, for ending it."""
         return [slot for _, slot, _ in self._under_way.values()]
 
-    def _start(self, file: ChatFile, kind: str, work: Callable[[], Any]) -> None:
+    def _start(self, file: ChatFile, kind: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         slot = (kind, file.id)
         ended = asyncio.Event()
         self._under_way[file.id] = (file, slot, ended)
@@ -212,23 +212,28 @@ class Transfers:
         return remote_id
 
     async def _send(self, file: ChatFile, account: str) -> str:
+        """Upload, with some patience while the service has no room."""
+        for attempt in range(1, UPLOAD_TRIES):
+            try:
+                return await self._send_once(file, account)
+            except RateLimitError as exc:
+                await asyncio.sleep(max(exc.retry_after_s or 0.0, RATE_LIMIT_DELAY_S * attempt))
+        return await self._send_once(file, account)
+
+    async def _send_once(self, file: ChatFile, account: str) -> str:
         link = self._links.of(account)
         path, name = self._shelf.path(file.digest), upload_name(file.name, file.mime)
-        for attempt in range(1, UPLOAD_TRIES + 1):
-            try:
-                link.note_request()
-                remote_id = await link.service.upload(path, name, file.mime, self._progress(file))
-            except RateLimitError as exc:
-                if attempt == UPLOAD_TRIES:
-                    raise
-                await asyncio.sleep(max(exc.retry_after_s or 0.0, RATE_LIMIT_DELAY_S * attempt))
-            except (ServiceError, MissingAuthError) as exc:
-                link.note_failure(exc)
-                raise
-            else:
-                link.note_answer()
-                return remote_id
-        raise AssertionError
+        link.note_request()
+        try:
+            remote_id = await link.service.upload(path, name, file.mime, self._progress(file))
+        except RateLimitError:
+            link.note_answer()
+            raise
+        except (ServiceError, MissingAuthError) as exc:
+            link.note_failure(exc)
+            raise
+        link.note_answer()
+        return remote_id
 
     async def _download(self, file: ChatFile) -> None:
         try:
@@ -260,7 +265,7 @@ class Transfers:
     def _reset(self, file: ChatFile, state: FileState) -> ChatFile:
         return self._change(file, state=state, error=None) or file
 
-    def _change(self, file: ChatFile, **changes: Any) -> ChatFile | None:
+    def _change(self, file: ChatFile, **changes: Any) -> ChatFile | None:  # as `replace` takes them
         """Save and tell what became of a file; None when it was removed."""
         now = self._live.file(file.id)
         if now is None:
