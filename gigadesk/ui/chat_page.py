@@ -1,5 +1,7 @@
 """One chat: a slim header, notices, the transcript or a greeting, the composer, the status line."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -14,7 +16,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from gigadesk.ui.buttons import Button
 from gigadesk.ui.composer import Composer, incoming
-from gigadesk.ui.drop_overlay import DropOverlay
 from gigadesk.ui.elided_label import ElidedLabel
 from gigadesk.ui.greeting import Greeting
 from gigadesk.ui.notice_bar import NoticeBar
@@ -24,6 +25,9 @@ from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.status_line import StatusLine
 from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.transcript import Transcript
+
+if TYPE_CHECKING:
+    from gigadesk.ui.drop_overlay import DropOverlay
 
 COLUMN_EM = 46
 """Width of the column of text, in the size of the font; the transcript keeps the same."""
@@ -124,6 +128,8 @@ class ChatPage(QWidget):
         self.update()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from gigadesk.ui.drop_overlay import DropOverlay  # the window need not wait for it
+
         data = event.mimeData()
         # What is dragged from the window itself is meant for other programs.
         is_own = event.source() is not None
@@ -190,7 +196,9 @@ class ChatPage(QWidget):
         side = max((self.width() - column) // 2, margin)
         self.greeting.setContentsMargins(side, 0, side, 0)
 
-    def _make_overlay(self) -> DropOverlay:
+    def _make_overlay(self) -> "DropOverlay":
+        from gigadesk.ui.drop_overlay import DropOverlay
+
         overlay = DropOverlay(self)
         overlay.set_theme(self._theme)
         overlay.files_dropped.connect(self.composer.files_offered)

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QW
 
 from gigadesk.chat import ChatFile, FileId
 from gigadesk.ui.announce import announce
-from gigadesk.ui.composer.chip import Chip
 from gigadesk.ui.pictures import Pictures
 from gigadesk.ui.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from gigadesk.ui.composer.chip import Chip
 
 SPACING = 6
 ROWS_MAX = 2.4
@@ -54,7 +57,7 @@ class ChipShelf(QScrollArea):
         self.hide()
 
     @property
-    def chips(self) -> tuple[Chip, ...]:
+    def chips(self) -> "tuple[Chip, ...]":
         return tuple(self._chips)
 
     def show_files(self, files: Sequence[ChatFile], paths: Mapping[FileId, str]) -> None:
@@ -122,10 +125,12 @@ class ChipShelf(QScrollArea):
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Attached files"))
 
-    def _chip_for(self, file: ChatFile, path: str, known: Chip | None) -> Chip:
+    def _chip_for(self, file: ChatFile, path: str, known: "Chip | None") -> "Chip":
         if known is not None:
             known.show_file(file, path)
             return known
+        from gigadesk.ui.composer.chip import Chip  # the first window has none
+
         chip = Chip(file, path, self._pictures, self._inside)
         chip.set_theme(self._theme)
         chip.remove_requested.connect(self.remove_requested)
@@ -135,7 +140,7 @@ class ChipShelf(QScrollArea):
         chip.show()
         return chip
 
-    def _step(self, chip: Chip, step: int) -> None:
+    def _step(self, chip: "Chip", step: int) -> None:
         if QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             step = -step
         place = self._chips.index(chip) + step
@@ -150,7 +155,7 @@ class ChipShelf(QScrollArea):
         else:
             self.left.emit()
 
-    def _focus(self, chip: Chip) -> None:
+    def _focus(self, chip: "Chip") -> None:
         chip.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(chip, 0, SPACING)
 
