@@ -97,7 +97,11 @@ class Connection:
 
     def retries(self) -> Retries:
         """The tries of one request, for who uses `open_once`."""
-        return Retries(self.options.retries, rate_limits=self.options.retry_rate_limits)
+        return Retries(
+            self.options.retries,
+            rate_limits=self.options.retry_rate_limits,
+            are_wanted=lambda: not self._transport.is_closed,
+        )
 
     async def open(self, method: str, address: URL | str, **extras: Unpack[Extras]) -> aiohttp.ClientResponse:
         """The answer to a request, with status 200 and nothing of its body read. The caller reads and `drop`s it.

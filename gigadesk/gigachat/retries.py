@@ -32,12 +32,14 @@ class Retries:
         limit: int,
         *,
         rate_limits: bool = True,
+        are_wanted: Callable[[], bool] = lambda: True,
         clock: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._left = limit
         self._made = 0
         self._rate_limits = rate_limits
+        self._are_wanted = are_wanted
         self._clock = clock
         self._jitter = jitter
         self._started_at = clock()
@@ -45,7 +47,7 @@ class Retries:
     def after(self, error: ServiceError) -> Retrying | None:
         """The next try, or None when `error` is to be raised: it will last, or there were enough tries."""
         now, started_at = self._clock(), self._started_at
-        if not self._left or not self._may_pass(error) or now - started_at > PATIENCE_S:
+        if not self._left or not self._may_pass(error) or now - started_at > PATIENCE_S or not self._are_wanted():
             return None
         wish = getattr(error, "retry_after_s", None)
         delay_s = BACK_OFF_S * (2.0**self._made + self._jitter()) if wish is None else wish

@@ -13,7 +13,7 @@ import aiohttp
 from yarl import URL
 
 from gigadesk import __version__
-from gigadesk.errors import AnswerInterruptedError, BrokenAnswerCause, BrokenAnswerError
+from gigadesk.errors import AnswerInterruptedError, BrokenAnswerCause, BrokenAnswerError, NetworkError
 from gigadesk.gigachat.connection_failures import FOREIGN_ERRORS, READ_ERRORS, from_exception
 from gigadesk.gigachat.failures import FailedAnswer, not_gigachat
 from gigadesk.gigachat.proxies import Proxy, proxy_for
@@ -72,6 +72,7 @@ class Transport:
         timeouts: Timeouts | None = None,
     ) -> None:
         self.timeouts = timeouts or Timeouts()
+        self.is_closed = False
         self._proxy_wish = proxy
         self._ca_file = ca_file
         self._certificate = certificate
@@ -135,6 +136,7 @@ class Transport:
 
     async def close(self) -> None:
         """Close every session; a `connector` of the caller stays open."""
+        self.is_closed = True
         sessions, self._sessions = list(self._sessions.values()), {}
         for session in sessions:
             await session.close()
@@ -149,6 +151,8 @@ class Transport:
         return not isinstance(getattr(self._connector, "_ssl", True), bool)
 
     def _session(self, socks: Proxy | None) -> aiohttp.ClientSession:
+        if self.is_closed:
+            raise NetworkError("the client was closed")
         if socks not in self._sessions:
             trace = aiohttp.TraceConfig()
             trace.on_connection_reuseconn.append(_mark_reused)

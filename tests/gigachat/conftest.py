@@ -7,6 +7,12 @@ from tests.gigachat.emulator_service import EmulatorService
 from tests.gigachat.raw_server import RawServer
 
 
+@pytest.fixture(autouse=True)
+def _single_tries(monkeypatch):
+    """Who wants further tries says how many."""
+    monkeypatch.setenv("GIGACHAT_MAX_RETRIES", "0")
+
+
 @pytest.fixture
 async def server():
     server = RawServer()
@@ -29,7 +35,6 @@ async def service(request, monkeypatch):
     monkeypatch.setenv("GIGACHAT_BASE_URL", endpoint.base_url)
     monkeypatch.setenv("GIGACHAT_AUTH_URL", endpoint.auth_url)
     monkeypatch.setenv("GIGACHAT_CA_BUNDLE_FILE", endpoint.ca_file)
-    monkeypatch.setenv("GIGACHAT_MAX_RETRIES", "0")
     # The port may have been that of another test, whose token would be tried first.
     monkeypatch.setattr(GigaChat, "_tokens", {})
     yield EmulatorService(emulator, endpoint)

@@ -125,7 +125,8 @@ class RawServer:
         self._tasks: set[asyncio.Task] = set()
         self._server = await asyncio.start_server(self._serve, host, 0, ssl=tls)
         port = self._server.sockets[0].getsockname()[1]
-        self.base_url = f"{'https' if tls else 'http'}://{'localhost' if tls else host}:{port}"
+        name = "localhost" if tls else f"[{host}]" if ":" in host else host
+        self.base_url = f"{'https' if tls else 'http'}://{name}:{port}"
 
     async def stop(self) -> None:
         self._server.close()

@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import json
 import socket
+from dataclasses import replace
 
 import pytest
 
@@ -25,6 +26,7 @@ from tests.gigachat.raw_server import (
     DONE,
     END,
     KEY,
+    RawServer,
     Say,
     answer,
     data,
@@ -488,3 +490,40 @@ async def test_words_before_the_end_are_yielded_as_they_come(server, client):
         assert isinstance(await anext(events), Finished)
         assert await anext(events, None) is None
     slow.close()
+
+
+async def test_a_server_that_speaks_only_the_newer_ip_is_reached():
+    server = RawServer()
+    try:
+        await server.start(host="::1")
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    async with Client(server.options) as client:
+        events, error = await collect(client)
+    await server.stop()
+
+    assert (text_of(events), error) == ("Hello", None)
+
+
+async def test_a_name_with_a_dead_address_is_reached_by_the_other(server):
+    base_url = server.base_url.replace("127.0.0.1", "localhost")  # usually also ::1, where nobody listens
+    options = replace(server.options, base_url=base_url + "/v1", auth_url=base_url + "/oauth")
+
+    async with Client(options) as client:
+        events, error = await collect(client)
+
+    assert (text_of(events), error) == ("Hello", None)
+
+
+async def test_how_long_an_answer_may_be_is_a_choice(server):
+    server.script = lambda _: answer(*(delta("x" * 100_000) for _ in range(180)), last())
+
+    async with Client(server.options) as client:
+        events, error = await collect(client)
+    async with Client(replace(server.options, answer_max_bytes=64 * 1024 * 1024)) as client:
+        long_events, long_error = await collect(client)
+
+    assert isinstance(error, BrokenAnswerError)
+    assert error.cause is BrokenAnswerCause.TOO_LONG
+    assert len(text_of(events)) <= limits.ANSWER_MAX_BYTES
+    assert (len(text_of(long_events)), long_error) == (18_000_000, None)

@@ -174,3 +174,16 @@ async def test_an_answer_after_other_tries_is_read_to_its_end(server, eager):
     events, error = await collect(eager)
 
     assert (text_of(events), error) == ("Hello", None)
+
+
+async def test_a_closed_client_tries_nothing_again(server):
+    server.script = lambda _: Say((http(503, b"{}", headers=["Retry-After: 0"]),))
+    client = Client(replace(server.options, max_retries=2))
+    async with aclosing(client.reply(REQUEST)) as events:
+        await anext(events)
+        await client.close()
+
+        with pytest.raises(NetworkError):
+            await anext(events)
+
+    assert len(server.chats) == 1
