@@ -121,6 +121,7 @@ class Transcript(Surface):
         """Show nothing."""
         self._places.remember(self._chat_id, self.rows, self.arranger)
         self._chat_id = None
+        self.rows.remembered.clear()  # another store may come, whose messages have the same ids
         self._reset(())
         self.arranger.forget()
         self.refresh()
