@@ -80,7 +80,9 @@ class FileBoxes:
                 right, top = self._frame.width, bottom + GAP
             left = max(0.0, right - size.width())
             if self._thumbnail_size(file) is not None:
-                self._add_slot(file, QRectF(left, top, size.width(), size.height()), is_picture=True)
+                rect = QRectF(left, top, size.width(), size.height())
+                bar = QRectF(left + 10, rect.bottom() - 12, rect.width() - 20, 4) if is_on_its_way(file) else None
+                self._add_slot(file, rect, is_picture=True, bar=bar)
             else:
                 self._add_card(file, left, top)
             right, bottom = left - GAP, max(bottom, top + size.height())
