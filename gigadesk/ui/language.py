@@ -1,6 +1,7 @@
 """The language of the window. Sources are English; Russian and the English plurals are translations."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -26,6 +27,7 @@ class LanguageSwitcher:
         self._app = app
         self._installed: list[QTranslator] = []
         self._current: Language | None = None
+        self._words: dict[str, bytes] = {}
 
     @property
     def current(self) -> Language:
@@ -63,9 +65,19 @@ class LanguageSwitcher:
         loaded = []
         for path in (qt_words, our_words):
             translator = QTranslator(self._app)
-            if translator.load(path):
+            # Read as a whole: Qt would map the file into memory, and words would change when an update replaces it.
+            words = self._words.get(path) or _bytes_of(path)
+            if words and translator.load(words):
+                self._words[path] = words  # Qt keeps only the address
                 loaded.append(translator)
         return loaded
+
+
+def _bytes_of(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError:
+        return b""
 
 
 def _locale(language: Language) -> QLocale:

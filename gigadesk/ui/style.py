@@ -97,14 +97,16 @@ QScrollArea[kind="bare"], QScrollArea[kind="bare"] > QWidget > QWidget[kind="bar
 }
 QComboBox QLineEdit { border: none; padding: 0; background: transparent; min-height: 0; }
 
-QComboBox { padding-right: 26px; }
+QComboBox { padding-right: 26px; combobox-popup: 0; }
 QComboBox:focus { padding-right: 25px; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url(%(icons)s:chevron-down-%(tone)s.svg); width: 14px; height: 14px; }
-QComboBox QAbstractItemView { color: %(text)s; background: %(surface)s; border: none; outline: none; padding: 4px; }
-QComboBox QAbstractItemView::item { padding: 5px 8px; border-radius: 6px; }
+QComboBox QAbstractItemView {
+    color: %(text)s; background: %(surface)s; border: 1px solid %(border)s; outline: none; padding: 0;
+}
+QComboBox QAbstractItemView::item { padding: 5px 8px; border-radius: 6px; margin: 0 4px; }
 QComboBox QAbstractItemView::item:selected { color: %(text)s; background: %(hover)s; }
-QComboBoxPrivateContainer { background: %(surface)s; border: 1px solid %(border)s; padding: 0; }
+QComboBoxPrivateContainer { background: %(surface)s; border: none; padding: 0; }
 
 QPushButton {
     color: %(text)s; background: %(surface)s; border: 1px solid %(field_border)s; border-radius: 8px;
