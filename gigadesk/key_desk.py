@@ -83,12 +83,15 @@ class KeyDesk:
         return None
 
     async def _load_others(self) -> None:
+        session = self._session
         try:
-            await self._session.accounts.load_others()
+            await session.accounts.load_others()
         finally:
-            self._session.end_keyring_wait()
-        for account_id in self._session.accounts.ids:
+            session.end_keyring_wait()
+        for account_id in session.accounts.ids:
             self.show_place(account_id)
+            if account_id != session.accounts.default_id and session.accounts.service(account_id).can_sign_in:
+                session.conversations.refresh_models(account_id)
 
     def fetch(self, account_id: str) -> None:
         """The settings changed: an account is new, or signs in otherwise. Look whether its secret is in the keyring."""

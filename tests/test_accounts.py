@@ -24,7 +24,7 @@ from gigadesk.errors import (
 )
 from gigadesk.gigachat.events import Finished, ReplyRequest, RequestMessage, TextDelta
 from gigadesk.gigachat.findings import Step, Verdict
-from gigadesk.settings import Account, ApiChoice, Scope, Settings, SignIn
+from gigadesk.settings import DEFAULT_AUTH_URL, DEFAULT_BASE_URL, Account, ApiChoice, Scope, Settings, SignIn
 
 KEY, TOKEN, PASSWORD, CERTIFICATE = SignIn
 ENVIRONMENT = ("CREDENTIALS", "ACCESS_TOKEN", "USER", "PASSWORD", "CERT_FILE", "SCOPE", "BASE_URL", "AUTH_URL")
@@ -256,6 +256,8 @@ def test_the_environment_is_for_the_default_account_only(run_async, monkeypatch)
                 await answer(accounts.service("b"))
             assert (len(first.requests_to("/chat/completions")), len(second.requests)) == (1, 0)
             assert accounts.scope("b") is Scope.PERS
+            options = accounts.service("b").options(Account(id="b"), "secret")
+            assert (options.base_url, options.auth_url) == (DEFAULT_BASE_URL, DEFAULT_AUTH_URL)
             findings = accounts.diagnose("b")
             with pytest.raises(MissingAuthError):
                 await anext(findings)

@@ -117,7 +117,7 @@ def test_the_next_request_follows_the_settings(flow, run_async):
             body = service.chat_bodies()[-1]
             assert body["update_interval"] == 0.5
             assert body["temperature"] == 0.7
-            assert desk.window.page.transcript._growth.throttle.interval_s >= 0.5
+            assert desk.window.page.transcript.growth.throttle.interval_s >= 0.5
 
     run_async(story())
 
