@@ -6,14 +6,12 @@ from typing import Self
 
 import aiohttp
 
-from gigadesk.errors import BrokenAnswerError
 from gigadesk.gigachat import replies
 from gigadesk.gigachat.connection import Connection
 from gigadesk.gigachat.events import Model, ReplyEvent, ReplyRequest
 from gigadesk.gigachat.file_calls import FileCalls
 from gigadesk.gigachat.options import ClientOptions
-from gigadesk.gigachat.protocol.decode import OddJsonError
-from gigadesk.gigachat.protocol.models import read_models
+from gigadesk.gigachat.protocol.models import read_model, read_models
 from gigadesk.gigachat.rest import RestCalls
 from gigadesk.gigachat.token import TokenOwner
 from gigadesk.gigachat.transport import Timeouts
@@ -90,9 +88,13 @@ class Client(RestCalls, FileCalls):
         Raises:
             GigadeskError: the service could not be asked.
         """
-        body = await self._connection.json("GET", "/models")
-        try:
-            return read_models(body)
-        except OddJsonError:
-            pass
-        raise BrokenAnswerError("the list of models makes no sense")
+        return await self._ask(read_models, "GET", "/models")
+
+    async def model(self, model: str) -> Model:
+        """What the service says of one model.
+
+        Raises:
+            ModelUnavailableError: this account has none of that name.
+            GigadeskError: the service could not be asked.
+        """
+        return await self._ask(read_model, "GET", self._connection.addresses.path("models", model))

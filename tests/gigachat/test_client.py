@@ -126,6 +126,17 @@ async def test_a_list_of_models_that_makes_no_sense(server, client):
         await client.models()
 
 
+async def test_one_model_is_looked_at(server, client):
+    server.script = lambda _: Say((http(body=b'{"id":"GigaChat-2:1","object":"model","owned_by":"o","type":"chat"}'),))
+
+    assert await client.model("GigaChat-2:1") == Model("GigaChat-2:1", "chat", "o")
+    assert server.asked[-1].path == "/v1/models/GigaChat-2%3A1"
+
+    server.script = lambda _: failed(404, status=404, message="No such model")
+    with pytest.raises(ModelUnavailableError):
+        await client.model("x")
+
+
 async def test_a_refused_token_is_renewed_once(server, client):
     server.oauth = lambda _: grant(f"token-{len(server.tokens)}")
     server.script = lambda asked: (

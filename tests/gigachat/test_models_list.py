@@ -4,7 +4,7 @@ import pytest
 
 from gigadesk.gigachat.events import Model
 from gigadesk.gigachat.protocol.decode import OddJsonError
-from gigadesk.gigachat.protocol.models import read_models
+from gigadesk.gigachat.protocol.models import read_model, read_models
 
 
 def test_models_keep_the_servers_order():
@@ -31,3 +31,9 @@ def test_odd_entries_are_left_out():
 def test_what_is_no_list_is_odd(body):
     with pytest.raises(OddJsonError):
         read_models(body)
+
+
+@pytest.mark.parametrize("body", [b"[]", b"{}", b"", b'{"id":5}'])
+def test_what_is_no_model_is_odd(body):
+    with pytest.raises(OddJsonError):
+        read_model(body)
