@@ -6,7 +6,7 @@ import pytest
 
 from gigadesk.chat import FileState, Source
 from gigadesk.facts import DraftFilesChanged, MessageEnded, SavingFailed, SavingResumed
-from gigadesk.gigachat.events import ReasoningDelta, SourcesFound
+from gigadesk.gigachat.events import FileReady, ReasoningDelta, SourcesFound
 from tests.conversations_support import FULL, Desk, play
 
 
@@ -156,5 +156,25 @@ def test_the_end_of_the_program_waits_for_no_transfer():
             files = [*desk.store.draft_files(writing), *desk.store.branch(desk.chat(sent).leaf_id)[0].files]
             assert [file.state for file in files] == [FileState.KEPT, FileState.KEPT]
             assert desk.of(DraftFilesChanged)
+
+    play(story)
+
+
+def test_a_disk_that_refuses_new_pictures_twice_is_told_once():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            call = await desk.ask(chat_id, "Draw two")
+            with desk.refusing():
+                call.give(FileReady("one"))
+                call.give(FileReady("two"))
+                call.give(SourcesFound((Source(1, "https://a.example"),)))
+                await desk.idle()
+                assert len(desk.of(SavingFailed)) == 1
+            call.answer("x")
+            await desk.until(lambda: desk.of(MessageEnded))
+            await desk.idle()
+
+            assert [file.remote_id for file in desk.store.message(desk.last(chat_id).id).files] == ["one", "two"]
 
     play(story)

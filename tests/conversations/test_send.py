@@ -448,3 +448,17 @@ def test_closing_stops_everything_and_keeps_the_text():
         desk.store.close()
 
     play(story)
+
+
+def test_a_blank_name_is_no_name():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            title = desk.chat(chat_id).title
+            desk.events.clear()
+            desk.conversations.rename(chat_id, " \n ")
+
+            assert desk.events == []
+            assert desk.chat(chat_id).title == title
+
+    play(story)
