@@ -63,19 +63,25 @@ async def _save(response: aiohttp.ClientResponse, target: Path, on_progress: Pro
     if total > DOWNLOAD_MAX_BYTES:
         raise _too_long(response)
     try:
-        file, temporary = await in_thread(new_unfinished, target)
+        file, temporary = await in_thread(new_unfinished, target, undo=_forget)
         try:
             with file:
                 found = await _write(response, file, total, on_progress)
             await in_thread(put_in_place, temporary, target)
         except BaseException:
-            with suppress(OSError):
-                temporary.unlink()
+            _forget((file, temporary))
             raise
     except OSError as error:
         cause = _CAUSES.get(error.errno or 0, StorageCause.UNKNOWN)
         raise StorageError(cause, str(target.parent), error.strerror or "") from error
     return found
+
+
+def _forget(unfinished: tuple[BinaryIO, Path]) -> None:
+    file, temporary = unfinished
+    file.close()
+    with suppress(OSError):
+        temporary.unlink()
 
 
 async def _write(

@@ -9,8 +9,16 @@ T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
 
 
-async def in_thread(function: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
-    """What `function` returns. Also when cancelled it has ended first: its file may be closed and deleted then."""
+async def in_thread(
+    function: Callable[[*Arguments], T], *arguments: *Arguments, undo: Callable[[T], None] | None = None
+) -> T:
+    """What `function` returns. Also when cancelled it has ended first: its file may be closed and deleted then.
+
+    Args:
+        function: blocks, but not for ever.
+        *arguments: for it.
+        undo: is given, when cancelled, the result that nobody will get.
+    """
     running = asyncio.get_running_loop().run_in_executor(None, function, *arguments)
     try:
         return await asyncio.shield(running)
@@ -19,6 +27,7 @@ async def in_thread(function: Callable[[*Arguments], T], *arguments: *Arguments)
             # aiohttp cancels more than once.
             with suppress(asyncio.CancelledError):
                 await asyncio.wait({running})
-        if not running.cancelled():
-            running.exception()  # nobody asks for it any more: asyncio would complain
+        # Asked for in any case: asyncio would complain about a failure that nobody has seen.
+        if not running.cancelled() and running.exception() is None and undo is not None:
+            undo(running.result())
         raise

@@ -96,7 +96,7 @@ class Pieces:
         if self._head:
             yield self._head
         try:
-            with await in_thread(_opened, checked) as file:
+            with await in_thread(_opened, checked, undo=_close) as file:
                 while piece := await in_thread(file.read, min(_PIECE_BYTES, checked.size_bytes - done)):
                     yield piece
                     done += len(piece)
@@ -146,6 +146,10 @@ def _open(path: Path, name: str) -> BinaryIO:
         file.close()
         raise AttachmentError(AttachmentCause.NOT_A_FILE, name)
     return file
+
+
+def _close(file: BinaryIO) -> None:
+    file.close()
 
 
 def _check_unchanged(file: BinaryIO, checked: Checked, done: int) -> None:

@@ -4,6 +4,8 @@ import asyncio
 import errno
 import os
 import stat
+import threading
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from gigadesk.errors import (
     StorageCause,
     StorageError,
 )
+from gigadesk.files import new_unfinished
 from gigadesk.gigachat.client import Client
 from gigadesk.gigachat.values import Downloaded, StoredFile
 from gigadesk.limits import DOWNLOAD_MAX_BYTES
@@ -155,6 +158,47 @@ async def test_stopped_download_leaves_nothing(server, client, target):
         await task
     assert left_behind(target) == []
     await asyncio.wait_for(server.gone.wait(), 5)
+
+
+@pytest.mark.parametrize("steps", range(0, 40, 2))
+async def test_download_may_be_stopped_at_any_moment(server, client, target, steps):
+    server.script = lambda _: picture()
+
+    task = asyncio.create_task(client.download("f1", target))
+    while not server.asked and not task.done():
+        await asyncio.sleep(0)
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+    assert left_behind(target) in ([], ["picture"])
+    assert not target.exists() or target.read_bytes() == JPEG
+
+
+async def test_download_that_is_stopped_while_its_file_is_made_leaves_nothing(server, client, target, monkeypatch):
+    is_made, may_go_on = threading.Event(), threading.Event()
+
+    def slow(path):
+        made = new_unfinished(path)
+        is_made.set()
+        may_go_on.wait()
+        return made
+
+    monkeypatch.setattr("gigadesk.gigachat.downloads.new_unfinished", slow)
+    server.script = lambda _: picture()
+
+    task = asyncio.create_task(client.download("f1", target))
+    while not is_made.is_set():
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.sleep(0)
+    may_go_on.set()
+
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert left_behind(target) == []
 
 
 GONE = {

@@ -17,9 +17,17 @@ async def test_failure_comes_back():
         await in_thread(divmod, 1, 0)
 
 
+async def test_what_is_given_back_is_not_undone():
+    undone = []
+
+    assert await in_thread(max, 1, 2, undo=undone.append) == 2
+    assert undone == []
+
+
 @pytest.mark.parametrize("times", [1, 3])
 @pytest.mark.parametrize("fails", [False, True])
 async def test_call_has_ended_when_its_caller_is_cancelled(times, fails):
+    undone = []
     begun, may_end, ended = threading.Event(), threading.Event(), threading.Event()
 
     def block():
@@ -28,8 +36,9 @@ async def test_call_has_ended_when_its_caller_is_cancelled(times, fails):
         ended.set()
         if fails:
             raise OSError
+        return "made"
 
-    task = asyncio.create_task(in_thread(block))
+    task = asyncio.create_task(in_thread(block, undo=undone.append))
     while not begun.is_set():
         await asyncio.sleep(0)
     for _ in range(times):
@@ -41,3 +50,4 @@ async def test_call_has_ended_when_its_caller_is_cancelled(times, fails):
     with pytest.raises(asyncio.CancelledError):
         await task
     assert ended.is_set()
+    assert undone == ([] if fails else ["made"])
