@@ -34,22 +34,39 @@ class Details(QObject):
                 self._change(index, shows_usage=not item.extras.shows_usage)
 
     def toggle_thought(self, index: int) -> None:
-        """Show or hide what was thought; the line that was clicked stays where it is."""
+        """Show or hide what was thought; the line that was clicked stays where it is: nothing above it changes."""
         view = self._view
         view.show_pending()
         item = view.rows.open(index)
         if item.thought is None:
             return
-        header = next((placed for placed in view.arranger.placed if placed.key == RowKey(index, 0)), None)
+        is_header_in_sight = any(placed.key == RowKey(index, 0) for placed in view.arranger.placed)
         # The places in its blocks count from another beginning now.
         view.selection.clear()
         item.set_folded(is_folded=not item.thought.is_folded)
         view.rows.adopt_height(index)
-        if header is not None and not item.is_running:
+        if not item.is_running or not is_header_in_sight:
             view.follow.scrolled_up()
-            view.arranger.anchor = Anchor(header.key, -header.y)
+        if not is_header_in_sight:
+            # Asked for in the menu: the rows below have other numbers now, and the thoughts are what is wanted.
+            view.arranger.anchor = Anchor(RowKey(index, 0), 0.0)
         view.refresh()
         view.screen_reading.message_unfolded(item.view.message.id)
+
+    def thoughts_grew(self, index: int, before: int) -> None:
+        """There were `before` blocks of thoughts; what is read and selected below them has other numbers now."""
+        view = self._view
+        more = view.rows.items[index].thought_count - before
+        anchor, selection = view.arranger.anchor, view.selection
+        if not more or not before:
+            return
+        if anchor is not None and anchor.key.message == index and anchor.key.row > before:
+            anchor.key = RowKey(index, anchor.key.row + more)
+        places = [selection.anchor, selection.head]
+        for number, place in enumerate(places):
+            if place is not None and place.message == index and place.block >= before:
+                places[number] = place._replace(block=place.block + more)
+        selection.anchor, selection.head = places
 
     def set_note(self, message_id: MessageId, **changes: object) -> None:
         """Say something beside the sign of life."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QToolButton, QVBoxLayout, QWidget
 
@@ -115,6 +115,17 @@ def test_dragging_moves_a_large_picture_but_never_out_of_sight(viewer):
     QTest.mouseRelease(viewer, Qt.MouseButton.LeftButton, pos=QPoint(9000, 300))
 
     assert viewer._shown_rect().left() < viewer.width() / 2
+
+
+def test_the_window_s_shortcuts_do_not_take_its_keys(viewer):
+    escape = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    other = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    for event in (escape, other):
+        event.ignore()
+        QGuiApplication.sendEvent(viewer, event)
+
+    assert escape.isAccepted()
+    assert not other.isAccepted()
 
 
 def test_escape_closes_it_and_gives_the_keyboard_back(qtbot, viewer, below):

@@ -18,6 +18,7 @@ from tests.ui.transcript.transcript_support import (
     click_zone,
     drag,
     point_of,
+    position,
     selected_text,
     settle,
     shown,
@@ -85,6 +86,26 @@ def test_the_line_that_was_clicked_stays_where_it_is(qtbot):
     unfold(transcript)
 
     assert transcript.zones.rect(zones(transcript, ZoneKind.FOLD)[0]).top() == before
+
+
+def test_the_line_stays_where_it_is_at_the_end_of_the_chat(qtbot):
+    transcript = shown(qtbot, [answer(1, LONG), thinking()])
+    before = transcript.zones.rect(zones(transcript, ZoneKind.FOLD)[0]).top()
+
+    unfold(transcript)
+
+    assert transcript.zones.rect(zones(transcript, ZoneKind.FOLD)[0]).top() == before
+
+
+def test_thoughts_asked_for_far_below_them_come_into_sight(qtbot):
+    transcript = shown(qtbot, [answer(1, LONG), thinking(LONG)])
+    assert not zones(transcript, ZoneKind.FOLD)
+
+    transcript.details.toggle(1, ZoneKind.FOLD)
+    settle(transcript)
+
+    assert zones(transcript, ZoneKind.FOLD)
+    assert top_line(transcript)[0] == "First this."
 
 
 def test_thoughts_stream_in_above_the_answer(qtbot):
@@ -161,6 +182,23 @@ def test_slices_that_arrive_do_not_move_what_is_read(qtbot):
     assert top_line(transcript) == before
 
 
+def test_slices_do_not_move_the_answer_that_is_read_below_them(qtbot):
+    transcript = shown(qtbot, [user(1, "Q"), thinking("Short.\n\n" + LONG, reasoning=LONG_THOUGHT), answer(3, LONG)])
+    transcript.details.toggle(1, ZoneKind.FOLD)
+    item = transcript.rows.items[1]
+    transcript.show_offset(transcript.rows.top_of(RowKey(1, item.thought_count + 4)))
+    transcript.selection.set(position(1, item.thought_count, 0), position(1, item.thought_count, 5))
+    settle(transcript)
+    before = top_line(transcript)
+    assert transcript.is_parsing
+
+    qtbot.waitUntil(lambda: not transcript.is_parsing, timeout=20_000)
+    settle(transcript)
+
+    assert top_line(transcript) == before
+    assert selected_text(transcript) == "Short"
+
+
 def test_thoughts_can_be_selected_and_copied(qtbot):
     transcript = shown(qtbot, [user(1, "Q"), thinking()])
     unfold(transcript)
@@ -178,6 +216,16 @@ def test_copying_the_message_leaves_the_thoughts_out(qtbot):
     transcript.copying.copy_message(1)
 
     assert QGuiApplication.clipboard().text() == "The answer."
+
+
+def test_copying_whole_messages_leaves_the_thoughts_out(qtbot):
+    transcript = shown(qtbot, [user(1, "Q"), thinking(), user(3, "And?")])
+    unfold(transcript)
+
+    transcript.select_all()
+
+    assert selected_text(transcript) == "Q\n\nThe answer.\n\nAnd?"
+    assert transcript.selected_markdown() == "Q\n\nThe answer.\n\nAnd?"
 
 
 def test_code_in_thoughts_is_copied_from_the_thoughts(qtbot):
