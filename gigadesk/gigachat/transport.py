@@ -13,7 +13,14 @@ import aiohttp
 from yarl import URL
 
 from gigadesk import __version__
-from gigadesk.errors import AnswerInterruptedError, BrokenAnswerCause, BrokenAnswerError, NetworkError
+from gigadesk.errors import (
+    AnswerInterruptedError,
+    BrokenAnswerCause,
+    BrokenAnswerError,
+    NetworkCause,
+    NetworkError,
+    ServiceError,
+)
 from gigadesk.gigachat.connection_failures import FOREIGN_ERRORS, READ_ERRORS, from_exception
 from gigadesk.gigachat.failures import FailedAnswer, not_gigachat
 from gigadesk.gigachat.proxies import Proxy, proxy_for
@@ -124,14 +131,14 @@ class Transport:
         try:
             return await session.request(method, url, data=_made(body), trace_request_ctx=attempt, **arguments)
         except FOREIGN_ERRORS as error:
-            failure, is_dead = from_exception(error, url.host or ""), isinstance(error, _DEAD)
+            failure, is_dead = _failure(error, url, proxy), isinstance(error, _DEAD)
         if not (attempt.is_reused and is_dead):
             # Raised outside of the handler: the foreign exception holds headers and must not hang on ours.
             raise failure
         try:
             return await session.request(method, url, data=_made(body), trace_request_ctx=attempt, **arguments)
         except FOREIGN_ERRORS as error:
-            failure = from_exception(error, url.host or "")
+            failure = _failure(error, url, proxy)
         raise failure
 
     async def close(self) -> None:
@@ -269,6 +276,14 @@ def content_type_of(response: aiohttp.ClientResponse) -> str:
 def request_id_of(response: aiohttp.ClientResponse) -> str:
     """The server's own number of this request, for support."""
     return response.headers.get("X-Request-Id", "")[:100]
+
+
+def _failure(error: BaseException, url: URL, proxy: Proxy | None) -> ServiceError:
+    failure = from_exception(error, url.host or "")
+    if proxy is not None and isinstance(failure, NetworkError) and failure.cause is NetworkCause.DNS:
+        # Behind a proxy nobody's name is looked up here but its own.
+        return NetworkError(failure.detail, cause=NetworkCause.PROXY, host=proxy.host)
+    return failure
 
 
 def _made(body: Body) -> Any:  # see `Body`

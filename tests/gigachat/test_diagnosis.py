@@ -1,5 +1,6 @@
 """What a diagnosis says about accounts that work and accounts that do not."""
 
+import asyncio
 import datetime as dt
 import json
 import socket
@@ -418,3 +419,59 @@ def test_any_byte_of_a_certificate_may_be_wrong(authority):
         read_chain(message[:place], is_tls13=False)
 
     assert "Antivirus Ltd" in whole.subject
+
+
+def test_endless_chain_is_cut_off(authority):
+    der = ssl.PEM_cert_to_DER_cert(authority.cert_pem.bytes().decode())
+    entry = len(der).to_bytes(3) + der + bytes(2)
+
+    assert len(read_chain(bytes(4) + bytes(1) + bytes(3) + entry * 100, is_tls13=True)) == 10
+
+
+async def test_name_server_that_is_silent_is_waited_for_no_longer_than_said(healthy, monkeypatch):
+    async def silent(*_):
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("gigadesk.gigachat.probe.LOOK_UP_MAX_S", 0.05)
+    monkeypatch.setattr("gigadesk.gigachat.resolver.DaemonResolver.resolve", silent)
+
+    findings = await found(healthy.options)
+
+    assert findings[Step.DNS].error.cause is NetworkCause.DNS
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5"])
+async def test_proxy_whose_name_nobody_knows_is_told(healthy, scheme):
+    options = replace(healthy.options, base_url="https://localhost:1/v1", auth_url="https://localhost:1/oauth")
+
+    findings = await found(replace(options, proxy=f"{scheme}://user:word@proxy.invalid:3128"))
+
+    assert findings[Step.PROXY].error.cause is NetworkCause.PROXY
+    assert findings[Step.TOKEN].verdict is SKIPPED
+    assert "word" not in str(findings)
+
+
+async def test_proxy_of_one_host_only_is_told_for_each(healthy, monkeypatch):
+    # The system's proxy does not serve this machine itself, which is where the tokens come from here.
+    monkeypatch.setenv("https_proxy", "http://user:word@proxy.invalid:3128")
+
+    findings = await found(replace(healthy.options, base_url="https://service.invalid/v1"))
+
+    assert findings[Step.PROXY].verdict is Verdict.FAILED
+    assert findings[Step.PROXY].facts == {
+        Fact.PROXY: "http://proxy.invalid:3128",
+        Fact.AUTH_PROXY: "",
+        Fact.PROXY_SOURCE: "system",
+    }
+    assert findings[Step.DNS].verdict is Verdict.OK
+    assert findings[Step.TOKEN].verdict is Verdict.OK
+    assert "word" not in str(findings)
+
+
+async def test_broken_balance_is_told(healthy):
+    healthy.script = but("/balance", failed(500, status=500, message="Internal Server Error"))
+
+    finding = (await found(healthy.options))[Step.BALANCE]
+
+    assert finding.verdict is Verdict.FAILED
+    assert isinstance(finding.error, ServerFailedError)

@@ -325,3 +325,31 @@ def test_form_holds_one_file_whatever_its_name(name, purpose):
     assert form.head.count(b"\r\n") == 8
     assert (form.head + form.tail).count(boundary) == 3
     assert form.head.endswith(b'"\r\nContent-Type: text/plain\r\n\r\n')
+
+
+async def test_file_that_goes_on_the_way_is_told(server, client, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"hello")
+
+    def oauth(_):
+        path.unlink()  # between the look and the sending
+        return grant()
+
+    server.oauth = oauth
+
+    with pytest.raises(AttachmentError) as caught:
+        await client.upload(path)
+
+    assert caught.value.cause is AttachmentCause.UNREADABLE
+
+
+async def test_lines_of_a_batch_have_a_limit(server, client, tmp_path, monkeypatch):
+    monkeypatch.setattr("gigadesk.gigachat.rest.TEXT_FILE_MAX_BYTES", 1000)
+    monkeypatch.setattr("gigadesk.gigachat.uploads.TEXT_FILE_MAX_BYTES", 1000)
+    (tmp_path / "lines.jsonl").write_bytes(bytes(1001))
+
+    for source in (tmp_path / "lines.jsonl", ((str(number), {}) for number in range(1000))):
+        with pytest.raises(AttachmentError) as caught:
+            await client.create_batch(source)
+        assert (caught.value.cause, caught.value.limit_bytes) == (AttachmentCause.TOO_LARGE, 1000)
+    assert server.asked == []
