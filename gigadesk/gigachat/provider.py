@@ -20,7 +20,7 @@ from gigadesk.gigachat.addresses import OLD_HOST, addresses_of
 from gigadesk.gigachat.authorization_key import read_key
 from gigadesk.gigachat.client import Client
 from gigadesk.gigachat.events import TextDelta
-from gigadesk.gigachat.options import ClientOptions, with_environment
+from gigadesk.gigachat.options import ClientOptions, SignIn, with_environment
 from gigadesk.gigachat.protocol.decode import encode
 from gigadesk.gigachat.token import TokenOwner
 from gigadesk.settings import Scope
@@ -145,7 +145,8 @@ class GigaChat(AsyncGeneratorProvider, ProviderModelMixin):
             messages: as the service takes them.
             stream: whether to yield the answer while it is written.
             proxy: `http://`, `https://` or `socks5://`; nothing follows the system.
-            api_key: the authorization key; nothing takes `GIGACHAT_CREDENTIALS`.
+            api_key: the authorization key; nothing takes `GIGACHAT_CREDENTIALS`, or another way to sign in that the
+                environment names.
             connector: connections to use, unless `proxy` is of the SOCKS kind; it stays open.
             scope: the kind of account that the key belongs to.
             update_interval: the least time between two pieces, in seconds.
@@ -159,7 +160,7 @@ class GigaChat(AsyncGeneratorProvider, ProviderModelMixin):
         # The default of the signature cannot be told from a wish: the environment may still say otherwise.
         scope = "" if scope == Scope.PERS.value else scope
         options = with_environment(ClientOptions(credentials=key, scope=scope, proxy=proxy or ""))
-        if not options.credentials:
+        if options.sign_in is SignIn.NONE:
             raise MissingAuthError("no api_key was given")
         body = encode(
             {
@@ -182,8 +183,11 @@ class GigaChat(AsyncGeneratorProvider, ProviderModelMixin):
 
     @classmethod
     def _tokens_of(cls, options: ClientOptions) -> TokenOwner:
-        account = (addresses_of(auth_url=options.auth_url).auth, options.credentials, options.scope)
-        return cls._tokens.setdefault(account, TokenOwner())
+        if options.sign_in is SignIn.KEY:
+            who = (addresses_of(auth_url=options.auth_url).auth, options.credentials, options.scope)
+        else:
+            who = (addresses_of(options.base_url).base, options.user, options.password)
+        return cls._tokens.setdefault(who, TokenOwner())
 
 
 async def _next(texts: AsyncIterator[str]) -> str | None:
