@@ -3,6 +3,7 @@
 import asyncio
 
 from gigadesk.chat import Status
+from gigadesk.conversations.titles import TITLE_MAX_TOKENS
 from gigadesk.errors import KeyRejectedError, RateLimitError
 from gigadesk.facts import (
     Connection,
@@ -248,5 +249,27 @@ def test_a_list_that_comes_from_what_an_account_was_before_is_not_believed():
 
             assert desk.of(ModelsChanged) == []
             assert desk.conversations.models("") == ()
+
+    play(story)
+
+
+def test_a_title_is_asked_for_while_the_user_waits_for_another_account():
+    async def story() -> None:
+        async with Desk(lanes=1, titles=True) as desk:
+            work = desk.services.open("work", lanes=1)
+            for _ in range(2):
+                chat_id = desk.conversations.new_chat()
+                desk.conversations.set_account(chat_id, "work")
+                desk.conversations.send(chat_id, "x")
+            await desk.until(lambda: work.calls)
+
+            (await desk.ask(desk.conversations.new_chat(), "y")).answer("z")
+            title = await desk.call(1)
+            assert title.request.max_tokens == TITLE_MAX_TOKENS
+
+            for _ in range(6):
+                for call in (*desk.service.open_calls, *work.open_calls):
+                    call.answer("Title")
+                await desk.idle()
 
     play(story)

@@ -218,6 +218,11 @@ def test_a_file_of_the_draft_counts():
             await desk.idle()
             assert desk.conversations.context(chat_id, "").used_tokens == pytest.approx(1010, abs=5)
 
+            desk.conversations.set_model(chat_id, "M")
+            desk.conversations.measure_context(chat_id, "")
+            await desk.idle()
+            assert desk.of(ContextMeasured)[-1].use == ContextUse(1200, LIMIT, is_exact=False)
+
     play(story)
 
 

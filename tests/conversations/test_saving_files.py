@@ -178,3 +178,31 @@ def test_a_disk_that_refuses_new_pictures_twice_is_told_once():
             assert [file.remote_id for file in desk.store.message(desk.last(chat_id).id).files] == ["one", "two"]
 
     play(story)
+
+
+def test_a_file_whose_news_wait_for_the_disk_goes_with_its_message():
+    async def story() -> None:
+        async with Desk() as desk:
+            desk.service.holds_transfers = True
+            chat_id = desk.new_chat()
+            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            await desk.idle()
+            update_file = desk.store.update_file
+
+            def refuse(_):
+                raise FULL
+
+            desk.store.update_file = refuse
+            desk.service.uploads[0].succeed("id-1")
+            await desk.idle()
+            call = await desk.ask(chat_id, "x")
+
+            question = desk.conversations.messages(chat_id)[0]
+            assert [(file.message_id, file.remote_id) for file in question.files] == [(question.id, "id-1")]
+            assert call.request.messages[0].attachments == ("id-1",)
+            desk.store.update_file = update_file
+            call.answer("y")
+            await desk.idle()
+            assert desk.store.message(question.id).files == question.files
+
+    play(story)

@@ -7,6 +7,8 @@ import pytest
 from gigadesk.chat import Effort, Source, Status, Tool, Usage
 from gigadesk.errors import NetworkError, RequestRejectedError, ServerFailedError, ToolUnavailableError
 from gigadesk.facts import (
+    Connection,
+    ConnectionChanged,
     MessageChanged,
     MessageEnded,
     MessageGrew,
@@ -208,12 +210,14 @@ def test_another_try_of_the_client_is_told_and_is_no_answer():
     async def story() -> None:
         async with Desk() as desk:
             chat_id = desk.new_chat()
+            desk.conversations.set_model(chat_id, "GigaChat-2")
             call = await desk.ask(chat_id, "x")
             error = ServerFailedError("busy", status=503)
             call.give(Retrying(2.0, 1, error))
             await desk.idle()
 
             assert desk.of(ReplyRetrying) == [ReplyRetrying(chat_id, desk.last(chat_id).id, 2.0, error)]
+            assert desk.of(ConnectionChanged)[-1].connection is not Connection.ONLINE
             call.answer("y")
             await desk.idle()
             assert desk.last(chat_id).text == "y"
