@@ -110,7 +110,8 @@ class AccountDesk:
         if self._diagnosis is not None:
             self._diagnosis.close()
         account = self._session.settings.account_of(account_id)
-        dialog = DiagnosisDialog(self._session.dialog or self._session.window, account.name)
+        # Not a child of the settings: they may be closed before it.
+        dialog = DiagnosisDialog(self._session.window, account.name)
         dialog.again_requested.connect(lambda: self._start_diagnosis(dialog, account_id))
         dialog.stop_requested.connect(lambda: self._session.tasks.cancel("diagnosis"))
         dialog.finished.connect(lambda: self._end_diagnosis(dialog))

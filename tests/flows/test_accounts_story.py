@@ -332,16 +332,19 @@ def test_a_diagnosis_is_stopped_by_its_button_and_by_the_end_of_the_program(flow
     async def story():
         async with flow.service() as service, flow.program() as desk:
             await desk.online()
-            service.faults.set(Fault(path="/models", delay_s=600))
+            service.faults.set(Fault(path="/balance", delay_s=600))
             dialog = await desk.open_settings()
             desk.click_button("Find out what is wrong…", dialog)
             found = await diagnosis(desk)
-            await until(lambda: Step.PROXY in found._findings, "the first lines")
+            await until(lambda: Step.MODELS in found._findings, "the first lines")
             desk.click_button("Stop", found)
             await until(lambda: "The search was stopped." in desk.words(found), "the end")
 
             desk.click_button("Look again", found)
-            await until(lambda: Step.PROXY in found._findings, "the first lines")
+            await until(lambda: Step.MODELS in found._findings, "the first lines")
+            dialog.close()
+            await until(lambda: desk.settings is None, "the end of the settings")
+            assert found.isVisible()
             await desk.quit()
 
     run_async(story())
