@@ -98,7 +98,8 @@ class Growth(QObject):
                 if index is None:
                     continue
                 item = rows.items[index]
-                details.end_notes(index)
+                if rows.remembered:
+                    details.end_notes(index)
                 text = "".join(deltas)
                 before = item.thought_count
                 changed = RowKey(index, (item.think(text) if kind is thoughts else item.grow(text)) + 1)

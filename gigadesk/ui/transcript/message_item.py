@@ -90,7 +90,7 @@ class MessageItem:
     @property
     def thought_count(self) -> int:
         """How many of the blocks are thoughts."""
-        return self._text.thought_count
+        return self._text.thought_count if self._text.thought is not None else 0
 
     @property
     def thought(self) -> Thought | None:

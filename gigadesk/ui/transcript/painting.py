@@ -101,7 +101,7 @@ class RowPainter:
         files: "Files",
     ) -> None:
         self._painter = painter
-        self._slot_painter = SlotPainter(painter, rows.frame.typography.theme, files, ratio, highlights.beat)
+        self._files = files
         self._rows = rows
         self._frame: Frame = rows.frame
         self._theme: Theme = rows.frame.typography.theme
@@ -114,7 +114,6 @@ class RowPainter:
         """Paint what of the arrangement lies in `clip`."""
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_bubbles(arranger, clip)
-        self._paint_thought_bars(arranger)
         for placed in arranger.placed:
             if placed.y < clip.bottom() and placed.y + placed.height > clip.top():
                 self._paint_row(placed, clip)
@@ -144,14 +143,6 @@ class RowPainter:
         room = self._painter.viewport().width() - frame.x - frame.width
         space = max(1.0, min(RING_SPACE, room - 2, frame.x - 2))
         self._paint_focus(QRectF(frame.x - space, top, frame.width + 2 * space, bottom - top))
-
-    def _paint_thought_bars(self, arranger: Arranger) -> None:
-        """A line beside what was thought."""
-        for placed in arranger.placed:
-            item = self._rows.items[placed.key.message]
-            if 0 < placed.key.row <= item.thought_count:
-                rect = QRectF(self._frame.x + 1, placed.y, 2, placed.height)
-                self._painter.fillRect(rect, self._theme.quote_bar)
 
     def _paint_bubbles(self, arranger: Arranger, clip: QRectF) -> None:
         spans: dict[int, tuple[float, float]] = {}
@@ -190,6 +181,9 @@ class RowPainter:
         item = rows.items[key.message]
         box = item.box(key.row)
         x, y = self._snap(row_x(rows, key)), self._snap(placed.y + item.gap(key.row))
+        if 0 < key.row <= item.thought_count:
+            bar = QRectF(self._frame.x + 1, placed.y, 2, placed.height)
+            self._painter.fillRect(bar, self._theme.quote_bar)
         scrolls = item.scrolls(key.row)
         painter = self._painter
         painter.translate(x, y)
@@ -206,10 +200,8 @@ class RowPainter:
             painter.restore()
             if area.reach > 0 and not item.is_continued(key.row - 1):
                 self._paint_scroll_bar(area.rect, area.reach, shift)
-        if isinstance(box, ChromeBox):
-            for slot in box.slots:
-                if slot.rect.intersects(local):
-                    self._slot_painter.paint(slot)
+        if isinstance(box, ChromeBox) and box.slots:
+            self._paint_slots(box, local)
         for mark in box.marks:
             painter.setPen(mark.color or self._theme.text)
             mark.draw(painter, mark.x, mark.y, local)
@@ -218,6 +210,12 @@ class RowPainter:
         if isinstance(box, ChromeBox) and box.indicator is not None:
             self._paint_indicator(box.indicator)
         painter.translate(-x, -y)
+
+    def _paint_slots(self, box: ChromeBox, clip: QRectF) -> None:
+        slot_painter = SlotPainter(self._painter, self._theme, self._files, self._ratio, self._highlights.beat)
+        for slot in box.slots:
+            if slot.rect.intersects(clip):
+                slot_painter.paint(slot)
 
     def _paint_layer(self, box: Box, area: int, clip: QRectF, selected: tuple[int, int] | None) -> None:
         painter, theme = self._painter, self._theme
