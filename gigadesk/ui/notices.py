@@ -157,8 +157,9 @@ def balance_problem_text(error: errors.GigadeskError) -> str:
 def low_balance_notice(package: str, tokens: str, account: str = "") -> Notice:
     """What to say, once, before a package is used up; `account` is its name where there are several."""
     said = account_words.LOW_BALANCE if not account else account_words.LOW_BALANCE_OF_ACCOUNT
-    actions = (Action.CHOOSE_MODEL, Action.OPEN_SETTINGS)
-    return _notice(said, actions, is_error=False, package=_one_line(package), tokens=tokens, account=account)
+    return _notice(
+        said, (Action.CHOOSE_MODEL,), is_error=False, package=_one_line(package), tokens=tokens, account=account
+    )
 
 
 def key_problem_text(problem: KeyProblem) -> str:
