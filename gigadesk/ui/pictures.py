@@ -8,13 +8,15 @@ import os
 import stat
 import threading
 from collections import OrderedDict, deque
-from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 
 from gigadesk.limits import DOWNLOAD_MAX_BYTES, PICTURE_MAX_PIXELS, PICTURE_MEMORY_MAX_MB
+
+# What decodes is loaded with the first picture: the first window shows none.
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 CACHE_MAX_BYTES = 96 * 1024 * 1024
 """Of decoded pictures: some two dozen as large as the transcript shows them at 200 %."""
@@ -34,10 +36,9 @@ class _Job(NamedTuple):
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
+class _Result(NamedTuple):
     job: _Job
-    image: QImage | None
+    image: "QImage | None"
     size: QSize
 
 
@@ -65,7 +66,7 @@ class Pictures(QObject):
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._on_poll)
 
-    def image(self, path: str, max_width_px: int, max_height_px: int) -> QImage | None:
+    def image(self, path: str, max_width_px: int, max_height_px: int) -> "QImage | None":
         """The picture, upright, within so many device pixels and never enlarged; None while it loads or if it cannot.
 
         Asking begins the loading; `loaded` tells when it is worth asking again. Animated pictures stand still.
@@ -123,7 +124,7 @@ class Pictures(QObject):
                 self._keep(result.job, result.image)
             self.loaded.emit(path)
 
-    def _keep(self, job: _Job, image: QImage) -> None:
+    def _keep(self, job: _Job, image: "QImage") -> None:
         old = self._cache.pop(job, None)
         self._cached_bytes += image.sizeInBytes() - (old.sizeInBytes() if old is not None else 0)
         self._cache[job] = image
@@ -180,8 +181,10 @@ class _Worker:
                 self._current = None
 
 
-def _decode(job: _Job) -> tuple[QImage | None, QSize]:
+def _decode(job: _Job) -> "tuple[QImage | None, QSize]":
     """The picture at the wanted size, and how large the original is."""
+    from PySide6.QtGui import QImage
+
     content = _read(job.path, DOWNLOAD_MAX_BYTES)
     reader = _Reader(content)
     if not reader.is_acceptable:
@@ -210,6 +213,9 @@ class _Reader:
     """A `QImageReader` over bytes, which was told the format."""
 
     def __init__(self, content: bytes) -> None:
+        from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+        from PySide6.QtGui import QImageReader
+
         picture_format = _format_of(content[:16])
         self._buffer = QBuffer()
         self._buffer.setData(QByteArray(content) if picture_format else QByteArray())
@@ -230,6 +236,8 @@ class _Reader:
 
     @property
     def _is_turned(self) -> bool:
+        from PySide6.QtGui import QImageIOHandler
+
         return bool(self._reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90)
 
     @property
@@ -240,7 +248,7 @@ class _Reader:
         """Read it at another size, given upright."""
         self._reader.setScaledSize(size.transposed() if self._is_turned else size)
 
-    def read(self) -> QImage | None:
+    def read(self) -> "QImage | None":
         """The first frame; None for what is broken. A file that was cut off may give its upper part."""
         image = self._reader.read()
         return None if image.isNull() else image
