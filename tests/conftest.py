@@ -139,6 +139,7 @@ def run_async(qapp: Any) -> RunAsync:
     Called twice in one test it stands for two runs of the program in the same process.
     """
     from qasync import QEventLoop
+    from shiboken6 import delete
 
     async def limited(coroutine: Coroutine[Any, Any, Any]) -> Any:
         async with asyncio.timeout(FLOW_LIMIT_S):
@@ -147,10 +148,14 @@ def run_async(qapp: Any) -> RunAsync:
     def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
         quit_on_last_window = qapp.quitOnLastWindowClosed()
         qapp.setQuitOnLastWindowClosed(False)
+        loop = QEventLoop(qapp)
         try:
-            with asyncio.Runner(loop_factory=lambda: QEventLoop(qapp)) as runner:
+            with asyncio.Runner(loop_factory=lambda: loop) as runner:
                 return runner.run(limited(coroutine))
         finally:
+            # A closed loop keeps its running timers. Were it collected in another thread (the garbage collector runs
+            # in whichever allocates), they could not be stopped, and Qt would crash when the next of them is over.
+            delete(loop._timer)
             qapp.setQuitOnLastWindowClosed(quit_on_last_window)
 
     return run

@@ -1,5 +1,7 @@
 """The checks that every test stands under do fail when they should."""
 
+import gc
+import threading
 from pathlib import Path
 
 import pytest
@@ -124,3 +126,21 @@ def test_good_tests_pass(suite):
     result = suite.runpytest_subprocess("-p", "no:cacheprovider")
 
     result.assert_outcomes(passed=6)
+
+
+def test_a_closed_loop_may_be_collected_by_any_thread(run_async):
+    """Its timers were stopped before: Qt would crash on those of an object that is gone."""
+
+    async def leave_a_timer():
+        asyncio.get_running_loop().call_later(0.01, print)
+
+    async def live_longer():
+        over = asyncio.Event()
+        asyncio.get_running_loop().call_later(0.05, over.set)
+        await over.wait()
+
+    run_async(leave_a_timer())
+    collector = threading.Thread(target=gc.collect)
+    collector.start()
+    collector.join()
+    run_async(live_longer())
