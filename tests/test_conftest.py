@@ -1,5 +1,6 @@
 """The checks that every test stands under do fail when they should."""
 
+import asyncio
 import gc
 import threading
 from pathlib import Path
