@@ -3,7 +3,8 @@
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
 
-from gigadesk.account import AccountService, effective_scope, lanes
+from gigadesk.account import AccountService
+from gigadesk.account_options import effective_scope, lanes
 from gigadesk.credentials import Credentials
 from gigadesk.errors import KeyringError
 from gigadesk.gigachat.findings import Finding

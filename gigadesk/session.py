@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from gigadesk.account import AccountService, asks_alike
+from gigadesk.account import AccountService
 from gigadesk.account_desk import AccountDesk
+from gigadesk.account_options import asks_alike
 from gigadesk.accounts import Accounts
 from gigadesk.attachments import Shelf
 from gigadesk.conversations import Conversations

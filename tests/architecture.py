@@ -29,8 +29,9 @@ IMPORTS: dict[str, frozenset[str]] = {
     "gigachat": VALUES | {"files", "resources", "settings"},
     "emulator": frozenset({"limits", "resources", "text"}),
     "markdown": frozenset({"limits", "text"}),
-    "account": VALUES | {"credentials", "gigachat", "settings"},
-    "accounts": VALUES | {"account", "credentials", "gigachat", "settings"},
+    "account_options": VALUES | {"gigachat", "settings"},
+    "account": VALUES | {"account_options", "credentials", "gigachat", "settings"},
+    "accounts": VALUES | {"account", "account_options", "credentials", "gigachat", "settings"},
     "attachments": VALUES | {"files", "tasks", "gigachat.capabilities", "gigachat.file_kinds"},
     "conversations": VALUES
     | {

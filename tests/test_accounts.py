@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from gigadesk.account import AccountService, asks_alike, secret_name
+from gigadesk.account import AccountService
+from gigadesk.account_options import asks_alike, secret_name
 from gigadesk.accounts import Accounts
 from gigadesk.chat import FileKind, Role
 from gigadesk.credentials import SERVICE, Credentials, FoundBackEnd
