@@ -168,7 +168,13 @@ def test_typed_text_stays_with_its_account(both, qtbot):
     assert both.control("Answers at once", QLineEdit).text() == "3"
 
 
-def test_nothing_of_one_account_is_shown_at_another(both):
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(SignIn.KEY, "There is no key yet."), (SignIn.PASSWORD, "There is no password yet.")],
+    ids=["another kind", "the same kind"],
+)
+def test_nothing_of_one_account_is_shown_at_another(qtbot, kind, words):
+    both = Shown(qtbot, Settings(accounts=(Account(sign_in=kind), WORK)))
     both.dialog.show_account("work")
     both.dialog.set_key_place("work", KeyPlace.KEYRING)
     both.button("Change the password").click()
@@ -182,7 +188,7 @@ def test_nothing_of_one_account_is_shown_at_another(both):
 
     assert "5 tokens" not in both.text()
     assert "did not accept" not in both.text()
-    assert "There is no key yet." in both.text()
+    assert words in both.text()
     assert all(line.text() != "half typed" for line in both.dialog.findChildren(QLineEdit))
 
 
