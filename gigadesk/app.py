@@ -27,6 +27,7 @@ from qasync import QEventLoop
 from gigadesk import __version__, files, logs
 from gigadesk.resources import resource_path
 from gigadesk.settings import Language, Settings, SettingsFile, Theme
+from gigadesk.ui.garbage import GarbageCollector
 from gigadesk.ui.language import LanguageSwitcher
 from gigadesk.ui.main_window import MainWindow
 from gigadesk.ui.single_instance import SingleInstance
@@ -97,8 +98,10 @@ def run(options: Options, *, ends_process: bool = False) -> int:
     crashes = logs.CrashReporter(folder / LOGS_FOLDER)
     crashes.install()
     qInstallMessageHandler(logs.on_qt_message)
+    qapp = _qt_application()
+    collector = GarbageCollector(qapp)
+    collector.start()
     try:
-        qapp = _qt_application()
         place = b""
         while True:
             with asyncio.Runner(loop_factory=lambda: QEventLoop(qapp)) as runner:
@@ -108,6 +111,7 @@ def run(options: Options, *, ends_process: bool = False) -> int:
             crashes.previous = None  # its user has been told
             options, place = outcome.following, outcome.place
     finally:
+        collector.stop()
         qInstallMessageHandler(None)
         crashes.close()
         stop_logging()

@@ -6,6 +6,7 @@ WARNING or above appears that it did not ask for (by the `caplog` fixture or `@p
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import shutil
@@ -33,6 +34,19 @@ hypothesis.settings.register_profile(
     "gigadesk", deadline=None, database=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("gigadesk")
+
+# As in the program: garbage is collected on the thread of the window only (gigadesk/ui/garbage.py).
+gc.disable()
+_WHOLE_COLLECTION_EVERY = 100
+_tests_run = 0
+
+
+def pytest_runtest_teardown() -> None:
+    """Collect between the tests what Python would have collected within them."""
+    global _tests_run  # noqa: PLW0603  (hooks of pytest are functions)
+    _tests_run += 1
+    gc.collect(1 if _tests_run % _WHOLE_COLLECTION_EVERY else 2)
+
 
 _FOREIGN_SETTINGS = ("GIGACHAT_", "PYTHON_KEYRING_")
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
