@@ -78,7 +78,8 @@ class Pictures(QObject):
             return found
         if path and path not in self._failed:
             self._worker.add(job)
-            self._poll.start()
+            if not self._poll.isActive():
+                self._poll.start()
         return None
 
     def has_failed(self, path: str) -> bool:
