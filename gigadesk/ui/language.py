@@ -48,8 +48,9 @@ class LanguageSwitcher:
         self._drop(former)
 
     def remove(self) -> None:
-        """Take the translators away: the program speaks the English of its source."""
+        """Take the translators away: the program speaks the English of its source, with the system's numbers."""
         self._current = None
+        QLocale.setDefault(QLocale.system())
         self._drop(self._installed)
         self._installed = []
 

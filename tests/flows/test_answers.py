@@ -82,7 +82,7 @@ FAILURES = [
     pytest.param(
         Fault(html=True), errors.BrokenAnswerError, (Action.RETRY, Action.OPEN_SETTINGS), "", id="gateway's page"
     ),
-    pytest.param(Fault(drop=True), errors.NetworkError, (Action.RETRY,), "", id="dropped"),
+    pytest.param(Fault(drop=True), errors.NetworkError, (Action.RETRY, Action.DIAGNOSE), "", id="dropped"),
     pytest.param(
         Fault(cut_after_bytes=300, cut=Cut.RST), errors.AnswerInterruptedError, CONTINUE_FIRST, "One two ", id="reset"
     ),
