@@ -152,12 +152,13 @@ class Conversations:
     def new_chat(self) -> ChatId:
         """A chat to type into: the one in which nothing was said, typed or named yet, else a new one.
 
+        It begins with the tools and the effort of the chat that is shown; model and account follow the settings.
         Publishes `ChatAdded`, or `ChatChanged` when the blank one is used again and comes to the front of the list.
 
         Raises:
             StorageError: the disk refuses, and so there is no chat to give.
         """
-        return self._chats.new()
+        return self._chats.new(self._shown)
 
     def rename(self, chat_id: ChatId, title: str) -> None:
         """Name a chat for good; an empty title is ignored."""
