@@ -355,7 +355,7 @@
     </message>
     <message>
         <source>How much the model thinks</source>
-        <translation>Сколько модель обдумывает ответ</translation>
+        <translation>Насколько тщательно модель обдумывает ответ</translation>
     </message>
     <message>
         <source>Previous message</source>
@@ -1403,11 +1403,11 @@
     </message>
     <message>
         <source>GigaChat no longer has an attached file</source>
-        <translation>GigaChat больше не хранит приложенный файл</translation>
+        <translation>GigaChat больше не хранит прикреплённый файл</translation>
     </message>
     <message>
         <source>Try again, and GigaDesk sends it anew; or attach the file to a new message.</source>
-        <translation>Повторите запрос, и GigaDesk отправит файл заново, или приложите его к новому сообщению.</translation>
+        <translation>Повторите запрос, и GigaDesk отправит файл заново, или прикрепите его к новому сообщению.</translation>
     </message>
     <message>
         <source>The conversation is too long for this model</source>
@@ -1863,7 +1863,7 @@
     </message>
     <message>
         <source>Only files can be attached</source>
-        <translation>Приложить можно только файл</translation>
+        <translation>Прикрепить можно только файл</translation>
     </message>
     <message>
         <source>“{name}” is a folder, a device or a link that leads nowhere. Choose a file.</source>
@@ -1891,7 +1891,7 @@
     </message>
     <message>
         <source>GigaChat takes at most {limit} of this kind. Make “{name}” smaller, or attach a part of it.</source>
-        <translation>GigaChat принимает такие файлы размером не больше {limit}. Уменьшите «{name}» или приложите его часть.</translation>
+        <translation>GigaChat принимает такие файлы размером не больше {limit}. Уменьшите «{name}» или прикрепите его часть.</translation>
     </message>
     <message>
         <source>GigaChat takes no files of this kind</source>
@@ -1899,15 +1899,15 @@
     </message>
     <message>
         <source>“{name}” is not among the texts, documents, pictures and recordings that it reads. Save it in another format, such as PDF, TXT, PNG or MP3.</source>
-        <translation>«{name}» не относится к текстам, документам, изображениям и записям, которые он читает. Сохраните файл в другом формате, например PDF, TXT, PNG или MP3.</translation>
+        <translation>«{name}» — не текст, не документ, не картинка и не аудио, которые он читает. Сохраните файл в другом формате, например PDF, TXT, PNG или MP3.</translation>
     </message>
     <message>
         <source>The picture cannot be used</source>
-        <translation>Изображение не подходит</translation>
+        <translation>Картинка не подходит</translation>
     </message>
     <message>
         <source>“{name}” is damaged, has too many pixels, or is not what its name says.</source>
-        <translation>«{name}» повреждено, слишком велико в пикселях или имеет не тот формат, что указан в имени.</translation>
+        <translation>«{name}»: файл повреждён, в нём слишком много пикселей или формат не тот, что указан в имени.</translation>
     </message>
     <message>
         <source>The file changed while it was being read</source>
@@ -1915,19 +1915,19 @@
     </message>
     <message>
         <source>Another program is writing to “{name}”. Attach it again when that is done.</source>
-        <translation>В «{name}» пишет другая программа. Приложите файл снова, когда она закончит.</translation>
+        <translation>В «{name}» пишет другая программа. Прикрепите файл снова, когда она закончит.</translation>
     </message>
     <message>
         <source>The attached file is gone</source>
-        <translation>Приложенный файл пропал</translation>
+        <translation>Прикреплённый файл пропал</translation>
     </message>
     <message>
         <source>The copy of “{name}” is no longer in the data folder. Attach the file again in a new message.</source>
-        <translation>Копии «{name}» больше нет в папке данных. Приложите файл ещё раз к новому сообщению.</translation>
+        <translation>Копии «{name}» больше нет в папке данных. Прикрепите файл ещё раз к новому сообщению.</translation>
     </message>
     <message>
         <source>Only one picture goes with a message</source>
-        <translation>К сообщению можно приложить одно изображение</translation>
+        <translation>К сообщению можно прикрепить одну картинку</translation>
     </message>
     <message>
         <source>Remove “{name}” or send it with the next message.</source>
@@ -1935,11 +1935,11 @@
     </message>
     <message>
         <source>This chat holds as many pictures as GigaChat takes</source>
-        <translation>В этом чате больше нельзя приложить изображений</translation>
+        <translation>В этом чате больше нельзя прикрепить картинок</translation>
     </message>
     <message>
         <source>It looks at ten pictures in one conversation. Begin a new chat for “{name}”.</source>
-        <translation>GigaChat смотрит не больше десяти изображений за разговор. Для «{name}» начните новый чат.</translation>
+        <translation>GigaChat смотрит не больше десяти картинок за разговор. Для «{name}» начните новый чат.</translation>
     </message>
     <message>
         <source>Only one document goes with a conversation</source>
@@ -1951,7 +1951,7 @@
     </message>
     <message>
         <source>The pictures and recordings are too large together</source>
-        <translation>Изображения и записи вместе слишком велики</translation>
+        <translation>Картинки и аудио вместе слишком велики</translation>
     </message>
     <message>
         <source>One conversation may hold {limit} of them. Remove some, or begin a new chat.</source>
@@ -2012,7 +2012,7 @@
     <name>PictureViewer</name>
     <message>
         <source>Picture {name}</source>
-        <translation>Изображение {name}</translation>
+        <translation>Картинка {name}</translation>
     </message>
     <message>
         <source>Zoom out</source>
@@ -2028,11 +2028,11 @@
     </message>
     <message>
         <source>Copy picture</source>
-        <translation>Копировать изображение</translation>
+        <translation>Копировать картинку</translation>
     </message>
     <message>
         <source>Save picture…</source>
-        <translation>Сохранить изображение…</translation>
+        <translation>Сохранить картинку…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2383,39 +2383,39 @@
     </message>
     <message>
         <source>Run code</source>
-        <translation>Запуск кода</translation>
+        <translation>Расчёты с кодом</translation>
     </message>
     <message>
         <source>Read web pages</source>
-        <translation>Чтение страниц</translation>
+        <translation>Чтение сайтов</translation>
     </message>
     <message>
         <source>Draw pictures</source>
-        <translation>Рисование</translation>
+        <translation>Рисование картинок</translation>
     </message>
     <message>
         <source>Make 3D models</source>
-        <translation>3D-модели</translation>
+        <translation>Создание 3D-моделей</translation>
     </message>
     <message>
         <source>The model looks things up on the web and names its sources</source>
-        <translation>Модель ищет в интернете и называет источники</translation>
+        <translation>Модель ищет свежие сведения в интернете и называет источники</translation>
     </message>
     <message>
         <source>The model writes and runs code at GigaChat to calculate</source>
-        <translation>Модель пишет код и запускает его на стороне GigaChat, чтобы посчитать</translation>
+        <translation>Модель считает точно: пишет программу и запускает её на сервере GigaChat</translation>
     </message>
     <message>
         <source>The model reads the pages whose addresses you give</source>
-        <translation>Модель читает страницы, адреса которых вы даёте</translation>
+        <translation>Модель открывает и читает страницы по ссылкам из вашего сообщения</translation>
     </message>
     <message>
         <source>The model draws when you ask for a picture</source>
-        <translation>Модель рисует, когда вы просите картинку</translation>
+        <translation>Модель рисует, если попросить: «нарисуй…»</translation>
     </message>
     <message>
         <source>The model makes a 3D model when you ask for one</source>
-        <translation>Модель делает 3D-модель, когда вы просите</translation>
+        <translation>Модель создаёт 3D-модель, если попросить; файл можно сохранить</translation>
     </message>
     <message>
         <source>Auto</source>
@@ -2451,7 +2451,7 @@
     </message>
     <message>
         <source>Running code…</source>
-        <translation>Запускает код…</translation>
+        <translation>Считает…</translation>
     </message>
     <message>
         <source>Reading web pages…</source>
@@ -2518,11 +2518,11 @@
     </message>
     <message>
         <source>Open picture</source>
-        <translation>Открыть изображение</translation>
+        <translation>Открыть картинку</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation>Копировать изображение</translation>
+        <translation>Копировать картинку</translation>
     </message>
     <message>
         <source>Save as…</source>
@@ -2662,7 +2662,7 @@
     </message>
     <message>
         <source>The picture is coming…</source>
-        <translation>Изображение загружается…</translation>
+        <translation>Картинка загружается…</translation>
     </message>
     <message>
         <source>The file is coming…</source>
