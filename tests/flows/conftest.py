@@ -16,3 +16,10 @@ def flow(qapp, private_home: Path, monkeypatch):
     qapp.setStyleSheet(sheet)
     qapp.setPalette(palette)
     qapp.setFont(font)
+
+
+@pytest.fixture
+def quick(flow, monkeypatch):
+    """A computer whose program does not try again by itself: the words would come after seconds."""
+    monkeypatch.setenv("GIGACHAT_MAX_RETRIES", "0")
+    return flow

@@ -1,7 +1,6 @@
 """Every failure of the service and of the way to it, up to the words that stand under the answer, in both languages."""
 
 import asyncio
-import json
 import ssl
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,58 +11,38 @@ from typing import Any
 import pytest
 import trustme
 
-from gigadesk.chat import Status
 from gigadesk.emulator.faults import Cut, Fault
-from gigadesk.ui.transcript.boxes import ZoneKind
-from tests.flows.flow_support import Program, until
+from tests.flows.words_support import (
+    BROKE_OFF,
+    CHAT,
+    ELSEWHERE,
+    FOREIGN,
+    LANGUAGES,
+    MODEL_FAILED,
+    OAUTH,
+    OTHER_SCOPE,
+    OUT_OF_ORDER,
+    QUESTION,
+    REFUSED_KEY,
+    REFUSED_TOPIC,
+    REJECTED,
+    TOO_LONG,
+    TOO_MANY,
+    UNREADABLE,
+    Case,
+    Shown,
+    api,
+    chunk,
+    ends,
+    judge,
+    oauth,
+    speak,
+    stream,
+)
 from tests.gigachat.proxy_support import http_proxy, socks_proxy
 
-CHAT = "/chat/completions"
-OAUTH = "/oauth"
-LANGUAGES = pytest.mark.parametrize("language", ["en", "ru"])
-AT = {"en": 0, "ru": 1}
+NO_TOOL = ("The model has no such tool", "У модели нет такого инструмента")
 KEY = "a2V5LW9mLXRoZS10ZXN0OnNlY3JldC1vZi10aGUtdGVzdA=="
-
-REFUSED_KEY = ("GigaChat did not accept the key", "GigaChat не принял ключ")
-OTHER_SCOPE = ("The key belongs to another kind of account", "Ключ относится к другому типу доступа")
-REJECTED = ("GigaChat did not accept the request", "GigaChat не принял запрос")
-TOO_MANY = ("Too many requests at once", "Слишком много запросов сразу")
-OUT_OF_ORDER = ("GigaChat is out of order at the moment", "GigaChat сейчас не работает")
-FOREIGN = ("The answer did not come from GigaChat", "Ответил не GigaChat")
-ELSEWHERE = ("The server sends us to another address", "Сервер отсылает на другой адрес")
-UNREADABLE = ("The answer could not be read", "Ответ не удалось прочитать")
-BROKE_OFF = ("The answer broke off", "Ответ оборвался")
-TOO_LONG = ("The answer is longer than GigaDesk takes", "Ответ длиннее, чем принимает GigaDesk")
-REFUSED_TOPIC = ("GigaChat does not talk about this", "GigaChat не говорит на эту тему")
-
-
-@dataclass(frozen=True)
-class Case:
-    """What the service does wrong, and the titles in English and Russian."""
-
-    fault: Fault
-    titles: tuple[str, str]
-    detail: str = ""
-    """The server's own words, which stand below ours."""
-
-
-def api(status: int, titles: tuple[str, str], message: str = "", **more: Any) -> Case:
-    return Case(Fault(path=CHAT, status=status, message=message, **more), titles, message)
-
-
-def oauth(status: int, code: int, message: str, titles: tuple[str, str]) -> Case:
-    body = json.dumps({"code": code, "message": message} if code else {"message": message})
-    return Case(Fault(path=OAUTH, status=status, body=body, content_type="application/json"), titles, message)
-
-
-def stream(body: str, titles: tuple[str, str]) -> Case:
-    return Case(Fault(path=CHAT, body=body, content_type="text/event-stream"), titles)
-
-
-def chunk(text: str, **choice: Any) -> str:
-    value = {"choices": [{"delta": {"content": text}, "index": 0, **choice}], "model": "GigaChat-2:2.0"}
-    return f"data: {json.dumps(value, ensure_ascii=False)}\n\n"
-
 
 CASES = {
     "400": api(400, REJECTED, "Your request contains invalid JSON syntax."),
@@ -81,7 +60,15 @@ CASES = {
     "504 page": api(504, OUT_OF_ORDER, html=True),
     "portal": Case(Fault(path=CHAT, html=True), FOREIGN),
     "page with 403": Case(Fault(path=CHAT, html=True, status=403), FOREIGN),
-    "redirect": api(307, ELSEWHERE, headers=(("Location", "https://example.com/"),)),
+    "redirect": api(302, ELSEWHERE, headers=(("Location", "https://example.com/"),)),
+    "redirect with the conversation": api(307, ELSEWHERE, headers=(("Location", "https://example.com/"),)),
+    "422 functions": api(422, NO_TOOL, "Requested model does not support functions"),
+    "404 schema": api(404, NO_TOOL, "Function schema for text2image not found"),
+    "403 without a name": Case(
+        Fault(path=CHAT, status=403, body='{"message":"Unauthorized"}\n', content_type="application/json"),
+        ("Your account has no access to this", "У вас нет доступа к этой возможности"),
+        "Unauthorized",
+    ),
     "compressed": Case(Fault(path=CHAT, gzip=True), UNREADABLE),
     "nonsense": stream("data: nonsense\n\ndata: [DONE]\n\n", UNREADABLE),
     "line without end": stream("data: " + "x" * (5 * 1024 * 1024), TOO_LONG),
@@ -89,17 +76,14 @@ CASES = {
     "end without an end": Case(Fault(path=CHAT, without_finish=True), BROKE_OFF),
     "reset": Case(Fault(path=CHAT, cut_after_bytes=600, cut=Cut.RST), BROKE_OFF),
     "closed": Case(Fault(path=CHAT, cut_after_bytes=600, cut=Cut.FIN), BROKE_OFF),
-    "error within": stream(chunk("Half ") + 'data: {"status":500,"message":"oops"}\n\n', OUT_OF_ORDER),
+    "error within": stream(chunk("Half ") + 'data: {"status":500,"message":"oops"}\n\n', OUT_OF_ORDER, "Half "),
     "filter": stream(chunk("No.") + chunk("", finish_reason="blacklist"), REFUSED_TOPIC),
     "filter of the second contract": stream(chunk("No.") + chunk("", finish_reason="request_filter"), REFUSED_TOPIC),
     "limit": stream(
         chunk("And") + chunk("", finish_reason="length"),
         ("The answer was cut: it reached the token limit", "Ответ оборван: достигнут предел токенов"),
     ),
-    "bad call": stream(
-        chunk("Hm.") + chunk("", finish_reason="error"),
-        ("The model could not finish this answer", "Модель не смогла закончить ответ"),
-    ),
+    "bad call": stream(chunk("Hm.") + chunk("", finish_reason="error"), MODEL_FAILED, "Hm."),
     "future reason": stream(
         chunk("Hm.") + chunk("", finish_reason="tired"),
         ("The answer ended in an unusual way", "Ответ закончился необычно"),
@@ -120,45 +104,11 @@ OAUTH_CASES = {
 }
 
 
-@pytest.fixture
-def quick(flow, monkeypatch):
-    """A program whose client does not try again: the words would come after seconds."""
-    monkeypatch.setenv("GIGACHAT_MAX_RETRIES", "0")
-    return flow
-
-
-def speak(flow, language: str, proxy: str = "none") -> None:
-    flow.folder.mkdir(parents=True)
-    settings = {"appearance": {"language": language}, "account": {"proxy": proxy}}
-    (flow.folder / "settings.json").write_text(json.dumps(settings))
-
-
-async def ends(desk: Program) -> None:
-    await until(lambda: len(desk.messages) >= 2 and desk.last.status in {Status.DONE, Status.FAILED}, "the end")
-
-
-def drawn(desk: Program) -> str:
-    """What a reader of the screen hears of the last message, its notice included."""
-    item = desk.window.page.transcript.rows.items[-1]
-    assert item.view.notice is not None
-    return f"{item.view.notice.title}\n{item.view.notice.text}\n{item.view.notice.detail}"
-
-
-def judge(desk: Program, name: str, case: Case, language: str) -> list[str]:
-    """What is wrong with the words under the last answer."""
-    said = drawn(desk)
-    if not said.startswith(case.titles[AT[language]] + "\n") or case.detail not in said:
-        return [f"{name}: {said!r}"]
-    if case.titles is not TOO_LONG and not desk.zones(ZoneKind.ACTION):
-        return [f"{name}: no way out is offered"]
-    return []
-
-
 @LANGUAGES
 def test_every_failure_of_the_service_has_its_words(quick, run_async, language):
     async def story():
         speak(quick, language)
-        wrong = []
+        wrong, shown = [], Shown()
         async with quick.service() as service, quick.program() as desk:
             await desk.online()
             for name, case in CASES.items():
@@ -166,11 +116,12 @@ def test_every_failure_of_the_service_has_its_words(quick, run_async, language):
                     service.answer_next("One ", "two ", "three ", *["and many more words "] * 40)
                 service.faults.set(case.fault)
                 desk.open_new_chat()
-                desk.ask("Why?")
+                desk.ask(QUESTION)
                 await ends(desk)
                 wrong += judge(desk, name, case, language)
+                shown.note(desk)
                 service.faults.reset()
-        assert wrong == []
+        assert wrong + shown.missing(quick) == []
 
     run_async(story())
 
@@ -184,7 +135,7 @@ def test_every_failure_of_the_authorization_has_its_words(quick, run_async, name
         async with quick.service() as service, quick.program() as desk:
             service.faults.set(case.fault)
             await desk.chats_shown()
-            desk.ask("Why?")
+            desk.ask(QUESTION)
             await ends(desk)
             assert judge(desk, name, case, language) == []
 
@@ -350,7 +301,7 @@ def test_every_failure_of_the_way_has_its_words(quick, run_async, monkeypatch, o
             speak(quick, language, proxy=way.proxy)
             async with quick.program() as desk:
                 await desk.chats_shown()
-                desk.ask("Why?")
+                desk.ask(QUESTION)
                 await ends(desk)
                 assert judge(desk, open_way.__name__, Case(Fault(), WAYS[open_way]), language) == []
 
