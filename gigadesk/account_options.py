@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from gigadesk.errors import GigadeskError, MissingAuthError, TokenExpiredError
-from gigadesk.settings import DEFAULT_AUTH_URL, DEFAULT_BASE_URL, Account, ApiChoice, Scope, SignIn
+from gigadesk.settings import Account, ApiChoice, Scope, SignIn
 
 if TYPE_CHECKING:
     from gigadesk.gigachat.options import ClientOptions
@@ -79,17 +79,18 @@ def client_options(account: Account, secret: str, *, is_default: bool, is_strict
 
     is_environments = not secret and account.sign_in is SignIn.KEY and is_default and has_environment_sign_in()
     error = None if is_environments else missing(account, secret)
-    if error is not None and (is_strict or has_environment_sign_in()):
+    if error is not None and (is_strict or (is_default and has_environment_sign_in())):
         # What the environment holds is another account's: it must not fill in here.
         raise error
     options = ClientOptions(
         scope=effective_scope(account, is_default=is_default),
-        # What the environment says is meant for one account: the secrets of the others never go there.
-        base_url=account.base_url or ("" if is_default else DEFAULT_BASE_URL),
-        auth_url=account.auth_url or ("" if is_default else DEFAULT_AUTH_URL),
+        base_url=account.base_url,
+        auth_url=account.auth_url,
         ca_file=account.ca_file,
         proxy=account.proxy,
         retry_rate_limits=False,  # the queue of replies waits by itself
+        # It speaks of one account: the secrets of the others never go where it says, nor its certificate with theirs.
+        uses_environment=is_default,
     )
     match account.sign_in:
         case SignIn.KEY:

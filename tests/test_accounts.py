@@ -5,7 +5,7 @@ import json
 import urllib.request
 import uuid
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -25,7 +25,8 @@ from gigadesk.errors import (
 )
 from gigadesk.gigachat.events import Finished, ReplyRequest, RequestMessage, TextDelta
 from gigadesk.gigachat.findings import Step, Verdict
-from gigadesk.settings import DEFAULT_AUTH_URL, DEFAULT_BASE_URL, Account, ApiChoice, Scope, Settings, SignIn
+from gigadesk.gigachat.options import with_environment
+from gigadesk.settings import Account, ApiChoice, Scope, Settings, SignIn
 
 KEY, TOKEN, PASSWORD, CERTIFICATE = SignIn
 ENVIRONMENT = ("CREDENTIALS", "ACCESS_TOKEN", "USER", "PASSWORD", "CERT_FILE", "SCOPE", "BASE_URL", "AUTH_URL")
@@ -257,12 +258,30 @@ def test_the_environment_is_for_the_default_account_only(run_async, monkeypatch)
                 await answer(accounts.service("b"))
             assert (len(first.requests_to("/chat/completions")), len(second.requests)) == (1, 0)
             assert accounts.scope("b") is Scope.PERS
-            options = accounts.service("b").options(Account(id="b"), "secret")
-            assert (options.base_url, options.auth_url) == (DEFAULT_BASE_URL, DEFAULT_AUTH_URL)
-            findings = accounts.diagnose("b")
-            with pytest.raises(MissingAuthError):
-                await anext(findings)
+            errors = [finding.error async for finding in accounts.diagnose("b") if finding.step is Step.TOKEN]
+            assert [type(error) for error in errors] == [MissingAuthError]
+            assert len(first.requests_to("/chat/completions")) == 1
             await accounts.close()
+
+    run_async(story())
+
+
+@pytest.mark.parametrize("kind", list(SignIn))
+def test_no_variable_reaches_another_account(run_async, monkeypatch, kind):
+    async def story():
+        names = ("CREDENTIALS", "ACCESS_TOKEN", "USER", "PASSWORD", "SCOPE", "BASE_URL", "AUTH_URL", "CA_BUNDLE_FILE")
+        more = ("CERT_FILE", "KEY_FILE", "KEY_FILE_PASSWORD", "MODEL", "FLAGS")
+        for name in (*names, *more):
+            monkeypatch.setenv(f"GIGACHAT_{name}", "canary")
+        other = Account(id="b", sign_in=kind, user="u", certificate_file="own.pem")
+        accounts = Accounts(Settings(accounts=(Account(), other)), credentials(Keyring()))
+        service = accounts.service("b")
+        service.use_secret("secret")
+
+        for options in (service.options(), service.diagnosis_options()):
+            assert "canary" not in str(asdict(with_environment(options)))
+        assert "canary" in str(asdict(with_environment(accounts.service("").options(Account(), "secret"))))
+        await accounts.close()
 
     run_async(story())
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from gigadesk.gigachat.protocol.decode import Decoder, OddJsonError
 from gigadesk.limits import ANSWER_MAX_BYTES
-from gigadesk.settings import Scope
+from gigadesk.settings import DEFAULT_AUTH_URL, DEFAULT_BASE_URL, Scope
 
 MAX_RETRIES = 2
 _RETRIES_LIMIT = 10
@@ -69,6 +69,9 @@ class ClientOptions:
     """Whether that includes HTTP 429. A program that queues its requests itself wants to know of each one."""
     answer_max_bytes: int = ANSWER_MAX_BYTES
     """Of one answer, streamed or whole, as it comes over the wire."""
+    uses_environment: bool = True
+    """Whether the environment fills in anything. It speaks of one account; a program that has several leaves it out of
+    the others, whose secrets and files would otherwise go to hosts, and certificates to accounts, they are not for."""
 
     @property
     def sign_in(self) -> SignIn:
@@ -88,7 +91,14 @@ class ClientOptions:
 
 
 def with_environment(options: ClientOptions) -> ClientOptions:
-    """The options with what was not given taken from the environment."""
+    """The options with what was not given taken from the environment, if they want that, or made the default."""
+    if not options.uses_environment:
+        return replace(
+            options,
+            scope=options.scope or Scope.PERS.value,
+            base_url=options.base_url or DEFAULT_BASE_URL,
+            auth_url=options.auth_url or DEFAULT_AUTH_URL,
+        )
     if options.sign_in is SignIn.NONE:
         options = _with_environments_sign_in(options)
     return replace(

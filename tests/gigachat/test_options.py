@@ -1,6 +1,7 @@
 import pytest
 
 from gigadesk.gigachat.options import ClientOptions, SignIn, with_environment
+from gigadesk.settings import DEFAULT_AUTH_URL, DEFAULT_BASE_URL
 
 PREFIX = "GIGACHAT_"
 EVERYTHING = {
@@ -98,6 +99,19 @@ def test_who_signs_in_one_way_is_given_no_other(full_environment, given):
 
     others = {"credentials", "access_token", "user", "password"} - given.keys()
     assert {getattr(options, name) for name in others} == {""}
+
+
+def test_the_environment_can_be_left_out(full_environment):
+    options = with_environment(ClientOptions(credentials="key", uses_environment=False))
+
+    assert options == ClientOptions(
+        credentials="key",
+        scope="GIGACHAT_API_PERS",
+        base_url=DEFAULT_BASE_URL,
+        auth_url=DEFAULT_AUTH_URL,
+        uses_environment=False,
+    )
+    assert with_environment(ClientOptions(uses_environment=False)).sign_in is SignIn.NONE
 
 
 def test_the_key_of_another_certificate_is_not_taken(full_environment):
