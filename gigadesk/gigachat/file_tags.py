@@ -1,13 +1,15 @@
 """Finds the ids of generated files in the text of an answer, also when a tag is cut in two. Pure."""
 
 import re
+from collections.abc import Iterator
 
 from gigadesk.chat import FileKind
 
-_TAG = re.compile(
-    r"""<img\s(?=[^<>]*\bfuse=)[^<>]*\bsrc="([^"<>]{1,512})"[^<>]*>"""
-    r"""|<div\s[^<>]*\bdata-model-id="([^"<>]{1,512})"[^<>]*>"""
-)
+# The tag first, and its attributes in what was found: one expression for both takes hours for a tag without an end.
+_TAG = re.compile(r"<(img|div)(\s[^<>]{1,1018})>")
+_FUSE = re.compile(r"\sfuse=")
+_PICTURE = re.compile(r'\ssrc="([^"]{1,512})"')
+_MODEL = re.compile(r'\sdata-model-id="([^"]{1,512})"')
 _TAG_MAX_CHARS = 1024
 
 
@@ -32,5 +34,17 @@ class FileTags:
         text = self._open + text
         start = text.rfind("<")
         self._open = text[start:] if ">" not in text[start:] and len(text) - start <= _TAG_MAX_CHARS else ""
-        tags = (tag for tag in _TAG.finditer(text) if len(tag[0]) <= _TAG_MAX_CHARS)
-        return [(tag[1], FileKind.IMAGE) if tag[1] else (tag[2], FileKind.MODEL_3D) for tag in tags]
+        return list(_files_in(text))
+
+
+def _files_in(text: str) -> Iterator[tuple[str, FileKind]]:
+    for tag in _TAG.finditer(text):
+        name, attributes = tag.groups()
+        if name == "div":
+            pattern, kind = _MODEL, FileKind.MODEL_3D
+        elif _FUSE.search(attributes):
+            pattern, kind = _PICTURE, FileKind.IMAGE
+        else:
+            continue
+        if found := pattern.search(attributes):
+            yield found[1], kind

@@ -41,3 +41,10 @@ def test_an_open_bracket_does_not_collect_the_whole_answer():
     tags.feed("<" + "x" * 5000)
 
     assert tags.feed('" fuse="true"/>') == []
+
+
+@pytest.mark.parametrize("attribute", [' src="x', ' data-model-id="x'])
+def test_a_tag_without_an_end_is_left_at_once(attribute):
+    # Read by an expression that looks back, this takes longer than anybody lives.
+    assert ids("<img fuse=" + attribute * 300_000) == []
+    assert ids("<div " + attribute * 300_000 + '<div data-model-id="m">') == ["m"]

@@ -2,9 +2,10 @@
 
 import re
 
-_TAG = re.compile(
-    r'<img\s(?=[^<>]*\bfuse=)[^<>]*\bsrc="[^"<>]{1,512}"[^<>]*>|<div\s[^<>]*\bdata-model-id="[^"<>]{1,512}"[^<>]*>'
-)
+# The tag first, and its attributes in what was found: one expression for both takes hours for a tag without an end.
+_TAG = re.compile(r"<(?:img|div)\s[^<>]{1,1018}>")
+_PICTURE = re.compile(r'<img(?=.*\sfuse=).*?\ssrc="[^"]{1,512}"', re.DOTALL)
+_MODEL = re.compile(r'<div.*?\sdata-model-id="[^"]{1,512}"', re.DOTALL)
 _BEGINNINGS = ("<img", "<div")
 _TAG_MAX_CHARS = 1024
 
@@ -22,12 +23,16 @@ def take_tags(text: str, *, is_open: bool) -> tuple[str, str]:
         start = text.rfind("<")
         if _may_become_tag(text[start:]):
             text, held = text[:start], text[start:]
-    return (_TAG.sub("", text) if "<" in text else text), held
+    return (_TAG.sub(_kept, text) if "<" in text else text), held
 
 
 def without_tags(text: str) -> str:
     """The text of a finished answer as it is shown."""
     return take_tags(text, is_open=False)[0]
+
+
+def _kept(tag: re.Match[str]) -> str:
+    return "" if _PICTURE.match(tag[0]) or _MODEL.match(tag[0]) else tag[0]
 
 
 def _may_become_tag(rest: str) -> bool:

@@ -69,6 +69,12 @@ def test_only_the_service_s_own_tags_are_taken_out(text, expected):
     assert without_tags(text) == expected
 
 
+@pytest.mark.parametrize("text", ["<img fuse=" + ' src="x' * 300_000, "<div " + ' data-model-id="x' * 300_000])
+def test_a_tag_without_an_end_is_shown_at_once(text):
+    # Read by an expression that looks back, this would never be shown, nor the window answer again.
+    assert without_tags(text) == text
+
+
 @given(
     st.lists(st.sampled_from([TAG, "<", "<im", '<div data-model-id="x1"/>', "word ", ">", '"', "<img "]), max_size=9),
     st.randoms(use_true_random=False),
