@@ -10,7 +10,7 @@ from gigadesk.errors import BrokenAnswerCause, BrokenAnswerError
 from gigadesk.limits import SSE_LINE_MAX_BYTES
 
 _BOM = b"\xef\xbb\xbf"
-_DATA_LINES_MAX = 1 << 16
+_DATA_LINES_MAX = 1 << 14
 """For one event: two million lines of two bytes would take six seconds to read, and no answer is like that."""
 
 ServerEvent = tuple[bytes, str]

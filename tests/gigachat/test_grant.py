@@ -16,6 +16,7 @@ from gigadesk.gigachat.protocol.grant import Grant, read_grant
         ({"access_token": "t"}, Grant("t", 0)),
         ({"access_token": "t", "expires_at": "soon"}, Grant("t", 0)),
         ({"access_token": "t", "expires_at": None, "exp": 5}, Grant("t", 5)),
+        ({"access_token": "t", "expires_at": 10**400}, Grant("t", 2**53 / 1000)),
     ],
 )
 def test_both_spellings_and_both_units(fields, grant):

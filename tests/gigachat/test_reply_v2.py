@@ -113,6 +113,7 @@ def test_a_whole_answer():
             [ToolProgress("image_generate", "", ToolStatus.FAILED)],
         ),
         ([{"tool_execution": {"name": 5, "status": 5, "seconds_left": "x"}}], [ToolProgress("", seconds_left=0)]),
+        ([{"tool_execution": {"name": "t", "seconds_left": 10**400}}], [ToolProgress("t", seconds_left=2.0**53)]),
         ([{"tool_execution": 5}], []),
         ([{"text": "<think>Hm</think>a"}], [ReasoningDelta("Hm"), TextDelta("a")]),
     ],

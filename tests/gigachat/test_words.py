@@ -12,7 +12,7 @@ from gigadesk.gigachat.events import (
     TextDelta,
     ToolProgress,
 )
-from gigadesk.gigachat.protocol.words import Words
+from gigadesk.gigachat.protocol.words import CALLS_MAX, FILES_MAX, Words
 
 WORKING = ToolProgress("web_search")
 
@@ -86,6 +86,19 @@ def test_a_call_is_given_out_once():
     words.add_call("f", "s")
 
     assert words.take() == [FunctionCall("f", {"a": 1}, "s", "1"), FunctionCall("f", {"a": 1}, "s", "2")]
+
+
+def test_files_and_calls_have_a_limit():
+    words = Words()
+
+    # Each call is compared with those before it: without a limit 10,000 of them take seconds, 100,000 minutes.
+    for number in range(10_000):
+        words.add_file(f"file-{number}")
+        words.add_call({"name": "f", "arguments": {"a": number}}, "s")
+
+    events = words.take()
+    assert sum(isinstance(event, FileReady) for event in events) == FILES_MAX
+    assert sum(isinstance(event, FunctionCall) for event in events) == CALLS_MAX
 
 
 def test_sources_are_given_out_when_they_are_new():

@@ -65,15 +65,18 @@ def text_of(value: Any) -> str:  # a leaf of foreign JSON: may be anything
 
 
 def number_of(value: Any) -> float:  # a leaf of foreign JSON: may be anything
-    """The value if it is a finite number that is not negative, else 0."""
+    """The value if it is a finite number that is not negative, else 0. Never more than a float holds exactly.
+
+    JSON may hold integers of thousands of digits, at which every conversion and division fails.
+    """
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
         return 0
-    return value
+    return min(value, _NUMBER_MAX)
 
 
 def count_of(value: Any) -> int:  # a leaf of foreign JSON: may be anything
-    """The value if it is a number that is not negative, rounded down, else 0. Never more than every part can hold."""
-    return int(min(number_of(value), _COUNT_MAX))
+    """The value if it is a number that is not negative, rounded down, else 0. Limited like `number_of`."""
+    return int(number_of(value))
 
 
-_COUNT_MAX = 2**53
+_NUMBER_MAX = 2**53

@@ -18,6 +18,8 @@ from gigadesk.gigachat.protocol.words import Words
 from gigadesk.text import clean
 
 _END = "[DONE]"
+_CHOICES_MAX = 10_000
+"""In one event: a million empty ones would hold up the window."""
 _SECONDS = re.compile(r"\b(\d{1,5})\s*(?:s|с)", re.IGNORECASE)
 
 
@@ -94,7 +96,7 @@ class ReplyReaderV1:
                 self._note_origin(chunk)
             if chunk.usage is not None:
                 self._usage = usage_of(chunk.usage)
-            for choice in chunk.choices:
+            for choice in chunk.choices[:_CHOICES_MAX]:
                 if choice is not None and not choice.index:  # only the first version is read
                     self._read_choice(choice)
         elif chunk.error is not None or chunk.status is not None or chunk.message is not None:

@@ -20,6 +20,8 @@ from gigadesk.text import clean
 _END = "[DONE]"
 _DONE = "response.message.done"
 _TOOL_DONE = "response.tool.completed"
+_PARTS_MAX = 10_000
+"""Messages in one event, parts in one message: a million empty ones would hold up the window for half a second."""
 _FAILED = frozenset({"fail", "failed", "error"})
 
 
@@ -149,7 +151,7 @@ class ReplyReaderV2:
             self._raw_model = chunk.model
             self._model = clean(text_of(chunk.model))
         state_id = self._note_ids(chunk)
-        for message in chunk.messages or ():
+        for message in (chunk.messages or ())[:_PARTS_MAX]:
             if message is not None:
                 self._read_message(message, name, state_id)
         if chunk.tool_execution is not None:
@@ -169,7 +171,7 @@ class ReplyReaderV2:
         if thought := text_of(message.reasoning_content):
             self._words.think(thought)
         content = message.content
-        for part in content if isinstance(content, list) else (content,):
+        for part in content[:_PARTS_MAX] if isinstance(content, list) else (content,):
             if isinstance(part, str):
                 self._read_text(part, name, is_thought=is_thought)
             elif part is not None:
@@ -204,7 +206,7 @@ class ReplyReaderV2:
             self._words.say(text)
 
     def _read_files(self, files: Any) -> None:  # a leaf of foreign JSON: may be anything
-        for file in files if isinstance(files, list) else [files]:
+        for file in files[:_PARTS_MAX] if isinstance(files, list) else [files]:
             if isinstance(file, dict):
                 mime = clean(text_of(file.get("mime")))
                 kind = _kind_of(text_of(file.get("target")), mime)

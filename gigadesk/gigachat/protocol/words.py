@@ -21,6 +21,9 @@ from gigadesk.gigachat.protocol.think_tags import ThinkTags
 from gigadesk.limits import SOURCES_MAX
 from gigadesk.text import clean
 
+CALLS_MAX = 100
+FILES_MAX = 1000
+"""Of one answer, like the sources: more are not made, only invented."""
 _NUMBER = re.compile("[0-9]{1,9}")
 _ODD_OR_TAG = re.compile(f"[{NEEDS_MENDING}<]")
 _ODD_OR_TAG_OR_MARK = re.compile(rf"[{NEEDS_MENDING}<\[]")
@@ -80,13 +83,13 @@ class Words:
 
     def add_file(self, file_id: str, kind: FileKind = FileKind.IMAGE, mime: str = "") -> None:
         """A generated file, named in a tag or by itself."""
-        if file_id and file_id not in self._file_ids:
+        if file_id and file_id not in self._file_ids and len(self._file_ids) < FILES_MAX:
             self._file_ids.add(file_id)
             self.add(FileReady(file_id, kind, mime))
 
     def add_call(self, call: Any, state_id: str) -> None:  # JSON of the model's making
-        """A function that is to be called, unless that very call was named before."""
-        if not isinstance(call, dict):
+        """A function that is to be called, unless that very call was named before. No answer has a hundred of them."""
+        if not isinstance(call, dict) or len(self._calls) >= CALLS_MAX:
             return
         wished = FunctionCall(
             name=clean(text_of(call.get("name"))),
