@@ -14,6 +14,7 @@ from gigadesk.settings import DEFAULT_AUTH_URL, DEFAULT_BASE_URL
 OLD_HOST = "gigachat.devices.sberbank.ru"
 """The host of before July 2026, base path `/api/v1`. Only it serves the models of the first generation."""
 
+_PART_MAX_CHARS = 512
 _VERSION = re.compile(r"/v\d+$")
 
 
@@ -56,10 +57,12 @@ class Addresses:
         """An address below the base. Each part is one segment, whatever is in it: an id may come from an answer.
 
         Raises:
-            RequestRejectedError: a part that no quoting keeps in its place.
+            RequestRejectedError: a part that no quoting keeps in its place, or that is too long.
         """
         if any(part in {"", ".", ".."} for part in parts):
             raise RequestRejectedError("an id is empty")
+        if any(len(part) > _PART_MAX_CHARS for part in parts):
+            raise RequestRejectedError("an id is too long")
         quoted = (urllib.parse.quote(part.encode("utf-8", "replace"), safe="") for part in parts)
         return URL("/".join((self.base, *quoted)), encoded=True)
 

@@ -7,6 +7,7 @@ from typing import Self
 import aiohttp
 
 from gigadesk.gigachat import replies
+from gigadesk.gigachat.calls import understood
 from gigadesk.gigachat.connection import Connection
 from gigadesk.gigachat.events import Model, ReplyEvent, ReplyRequest
 from gigadesk.gigachat.file_calls import FileCalls
@@ -18,6 +19,9 @@ from gigadesk.gigachat.transport import Timeouts
 from gigadesk.gigachat.wires import Habits, WireV1, wire_for
 
 __all__ = ["Client", "ClientOptions"]
+
+_MODELS_MAX_BYTES = 1024 * 1024
+"""Ten thousand models: reading what `JSON_BODY_MAX_BYTES` holds would stop the window for two seconds."""
 
 
 class Client(RestCalls, FileCalls):
@@ -88,7 +92,7 @@ class Client(RestCalls, FileCalls):
         Raises:
             GigadeskError: the service could not be asked.
         """
-        return await self._ask(read_models, "GET", "/models")
+        return understood(read_models, await self._connection.json("GET", "/models", _MODELS_MAX_BYTES))
 
     async def model(self, model: str) -> Model:
         """What the service says of one model.

@@ -39,7 +39,7 @@ from gigadesk.text import clean
 RETRY_AFTER_MAX_S = 60.0
 """A server may ask for any wait, also for years or NaN; more than a minute is a decision of the user."""
 
-_SECRETS = re.compile(r"\b(Bearer|Basic)\s+\S+|[A-Za-z0-9+/_=.-]{64,}", re.IGNORECASE)
+_SECRETS = re.compile(r"\b(Bearer|Basic)\s+\S+|[A-Za-z0-9+/_=.-]{40,}", re.IGNORECASE)
 _CONTENT_TYPE = re.compile(r"[a-z0-9.+-]{1,40}/[a-z0-9.+-]{1,40}")
 
 _BY_STATUS: Mapping[int, type[ServiceError]] = {

@@ -123,3 +123,11 @@ def test_only_the_host_of_the_service_is_trusted_with_a_token():
     assert addresses.holds(addresses.chat)
     for other in (AUTH, "http://api.giga.chat/v1", "https://api.giga.chat:8443/v1", "https://evil.example/v1"):
         assert not addresses.holds(URL(other))
+
+
+def test_an_id_of_any_length_is_not_sent():
+    addresses = addresses_of("https://a.example/v1")
+
+    assert str(addresses.path("files", "x" * 512)).endswith("x" * 512)
+    with pytest.raises(RequestRejectedError):
+        addresses.path("files", "x" * 513)

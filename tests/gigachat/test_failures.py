@@ -220,3 +220,11 @@ def test_foreign_words_are_kept_short_and_clean(text, detail):
 @pytest.mark.parametrize("odd", ["text/html{canary", "canary", "text/canary canary", "t/" + "canary" * 20])
 def test_a_content_type_that_is_none_is_not_repeated(odd):
     assert "canary" not in str(not_gigachat(FailedAnswer(200, odd)))
+
+
+def test_a_key_that_a_server_repeats_is_not_told():
+    # The shortest keys are of 48 characters; numbers of requests and files have 36 and are of use.
+    key, number = "Q0FOQVJZ" * 6, "6f0b1291-c7f3-43c6-bb2e-9f3efb2dc98e"
+    body = json.dumps({"message": f"got {key} in {number}"}).encode()
+
+    assert from_api(FailedAnswer(400, "application/json", body)).detail == f"got *** in {number}"

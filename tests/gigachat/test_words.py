@@ -101,6 +101,15 @@ def test_files_and_calls_have_a_limit():
     assert sum(isinstance(event, FunctionCall) for event in events) == CALLS_MAX
 
 
+def test_a_source_that_changes_for_ever_is_left_at_last():
+    words = Words()
+
+    for number in range(5000):
+        words.add_sources({"1": {"url": f"https://a/{number}"}})
+
+    assert len(words.take()) == 1000
+
+
 def test_sources_are_given_out_when_they_are_new():
     words = Words()
 

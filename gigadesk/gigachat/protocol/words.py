@@ -22,6 +22,8 @@ from gigadesk.limits import SOURCES_MAX
 from gigadesk.text import clean
 
 CALLS_MAX = 100
+_SOURCE_CHANGES_MAX = 1000
+"""Each is written to the disk and shown: a source that changes for ever must not keep both busy."""
 FILES_MAX = 1000
 """Of one answer, like the sources: more are not made, only invented."""
 _NUMBER = re.compile("[0-9]{1,9}")
@@ -56,6 +58,7 @@ class Words:
         self._thought = TextMender()
         self._file_ids: set[str] = set()
         self._sources: dict[int, Source] = {}
+        self._source_changes = 0
         self._calls: list[FunctionCall] = []
 
     def say(self, piece: str) -> None:
@@ -103,7 +106,7 @@ class Words:
 
     def add_sources(self, sources: Any) -> None:  # a leaf of foreign JSON: may be anything
         """Pages by their numbers."""
-        if not isinstance(sources, dict):
+        if not isinstance(sources, dict) or self._source_changes >= _SOURCE_CHANGES_MAX:
             return
         found = []
         for key, value in sources.items():
@@ -114,6 +117,7 @@ class Words:
                 self._sources[source.number] = source
                 found.append(source)
         if found:
+            self._source_changes += 1
             self.add(SourcesFound(tuple(found)))
 
     def take(self) -> list[ReplyEvent]:
