@@ -35,6 +35,7 @@ ERROR_BODY_MAX_S = 5.0
 """For the words that explain a failure: its status is known already."""
 
 _KEEP_ALIVE_S = 30.0
+_SLOWEST_BYTES_PER_S = 8 * 1024
 Body = bytes | Callable[[], Any] | None
 """The body of a request: bytes, or a factory of whatever aiohttp takes. It is called for every try, so that a file is
 read from its beginning again. Any: aiohttp's own list of what it takes is private."""
@@ -126,17 +127,20 @@ class Transport:
         if url.scheme == "https" and (socks is not None or not self._has_own_trust()):
             arguments["ssl"] = self._own_trust()
         session = self._session(socks)
+        limit_s = self._head_limit_s(body, read_s)
         attempt = SimpleNamespace(is_reused=False)
         failure, is_dead = None, False
         try:
-            return await session.request(method, url, data=_made(body), trace_request_ctx=attempt, **arguments)
+            async with asyncio.timeout(limit_s):
+                return await session.request(method, url, data=_made(body), trace_request_ctx=attempt, **arguments)
         except FOREIGN_ERRORS as error:
             failure, is_dead = _failure(error, url, proxy), isinstance(error, _DEAD)
         if not (attempt.is_reused and is_dead):
             # Raised outside of the handler: the foreign exception holds headers and must not hang on ours.
             raise failure
         try:
-            return await session.request(method, url, data=_made(body), trace_request_ctx=attempt, **arguments)
+            async with asyncio.timeout(limit_s):
+                return await session.request(method, url, data=_made(body), trace_request_ctx=attempt, **arguments)
         except FOREIGN_ERRORS as error:
             failure = _failure(error, url, proxy)
         raise failure
@@ -147,6 +151,13 @@ class Transport:
         sessions, self._sessions = list(self._sessions.values()), {}
         for session in sessions:
             await session.close()
+
+    def _head_limit_s(self, body: Body, read_s: float) -> float:
+        """For all until the head of the answer is there: a server that gives it byte by byte is never silent."""
+        if callable(body):
+            return ANSWER_MAX_S  # who sends a file watches that it goes on
+        sending_s = len(body or b"") / _SLOWEST_BYTES_PER_S
+        return self.timeouts.connect_s + sending_s + 2 * (read_s or self.timeouts.read_s)
 
     def _own_trust(self) -> ssl.SSLContext:
         if self._context is None:

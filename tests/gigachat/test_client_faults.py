@@ -527,3 +527,31 @@ async def test_how_long_an_answer_may_be_is_a_choice(server):
     assert error.cause is BrokenAnswerCause.TOO_LONG
     assert len(text_of(events)) <= limits.ANSWER_MAX_BYTES
     assert (len(text_of(long_events)), long_error) == (18_000_000, None)
+
+
+def test_a_head_that_comes_byte_by_byte_is_not_waited_for(run_async):
+    has_gone = asyncio.Event()
+
+    async def dribble(reader, writer):
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nX: ")
+        try:
+            while not writer.is_closing():
+                writer.write(b"a")
+                # Never silent for as long as the client allows.
+                await asyncio.sleep(0.01)
+        finally:
+            writer.transport.abort()
+            has_gone.set()
+
+    async def story():
+        server = await asyncio.start_server(dribble, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        options = ClientOptions(access_token="t", base_url=f"http://127.0.0.1:{port}/v1", max_retries=0)
+        async with server, Client(options, timeouts=Timeouts(connect_s=0.1, read_s=0.05)) as client:
+            with pytest.raises(NetworkError) as caught:
+                await client.balance()
+            await has_gone.wait()
+        assert caught.value.cause is NetworkCause.TIMEOUT
+
+    run_async(story())
