@@ -42,7 +42,8 @@ def read_proposal(text: str) -> str:
     line = _INLINE_MARKS.sub("", _LINKS.sub(r"\1", _LINE_MARKS.sub("", lines[0])))
     line = _LABEL.sub("", _one_line(line).strip(_QUOTES)).strip(_QUOTES)
     line = line.removesuffix(".").strip(_QUOTES)
-    return line if len(line) <= PROPOSAL_MAX_CHARS else ""
+    has_words = any(map(str.isalnum, line))
+    return line if has_words and len(line) <= PROPOSAL_MAX_CHARS else ""
 
 
 def _one_line(text: str) -> str:

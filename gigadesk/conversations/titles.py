@@ -91,9 +91,15 @@ def _request(messages: Sequence[Message]) -> ReplyRequest | None:
     if len(messages) < 2 or not messages[1].text or not messages[1].model:
         return None
     question, answer = messages[:2]
-    excerpt = f"{question.text[:EXCERPT_MAX_CHARS]}\n\n---\n\n{answer.text[:EXCERPT_MAX_CHARS]}"
+    # A message may be nothing but files: then their names are what was said.
+    asked = question.text.strip() or ", ".join(file.name for file in question.files)
+    excerpt = f"{asked[:EXCERPT_MAX_CHARS]}\n\n---\n\n{answer.text[:EXCERPT_MAX_CHARS]}"
+    prompt = title_prompt(question.text.strip() or answer.text)
     return ReplyRequest(
         model=answer.model,
-        messages=(RequestMessage(Role.SYSTEM, title_prompt(question.text)), RequestMessage(Role.USER, excerpt)),
+        messages=(
+            RequestMessage(Role.SYSTEM, prompt),
+            RequestMessage(Role.USER, excerpt),
+        ),
         max_tokens=TITLE_MAX_TOKENS,
     )

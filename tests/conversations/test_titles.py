@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 
+from gigadesk.chat import FileState
 from gigadesk.conversations.title_text import (
     FIRST_WORDS_MAX_CHARS,
     PROPOSAL_MAX_CHARS,
@@ -47,6 +48,7 @@ def test_first_words(text, title):
         ("snake_case и C#", "snake_case и C#"),
         ("Что такое __init__", "Что такое init"),
         ("```", ""),
+        ("…", ""),
         ("", ""),
         ("  \n ", ""),
         ("слово " * 50, ""),
@@ -225,6 +227,27 @@ def test_a_refused_title_is_asked_for_again_and_holds_up_nobody():
             await asyncio.sleep(RETRY_DELAY_S + 1)
             (await desk.call(3)).answer("Named")
             await desk.until(lambda: desk.chat(chat_id).title == "Named")
+
+    play(story)
+
+
+def test_a_message_of_files_alone_is_named_after_them():
+    async def story() -> None:
+        async with Desk(titles=True) as desk:
+            chat_id = desk.new_chat()
+            desk.conversations.attach(chat_id, b"Milk and bread", "shopping.txt")
+            await desk.until(
+                lambda: [file.state for file in desk.conversations.draft_files(chat_id)] == [FileState.READY]
+            )
+            (await desk.ask(chat_id, "")).answer("Это список.")
+
+            title_call = await desk.call(1)
+
+            assert "заголовок" in title_call.texts[0]
+            assert title_call.texts[1] == "shopping.txt\n\n---\n\nЭто список."
+            title_call.answer("…")
+            await desk.idle()
+            assert desk.chat(chat_id).title == "shopping.txt"
 
     play(story)
 
