@@ -3,7 +3,18 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QCoreApplication,
+    QElapsedTimer,
+    QEvent,
+    QKeyCombination,
+    QObject,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -31,7 +42,7 @@ BAR_GROUND = QColor(20, 22, 24, 215)
 """Over a picture that is larger than the window."""
 WORDS = QColor("#f2f4f5")
 _SCROLL_STEP = 60
-_KEYS = {Qt.Key.Key_Escape, Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0, Qt.Key.Key_1}
+_QUIT = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Q)
 
 
 def show_picture(view: QWidget, pictures: Pictures, path: str, name: str, saver: FileSaver) -> "PictureViewer":
@@ -233,18 +244,11 @@ class PictureViewer(QWidget):
         return False
 
     def event(self, event: QEvent) -> bool:
-        # The window's shortcuts would come first else.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._means(event):
+        # The window's shortcuts would come first else; and what they do would happen out of sight.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not _quits(event):
             event.accept()
             return True
         return super().event(event)
-
-    def _means(self, event: QKeyEvent) -> bool:
-        return (
-            event.key() in _KEYS
-            or event.matches(QKeySequence.StandardKey.Copy)
-            or event.matches(QKeySequence.StandardKey.Save)
-        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -337,3 +341,7 @@ class PictureViewer(QWidget):
             painter.drawImage(self._shown_rect(), image)
             painter.fillRect(QRectF(0, 0, self.width(), BAR_HEIGHT), BAR_GROUND)
         painter.end()
+
+
+def _quits(event: QKeyEvent) -> bool:
+    return event.keyCombination() == _QUIT

@@ -117,15 +117,22 @@ def test_dragging_moves_a_large_picture_but_never_out_of_sight(viewer):
     assert viewer._shown_rect().left() < viewer.width() / 2
 
 
-def test_the_window_s_shortcuts_do_not_take_its_keys(viewer):
-    escape = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
-    other = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    for event in (escape, other):
-        event.ignore()
-        QGuiApplication.sendEvent(viewer, event)
+@pytest.mark.parametrize(
+    ("key", "modifier", "is_kept"),
+    [
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier, True),
+        (Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier, True),
+        (Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier, False),
+    ],
+    ids=["its own", "of what lies below", "quitting"],
+)
+def test_the_window_s_shortcuts_do_nothing_out_of_sight(viewer, key, modifier, is_kept):
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifier)
+    event.ignore()
 
-    assert escape.isAccepted()
-    assert not other.isAccepted()
+    QGuiApplication.sendEvent(viewer, event)
+
+    assert event.isAccepted() == is_kept
 
 
 def test_escape_closes_it_and_gives_the_keyboard_back(qtbot, viewer, below):
