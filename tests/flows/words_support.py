@@ -80,6 +80,14 @@ def drawn(desk: Program) -> str:
     return f"{notice.title}\n{notice.text}\n{notice.detail}" if notice is not None else ""
 
 
+def card_words(desk) -> list[str]:
+    """Everything that is written around the last answer."""
+    transcript = desk.window.page.transcript
+    transcript.show_pending()
+    item = transcript.rows.items[-1]
+    return [mark.text for row in range(item.row_count) for mark in item.box(row).marks if hasattr(mark, "text")]
+
+
 def judge(desk: Program, name: str, case: Case, language: str) -> list[str]:
     """What is wrong with the words under the last answer, and with what must have stayed."""
     said, wrong = drawn(desk), []
