@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from yarl import URL
+
 from gigadesk.errors import AttachmentCause, AttachmentError, NetworkCause, NetworkError, ServiceError
 from gigadesk.gigachat.calls import understood
 from gigadesk.gigachat.connection import Connection
@@ -87,7 +89,8 @@ async def sent(
 
             return await once(headers, body)
     except TimeoutError:
-        failure = NetworkError("the upload fell silent", cause=NetworkCause.TIMEOUT)
+        host = URL(connection.addresses.base).host or ""
+        failure = NetworkError("the upload fell silent", cause=NetworkCause.TIMEOUT, host=host)
     except ServiceError as error:
         failure = error
     raise next((each.failure for each in pieces if each.failure is not None), failure)
