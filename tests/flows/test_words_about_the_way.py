@@ -76,7 +76,7 @@ FLOODS = {
 
 @LANGUAGES
 @pytest.mark.parametrize("name", FLOODS)
-def test_a_flood_is_refused_in_little_memory(quick, run_async, name, language):
+def test_a_flood_is_refused_and_told(quick, run_async, name, language):
     async def story():
         speak(quick, language)
         case = FLOODS[name]
