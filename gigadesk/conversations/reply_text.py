@@ -1,5 +1,6 @@
 """What has come of one reply: its text, what the model thought, its sources and files. Saved first, then published."""
 
+import asyncio
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -17,6 +18,10 @@ from gigadesk.text import clean
 
 FILES_MAX = 20
 """Of one answer. Each is fetched from the service; an answer gone wild must not fill the disk."""
+
+TOOL_NOTES_FREE = 50
+TOOL_NOTES_EVERY_S = 0.25
+"""A server may send a hundred thousand notes about a tool; nobody can read more than some a second."""
 
 _REMOTE_ID = re.compile(r"[0-9A-Za-z_\-.]{1,512}")
 
@@ -43,6 +48,8 @@ class ReplyText:
         self._sources = {source.number: source for source in message.sources}
         self._file_ids = {file.remote_id for file in message.files}
         self._tool = ""
+        self._notes_told = 0
+        self._note_told_at = 0.0
         self.has_grown = False
         """Whether anything of this part of the reply was shown: it cannot be asked for anew then."""
 
@@ -77,6 +84,11 @@ class ReplyText:
         if progress.status is not ToolStatus.RUNNING:
             self._end_tool()
             return
+        now = asyncio.get_running_loop().time()
+        if self._notes_told >= TOOL_NOTES_FREE and now - self._note_told_at < TOOL_NOTES_EVERY_S:
+            return
+        self._notes_told += 1
+        self._note_told_at = now
         self._tool = clean(progress.name)
         self._tell_tool(clean(progress.text), progress.seconds_left)
 

@@ -137,6 +137,24 @@ def test_a_continued_answer_adds_up_its_times():
     play(story)
 
 
+def test_a_flood_of_notes_about_a_tool_is_told_in_part():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            call = await desk.ask(chat_id, "x")
+            for number in range(2000):
+                call.give(ToolProgress("web_search", str(number)))
+                call.give(ToolProgress("web_search", status=ToolStatus.SUCCEEDED))
+            call.fail(NetworkError())
+            await desk.until(lambda: desk.of(MessageEnded))
+
+            assert 50 <= len(desk.of(ToolWorking)) < 1000
+            assert desk.of(ToolWorking)[-1].tool == ""
+            await desk.idle()
+
+    play(story)
+
+
 def test_what_a_tool_does_is_told_until_it_ends():
     async def story() -> None:
         async with Desk() as desk:
