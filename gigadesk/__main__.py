@@ -6,6 +6,7 @@
 
 import argparse
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -33,6 +34,9 @@ def _run_program(given: list[str], *, ends_process: bool) -> int:
     options = _parser().parse_args(given)
     _forbid_core_dumps()
     _forbid_key_log()
+    if ends_process:
+        # `GarbageCollector` takes over, on the thread of the window; nothing that imports make is garbage.
+        gc.disable()
     from gigadesk.app import Options, run
 
     return run(

@@ -5,12 +5,16 @@ import json
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gigadesk.errors import SettingsError, StorageCause, StorageError
 from gigadesk.files import make_private_folder, write_private
 from gigadesk.limits import SETTINGS_MAX_BYTES
 from gigadesk.settings.stored import from_json, to_json
 from gigadesk.settings.values import Settings
+
+# The errors are imported where one is raised: the first window comes first.
+if TYPE_CHECKING:
+    from gigadesk.errors import SettingsError, StorageCause
 
 
 class SettingsFile:
@@ -40,6 +44,8 @@ class SettingsFile:
         except FileNotFoundError:
             self.is_new = True
         except (OSError, ValueError, RecursionError):
+            from gigadesk.errors import SettingsError
+
             self.problem = SettingsError(str(self._set_aside()))
         return from_json(self._stored)
 
@@ -55,6 +61,8 @@ class SettingsFile:
             make_private_folder(self._path.parent)
             write_private(self._path, content.encode())
         except OSError as exc:
+            from gigadesk.errors import StorageError
+
             raise StorageError(_cause(exc), str(self._path), exc.strerror or "") from exc
         self._stored = stored
 
@@ -77,7 +85,9 @@ def _decode(path: Path) -> dict[str, object]:
     return stored
 
 
-def _cause(exc: OSError) -> StorageCause:
+def _cause(exc: OSError) -> "StorageCause":
+    from gigadesk.errors import StorageCause
+
     if exc.errno in {errno.ENOSPC, errno.EDQUOT}:
         return StorageCause.FULL
     if exc.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:

@@ -7,7 +7,7 @@ leaves its timers behind, and Qt crashes when the next of them is over.
 import gc
 import time
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 INTERVAL_MS = 1000
 WHOLE_EVERY_S = 60.0
@@ -22,7 +22,6 @@ class GarbageCollector(QObject):
         self._was_enabled = False
         self._whole_at = 0.0
         self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.collect)
 
