@@ -33,6 +33,17 @@ if TYPE_CHECKING:
     from gigadesk.gigachat.findings import Fact, Finding, Step, Verdict
     from gigadesk.gigachat.options import ClientOptions, SignIn
     from gigadesk.gigachat.provider import AsyncGeneratorProvider, GigaChat, ProviderModelMixin
+    from gigadesk.gigachat.stateful_values import (
+        AddedMessages,
+        Assistant,
+        AssistantChanges,
+        NamedFile,
+        Thread,
+        ThreadMessage,
+        ThreadRequest,
+        ThreadRun,
+        ThreadStatus,
+    )
     from gigadesk.gigachat.token import TokenOwner
     from gigadesk.gigachat.transport import Timeouts
     from gigadesk.gigachat.values import (
@@ -50,8 +61,11 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "AddedMessages",
     "AiCheck",
     "ApiVersion",
+    "Assistant",
+    "AssistantChanges",
     "AsyncGeneratorProvider",
     "Batch",
     "BatchMethod",
@@ -77,6 +91,7 @@ __all__ = [
     "MissingAuthError",
     "Model",
     "ModelBalance",
+    "NamedFile",
     "ProviderModelMixin",
     "ReasoningDelta",
     "ReplyEvent",
@@ -90,6 +105,11 @@ __all__ = [
     "Step",
     "StoredFile",
     "TextDelta",
+    "Thread",
+    "ThreadMessage",
+    "ThreadRequest",
+    "ThreadRun",
+    "ThreadStatus",
     "Timeouts",
     "TokenCount",
     "TokenOwner",
@@ -112,6 +132,17 @@ _NAMES = {
     "gigadesk.gigachat.findings": ("Fact", "Finding", "Step", "Verdict"),
     "gigadesk.gigachat.options": ("ClientOptions", "SignIn"),
     "gigadesk.gigachat.provider": ("AsyncGeneratorProvider", "GigaChat", "ProviderModelMixin"),
+    "gigadesk.gigachat.stateful_values": (
+        "AddedMessages",
+        "Assistant",
+        "AssistantChanges",
+        "NamedFile",
+        "Thread",
+        "ThreadMessage",
+        "ThreadRequest",
+        "ThreadRun",
+        "ThreadStatus",
+    ),
     "gigadesk.gigachat.token": ("TokenOwner",),
     "gigadesk.gigachat.transport": ("Timeouts",),
     "gigadesk.gigachat.values": (

@@ -8,6 +8,7 @@ from yarl import URL
 from gigadesk.errors import BrokenAnswerError
 from gigadesk.gigachat.connection import Connection, Extras
 from gigadesk.gigachat.protocol.decode import OddJsonError
+from gigadesk.gigachat.transport import json_body
 
 T = TypeVar("T")
 
@@ -27,6 +28,16 @@ class Calls:
             GigadeskError: there is none, or it makes no sense.
         """
         return understood(read, await self._connection.json(method, address, **extras))
+
+    async def _ask_once(self, read: Callable[[bytes], T], address: str, body: bytes) -> T:
+        """The same for a POST of JSON that is never sent again: the service might have done it already.
+
+        Raises:
+            GigadeskError: there is no answer, or it makes no sense.
+        """
+        headers = {"Accept": "application/json", "Content-Type": "application/json"}
+        response = await self._connection.open_once("POST", address, headers=headers, body=body)
+        return understood(read, await json_body(response))
 
 
 def understood(read: Callable[[bytes], T], body: bytes) -> T:

@@ -7,6 +7,7 @@ from typing import Self
 import aiohttp
 
 from gigadesk.gigachat import replies
+from gigadesk.gigachat.assistant_calls import AssistantCalls
 from gigadesk.gigachat.calls import understood
 from gigadesk.gigachat.connection import Connection
 from gigadesk.gigachat.events import Model, ReplyEvent, ReplyRequest
@@ -14,6 +15,7 @@ from gigadesk.gigachat.file_calls import FileCalls
 from gigadesk.gigachat.options import ClientOptions
 from gigadesk.gigachat.protocol.models import read_model, read_models
 from gigadesk.gigachat.rest import RestCalls
+from gigadesk.gigachat.thread_calls import ThreadCalls
 from gigadesk.gigachat.token import TokenOwner
 from gigadesk.gigachat.transport import Timeouts
 from gigadesk.gigachat.wires import Habits, WireV1, wire_for
@@ -24,7 +26,7 @@ _MODELS_MAX_BYTES = 1024 * 1024
 """Ten thousand models: reading what `JSON_BODY_MAX_BYTES` holds would stop the window for two seconds."""
 
 
-class Client(RestCalls, FileCalls):
+class Client(RestCalls, FileCalls, AssistantCalls, ThreadCalls):
     """Asks GigaChat for replies, models and all else. Does nothing until asked; `close` it in the loop it was used in.
 
     Satisfies `conversations.service.Service`. Several replies may be streamed at once; the queue that keeps an

@@ -30,9 +30,15 @@ class Wire(Protocol):
 
 
 async def stream(
-    connection: Connection, make_wire: Callable[[], Wire], session_id: str = ""
+    connection: Connection, make_wire: Callable[[], Wire], session_id: str = "", *, only_once: bool = False
 ) -> AsyncGenerator[ReplyEvent, None]:
     """One reply as it is written; `Finished` is the last event. What fails before the first one is tried again.
+
+    Args:
+        connection: whom to ask.
+        make_wire: what to ask.
+        session_id: for the cache of the service.
+        only_once: nothing is tried again, since the service would do it twice.
 
     Raises:
         MissingAuthError: there is nothing to sign in with.
@@ -57,7 +63,7 @@ async def stream(
             if has_begun:
                 raise
             if not wire.says_it_otherwise(error):
-                retrying = retries.after(error)
+                retrying = None if only_once else retries.after(error)
                 if retrying is None:
                     raise
         finally:
@@ -69,8 +75,10 @@ async def stream(
             await asyncio.sleep(retrying.delay_s)
 
 
-async def whole(connection: Connection, make_wire: Callable[[], Wire], session_id: str = "") -> tuple[ReplyEvent, ...]:
-    """One reply in a single piece; the last event is `Finished`.
+async def whole(
+    connection: Connection, make_wire: Callable[[], Wire], session_id: str = "", *, only_once: bool = False
+) -> tuple[ReplyEvent, ...]:
+    """One reply in a single piece; the last event is `Finished`. Arguments as for `stream`.
 
     Raises:
         MissingAuthError: there is nothing to sign in with.
@@ -88,7 +96,7 @@ async def whole(connection: Connection, make_wire: Callable[[], Wire], session_i
 
     while True:
         try:
-            return await connection.trying(once)
+            return await (once(0) if only_once else connection.trying(once))
         except ServiceError as error:
             if not wire.says_it_otherwise(error):
                 raise

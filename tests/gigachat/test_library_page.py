@@ -59,6 +59,7 @@ def test_example_runs(example, here, monkeypatch, capsys):
         "Streaming": "stop Usage(",
         "Built-in tools": ("image/jpeg", "[1] https://"),
         "Files": "of",
+        "Assistants and threads": "assistant ",
         "Errors and what to do": "another key, please",
         "When it does not work": "balance  ok",
         "As a provider": "Привет",

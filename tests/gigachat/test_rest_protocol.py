@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gigadesk.gigachat.protocol.assistants import read_assistant, read_assistant_id, read_assistants, read_deleted
 from gigadesk.gigachat.protocol.balance import read_balance
 from gigadesk.gigachat.protocol.batches import read_batch, read_batches
 from gigadesk.gigachat.protocol.checks import read_ai_check, read_filter_check
@@ -15,6 +16,7 @@ from gigadesk.gigachat.protocol.decode import OddJsonError, count_of
 from gigadesk.gigachat.protocol.embeddings import read_embeddings
 from gigadesk.gigachat.protocol.function_checks import read_function_check, read_functions
 from gigadesk.gigachat.protocol.stored_files import read_deletion, read_stored_file, read_stored_files
+from gigadesk.gigachat.protocol.threads import read_added, read_messages, read_run, read_thread, read_threads
 from gigadesk.gigachat.protocol.token_counts import read_counts
 
 FILE = {
@@ -26,6 +28,24 @@ FILE = {
     "modalities": [],
 }
 BATCH = {"id": "b1", "method": "embedder", "request_counts": {"total": 3, "failed": 1}, "status": "completed"}
+ASSISTANT = {
+    "assistant_id": "a1",
+    "model": "GigaChat-2",
+    "files": [{"file_id": "f1", "name": "кот.jpg"}],
+    "functions": [{"name": "f"}],
+    "metadata": {"a": 1},
+    "threads_count": 2,
+    "created_at": 1742999340,
+}
+THREAD = {"id": "t1", "assistant_id": None, "model": "GigaChat-2", "run_lock": True, "status": "in_progress"}
+MESSAGE = {
+    "message_id": "m1",
+    "role": "assistant",
+    "content": "да",
+    "attachments": [{"file_id": "f1", "name": "a"}],
+    "function_call": {"name": "f", "arguments": '{"a":1}'},
+}
+RUN = {"status": "ready", "thread_id": "t1", "updated_at": 1, "model": "GigaChat-2", "messages": [MESSAGE]}
 READERS = {
     "counts": (partial(read_counts, expected=1), [{"object": "tokens", "tokens": 2, "characters": 10}]),
     "embeddings": (partial(read_embeddings, expected=1), {"data": [{"index": 0, "embedding": [0.5, -1e3, 2]}]}),
@@ -38,6 +58,15 @@ READERS = {
     "batches": (read_batches, {"batches": [BATCH]}),
     "file": (read_stored_file, FILE),
     "files": (read_stored_files, {"data": [FILE]}),
+    "assistant": (read_assistant, ASSISTANT),
+    "assistants": (read_assistants, {"data": [ASSISTANT]}),
+    "assistant id": (read_assistant_id, {"assistant_id": "a1", "created_at": 1}),
+    "deleted": (read_deleted, {"deleted": True}),
+    "thread": (read_thread, THREAD),
+    "threads": (read_threads, {"threads": [THREAD]}),
+    "messages": (read_messages, {"thread_id": "t1", "messages": [MESSAGE]}),
+    "added": (read_added, {"thread_id": "t1", "messages": [{"message_id": "m1", "created_at": 1}]}),
+    "run": (read_run, RUN),
     "deletion": (read_deletion, {"id": "f1", "deleted": True}),
 }
 LEAVES = (None, True, -1, 1.5, 10**30, 10**400, "", "я" * 100, "\ud800", [], {}, [[[]]], {"id": {"id": []}})

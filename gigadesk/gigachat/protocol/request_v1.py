@@ -14,14 +14,23 @@ _ALWAYS_THERE = frozenset({Tool.DATETIME, Tool.MEMORY})
 
 
 def request_body(request: ReplyRequest, *, stream: bool) -> bytes:
-    """The JSON of one request, keys in the order of the official SDK, parameters that are None left out.
+    """The JSON of one request.
+
+    Raises:
+        ToolUnavailableError: this contract does not have the tool.
+    """
+    return encode(request_fields(request, stream=stream))
+
+
+def request_fields(request: ReplyRequest, *, stream: bool) -> dict[str, Any]:  # JSON
+    """The fields of one request, in the order of the official SDK, parameters that are None left out.
 
     Raises:
         ToolUnavailableError: this contract does not have the tool.
     """
     fields: dict[str, Any] = {  # JSON
         "model": request.model,
-        "messages": [_message(message) for message in request.messages],
+        "messages": [message_fields(message) for message in request.messages],
         "temperature": request.temperature,
         "top_p": request.top_p,
         "max_tokens": request.max_tokens,
@@ -39,10 +48,11 @@ def request_body(request: ReplyRequest, *, stream: bool) -> bytes:
     fields.update(request.extra)
     if stream:
         fields["stream"] = True
-    return encode(fields)
+    return fields
 
 
-def _message(message: RequestMessage) -> dict[str, Any]:  # JSON
+def message_fields(message: RequestMessage) -> dict[str, Any]:  # JSON
+    """One message of a request."""
     fields: dict[str, Any] = {"role": message.role.value, "content": message.text}
     if message.attachments and message.role is Role.USER:
         fields["attachments"] = message.attachments
