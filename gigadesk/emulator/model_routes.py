@@ -30,14 +30,9 @@ class ModelRoutes:
         return None
 
     def _balance(self, call: Call) -> Reply:
-        """Prepaid packages only. Whether models of both hosts are told is not known; here they are."""
+        """Prepaid packages only. Whether models of the other host are told is not known; here they are not."""
         call.require_plan(Plan.PERS, Plan.B2B)
-        both = [
-            pair
-            for is_old_host in (False, True)
-            for pair in models.model_list(is_old_host=is_old_host, plan=call.account.plan)
-        ]
-        names = [EMBEDDINGS, *(name for name, kind in dict(both).items() if kind == "chat")]
+        names = [EMBEDDINGS, *(name for name, kind in _listed(call).items() if kind == "chat")]
         left = self._packages.left(call.account, names)
         return api_reply({"balance": [{"usage": name, "value": value} for name, value in left.items()]}, call.headers)
 

@@ -66,6 +66,9 @@ def _spoken(prompt: Prompt, seed: int, numbers: random.Random) -> Answer:
         return _answer_from_result(prompt.turns[-1], library, numbers)
     if asks_to_continue(question) and (rest := _rest(prompt, seed)) is not None:
         return rest
+    if prompt.last_files and not prompt.forced_tool:
+        # What was attached to this very question is what it is about, whatever tools are switched on.
+        return Answer(talk_about(prompt.last_files, library.tools))
     if answer := answer_with_tool(prompt, library.tools):
         return answer
     if files := prompt.last_files or _meant_files(prompt):

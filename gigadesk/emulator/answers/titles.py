@@ -65,12 +65,13 @@ _FILLER = re.compile(
     r"\b[\s,.!:—-]*)+",
     re.IGNORECASE,
 )
+_TIMES = re.compile(r"(?<=\d)\s*\*\s*(?=\d)")
 _MARKS = re.compile(r"[*_`#<>\[\]|~$\\]+")
 
 
 def subject_of(question: str) -> str:
     """The question on one line without Markdown and words of politeness, at most `SUBJECT_MAX_CHARS` long."""
-    line = " ".join(_MARKS.sub(" ", question).split())
+    line = " ".join(_MARKS.sub(" ", _TIMES.sub("×", question)).split())
     subject = _FILLER.sub("", line).rstrip(" ?!.…") or line
     if len(subject) > SUBJECT_MAX_CHARS:
         subject = subject[:SUBJECT_MAX_CHARS].rsplit(" ", 1)[0] + "…"
