@@ -104,6 +104,7 @@ def compare(*, quick: bool) -> None:
     ):
         if name in contenders and other in contenders:
             own, its = used[mode, name], used[mode, other]
+            # Not the ratio of the two medians beside it: those may come from different moments of an uneven machine.
             ratio = statistics.median(one / two for one, two in zip(own, its, strict=True))
             value, floor_ = statistics.median(own), statistics.median(its)
             report(figure, ratio, "ratio", value_us=round(value, 3), floor_us=round(floor_, 3), ratio=round(ratio, 3))

@@ -34,6 +34,23 @@ class EventReader:
         self._data_bytes = 0
         self._name = ""
 
+    def only_data(self, chunk: bytes) -> bytes | None:
+        """The data of a piece that is one nameless event of one line, as the service sends them, and nothing else.
+
+        None if it is anything else: then it has not been taken, and is for `feed`.
+        """
+        size = len(chunk)
+        if (
+            chunk[-2:] == b"\n\n"
+            and chunk.find(b"\n") == size - 2
+            and chunk[:6] == b"data: "
+            and not (self._pending or self._data or self._name or self._is_first_line or self._ended_with_cr)
+            and size - 2 <= self._line_max_bytes
+            and b"\r" not in chunk
+        ):
+            return chunk[6:-2]
+        return None
+
     def feed(self, chunk: bytes) -> Iterator[ServerEvent]:
         """The events that this piece completes. To be read to its end before the next piece is fed.
 

@@ -102,3 +102,39 @@ def test_what_is_too_long_is_refused_after_the_events_before_it(wire):
 def test_an_event_of_very_many_lines_is_refused():
     assert read([b"data: x\n" * 70_000]) == [BrokenAnswerCause.TOO_LONG]
     assert len(read([b"data: x\n" * 60_000])) == 1
+
+
+@pytest.mark.parametrize("before", [b"", b"\n", b"data: a\n\n", b"data: a\n", b"event: e\n", b"dat", b"data: a\r\n\r"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        b"data: x\n\n",
+        b"data:x\n\n",
+        b"data: \n\n",
+        b"data: x\n",
+        b"data: x\ny\n\n",
+        b"data: x\r\n\n",
+        b": x\n\n",
+        b"\n\n",
+    ],
+)
+def test_the_short_way_gives_the_same_as_the_long_one(before, piece):
+    short, long = EventReader(), EventReader()
+    assert list(short.feed(before)) == list(long.feed(before))
+
+    data = short.only_data(piece)
+
+    if data is not None:
+        assert [(data, "")] == list(long.feed(piece))
+    rest = b"data: z\n\n"
+    taken = [] if data is not None else list(short.feed(piece))
+    expected = [] if data is not None else list(long.feed(piece))
+    assert [*taken, *short.feed(rest), *short.close()] == [*expected, *long.feed(rest), *long.close()]
+
+
+def test_the_short_way_is_taken_for_what_the_service_sends():
+    reader = EventReader(line_max_bytes=20)
+    list(reader.feed(b"data: a\n\n"))
+
+    assert reader.only_data(b"data: {}\n\n") == b"{}"
+    assert reader.only_data(b"data: 789012345678901\n\n") is None

@@ -23,7 +23,7 @@ _CHOICES_MAX = 10_000
 _SECONDS = re.compile(r"\b(\d{1,5})\s*(?:s|с)", re.IGNORECASE)
 
 
-class _Part(msgspec.Struct):
+class _Part(msgspec.Struct, gc=False):
     """A `delta` of a stream, or the `message` of a whole answer. Any: a server may put anything into a leaf."""
 
     content: Any = None
@@ -34,14 +34,14 @@ class _Part(msgspec.Struct):
     name: Any = None
 
 
-class _Choice(msgspec.Struct):
+class _Choice(msgspec.Struct, gc=False):
     delta: _Part | None = None
     message: _Part | None = None
     index: Any = 0
     finish_reason: Any = None
 
 
-class _Chunk(msgspec.Struct):
+class _Chunk(msgspec.Struct, gc=False):
     choices: list[_Choice | None] | None = None
     model: Any = None
     usage: Any = None

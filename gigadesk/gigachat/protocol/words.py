@@ -122,6 +122,11 @@ class Words:
 
     def take(self) -> list[ReplyEvent]:
         """The events since the last time."""
+        pieces = self._pieces
+        if len(pieces) == 1 and not self._events:
+            event = self._kind(pieces[0])
+            pieces.clear()
+            return [event]
         self._flush()
         events, self._events = self._events, []
         return events
