@@ -88,7 +88,9 @@ class ChatRoutes:
         return self._reply(prompt, request, account, make)
 
     def _model(self, body: Any, account: Account, *, is_old_host: bool) -> str:  # JSON of the client's making
-        alias = models.served_name(body.get("model") or THREAD_MODEL, is_old_host=is_old_host, plan=account.plan)
+        # An empty name is no missing one: nothing is called so.
+        asked = THREAD_MODEL if body.get("model") is None else body["model"]
+        alias = models.served_name(asked, is_old_host=is_old_host, plan=account.plan)
         if alias is None:
             raise RefusedError(404, "No such model")
         return alias
@@ -109,8 +111,18 @@ class ChatRoutes:
             raise RefusedError(413, "Payload too large")
         if not self._lanes.take(account.client_id, self._options.lanes or account.plan.lanes):
             raise RefusedError(429, "Too many requests")
-        if self._packages.is_used_up(account, prompt.model):
+        try:
+            return replace(self._made(prompt, sent, asked, (shown_tokens, parts), make), lane=account.client_id)
+        except BaseException:
             self._lanes.release(account.client_id)
+            raise
+
+    def _made(
+        self, prompt: Prompt, sent: tuple[Turn, ...], asked: _Asked, shown: tuple[int, list[str]], make: _Maker
+    ) -> Reply:
+        """The reply of the model; `shown` are the tokens and the parts of what it is shown."""
+        account, (shown_tokens, parts) = asked.account, shown
+        if self._packages.is_used_up(account, prompt.model):
             raise RefusedError(402, "Payment Required")
         done = self._completion(prompt, asked, shown_tokens, self._precached(asked, parts))
         if prompt.storage is not None:
@@ -119,7 +131,7 @@ class ChatRoutes:
             done = replace(done, thread_id=thread_id, message_id=str(uuid.uuid4()))
         self._packages.spend(account, prompt.model, done.billed_tokens)
         numbers = numbers_for(self._options.seed, done.text)
-        return replace(make(done, request.headers, self._speed, numbers), lane=account.client_id)
+        return make(done, asked.request.headers, self._speed, numbers)
 
     def _completion(self, prompt: Prompt, asked: _Asked, shown_tokens: int, cached_tokens: int) -> Completion:
         answer = self._answer(prompt)

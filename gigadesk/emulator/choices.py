@@ -6,12 +6,14 @@ recordings, the official description, live probes) stands beside the code that d
 Order and statuses
 - Checks: User-Agent 403, token 401, shape 400, model 404, parameters 422 (with the 404s of functions, tools and files
   among them), size 413, concurrency 429, balance 402. The true order is unknown.
-- A wrong type is 400 `INVALID_JSON`, a wrong value 422; an unknown string in a closed set counts as a value.
+- A wrong type is 400 `INVALID_JSON` (a fraction for a whole number and `NaN` among them), a wrong value 422; an
+  unknown string in a closed set counts as a value.
 - A function result that is no JSON is 422 in the first contract and 400 in the second, with the same words.
 - A `response_format` the service does not know is 400 in both contracts, with the words recorded for the second.
 - Documents that do not fit the context are 422 `Unprocessable Entity`; a prompt that does not is 413.
 
 First contract
+- `content` may be missing in any message, although the description of 2026 wants it: older clients leave it out.
 - `n` is accepted and gives one answer. `profanity_check`, `flags`, `function_ranker`, `additional_data` are checked
   for their types and change nothing. Attachments of other roles than `user` are ignored.
 - Progress chunks: key order content, role, created, name; the text is `N seconds left` (Russian questions: Russian).
@@ -35,12 +37,16 @@ Second contract
 Both
 - `GigaChat-2-Reasoning` and `GigaChat-3-...` think: always when an effort is asked for, else over questions that are
   not short and need no tool. The effort decides the length; `off` (Java SDK) leaves it out.
+- The name and arguments of a called function count as completion tokens.
 - What the model thinks counts as completion tokens and towards `max_tokens`.
 - The tokens of pictures, sound and tools are figures of the right size, not those of the service.
 - Of several documents only the first is read, as documented: here the first of the request is counted, the first of
   the message is talked about.
 - `assistant_id` instead of a model is taken whatever it is and answered by `GigaChat-2`; the threads of `storage` are
   not those of `/threads`.
+- The balance lists `embeddings` and the chat models of the host that is asked.
+- The authorization host's errors end without a newline, and its undocumented ones have the code 0.
+- The context of every model is 128,000 tokens: larger ones are told by resellers only.
 - With storage, a turn whose client has gone is kept all the same.
 """
 

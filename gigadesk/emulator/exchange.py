@@ -24,7 +24,7 @@ class RecordedRequest:
 
     def json(self) -> Any:  # JSON of the client's making
         """The body read as JSON in UTF-8; raises `ValueError` or `RecursionError` when it is none."""
-        return json.loads(self.body.decode())
+        return json.loads(self.body.decode(), parse_constant=_no_constant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +53,8 @@ class Reply:
     @property
     def body(self) -> bytes:
         return b"".join(piece.data for piece in self.pieces)
+
+
+def _no_constant(name: str) -> float:
+    """`NaN` and `Infinity` are Python's, not JSON's."""
+    raise ValueError(name)

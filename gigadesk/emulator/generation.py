@@ -1,6 +1,7 @@
 """What is generated for one request, and when each part of it is ready. Knows no wire format. Does no I/O."""
 
 import itertools
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -117,7 +118,8 @@ class Completion:
 
     @property
     def completion_tokens(self) -> int:
-        return count(self.reasoning) + count(self.text) + 1
+        call = "" if self.answer.function_call is None else json.dumps(self.answer.function_call, ensure_ascii=False)
+        return count(self.reasoning) + count(self.text) + count(call) + 1
 
     @property
     def billed_tokens(self) -> int:

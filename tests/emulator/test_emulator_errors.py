@@ -199,6 +199,15 @@ async def test_used_up_balance():
         status, balance = await visitor.get("/balance")
         assert status == 200
         assert {"usage": "GigaChat-2", "value": 0} in json.loads(balance)["balance"]
+        old = json.loads((await visitor.get("/balance", base=visitor.old_base))[1])["balance"]
+        assert [each["usage"] for each in old[:3]] == ["embeddings", "GigaChat", "GigaChat-2"]
+        assert [each["usage"] for each in json.loads(balance)["balance"]] == [
+            "embeddings",
+            "GigaChat-2",
+            "GigaChat-2-Max",
+            "GigaChat-2-Pro",
+            "GigaChat-3-Ultra",
+        ]
     await emulator.stop()
 
 

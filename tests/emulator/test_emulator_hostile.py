@@ -66,8 +66,8 @@ def test_lone_surrogate_is_replaced():
 
 
 def test_strange_numbers_are_refused():
-    for number in (b"NaN", b"Infinity", b"1e999"):
-        assert reply_to(json.dumps(question(temperature=7)).encode().replace(b"7", number)).status == 422
+    for number, status in ((b"NaN", 400), (b"Infinity", 400), (b"1e999", 422)):
+        assert reply_to(json.dumps(question(temperature=7)).encode().replace(b"7", number)).status == status
 
 
 async def test_other_methods_and_odd_requests(visitor: Visitor):

@@ -1,10 +1,14 @@
 """How many generations run at once, and when a lane is free again."""
 
 import asyncio
+import json
 
 import pytest
 
 from gigadesk.emulator import Emulator, EmulatorOptions, Fault
+from gigadesk.emulator.answers import Answer, MadeFile
+from gigadesk.emulator.exchange import RecordedRequest
+from gigadesk.emulator.service import Service
 from tests.emulator.emulator_support import Visitor, deltas, question, until, visiting
 
 TOO_MANY = (429, b'{"status":429,"message":"Too many requests"}\n')
@@ -85,3 +89,16 @@ async def test_update_interval_makes_fewer_and_larger_chunks():
 
     assert "".join(deltas(often)) == "".join(deltas(seldom))
     assert len(deltas(seldom)) < len(deltas(often)) / 5
+
+
+def test_lane_is_free_again_when_an_answer_cannot_be_made():
+    service = Service(EmulatorOptions())
+    token, _ = service.tokens.issue(service.account)
+    body = json.dumps(question()).encode()
+    request = RecordedRequest("POST", "/api/v1/chat/completions", "", {"Authorization": f"Bearer {token}"}, body)
+    service.chat.scripted.append(Answer(files=(MadeFile("image/jpeg", "image", "emulator/missing.jpg"),)))
+
+    with pytest.raises(OSError, match="missing"):
+        service.reply(request)
+
+    assert service.lanes.running == 0

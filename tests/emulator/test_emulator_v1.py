@@ -231,11 +231,8 @@ REFUSALS = {
     "profanity_check is text": ({"profanity_check": "no"}, *INVALID),
     "storage is a flag": ({"storage": True}, *INVALID),
     "ranker is a flag": ({"function_ranker": True}, *INVALID),
-    "temperature is infinite": (
-        {"temperature": float("inf")},
-        422,
-        "Invalid params: temperature must be in range (0, +inf)",
-    ),
+    "temperature is no JSON": ({"temperature": float("inf")}, *INVALID),
+    "model has no name": ({"model": ""}, 404, "No such model"),
     "mode": ({"function_call": "always"}, 422, "Invalid params: function_call must be one of: none, auto"),
     "effort": (
         {"reasoning_effort": "max"},
