@@ -14,6 +14,7 @@ from gigadesk.emulator.answers.arithmetic import sum_in
 from gigadesk.emulator.answers.file_talk import picture_size
 from gigadesk.emulator.answers.library import ENGLISH, RUSSIAN
 from gigadesk.emulator.answers.topics import topic_of
+from gigadesk.emulator.prompts import HeldFile, Mode, Part, Prompt, Turn
 from gigadesk.emulator.requests_v1 import check_shape, read_prompt
 from gigadesk.resources import resource_bytes
 
@@ -160,6 +161,11 @@ def test_marked_words_are_refused():
         (TITLE_RUSSIAN, "Напиши функцию на Python", "Код на Python"),
         (TITLE_RUSSIAN, "Расскажи, пожалуйста, о планетах", "О планетах"),
         (TITLE_RUSSIAN, "Объясни, что такое фотосинтез?", "Что такое фотосинтез"),
+        (TITLE_RUSSIAN, "Найди в интернете последние новости о космосе", "Последние новости о космосе"),
+        (TITLE_RUSSIAN, "Рецепт вишнёвого пирога", "Рецепт вишнёвого пирога"),
+        (TITLE_RUSSIAN, "Как работает интернет?", "Как работает сеть"),
+        (TITLE_ENGLISH, "Search the web for news about space", "News about space"),
+        (TITLE_ENGLISH, "A trip to Rome", "A trip to Rome"),
         (TITLE_ENGLISH, "Please explain how lasers work!", "How lasers work"),
         (TITLE_ENGLISH, "Tell me a story", "The lamplighter's tale"),
         (TITLE_ENGLISH, "one two three four five six seven", "One two three four five six"),
@@ -295,6 +301,8 @@ def test_marks_point_at_sources_that_are_there(library):
         ("от 1 до 3, а ещё 10*10", 100),
         ("9**9**9", None),
         ("1/0", None),
+        ("(0-8)**0.5", None),
+        ("*".join(["999999**64"] * 16), None),
         ("(((", None),
         ("2 +", None),
         ("нет чисел", None),
@@ -304,3 +312,50 @@ def test_sum_of_a_question_is_worked_out(question, value):
     found = sum_in(question)
 
     assert (None if found is None else found[1]) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Сколько будет 17*23?", "17 × 23 = **391**."),
+        ("Сколько будет 17*23, подумай", "17 × 23 = **391**."),
+        ("7 : 2", None),
+        ("2+2*2=", "2 + 2 × 2 = **6**."),
+        ("Чему равно 1/8?", "1 ÷ 8 = **0,125**."),
+        ("What is 2^10?", "2 ^ 10 = **1024**."),
+        ("How much is 1/8?", "1 ÷ 8 = **0.125**."),
+        ("What is 9/11?", None),
+        ("Позвони 8-800-555-35-35", None),
+    ],
+)
+def test_sum_is_answered_without_a_tool(question, text):
+    answer = ask(question).text
+
+    assert answer == text if text else "= **" not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("Что значит *p = &x[0]?", r"Что значит \*p = \&x\[0\]"),
+        ("Где лежит my_file_name и C#", r"Где лежит my_file_name и C\#"),
+        ("Кто такие <b>они</b> и `они`", r"Кто такие \<b\>они\</b\> и \`они\`"),
+    ],
+)
+def test_echo_of_the_question_is_escaped(question, shown):
+    assert shown in ask(question).text
+
+
+def test_prompt_with_a_file_is_about_the_file_unless_a_search_is_wanted():
+    picture = HeldFile("1", "кот_1*.png", "image/png", b"")
+    for question, is_searched in (
+        ("Что это за порода?", False),
+        ("Найди кота на картинке", False),
+        ("Поищи в интернете", True),
+    ):
+        turn = Turn(Part.USER, question, file_ids=("1",))
+        prompt = Prompt("GigaChat-2-Max", (turn,), frozenset({"web_search"}), Mode.AUTO, files={"1": picture})
+        answer = compose(prompt, 0)
+
+        assert bool(answer.sources) is is_searched
+        assert is_searched or r"кот_1\*.png" in answer.text

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gigadesk.emulator.answers.answer import Answer
+from gigadesk.emulator.answers.arithmetic import asks_for_sum, equation, sum_in, written
 from gigadesk.emulator.answers.file_talk import talk_about
 from gigadesk.emulator.answers.functions import called_function
 from gigadesk.emulator.answers.library import ENGLISH, RUSSIAN, Library, long_text
 from gigadesk.emulator.answers.patterns import matching
 from gigadesk.emulator.answers.schemas import satisfying
-from gigadesk.emulator.answers.titles import subject_of, title_of
-from gigadesk.emulator.answers.tools import answer_with_tool
+from gigadesk.emulator.answers.titles import echo_of, title_of
+from gigadesk.emulator.answers.tools import answer_with_tool, is_to_be_searched
 from gigadesk.emulator.answers.topics import (
     asks_for_title,
     asks_to_continue,
@@ -43,7 +44,7 @@ def compose(prompt: Prompt, seed: int) -> Answer:
     answer = _spoken(prompt, seed, numbers)
     paragraphs = _paragraphs(prompt)
     thoughts = _library(prompt.question).tools.thoughts[:paragraphs]
-    reasoning = "\n\n".join(thought.format(subject=subject_of(prompt.question)) for thought in thoughts)
+    reasoning = "\n\n".join(thought.format(subject=echo_of(prompt.question)) for thought in thoughts)
     return replace(answer, reasoning=reasoning)
 
 
@@ -66,7 +67,7 @@ def _spoken(prompt: Prompt, seed: int, numbers: random.Random) -> Answer:
         return _answer_from_result(prompt.turns[-1], library, numbers)
     if asks_to_continue(question) and (rest := _rest(prompt, seed)) is not None:
         return rest
-    if prompt.last_files and not prompt.forced_tool:
+    if prompt.last_files and not prompt.forced_tool and not is_to_be_searched(prompt):
         # What was attached to this very question is what it is about, whatever tools are switched on.
         return Answer(talk_about(prompt.last_files, library.tools))
     if answer := answer_with_tool(prompt, library.tools):
@@ -100,7 +101,10 @@ def _answer_to(question: str, numbers: random.Random) -> Answer:
     if length := wanted_length(question):
         return Answer(long_text(library, length, numbers))
     topic = topic_of(question)
-    text = library.text(topic, subject_of(question), numbers)
+    if topic != "refusal" and asks_for_sum(question) and (found := sum_in(question)) is not None:
+        code, value = found
+        return Answer(equation(code, written(value, decimal_comma=library.tools.decimal_comma)) + ".")
+    text = library.text(topic, echo_of(question), numbers)
     return Answer(text, "blacklist" if topic == "refusal" else "stop")
 
 

@@ -2,6 +2,7 @@
 
 import struct
 
+from gigadesk.emulator.answers.titles import escaped
 from gigadesk.emulator.answers.tool_texts import ToolTexts
 from gigadesk.emulator.prompts import HeldFile
 
@@ -38,20 +39,20 @@ def picture_size(data: bytes) -> tuple[int, int] | None:
 
 
 def _about(file: HeldFile, texts: ToolTexts) -> str:
-    size = _size(len(file.data), texts)
+    size, name = _size(len(file.data), texts), escaped(file.name)
     if file.kind == "image":
         found = picture_size(file.data)
         pixels = texts.pixels.format(width=found[0], height=found[1]) if found else ""
-        return texts.image.format(name=file.name, mime=file.mime, size=size, pixels=pixels)
+        return texts.image.format(name=name, mime=file.mime, size=size, pixels=pixels)
     if file.kind == "audio":
-        return texts.audio.format(name=file.name, mime=file.mime, size=size)
+        return texts.audio.format(name=name, mime=file.mime, size=size)
     content = readable_text(file)
     if content is None:
-        return texts.document.format(name=file.name, mime=file.mime, size=size)
+        return texts.document.format(name=name, mime=file.mime, size=size)
     words = content.split()
     beginning = " ".join(words[:BEGINNING_WORDS]) + (" …" if len(words) > BEGINNING_WORDS else "")
     lines = content.count("\n") + (not content.endswith("\n")) if content else 0
-    return texts.text.format(name=file.name, size=size, lines=lines, words=len(words), beginning=beginning or "…")
+    return texts.text.format(name=name, size=size, lines=lines, words=len(words), beginning=escaped(beginning) or "…")
 
 
 def _size(size_bytes: int, texts: ToolTexts) -> str:

@@ -17,8 +17,8 @@ from gigadesk.emulator.answers.answer import (
     MadeFile,
     ToolWork,
 )
-from gigadesk.emulator.answers.arithmetic import sum_in
-from gigadesk.emulator.answers.titles import subject_of
+from gigadesk.emulator.answers.arithmetic import sum_in, written
+from gigadesk.emulator.answers.titles import echo_of
 from gigadesk.emulator.answers.tool_texts import ToolTexts
 from gigadesk.emulator.answers.topics import MODEL_3D_WORDS, PICTURE_WORDS, is_small_talk, topic_of
 from gigadesk.emulator.prompts import Prompt
@@ -45,6 +45,10 @@ _QUESTION = re.compile(
     r"\?\s*$|^\W*(?:кто|что|где|когда|сколько|как\w*|почему|who|what|where|when|which|how|why)\b", re.IGNORECASE
 )
 _URL = re.compile(r"https?://[^\s<>\"]+")
+_SEARCH_IN_SO_MANY_WORDS = re.compile(
+    r"в интернете|в сети\b|загугли|погугли|поищи|новост|\bsearch (?:the |for\b)|look up|\bonline\b|\bnews\b",
+    re.IGNORECASE,
+)
 _SCENES = (
     ("cat", r"кот|кош|\bcats?\b|kitten|зверь|животн"),
     ("sea", r"мор[ея]|океан|закат|пляж|волн|парус|\bsea\b|ocean|sunset|beach|\bship|\bboat"),
@@ -78,6 +82,11 @@ def answer_with_tool(prompt: Prompt, texts: ToolTexts) -> Answer | None:
             return None
 
 
+def is_to_be_searched(prompt: Prompt) -> bool:
+    """Whether a search is on and asked for in so many words, so that not even an attached file comes first."""
+    return SEARCH_TOOL in prompt.tools and _SEARCH_IN_SO_MANY_WORDS.search(prompt.question) is not None
+
+
 def _wanted(prompt: Prompt, question: str) -> str:
     lower = question.lower().replace("ё", "е")
     if topic_of(question) == "refusal":
@@ -94,7 +103,7 @@ def _picture(question: str, texts: ToolTexts) -> Answer:
     lower = question.lower().replace("ё", "е")
     scene = next((scene for scene, words in _SCENES if re.search(words, lower)), "abstract")
     return Answer(
-        texts.pictures[scene].format(subject=subject_of(question)),
+        texts.pictures[scene].format(subject=echo_of(question)),
         tools=(ToolWork(IMAGE_TOOL, PICTURE_SECONDS),),
         files=(MadeFile("image/jpeg", "image", f"emulator/{scene}.jpg"),),
     )
@@ -103,7 +112,7 @@ def _picture(question: str, texts: ToolTexts) -> Answer:
 def _search(question: str, texts: ToolTexts) -> Answer:
     lower = question.lower()
     found = next(found for found in texts.found if re.search(found.pattern, lower))
-    text = found.text.replace("{subject}", subject_of(question))
+    text = found.text.replace("{subject}", echo_of(question))
     return Answer(text, tools=(ToolWork(SEARCH_TOOL, SEARCH_SECONDS),), sources=found.pages)
 
 
@@ -112,9 +121,8 @@ def _calculation(question: str, texts: ToolTexts) -> str:
     if found is None:
         return texts.simulation
     code, value = found
-    result = f"{value:.12g}" if isinstance(value, float) else str(value)
-    shown = result.replace(".", ",") if texts.decimal_comma else result
-    return texts.calculation.format(code=f"print({code})", result=shown)
+    result = written(value, decimal_comma=texts.decimal_comma)
+    return texts.calculation.format(code=f"print({code})", result=result)
 
 
 def _now(prompt: Prompt, texts: ToolTexts) -> str:

@@ -38,7 +38,14 @@ _TOPICS = (
     ("habits", r"привыч|habit"),
     ("list", r"список|списк|\bплан\b|\bплана\b|советы|\bидеи|\blist\b|\bplan\b|\btips\b|\bideas\b|\bsteps\b"),
     ("sky", r"небо|\bsky\b"),
-    ("network", r"\btcp\b|\bhttp|интернет|браузер|\bсеть\b|\bсети\b|internet|browser|\bnetwork"),
+    (
+        "network",
+        # Who wants something found on the internet does not ask about it, nor does an address of a page.
+        (
+            r"\btcp\b|\bhttps?\b(?!:)|\bинтернет(?!е)|(?<!в )браузер|компьютерн\w+ сет|как\b.{0,20}\bсеть\b"
+            r"|(?<!on the )(?<!search the )(?<!from the )\binternet\b|\bbrowser|computer network|how\b.{0,20}\bnetwork"
+        ),
+    ),
     (
         "explain",
         r"почему|зачем|объясни|поясни|что такое|как (?:работа|устро)|\bwhy\b|explain|what (?:is|are)\b|how do(?:es)?\b",
