@@ -10,7 +10,6 @@ from gigadesk.errors import ForbiddenError, GigadeskError, QuotaError
 from gigadesk.facts import Event, MessageEnded
 from gigadesk.gigachat.findings import Finding, Step, Verdict
 from gigadesk.packages import PackageWatch, package_of
-from gigadesk.ui.diagnosis_dialog import DiagnosisDialog
 from gigadesk.ui.notices import low_balance_notice
 from gigadesk.ui.numbers import number_text
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gigadesk.session import Session
+    from gigadesk.ui.diagnosis_dialog import DiagnosisDialog
 
 BALANCE_PAUSE_S = 60.0
 """Least time between two questions after answers: the balance of a package moves slowly."""
@@ -107,6 +107,8 @@ class AccountDesk:
 
     def diagnose(self, account_id: str) -> None:
         """Show what works and what does not, step by step."""
+        from gigadesk.ui.diagnosis_dialog import DiagnosisDialog
+
         if self._diagnosis is not None:
             self._diagnosis.close()
         account = self._session.settings.account_of(account_id)
@@ -123,10 +125,10 @@ class AccountDesk:
         if self._diagnosis is not None:
             self._diagnosis.close()
 
-    def _start_diagnosis(self, dialog: DiagnosisDialog, account_id: str) -> None:
+    def _start_diagnosis(self, dialog: "DiagnosisDialog", account_id: str) -> None:
         self._session.tasks.start("diagnosis", "diagnosis", partial(self._diagnose, dialog, account_id))
 
-    async def _diagnose(self, dialog: DiagnosisDialog, account_id: str) -> None:
+    async def _diagnose(self, dialog: "DiagnosisDialog", account_id: str) -> None:
         if dialog is not self._diagnosis:
             return
         dialog.begin()
@@ -143,7 +145,7 @@ class AccountDesk:
             if dialog is self._diagnosis:
                 dialog.end()
 
-    def _end_diagnosis(self, dialog: DiagnosisDialog) -> None:
+    def _end_diagnosis(self, dialog: "DiagnosisDialog") -> None:
         self._session.tasks.cancel("diagnosis")
         if dialog is self._diagnosis:
             self._diagnosis = None

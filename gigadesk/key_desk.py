@@ -21,10 +21,10 @@ from gigadesk.errors import (
 )
 from gigadesk.settings import Scope, SignIn
 from gigadesk.ui.notices import Notice, notice_for
-from gigadesk.ui.settings_dialog import KeyPlace
 
 if TYPE_CHECKING:
     from gigadesk.session import Session
+    from gigadesk.ui.settings_dialog import KeyPlace
 
 _OTHERS = "other keys"
 _REFUSALS = (KeyRejectedError, ScopeError, PasswordRejectedError, TokenExpiredError)
@@ -36,8 +36,10 @@ class KeyDesk:
     def __init__(self, session: "Session") -> None:
         self._session = session
 
-    def place(self, account_id: str) -> KeyPlace:
-        """Where the secret that is in use is kept."""
+    def place(self, account_id: str) -> "KeyPlace":
+        """Where the secret that is in use is kept. For the settings, which are imported when they are opened."""
+        from gigadesk.ui.settings_dialog import KeyPlace
+
         service = self._session.accounts.service(account_id)
         if self._session.is_demo:
             # It needs none; a key that is given here leads out of the demo.

@@ -1,6 +1,6 @@
 """What one run works with: store, account, conversations and the window over them. Part of the composition root.
 
-Imported after the first paint of the window.
+Imported after the first paint of the window; what few starts need (dialogs, the emulator) is imported when it is used.
 """
 
 import asyncio
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gigadesk.account import AccountService
 from gigadesk.account_desk import AccountDesk
@@ -16,7 +17,6 @@ from gigadesk.accounts import Accounts
 from gigadesk.attachments import Shelf
 from gigadesk.conversations import Conversations
 from gigadesk.credentials import Credentials
-from gigadesk.emulator import Emulator, EmulatorOptions
 from gigadesk.errors import StorageError
 from gigadesk.facts import Event, ModelsChanged, QueueChanged
 from gigadesk.key_desk import KeyDesk
@@ -37,10 +37,12 @@ from gigadesk.ui.notices import (
     quit_text,
     unexpected_notice,
 )
-from gigadesk.ui.report_dialog import ReportDialog
 from gigadesk.ui.scopes import account_text
-from gigadesk.ui.settings_dialog import SettingsDialog
 from gigadesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from gigadesk.emulator import Emulator
+    from gigadesk.ui.settings_dialog import SettingsDialog
 
 STORE_NAME = "chats.db"
 FILES_NAME = "files"
@@ -202,6 +204,8 @@ class Session:
     def open_settings(self) -> None:
         """Show the window of the settings."""
         if self._dialog is None:
+            from gigadesk.ui.settings_dialog import SettingsDialog
+
             dialog = SettingsDialog(self.window, self._settings, self._models, has_key=self.service.can_sign_in)
             dialog.settings_changed.connect(self.change_settings)
             if self._demo_speed is None:
@@ -232,7 +236,7 @@ class Session:
             self._dialog.focus_sign_in()
 
     @property
-    def dialog(self) -> SettingsDialog | None:
+    def dialog(self) -> "SettingsDialog | None":
         """The window of the settings, while it is open."""
         return self._dialog
 
@@ -262,6 +266,8 @@ class Session:
         except OSError as exc:
             content = str(exc.strerror).encode()
         text = clean(content.decode("utf-8", "replace"))
+        from gigadesk.ui.report_dialog import ReportDialog
+
         await show_and_wait(ReportDialog(self.window, text, str(self._report)))
 
     # Wiring
@@ -302,6 +308,8 @@ class Session:
             self.window.set_account_texts({**names, "": self._settings.account.name})
 
     async def _start_demo(self, speed: float) -> None:
+        from gigadesk.emulator import Emulator, EmulatorOptions
+
         self._emulator = Emulator(EmulatorOptions(characters_per_s=speed))
         endpoint = await self._emulator.start()
         self.accounts.use_overlay(
