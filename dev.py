@@ -277,7 +277,8 @@ def install_packages() -> None:
 def install_lock() -> int:
     """Exit code of pip."""
     # The lock is complete. Without `--no-deps` pip 23.2 resolves `coverage[toml]` to the newest release and gives up.
-    options = ["--require-hashes", "--no-deps", "--prefer-binary", "--no-input", "--disable-pip-version-check", "--quiet"]
+    options = ["--require-hashes", "--no-deps", "--prefer-binary", "--no-input"]
+    options += ["--disable-pip-version-check", "--quiet"]
     return call([str(PYTHON), "-m", "pip", "install", *options, "-r", str(LOCK)], dict(os.environ), ROOT)
 
 
