@@ -87,7 +87,7 @@ def test_colours_and_size_change_at_once(flow, run_async):
                 await until(lambda colors=colors: ground(desk) == colors.window.name())
             choose(dialog, "_appearance", "_font_size", 20)
             await until(lambda: QApplication.font().pointSize() == 20)
-            assert desk.window.page.transcript._typography.body.font.pointSizeF() >= 20
+            assert desk.window.page.transcript.stage.typography.body.font.pointSizeF() >= 20
             choose(dialog, "_appearance", "_follow_mode", FollowMode.NEVER)
             await until(lambda: desk.window.page.transcript.follow.mode is FollowMode.NEVER)
             await desk.close_settings()

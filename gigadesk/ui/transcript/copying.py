@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from gigadesk.markdown.blocks import CodeBlock
-from gigadesk.ui.transcript.painting import ZoneKey
+from gigadesk.ui.transcript.highlights import ZoneKey
 from gigadesk.ui.transcript.rows import RowKey
 
 if TYPE_CHECKING:

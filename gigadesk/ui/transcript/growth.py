@@ -114,7 +114,7 @@ class Growth(QObject):
         before = {placed.key: placed.y for placed in view.arranger.placed}
         changed = self.apply()
         if changed is not None:
-            if view.arrange_growth():
+            if view.stage.arrange_growth():
                 self._update_from(changed, before)
             else:
                 view.viewport().update()

@@ -34,6 +34,11 @@ class MessageText:
         return self._answer.is_open
 
     @property
+    def raw(self) -> str:
+        """The text of the message as it came."""
+        return self._message.text
+
+    @property
     def unparsed(self) -> str:
         """The end of the answer, for which there are no blocks yet."""
         return self._answer.unparsed

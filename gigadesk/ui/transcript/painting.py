@@ -1,60 +1,28 @@
 """Paints the rows in sight. Reads everything, changes nothing."""
 
-import functools
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QPainter
 
-from gigadesk.chat import MessageId
-from gigadesk.ui.icons import pixmap
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.arrangement import Arranger, Placed
-from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT, Box, Zone, ZoneKind
+from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT, Box
 from gigadesk.ui.transcript.chrome import BUBBLE_PADDING_X, BUBBLE_PADDING_Y, ChromeBox
 from gigadesk.ui.transcript.frame import Frame
-from gigadesk.ui.transcript.line_zones import ARROW_SIDE
-from gigadesk.ui.transcript.line_zones import PADDING as LINE_PADDING
+from gigadesk.ui.transcript.highlights import Highlights
 from gigadesk.ui.transcript.rows import RowKey, Rows
 from gigadesk.ui.transcript.selection import Selection
 from gigadesk.ui.transcript.slot_painting import SlotPainter
 from gigadesk.ui.transcript.thought import THOUGHT_INDENT
+from gigadesk.ui.transcript.zone_painting import ZonePainter
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.files import Files
 
 BUBBLE_RADIUS = 12
-ICON_SIDE = 16
 RING_SPACE = 10
 DOTS = 3
-
-ZoneKey = tuple[RowKey, tuple[ZoneKind, str, float, float]]
-
-_QUIET = {ZoneKind.COPY_MESSAGE, ZoneKind.REGENERATE, ZoneKind.BRANCH, ZoneKind.USAGE}
-
-
-@dataclass(slots=True)
-class Highlights:
-    """What the pointer and the keyboard have put a light on."""
-
-    hovered_message: int = -1
-    hovered_zone: ZoneKey | None = None
-    pressed_zone: ZoneKey | None = None
-    focused_zone: ZoneKey | None = None
-    focused_message: MessageId | None = None
-    """Where the keyboard is on its way from message to message."""
-    copied_zone: ZoneKey | None = None
-    beat: int = 0
-    """Phase of the sign of life."""
-    loud_messages: set[int] = field(default_factory=set)
-    """Messages whose buttons are always shown."""
-
-    def note_last_answer(self, rows: Rows) -> None:
-        """The buttons of the last answer are always shown."""
-        last = range(len(rows) - 1, max(-1, len(rows) - 3), -1)
-        loud = next((message for message in last if not rows.items[message].is_user), None)
-        self.loud_messages = set() if loud is None else {loud}
 
 
 def row_x(rows: Rows, key: RowKey) -> float:
@@ -66,24 +34,6 @@ def row_x(rows: Rows, key: RowKey) -> float:
     if not item.is_user or not 0 < key.row <= len(item.blocks):
         return frame.x
     return frame.x + frame.width - BUBBLE_PADDING_X - item.natural_width
-
-
-def shows_zone(zone: Zone, key: RowKey, highlights: Highlights, focused_message: int | None) -> bool:
-    """Whether a button is visible now: those below a message wait for the pointer or the keyboard."""
-    if zone.kind not in _QUIET or key.message in highlights.loud_messages:
-        return True
-    if zone.kind is ZoneKind.BRANCH:
-        return True
-    focused = highlights.focused_zone
-    return key.message in {highlights.hovered_message, focused_message, focused[0].message if focused else -1}
-
-
-def zone_rect(zone: Zone, box: Box, scrolls: list[float]) -> QRectF:
-    """The place of a zone in its row's box, with sideways scrolling."""
-    rect = QRectF(zone.rects[0])
-    for other in zone.rects[1:]:
-        rect = rect.united(other)
-    return rect.translated(-box.shift_of(zone.area, scrolls), 0)
 
 
 class RowPainter:
@@ -109,6 +59,11 @@ class RowPainter:
         self._highlights = highlights
         self._has_focus = has_focus
         self._ratio = ratio
+        focused = highlights.focused_message
+        self._focused_message = rows.index_of(focused) if focused is not None else None
+        self._zones = ZonePainter(
+            painter, rows.frame, highlights, self._focused_message, has_focus=has_focus, ratio=ratio
+        )
 
     def paint(self, arranger: Arranger, clip: QRectF) -> None:
         """Paint what of the arrangement lies in `clip`."""
@@ -119,11 +74,6 @@ class RowPainter:
                 self._paint_row(placed, clip)
         if self._has_focus and self._focused_message is not None:
             self._paint_message_focus(arranger, self._focused_message)
-
-    @property
-    def _focused_message(self) -> int | None:
-        focused = self._highlights.focused_message
-        return self._rows.index_of(focused) if focused is not None else None
 
     def _paint_message_focus(self, arranger: Arranger, message: int) -> None:
         rows = [placed for placed in arranger.placed if placed.key.message == message]
@@ -142,7 +92,7 @@ class RowPainter:
         # In a narrow window the scroll bar takes a part of the right margin.
         room = self._painter.viewport().width() - frame.x - frame.width
         space = max(1.0, min(RING_SPACE, room - 2, frame.x - 2))
-        self._paint_focus(QRectF(frame.x - space, top, frame.width + 2 * space, bottom - top))
+        self._zones.paint_focus(QRectF(frame.x - space, top, frame.width + 2 * space, bottom - top))
 
     def _paint_bubbles(self, arranger: Arranger, clip: QRectF) -> None:
         spans: dict[int, tuple[float, float]] = {}
@@ -206,7 +156,7 @@ class RowPainter:
             painter.setPen(mark.color or self._theme.text)
             mark.draw(painter, mark.x, mark.y, local)
         for zone in box.zones:
-            self._paint_zone(key, box, zone, scrolls)
+            self._zones.paint(key, box, zone, scrolls)
         if isinstance(box, ChromeBox) and box.indicator is not None:
             self._paint_indicator(box.indicator)
         painter.translate(-x, -y)
@@ -254,84 +204,6 @@ class RowPainter:
         self._painter.setBrush(QBrush(color))
         self._painter.drawRoundedRect(QRectF(left, rect.bottom() + 3, length, SCROLL_BAR_HEIGHT - 2), 2, 2)
 
-    def _paint_zone(self, key: RowKey, box: Box, zone: Zone, scrolls: list[float]) -> None:
-        highlights = self._highlights
-        zone_key = (key, zone.key)
-        is_hovered = highlights.hovered_zone == zone_key and zone.is_enabled
-        is_focused = self._has_focus and highlights.focused_zone == zone_key
-        if zone.kind is ZoneKind.LINK:
-            self._paint_link(box, zone, scrolls, is_hovered=is_hovered, is_focused=is_focused)
-            return
-        if not shows_zone(zone, key, highlights, self._focused_message):
-            return
-        rect = zone.rects[0]
-        is_pressed = is_hovered and highlights.pressed_zone == zone_key
-        painter, theme = self._painter, self._theme
-        if zone.is_line:
-            self._paint_line_zone(zone, rect, is_hovered=is_hovered)
-        elif zone.text:
-            painter.setPen(QPen(theme.border, 1))
-            painter.setBrush(QBrush(theme.selected if is_pressed else theme.hover if is_hovered else theme.surface))
-            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-            painter.setPen(theme.text)
-            painter.setFont(self._frame.typography.body.font)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, zone.text)
-        elif zone.icon:
-            if is_hovered:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QBrush(theme.selected if is_pressed else theme.hover))
-                painter.drawRoundedRect(rect, 6, 6)
-            self._paint_icon(zone, rect, is_copied=highlights.copied_zone == zone_key, is_hovered=is_hovered)
-        if is_focused:
-            self._paint_focus(rect)
-
-    def _paint_line_zone(self, zone: Zone, rect: QRectF, *, is_hovered: bool) -> None:
-        """Words or a card that can be clicked: painted before, so only a breath of light lies over it."""
-        if is_hovered:
-            light = QColor(self._theme.text)
-            light.setAlphaF(0.06)
-            self._painter.setPen(Qt.PenStyle.NoPen)
-            self._painter.setBrush(QBrush(light))
-            self._painter.drawRoundedRect(rect, 6, 6)
-        if zone.icon:
-            side = QRectF(rect.left() + LINE_PADDING, rect.top(), ARROW_SIDE, rect.height())
-            self._paint_icon(zone, side, is_copied=False, is_hovered=is_hovered)
-
-    def _paint_icon(self, zone: Zone, rect: QRectF, *, is_copied: bool, is_hovered: bool) -> None:
-        theme = self._theme
-        name = "check" if is_copied else zone.icon
-        color = theme.accent if is_copied else theme.text if is_hovered else theme.text_muted
-        if zone.icon == "warning":
-            color = theme.danger
-        if not zone.is_enabled and zone.kind is ZoneKind.BRANCH:
-            color = theme.border
-        drawn = _icon_pixmap(name, color.rgba(), ICON_SIDE, self._ratio)
-        left = self._snap(rect.x() + (rect.width() - ICON_SIDE) / 2)
-        self._painter.drawPixmap(QPointF(left, self._snap(rect.y() + (rect.height() - ICON_SIDE) / 2)), drawn)
-
-    def _paint_link(self, box: Box, zone: Zone, scrolls: list[float], *, is_hovered: bool, is_focused: bool) -> None:
-        painter = self._painter
-        shift = box.shift_of(zone.area, scrolls)
-        if zone.area >= 0:
-            painter.save()
-            painter.setClipRect(box.areas[zone.area].rect, Qt.ClipOperation.IntersectClip)
-        color = QColor(self._theme.link)
-        if not is_hovered:
-            color.setAlphaF(0.35)
-        for rect in zone.rects if is_hovered or not zone.is_line else ():
-            line = QRectF(rect.left() - shift, self._snap(rect.bottom() - rect.height() * 0.16), rect.width(), 1)
-            painter.fillRect(line, color)
-        if is_focused:
-            for rect in zone.rects:
-                self._paint_focus(rect.translated(-shift, 0))
-        if zone.area >= 0:
-            painter.restore()
-
-    def _paint_focus(self, rect: QRectF) -> None:
-        self._painter.setPen(QPen(self._theme.accent, 2))
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.drawRoundedRect(rect.adjusted(0, 0, 0, 0), 6, 6)
-
     def _paint_indicator(self, rect: QRectF) -> None:
         painter = self._painter
         painter.setPen(Qt.PenStyle.NoPen)
@@ -343,8 +215,3 @@ class RowPainter:
 
     def _snap(self, value: float) -> float:
         return round(value * self._ratio) / self._ratio
-
-
-@functools.lru_cache(maxsize=128)
-def _icon_pixmap(name: str, rgba: int, size: int, ratio: float) -> QPixmap:
-    return pixmap(name, QColor.fromRgba(rgba), size, ratio)

@@ -272,7 +272,7 @@ class Pointer(QObject):
         box = self._view.rows.box(row)
         if area < 0 or not 0 < row.row <= len(item.blocks):
             return
-        scrolls = item.side_scrolls.setdefault(item.leader(row.row - 1), [])
+        scrolls = item.body.side_scrolls.setdefault(item.leader(row.row - 1), [])
         scrolls.extend([0.0] * (len(box.areas) - len(scrolls)))
         scrolls[area] = min(max(0.0, min(scrolls[area], box.areas[area].reach) + distance), box.areas[area].reach)
         self._view.viewport().update()

@@ -1,48 +1,41 @@
 """The virtual view of one conversation: values in, signals out.
 
-Holds the state and takes what comes from outside; pointer, keyboard, menu and scrolling have modules of their own.
+Holds the state and takes what comes from outside; layout, pointer, keyboard and menu have modules of their own.
 """
 
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gigadesk.chat import ChatId, FileId, MessageId, Role, Status
 from gigadesk.settings import FollowMode
 from gigadesk.ui.pictures import Pictures
-from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.arrangement import Arranger
-from gigadesk.ui.transcript.builder import Look
-from gigadesk.ui.transcript.code_colors import CodeColors
 from gigadesk.ui.transcript.copying import Copying
 from gigadesk.ui.transcript.details import Details
 from gigadesk.ui.transcript.files import Files
 from gigadesk.ui.transcript.follow import Follow
-from gigadesk.ui.transcript.frame import Frame
 from gigadesk.ui.transcript.growth import Growth
+from gigadesk.ui.transcript.highlights import Highlights
 from gigadesk.ui.transcript.jump_button import JumpButton
 from gigadesk.ui.transcript.keyboard import Keyboard
 from gigadesk.ui.transcript.menu import Menu
-from gigadesk.ui.transcript.painting import Highlights, RowPainter
 from gigadesk.ui.transcript.places import ReadingPlaces
 from gigadesk.ui.transcript.pointer import Pointer
 from gigadesk.ui.transcript.rows import RowKey, Rows
 from gigadesk.ui.transcript.screen_reading import ScreenReading
 from gigadesk.ui.transcript.scrolling import Scrolling
 from gigadesk.ui.transcript.selection import FAR, Position, Selection
+from gigadesk.ui.transcript.stage import Stage
 from gigadesk.ui.transcript.surface import Surface
-from gigadesk.ui.transcript.typography import Typography
 from gigadesk.ui.transcript.values import MessageView
 from gigadesk.ui.transcript.walk import Walk
-from gigadesk.ui.transcript.words import block_words, chrome_words
+from gigadesk.ui.transcript.words import chrome_words
 from gigadesk.ui.transcript.zones import Zones
-
-MARGIN = 24
-NARROW_MARGIN = 18
-NARROW_WIDTH = 560
 
 
 class Transcript(Surface):
@@ -73,12 +66,9 @@ class Transcript(Surface):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chat_id: ChatId | None = None
-        self._theme = LIGHT
-        self._colors = CodeColors(self)
-        self._colors.arrived.connect(self._on_colors_arrived)
-        self._typography = Typography(self.font(), self._theme)
         self.pictures = Pictures(self)
-        self.rows = Rows(self._make_frame())
+        self.stage = Stage(self)
+        self.rows = Rows(self.stage.make_frame())
         self.arranger = Arranger(self.rows)
         self.selection = Selection()
         self.highlights = Highlights()
@@ -93,11 +83,10 @@ class Transcript(Surface):
         self.walk = Walk(self)
         self.screen_reading = ScreenReading(self)
         self._places = ReadingPlaces()
-        self._is_dirty = True
         self.growth = Growth(self)
         self.jump_button = JumpButton(self)
         self.jump_button.clicked.connect(self.scroll_to_end)
-        self.jump_button.set_theme(self._theme)
+        self.jump_button.set_theme(self.stage.theme)
         self.scrolling = Scrolling(self, self.jump_button)
         self._retranslate()
         self.is_built = True
@@ -131,7 +120,7 @@ class Transcript(Surface):
         if self.rows.index_of(view.message.id) is not None:
             self.update_message(view)
             return
-        self._arrange()
+        self.stage.arrange()
         was_at_end = self.arranger.is_at_end
         index = self.rows.append(view)
         if view.message.role is Role.USER:
@@ -172,7 +161,7 @@ class Transcript(Surface):
         """Share the window's pictures instead of own ones."""
         self.pictures = pictures
         self.files.watch(pictures)
-        self._rebuild()
+        self.stage.rebuild()
 
     def update_message(self, view: MessageView) -> None:
         """Status, text, notice, place in the queue or siblings of a message changed."""
@@ -189,10 +178,7 @@ class Transcript(Surface):
         self.screen_reading.message_changed(old, view)
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._typography = Typography(self.font(), theme)
-        self.jump_button.set_theme(theme)
-        self._rebuild()
+        self.stage.set_theme(theme)
 
     def set_update_interval(self, seconds: float) -> None:
         """Least time between two repaints of a growing answer."""
@@ -231,65 +217,31 @@ class Transcript(Surface):
     @property
     def is_parsing(self) -> bool:
         """A very long text in sight is still being parsed, a slice at a time."""
-        self._arrange()
+        self.stage.arrange()
         return self.growth.is_parsing
 
     # --- for the modules around this one
 
-    def scroll_by(self, distance: float) -> None:
-        """Scroll by pixels at the reader's wish; positive is down."""
-        self._arrange()
-        self.scrolling.scroll_by(distance)
-        self.growth.note_arrangement()
-        self.viewport().update()
-
-    def show_offset(self, offset: float) -> None:
-        """Bring a place of the whole chat to the top at the reader's wish."""
-        self._arrange()
-        self.scrolling.show_offset(offset)
-        self.growth.note_arrangement()
-        self.viewport().update()
+    def refresh(self) -> None:
+        """Arrange and paint everything anew with the next painting."""
+        self.stage.refresh()
 
     def refresh_row(self, key: RowKey) -> None:
         """Paint a row again, where it is."""
-        for placed in self.arranger.placed:
-            if placed.key == key:
-                top = int(placed.y) - 1
-                self.viewport().update(QRect(0, top, self.viewport().width(), int(placed.height) + 3))
+        self.stage.refresh_row(key)
 
-    def arrange_growth(self) -> bool:
-        """Arrange after an answer has grown; False if more than that has changed since the last painting."""
-        is_only_growth, self._is_dirty = not self._is_dirty, False
-        self.scrolling.arrange(is_growth=is_only_growth)
-        self.growth.note_arrangement()
-        return is_only_growth
+    def scroll_by(self, distance: float) -> None:
+        """Scroll by pixels at the reader's wish; positive is down."""
+        self.stage.scroll_by(distance)
+
+    def show_offset(self, offset: float) -> None:
+        """Bring a place of the whole chat to the top at the reader's wish."""
+        self.stage.show_offset(offset)
 
     def arranged(self) -> Arranger:
         """The arrangement as it is to be painted."""
-        self._arrange()
+        self.stage.arrange()
         return self.arranger
-
-    # --- layout
-
-    def _make_frame(self) -> Frame:
-        look = Look(self._typography, block_words(), self._colors.runs)
-        # The scroll bar comes and goes in the margin: it never moves the text.
-        width = self.width()
-        margin = NARROW_MARGIN if width < NARROW_WIDTH else MARGIN
-        column = max(80, min(self._typography.column_width, width - 2 * margin))
-        x = float((width - column) // 2)
-        return Frame(look, chrome_words(), x, float(column), self.pictures.size)
-
-    def _rebuild(self) -> None:
-        """Font, colours, words or width changed: lay out anew around what is being read."""
-        sticks = self.follow.sticks_to_end and self.arranger.is_at_end
-        self.arranger.remember_place()
-        self.rows.set_frame(self._make_frame())
-        if sticks:
-            self.arranger.forget()
-        else:
-            self.arranger.restore_place()
-        self.refresh()
 
     def _reset(self, messages: Sequence[MessageView]) -> None:
         self.growth.forget()
@@ -300,65 +252,22 @@ class Transcript(Surface):
         self.highlights.note_last_answer(self.rows)
         self.screen_reading.messages_replaced()
 
-    def refresh(self) -> None:
-        self._is_dirty = True
-        self.growth.update_beat()
-        self.viewport().update()
-
-    def _arrange(self) -> None:
-        """Find out what stands where, if that may have changed."""
-        if self._is_dirty:
-            self._is_dirty = False
-            self.scrolling.arrange()
-            self.growth.note_arrangement()
-
-    def _on_colors_arrived(self) -> None:
-        for placed in self.arranger.placed:
-            item = self.rows.items[placed.key.message]
-            if self._colors.concerns(item, placed.key.row):
-                item.drop_box(placed.key.row)
-        self.refresh()
-
     # --- Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
         started = time.perf_counter()
         self.screen_reading.wake()
-        self._arrange()
-        painter = QPainter(self.viewport())
-        clip = event.rect()
-        painter.fillRect(clip, self._theme.window)
-        row_painter = RowPainter(
-            painter,
-            self.rows,
-            self.selection,
-            self.highlights,
-            has_focus=self.hasFocus(),
-            ratio=self.devicePixelRatioF(),
-            files=self.files,
-        )
-        row_painter.paint(self.arranger, QRectF(clip))
-        painter.end()
+        self.stage.paint(event.rect())
         self.growth.throttle.add_cost(time.perf_counter() - started)
 
     def resizeEvent(self, event: QEvent) -> None:
         del event
-        self.jump_button.place(self.viewport().geometry())
-        frame = self._make_frame()
-        if (frame.x, frame.width) != (self.rows.frame.x, self.rows.frame.width):
-            self._rebuild()
-        else:
-            self.refresh()
+        self.stage.resized()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         del dx
-        if not self.is_built or self.scrolling.is_syncing:
-            return
-        # The bar may lag behind the text: only the dragged slider means a place, all else a distance.
-        if self.verticalScrollBar().isSliderDown():
-            self.show_offset(float(self.verticalScrollBar().value()))
-        else:
-            self.show_offset(self.arranger.offset() - dy)
+        if self.is_built:
+            self.stage.bar_moved(dy)
 
     def showEvent(self, event: QEvent) -> None:
         del event
@@ -374,10 +283,9 @@ class Transcript(Surface):
             return
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-            self._rebuild()
+            self.stage.rebuild()
         elif event.type() in {QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange}:
-            self._typography = Typography(self.font(), self._theme)
-            self._rebuild()
+            self.stage.set_font(self.font())
 
     # --- small things
 
@@ -387,4 +295,4 @@ class Transcript(Surface):
         self.jump_button.set_words(words.jump_to_end)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._typography.column_width + 2 * MARGIN, 480)
+        return QSize(self.stage.widest, 480)

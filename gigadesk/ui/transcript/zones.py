@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF
 
 from gigadesk.chat import MessageId
-from gigadesk.ui.transcript.boxes import Zone, ZoneKind
-from gigadesk.ui.transcript.painting import ZoneKey, row_x, shows_zone, zone_rect
+from gigadesk.ui.transcript.boxes import Box, Zone, ZoneKind
+from gigadesk.ui.transcript.highlights import ZoneKey, shows_zone
+from gigadesk.ui.transcript.painting import row_x
 from gigadesk.ui.transcript.rows import RowKey
 from gigadesk.ui.transcript.selection import Position
 
@@ -69,7 +70,7 @@ class Zones:
         """The place of a zone in the viewport."""
         item = self._view.rows.items[found.row.message]
         corner = self.point_in_row(QPointF(0, 0), found.row)
-        inside = zone_rect(found.zone, item.box(found.row.row), item.scrolls(found.row.row))
+        inside = _zone_rect(found.zone, item.box(found.row.row), item.scrolls(found.row.row))
         return inside.translated(-corner.x(), -corner.y())
 
     def place_at(self, point: QPointF) -> Position | None:
@@ -154,3 +155,11 @@ class Zones:
                 view.details.toggle(found.row.message, zone.kind)
             case ZoneKind.FILE | ZoneKind.FILE_SAVE | ZoneKind.FILE_RETRY:
                 view.files.activate(found.row.message, zone.kind, zone.value)
+
+
+def _zone_rect(zone: Zone, box: Box, scrolls: list[float]) -> QRectF:
+    """The place of a zone in its row's box, with sideways scrolling."""
+    rect = QRectF(zone.rects[0])
+    for other in zone.rects[1:]:
+        rect = rect.united(other)
+    return rect.translated(-box.shift_of(zone.area, scrolls), 0)

@@ -166,7 +166,7 @@ def test_long_thoughts_are_parsed_in_slices_and_laid_out_near_sight_only(qtbot):
     item = transcript.rows.items[1]
     assert len(LONG_THOUGHT) > 190_000
     assert item.thought_count == 3000
-    assert len(item._boxes) < 60
+    assert item.body.box_count < 60
 
 
 def test_slices_that_arrive_do_not_move_what_is_read(qtbot):

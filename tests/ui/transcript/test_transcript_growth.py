@@ -137,7 +137,7 @@ def test_blocks_far_out_of_sight_are_given_back(qtbot):
     for _ in range(300):
         transcript.scroll_by(-500)
 
-    boxes = sum(len(item._boxes) for item in transcript.rows.items)
+    boxes = sum(item.body.box_count for item in transcript.rows.items)
     opened = sum(item.is_open for item in transcript.rows.items)
     assert boxes <= 300
     assert opened <= 70

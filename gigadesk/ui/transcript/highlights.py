@@ -1,0 +1,44 @@
+"""What the pointer and the keyboard have put a light on, and so which buttons are to be seen."""
+
+from dataclasses import dataclass, field
+
+from gigadesk.chat import MessageId
+from gigadesk.ui.transcript.boxes import Zone, ZoneKind
+from gigadesk.ui.transcript.rows import RowKey, Rows
+
+ZoneKey = tuple[RowKey, tuple[ZoneKind, str, float, float]]
+
+_QUIET = {ZoneKind.COPY_MESSAGE, ZoneKind.REGENERATE, ZoneKind.BRANCH, ZoneKind.USAGE}
+
+
+@dataclass(slots=True)
+class Highlights:
+    """What the pointer and the keyboard have put a light on."""
+
+    hovered_message: int = -1
+    hovered_zone: ZoneKey | None = None
+    pressed_zone: ZoneKey | None = None
+    focused_zone: ZoneKey | None = None
+    focused_message: MessageId | None = None
+    """Where the keyboard is on its way from message to message."""
+    copied_zone: ZoneKey | None = None
+    beat: int = 0
+    """Phase of the sign of life."""
+    loud_messages: set[int] = field(default_factory=set)
+    """Messages whose buttons are always shown."""
+
+    def note_last_answer(self, rows: Rows) -> None:
+        """The buttons of the last answer are always shown."""
+        last = range(len(rows) - 1, max(-1, len(rows) - 3), -1)
+        loud = next((message for message in last if not rows.items[message].is_user), None)
+        self.loud_messages = set() if loud is None else {loud}
+
+
+def shows_zone(zone: Zone, key: RowKey, highlights: Highlights, focused_message: int | None) -> bool:
+    """Whether a button is visible now: those below a message wait for the pointer or the keyboard."""
+    if zone.kind not in _QUIET or key.message in highlights.loud_messages:
+        return True
+    if zone.kind is ZoneKind.BRANCH:
+        return True
+    focused = highlights.focused_zone
+    return key.message in {highlights.hovered_message, focused_message, focused[0].message if focused else -1}

@@ -1,0 +1,214 @@
+"""The blocks of one message, laid out: the boxes of those in sight, the heights of all."""
+
+from collections.abc import Iterator, Sequence
+
+from gigadesk.chat import Message
+from gigadesk.markdown.blocks import Block, Paragraph, Table
+from gigadesk.ui.transcript.boxes import Box
+from gigadesk.ui.transcript.builder import Neighbours, build, gap_between
+from gigadesk.ui.transcript.estimates import block_estimate, text_estimate
+from gigadesk.ui.transcript.frame import Frame
+from gigadesk.ui.transcript.heights import Heights
+from gigadesk.ui.transcript.message_text import MessageText
+from gigadesk.ui.transcript.references import references_of
+from gigadesk.ui.transcript.thought import THOUGHT_INDENT
+
+
+class MessageBody:
+    """Geometry of the blocks of a `MessageText`, by their indices. Knows nothing of header and trailer."""
+
+    __slots__ = (
+        "_boxes",
+        "_chars",
+        "_frame",
+        "_heights",
+        "_is_user",
+        "_line_ends",
+        "_references",
+        "_shown",
+        "_text",
+        "side_scrolls",
+    )
+
+    def __init__(self, text: MessageText, message: Message, frame: Frame, *, is_user: bool) -> None:
+        self._text = text
+        self._frame = frame
+        self._is_user = is_user
+        self._heights = Heights()
+        self._shown: list[Block] = []
+        """The blocks that the heights belong to."""
+        self._boxes: dict[int, tuple[Box, bool, Block]] = {}
+        """Boxes in sight, each with whether the next block continues it, and its block."""
+        self._references = references_of(message)
+        self._chars = -1
+        self._line_ends = 0
+        self.side_scrolls: dict[int, list[float]] = {}
+
+    @property
+    def box_count(self) -> int:
+        """How many boxes are kept in memory."""
+        return len(self._boxes)
+
+    # --- changes
+
+    def opened(self) -> None:
+        """The text has just been parsed."""
+        old_heights, self._heights = self._heights, Heights()
+        self._shown.clear()
+        self._boxes.clear()
+        self._chars = -1
+        self._adopt_heights(0)
+        if len(old_heights) == len(self._heights):
+            # It was closed in between and is the same as before.
+            self._heights = old_heights
+
+    def set_message(self, message: Message) -> None:
+        """Take over the references of the message as it is now."""
+        references = references_of(message)
+        if references != self._references:
+            self._references = references
+            self.drop_boxes()
+
+    def forget_length(self) -> None:
+        """The text that is not parsed has changed."""
+        self._chars = -1
+
+    def changed_from(self, changed: int) -> int:
+        """Forget the blocks from `changed` on, and the one before them if its end looks different now."""
+        if changed and (before := self._boxes.get(changed - 1)) and before[1] != self.is_continued(changed - 1):
+            changed -= 1
+            del self._boxes[changed]
+        blocks = self._text.blocks
+        for index in [index for index in self._boxes if index >= changed]:
+            box_block, is_continued = self._boxes[index][2], self._boxes[index][1]
+            if index >= len(blocks) or blocks[index] is not box_block or is_continued != self.is_continued(index):
+                del self._boxes[index]
+        self._adopt_heights(min(changed, len(blocks)))
+        return changed
+
+    def set_frame(self, frame: Frame) -> None:
+        """Lay out anew for another column or look."""
+        self._frame = frame
+        self.drop_boxes()
+        blocks = self._text.blocks
+        self._heights = Heights(self._estimate(frame, index, block) for index, block in enumerate(blocks))
+        self._shown = list(blocks)
+
+    def drop_boxes(self) -> None:
+        self._boxes.clear()
+
+    def drop_box(self, index: int) -> None:
+        self._boxes.pop(index, None)
+
+    def _adopt_heights(self, changed: int) -> None:
+        frame, blocks = self._frame, self._text.blocks
+        if len(self._heights) > len(blocks):
+            self._heights.truncate(len(blocks))
+            del self._shown[len(blocks) :]
+        for index in range(changed, len(blocks)):
+            block = blocks[index]
+            if index >= len(self._heights):
+                self._heights.append(self._estimate(frame, index, block))
+                self._shown.append(block)
+            elif self._shown[index] is not block:
+                self._heights.set(index, self._estimate(frame, index, block))
+                self._shown[index] = block
+
+    def _estimate(self, frame: Frame, index: int, block: Block) -> float:
+        return self.gap(index) + block_estimate(frame, block, is_user=self._is_user)
+
+    # --- geometry
+
+    @property
+    def height(self) -> float:
+        """Of all blocks, and of the text that is not parsed yet; partly an estimate."""
+        if self._text.is_open or len(self._heights):
+            return self._heights.total + self.rest_height
+        if self._chars < 0:
+            text = self._text.raw
+            self._chars, self._line_ends = len(text), text.count("\n")
+        return text_estimate(self._frame, self._chars, self._line_ends, is_user=self._is_user)
+
+    @property
+    def rest_height(self) -> float:
+        """Of the text that is not parsed yet."""
+        rest = self._text.unparsed
+        return text_estimate(self._frame, len(rest), rest.count("\n"), is_user=self._is_user) if rest else 0.0
+
+    def top(self, index: int) -> float:
+        """Where a block begins below the first one's top; what follows the last one begins below all."""
+        return self._heights.above(index) if index <= len(self._heights) else self.height
+
+    def index_at(self, offset: float) -> int | None:
+        """The block that lies `offset` below the top; None below the last."""
+        return self._heights.find(offset) if len(self._heights) and offset < self._heights.total else None
+
+    def height_of(self, index: int) -> float:
+        """Of one block with the gap above it, after laying it out."""
+        self.box(index)
+        return self._heights[index]
+
+    def box(self, index: int) -> Box:
+        """The block, laid out; its height is without the gap above (see `gap`)."""
+        found = self._boxes.get(index)
+        return found[0] if found is not None else self._build(self._frame, index)
+
+    def gap(self, index: int) -> float:
+        """Space above the box of a block."""
+        blocks = self._text.blocks
+        if not 0 < index < len(blocks):
+            return 0.0
+        if index == self._text.thought_count:
+            return self._frame.typography.gap(1.0)
+        return gap_between(self._frame.typography, blocks[index - 1], blocks[index])
+
+    def leader(self, index: int) -> int:
+        """Index of the block that the one at `index` is a continuation of, or its own."""
+        blocks = self._text.blocks
+        while index and blocks[index].continues:
+            index -= 1
+        return index
+
+    def is_continued(self, index: int) -> bool:
+        blocks = self._text.blocks
+        return index + 1 < len(blocks) and blocks[index + 1].continues
+
+    def scrolls(self, index: int) -> list[float]:
+        """How far the areas of a block are scrolled sideways; shared by a block and its continuations."""
+        return self.side_scrolls.get(self.leader(index), [])
+
+    @property
+    def natural_width(self) -> float:
+        """Width of the widest text that is laid out; the bubble of the user's text is not wider."""
+        blocks, widest = self._text.blocks, self._frame.user_text_width
+        if len(blocks) > 4 or not all(isinstance(block, Paragraph) for block in blocks):
+            return widest
+        boxes = list(self._all_boxes())
+        if len(boxes) > 1 and any(self._is_right_to_left(box) for box in boxes):
+            return widest
+        return min(max([box.natural_width for box in boxes], default=0.0), widest)
+
+    def _all_boxes(self) -> Iterator[Box]:
+        return (self.box(index) for index in range(len(self._text.blocks)))
+
+    def _build(self, frame: Frame, index: int) -> Box:
+        blocks = self._text.blocks
+        block = blocks[index]
+        columns: Sequence[float] = ()
+        if isinstance(block, Table) and block.continues:
+            columns = self.box(self.leader(index)).columns
+        is_continued = self.is_continued(index)
+        width = frame.user_text_width if self._is_user else frame.width
+        is_thought = index < self._text.thought_count
+        if is_thought:
+            width -= THOUGHT_INDENT
+        box = build(block, width, frame.look, Neighbours(is_continued, columns, self._references, is_quiet=is_thought))
+        if self._is_right_to_left(box) and len(blocks) == 1:
+            # Such text stands at the right edge: the bubble can only be narrow if the text was laid out for it.
+            box = build(block, min(width, box.natural_width + 1), frame.look)
+        self._boxes[index] = (box, is_continued, block)
+        self._heights.set(index, self.gap(index) + box.height)
+        return box
+
+    def _is_right_to_left(self, box: Box) -> bool:
+        return self._is_user and any(part.has_right_to_left for part in box.parts)

@@ -1,0 +1,159 @@
+"""What the view looks like and what stands where in it: fonts, colours, the column, the arrangement, the painting.
+
+What is shown, and for whom, is the view's own business.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, QRectF
+from PySide6.QtGui import QFont, QPainter
+
+from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.transcript.builder import Look
+from gigadesk.ui.transcript.code_colors import CodeColors
+from gigadesk.ui.transcript.frame import Frame
+from gigadesk.ui.transcript.painting import RowPainter
+from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.typography import Typography
+from gigadesk.ui.transcript.words import block_words, chrome_words
+
+if TYPE_CHECKING:
+    from gigadesk.ui.transcript.view import Transcript
+
+MARGIN = 24
+NARROW_MARGIN = 18
+NARROW_WIDTH = 560
+
+
+class Stage(QObject):
+    """Lays out the rows of a view for its size, font and theme, no more often than something has changed."""
+
+    def __init__(self, view: "Transcript") -> None:
+        super().__init__(view)
+        self._view = view
+        self.theme = LIGHT
+        self.typography = Typography(view.font(), self.theme)
+        self._colors = CodeColors(self)
+        self._colors.arrived.connect(self._on_colors_arrived)
+        self._is_dirty = True
+
+    @property
+    def widest(self) -> int:
+        """The widest the view has a use for."""
+        return self.typography.column_width + 2 * MARGIN
+
+    def make_frame(self) -> Frame:
+        """The column and look as they are to be now."""
+        look = Look(self.typography, block_words(), self._colors.runs)
+        # The scroll bar comes and goes in the margin: it never moves the text.
+        width = self._view.width()
+        margin = NARROW_MARGIN if width < NARROW_WIDTH else MARGIN
+        column = max(80, min(self.typography.column_width, width - 2 * margin))
+        x = float((width - column) // 2)
+        return Frame(look, chrome_words(), x, float(column), self._view.pictures.size)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self._view.jump_button.set_theme(theme)
+        self.set_font(self._view.font())
+
+    def set_font(self, font: QFont) -> None:
+        self.typography = Typography(font, self.theme)
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Font, colours, words or width changed: lay out anew around what is being read."""
+        view = self._view
+        sticks = view.follow.sticks_to_end and view.arranger.is_at_end
+        view.arranger.remember_place()
+        view.rows.set_frame(self.make_frame())
+        if sticks:
+            view.arranger.forget()
+        else:
+            view.arranger.restore_place()
+        self.refresh()
+
+    def resized(self) -> None:
+        view = self._view
+        view.jump_button.place(view.viewport().geometry())
+        frame, old = self.make_frame(), view.rows.frame
+        if (frame.x, frame.width) != (old.x, old.width):
+            self.rebuild()
+        else:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Something changed: arrange and paint everything with the next painting."""
+        self._is_dirty = True
+        self._view.growth.update_beat()
+        self._view.viewport().update()
+
+    def refresh_row(self, key: RowKey) -> None:
+        """Paint a row again, where it is."""
+        viewport = self._view.viewport()
+        for placed in self._view.arranger.placed:
+            if placed.key == key:
+                viewport.update(QRect(0, int(placed.y) - 1, viewport.width(), int(placed.height) + 3))
+
+    def arrange(self) -> None:
+        """Find out what stands where, if that may have changed."""
+        if self._is_dirty:
+            self._is_dirty = False
+            self._view.scrolling.arrange()
+            self._view.growth.note_arrangement()
+
+    def arrange_growth(self) -> bool:
+        """Arrange after an answer has grown; False if more than that has changed since the last painting."""
+        is_only_growth, self._is_dirty = not self._is_dirty, False
+        self._view.scrolling.arrange(is_growth=is_only_growth)
+        self._view.growth.note_arrangement()
+        return is_only_growth
+
+    def scroll_by(self, distance: float) -> None:
+        self.arrange()
+        self._view.scrolling.scroll_by(distance)
+        self._moved()
+
+    def show_offset(self, offset: float) -> None:
+        self.arrange()
+        self._view.scrolling.show_offset(offset)
+        self._moved()
+
+    def bar_moved(self, dy: int) -> None:
+        """The scroll bar went by `-dy`."""
+        view = self._view
+        if view.scrolling.is_syncing:
+            return
+        # The bar may lag behind the text: only the dragged slider means a place, all else a distance.
+        bar = view.verticalScrollBar()
+        self.show_offset(float(bar.value()) if bar.isSliderDown() else view.arranger.offset() - dy)
+
+    def paint(self, clip: QRect) -> None:
+        """Paint what of the viewport lies in `clip`."""
+        view = self._view
+        self.arrange()
+        painter = QPainter(view.viewport())
+        painter.fillRect(clip, self.theme.window)
+        row_painter = RowPainter(
+            painter,
+            view.rows,
+            view.selection,
+            view.highlights,
+            has_focus=view.hasFocus(),
+            ratio=view.devicePixelRatioF(),
+            files=view.files,
+        )
+        row_painter.paint(view.arranger, QRectF(clip))
+        painter.end()
+
+    def _moved(self) -> None:
+        self._view.growth.note_arrangement()
+        self._view.viewport().update()
+
+    def _on_colors_arrived(self) -> None:
+        view = self._view
+        for placed in view.arranger.placed:
+            item = view.rows.items[placed.key.message]
+            if self._colors.concerns(item, placed.key.row):
+                item.drop_box(placed.key.row)
+        self.refresh()
