@@ -15,6 +15,16 @@ CODE_LINE_MAX_CHARS = 2000
 TABLE_MAX_ROWS = 200
 TABLE_MAX_COLUMNS = 30
 LINK_MAX_CHARS = 2048
+FORMULA_SOURCE_MAX_CHARS = 2000
+"""Longer ones are text; they have their delimiters in common with money and shell variables."""
+FORMULA_MAX_CHARS = 500
+"""Of TeX that is drawn; of longer formulas the source is shown."""
+FORMULA_MAX_DEPTH = 6
+"""Of braces inside of each other: the time of drawing doubles with each."""
+FORMULA_MAX_WIDTH_EMS = 200
+FORMULA_MAX_HEIGHT_EMS = 60
+FORMULA_MAX_NUMBERS = 40_000
+"""That the outlines of one formula are made of."""
 
 TITLE_MAX_CHARS = 200
 MESSAGE_MAX_CHARS = 4 * 1024 * 1024

@@ -6,7 +6,19 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.tree import SyntaxTreeNode
 
-from gigadesk.markdown.blocks import Block, CodeBlock, Heading, ItemList, ListItem, Paragraph, Quote, Rule, Span, Table
+from gigadesk.markdown.blocks import (
+    Block,
+    CodeBlock,
+    Formula,
+    Heading,
+    ItemList,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Table,
+)
 
 MARKS = (("strong", "is_bold"), ("em", "is_italic"), ("s", "is_strike"))
 
@@ -85,6 +97,8 @@ def _plain(block: Block):
             return (f"h{block.level}", spans(block.spans))
         case CodeBlock():
             return ("code", block.language, block.text)
+        case Formula():
+            return ("formula", block.text)
         case Rule():
             return ("hr",)
         case Quote():

@@ -35,6 +35,8 @@ class Span:
     """Target as written, not checked: `ui/links.py` decides what may be opened."""
     is_image: bool = False
     """A picture the text names. It is never fetched or opened: `text` is its description, `link` its address."""
+    is_formula: bool = False
+    """A formula: `text` is its source with the delimiters, see `formulas.tex_of`."""
 
 
 class Align(StrEnum):
@@ -80,6 +82,21 @@ class CodeBlock:
     continues: bool = False
     joins_line: bool = False
     """A continuation that goes on in the middle of a line too long for one piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula that stands alone."""
+
+    text: str
+    """Its source with the delimiters, see `formulas.tex_of`."""
+    source: Source
+    continues: bool = False
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The same as running text."""
+        return (Span(self.text, is_formula=True),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +152,4 @@ class ItemList:
     continues: bool = False
 
 
-Block = Paragraph | Heading | CodeBlock | Rule | Table | Quote | ItemList
+Block = Paragraph | Heading | CodeBlock | Formula | Rule | Table | Quote | ItemList

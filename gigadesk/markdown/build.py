@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from gigadesk.markdown.blocks import (
     Block,
     CodeBlock,
+    Formula,
     Heading,
     ItemList,
     ListItem,
@@ -16,6 +17,7 @@ from gigadesk.markdown.blocks import (
     Table,
 )
 from gigadesk.markdown.calm import close_marks, split_long
+from gigadesk.markdown.formulas import hold_formula
 from gigadesk.markdown.inline import Inline, join_spans, read_inline, show_controls
 from gigadesk.markdown.nodes import Kind, Node
 from gigadesk.markdown.tables import split_row
@@ -82,6 +84,8 @@ class Builder:
                 return self._make_text(node, source)
             case Kind.FENCE | Kind.INDENTED:
                 return _make_code(node, source)
+            case Kind.FORMULA:
+                return Formula(show_controls("\n".join(node.lines)), source)
             case Kind.RULE:
                 return Rule(source)
             case Kind.TABLE:
@@ -124,8 +128,8 @@ class Builder:
         width = len(node.shared.aligns)
         rows = []
         for line in node.lines:
-            cells = split_row(line)[:width]
             is_last = node.is_open and line is node.lines[-1]
+            cells = split_row(hold_formula(line) if is_last else line)[:width]
             spans = [self._spans(cell, is_open=is_last and index == len(cells) - 1) for index, cell in enumerate(cells)]
             rows.append(tuple(spans) + ((),) * (width - len(cells)))
         header = () if node.continues else rows.pop(0)

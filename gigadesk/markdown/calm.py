@@ -4,7 +4,11 @@ An approximation of the standard's rules, good enough for both: a wrong guess co
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from gigadesk.limits import FORMULA_SOURCE_MAX_CHARS
+from gigadesk.markdown.formulas import find_formulas, hold_formula
 
 _TOKEN = re.compile(r"\\.|`+|\*+|_+|~~+|!?\[|\](?:\()?|[ \t\n]+", re.DOTALL)
 _TRAILING_MARKS = re.compile(r"(?:[*_~`]+|\\|&#?\w{0,10}|<[\w:/.?=#%-]*|!)\Z")
@@ -12,6 +16,7 @@ _CHECKBOX = re.compile(r"\[[ xX]?\]?[ \t]?\Z")
 _HELD_LINE = re.compile(
     r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]?\]?|[-*+_=#|:~` \t>]*|\d{1,9}[.)]?|`{3}.*|~{3}.*)[ \t]*"
 )
+_HELD_FORMULA = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\$\$.+\$\$|\\\[.+\\\])[ \t]*[.,;:!?]?[ \t]*")
 _LABEL_MAX_CHARS = 200
 _HELD_MAX_CHARS = 200
 
@@ -42,7 +47,7 @@ def find_cut(text: str, least: int, most: int) -> int:
     """
     outside, anywhere = 0, 0
     state = _Open()
-    for found in _TOKEN.finditer(text, 0, most):
+    for found in _tokens(text, most):
         if found[0][0] not in " \t\n":
             _step(state, text, found)
         elif found.start() >= least:
@@ -57,7 +62,7 @@ def split_long(text: str, least: int) -> list[str]:
     parts: list[str] = []
     begin = 0
     state = _Open()
-    for found in _TOKEN.finditer(text):
+    for found in _tokens(text, len(text)):
         if found[0][0] not in " \t\n":
             _step(state, text, found)
         elif found.start() - begin >= least and found[0] in {" ", "\n"} and state.is_outside(found.start()):
@@ -68,7 +73,7 @@ def split_long(text: str, least: int) -> list[str]:
 
 def close_marks(text: str) -> str:
     """A text that is still coming, its open marks closed and a half-arrived last one left away."""
-    text = text.rstrip()
+    text = hold_formula(text).rstrip()
     if _CHECKBOX.match(text):
         return ""
     state = _read(text)
@@ -81,6 +86,8 @@ def close_marks(text: str) -> str:
     if state.target:
         start, behind = state.target
         text = text[:start].removesuffix("!") + text[start + 1 : behind - 2]
+    elif _ends_with_formula(text):
+        return text + "".join(reversed(state.marks))
     elif text.endswith("]") and (start := _last_bracket(text)) >= 0:
         text = text[:start].removesuffix("!") + text[start + 1 : -1]
     elif state.brackets and len(text) - state.brackets[-1] <= _LABEL_MAX_CHARS:
@@ -92,7 +99,12 @@ def close_marks(text: str) -> str:
 
 
 def is_held(line: str) -> bool:
-    """Whether a line that is still coming may yet become a mark of its own (`--`, `1.`, three backticks, `|--`)."""
+    """Whether a line that is still coming may yet become a mark of its own (`--`, `1.`, three backticks, `|--`).
+
+    A formula alone on it may yet turn out to be the begin of a sentence.
+    """
+    if line.endswith("$") or "\\]" in line[-4:] or "$$" in line[-4:]:
+        return len(line) <= FORMULA_SOURCE_MAX_CHARS and _HELD_FORMULA.fullmatch(line) is not None
     return len(line) <= _HELD_MAX_CHARS and _HELD_LINE.fullmatch(line) is not None
 
 
@@ -101,9 +113,24 @@ def is_held_in_code(line: str, fence: str) -> bool:
     return bool(line.strip()) and not line.strip(fence + " \t>")
 
 
+def _tokens(text: str, end: int) -> Iterator[re.Match[str]]:
+    """The marks of a text up to a place, but for those in formulas."""
+    formulas = iter(find_formulas(text))
+    formula = next(formulas, None)
+    for found in _TOKEN.finditer(text, 0, end):
+        while formula is not None and formula.end <= found.start():
+            formula = next(formulas, None)
+        if formula is None or found.start() < formula.start:
+            yield found
+
+
+def _ends_with_formula(text: str) -> bool:
+    return text.endswith(("$", "\\)", "\\]")) and any(formula.end == len(text) for formula in find_formulas(text)[-1:])
+
+
 def _read(text: str) -> _Open:
     state = _Open()
-    for found in _TOKEN.finditer(text):
+    for found in _tokens(text, len(text)):
         _step(state, text, found)
     return state
 

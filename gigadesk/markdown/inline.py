@@ -7,9 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gigadesk.markdown.blocks import Span
+from gigadesk.markdown.formulas import find_formulas
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 # An address ends at blanks, quotes, angle brackets, and at what would hide its end: invisible and bidi characters.
@@ -21,7 +23,7 @@ _ADDRESS_END = ".,:;!?'*_~"
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in {0x09, 0x0A}}
 _PICTURES |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_MARKS = {"strong": "is_bold", "em": "is_italic", "s": "is_strike"}
+_FORMULAS = "formulas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def read_inline(text: str, *definitions: Mapping[str, str], is_open: bool = Fals
         return Inline(())
     references = References(*definitions)
     parser = _parser()
-    tokens = parser.inline.parse(text, parser, {"references": references}, [])
+    tokens = parser.inline.parse(text, parser, {"references": references, _FORMULAS: {}}, [])
     spans = _Writer().write(tokens)
     return Inline(tuple(_link_addresses(spans, is_open=is_open)), frozenset(references.missing))
 
@@ -87,7 +89,25 @@ def _parser() -> "MarkdownIt":
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - a hook of the library
     parser.normalizeLink = str  # type: ignore[assignment] # a hook of the library
     parser.normalizeLinkText = str  # type: ignore[assignment] # a hook of the library
+    parser.inline.ruler.before("escape", "formula", _take_formula)
     return parser
+
+
+def _take_formula(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 - a hook of the library
+    """A rule of the library: whether a formula begins at the state's place; nothing in it is looked at as a mark."""
+    if state.src[state.pos] not in "$\\":
+        return False
+    # The description of a picture is a text of its own.
+    ends: dict[int, int] | None = state.env[_FORMULAS].get(state.src)
+    if ends is None:
+        ends = state.env[_FORMULAS][state.src] = {each.start: each.end for each in find_formulas(state.src)}
+    end = ends.get(state.pos, 0)
+    if not end or end > state.posMax:
+        return False
+    if not silent:
+        state.push(_FORMULAS, "", 0).content = state.src[state.pos : end]
+    state.pos = end
+    return True
 
 
 class _Writer:
@@ -109,6 +129,8 @@ class _Writer:
                     self._add(token.content, is_code=True)
                 case "image":
                     self._add_image(token)
+                case "formulas":
+                    self._spans.append(replace(self._style(token.content.replace("\n", " ")), is_formula=True))
                 case "link_open":
                     self._links.append(str(token.attrs.get("href", "")))
                 case "link_close":
@@ -139,7 +161,7 @@ class _Writer:
         span = self._style(text, is_code=is_code)
         if self._spans:
             last = self._spans[-1]
-            if not last.is_image and replace(last, text=span.text) == span:
+            if not last.is_image and not last.is_formula and replace(last, text=span.text) == span:
                 self._spans[-1] = replace(last, text=last.text + span.text)
                 return
         self._spans.append(span)
@@ -150,7 +172,7 @@ def _link_addresses(spans: list[Span], *, is_open: bool) -> list[Span]:
         return spans
     result: list[Span] = []
     for index, span in enumerate(spans):
-        if span.link or span.is_code or span.is_image or "://" not in span.text:
+        if span.link or span.is_code or span.is_image or span.is_formula or "://" not in span.text:
             result.append(span)
             continue
         position = 0

@@ -10,7 +10,9 @@ Source: https://spec.commonmark.org/0.31.2/#appendix-a-parsing-strategy
 from enum import Enum, auto
 
 from gigadesk.limits import TABLE_MAX_COLUMNS, TABLE_MAX_ROWS
-from gigadesk.markdown import cuts, starts
+from gigadesk.markdown import cuts, formula_lines, starts
+from gigadesk.markdown.formula_lines import FormulaLines
+from gigadesk.markdown.going_on import goes_on
 from gigadesk.markdown.line import Line
 from gigadesk.markdown.nodes import CODE, CONTAINERS, Kind, Node, Shared
 from gigadesk.markdown.tree import NEVER, OpenTree
@@ -30,20 +32,30 @@ class Machine:
     def __init__(self, tree: OpenTree | None = None) -> None:
         self.tree = tree or OpenTree()
         self._is_skipping_blanks = False
+        self._formula: FormulaLines | None = None
+        """What may be a formula; the tree knows nothing of its lines until that is sure."""
 
     def copy(self) -> "Machine":
         """A machine that can go on alone; costs as much as the open piece."""
         twin = Machine(self.tree.copy())
         twin._is_skipping_blanks = self._is_skipping_blanks
+        twin._formula = self._formula.copy() if self._formula is not None else None
         return twin
 
     def add_line(self, text: str, start: int, *, is_long: bool = False) -> None:
         """Take a line without its end. `is_long`: only its beginning, `add_more` brings the rest."""
+        if self._formula is not None:
+            if self._go_on_with(self._formula, text, start, is_long=is_long):
+                return
+            self._give_up_formula()
+        self._add_line(text, start, is_long=is_long, may_be_formula=True)
+
+    def _add_line(self, text: str, start: int, *, is_long: bool, may_be_formula: bool) -> None:
         line = Line(text, start, is_long=is_long)
         self.tree.piece_lines += 1
         self._is_skipping_blanks = is_long and line.is_blank
         self.tree.settle_definitions(line.char)
-        self.tree.blank_from = self._read(line, self._match(line))
+        self.tree.blank_from = self._read(line, self._match(line), may_be_formula=may_be_formula)
 
     def add_more(self, text: str, start: int) -> None:
         """Take the next part of a line that is too long to look at as a whole: it is text, never a mark."""
@@ -68,6 +80,7 @@ class Machine:
 
     def add_plain(self, text: str, start: int) -> None:
         """Take text that is past the limit of what is looked at: it is shown as it is."""
+        self._give_up_formula()
         if not self.tree.path or self.tree.path[-1].shared.marker != _PLAIN:
             self.tree.close_to(0)
             self.tree.open(Kind.FENCE, start).shared.marker = _PLAIN
@@ -78,6 +91,8 @@ class Machine:
 
     def close(self, *, is_final: bool = True) -> None:
         """End all open blocks. Not `is_final`: more will come, this is a copy to look at."""
+        if is_final:
+            self._give_up_formula()
         if self.tree.path and self.tree.path[-1].kind not in CONTAINERS:
             self.tree.path[-1].is_open = not is_final
         self.tree.close_to(0)
@@ -85,11 +100,55 @@ class Machine:
     def _match(self, line: Line) -> int:
         """How many of the open blocks go on in this line."""
         for index, node in enumerate(self.tree.path):
-            if not _goes_on(node, line, is_tip=node is self.tree.tip):
+            if not goes_on(node, line, is_tip=node is self.tree.tip):
                 return index
         return len(self.tree.path)
 
-    def _read(self, line: Line, matched: int) -> int:
+    def _go_on_with(self, formula: FormulaLines, text: str, start: int, *, is_long: bool) -> bool:
+        """Take a line as one of a formula; False if that is none then."""
+        line = Line(text, start, is_long=is_long)
+        for node in self.tree.path[: formula.matched]:
+            if formula_lines.goes_on_in(node.kind) and not goes_on(node, line, is_tip=False):
+                return False
+        if not formula.takes(line):
+            return False
+        formula.waiting.append((text, start))
+        self._close_formula(formula, line)
+        return True
+
+    def _close_formula(self, formula: FormulaLines, line: Line) -> None:
+        """Make a block of a formula whose last line has come."""
+        found = formula_lines.closed(formula)
+        if found is None:
+            return
+        self._formula = None
+        first = formula.line
+        self.tree.close_to(formula.matched)
+        self.tree.open(Kind.FORMULA, first.start + first.nonspace, first.start).lines = [found.text]
+        self.tree.piece_lines += len(formula.waiting)
+        end = line.end - len(found.behind)
+        self.tree.grow(end)
+        self.tree.close_last()
+        if found.behind:
+            behind = found.behind.lstrip(" \t")
+            start = line.end - len(behind)
+            self.tree.open(Kind.PARAGRAPH, start)
+            self.tree.add_text(behind, start, is_new_line=True)
+            self.tree.grow(line.end)
+        self.tree.blank_from = NEVER
+
+    def _give_up_formula(self) -> None:
+        """It was none: its lines are what they are without it."""
+        formula, self._formula = self._formula, None
+        if formula is None:
+            return
+        self.tree.blank_from = self._read_on(
+            formula.line, formula.matched, formula.container, has_begun=formula.has_begun, may_be_formula=False
+        )
+        for text, start in formula.waiting:
+            self._add_line(text, start, is_long=False, may_be_formula=False)
+
+    def _read(self, line: Line, matched: int, *, may_be_formula: bool) -> int:
         """Start new blocks and add the text. Returns from where in the path the line was blank."""
         tip = self.tree.tip
         if tip is not None and tip.kind is Kind.FENCE and matched == len(self.tree.path):
@@ -98,9 +157,16 @@ class Machine:
                 self.tree.close_last()
                 return NEVER
             line.skip(min(line.indent, tip.shared.fence_indent))
-        has_begun = False
         container = self.tree.path[matched - 1].kind if matched else None
+        return self._read_on(line, matched, container, has_begun=False, may_be_formula=may_be_formula)
+
+    def _read_on(
+        self, line: Line, matched: int, container: Kind | None, *, has_begun: bool, may_be_formula: bool
+    ) -> int:
+        """The same from a place in the line on, where the container is known."""
         while container not in CODE and not line.is_blank and (line.is_indented or starts.may_start(line)):
+            if may_be_formula and self._start_formula(line, matched, container, has_begun=has_begun):
+                return NEVER
             begun = self._start_block(line, matched, container)
             if begun is _Begun.LEAF:
                 return NEVER
@@ -177,6 +243,16 @@ class Machine:
         tip.lines.append(line.rest())
         tip.size += len(tip.lines[-1])
         self.tree.grow(line.end)
+
+    def _start_formula(self, line: Line, matched: int, container: Kind | None, *, has_begun: bool) -> bool:
+        closer = formula_lines.begins(line) if not (line.is_indented or line.is_long) else ""
+        if not closer:
+            return False
+        self._formula = FormulaLines(closer, line, matched, container, has_begun)
+        self._formula.takes(line)
+        self._formula.texts = [line.text[line.nonspace :]]
+        self._close_formula(self._formula, line)
+        return True
 
     def _start_block(self, line: Line, matched: int, container: Kind | None) -> _Begun:
         """Open what this line begins at its place, in the order of the standard."""
@@ -297,31 +373,3 @@ class Machine:
         self.tree.grow(line.end)
         self.tree.close_last()
         return True
-
-
-def _goes_on(node: Node, line: Line, *, is_tip: bool) -> bool:
-    """Whether a line belongs to an open block as far as its begin shows; if so, goes on behind that begin."""
-    match node.kind:
-        case Kind.LIST:
-            return True
-        case Kind.QUOTE:
-            if line.is_indented or line.char != ">":
-                return False
-            starts.skip_quote_marker(line)
-            return True
-        case Kind.FENCE:
-            return True
-        case Kind.ITEM if line.is_blank:
-            line.skip_blanks()
-            return not is_tip or bool(node.children) or node.continues
-        case Kind.INDENTED if line.is_blank and not line.is_indented:
-            line.skip_blanks()
-            return True
-        case Kind.ITEM | Kind.INDENTED:
-            columns = node.indent if node.kind is Kind.ITEM else 4
-            if line.indent < columns:
-                return False
-            line.skip(columns)
-            return True
-        case _:
-            return not line.is_blank

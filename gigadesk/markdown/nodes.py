@@ -18,6 +18,8 @@ class Kind(StrEnum):
     INDENTED = "indented"
     RULE = "rule"
     TABLE = "table"
+    FORMULA = "formula"
+    """Lines that begin as one; they are a paragraph if it never ends."""
 
 
 CONTAINERS = frozenset({Kind.QUOTE, Kind.LIST, Kind.ITEM})
@@ -29,7 +31,8 @@ class Shared:
     """What the pieces of one long block have in common; it may still change while the last piece is open."""
 
     marker: str = ""
-    """Of a list: its bullet or the sign behind the number. Of a fence: its character."""
+    """Of a list: its bullet or the sign behind the number. Of a fence: its character.
+    Of a formula: what closes it."""
     is_tight: bool = True
     level: int = 0
     """Of a heading. A paragraph has 0 and may become a heading by an underline."""

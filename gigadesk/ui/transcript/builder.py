@@ -7,7 +7,18 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 
 from gigadesk.limits import PARAGRAPH_MAX_CHARS
-from gigadesk.markdown.blocks import Block, CodeBlock, Heading, ItemList, ListItem, Paragraph, Quote, Rule, Table
+from gigadesk.markdown.blocks import (
+    Block,
+    CodeBlock,
+    Formula,
+    Heading,
+    ItemList,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
 from gigadesk.ui.transcript import code_builder, table_builder
 from gigadesk.ui.transcript.boxes import Box, Bullet, CheckBox, Fill, Zone, ZoneKind
 from gigadesk.ui.transcript.pieces import Cell, shown
@@ -92,7 +103,7 @@ class Builder:
     def block(self, block: Block, x: float, y: float, width: float, *, is_top: bool = False) -> float:
         """Lay out a block at a place; returns its height."""
         match block:
-            case Paragraph():
+            case Paragraph() | Formula():
                 return self.text(block.spans, self.look.typography.body, x, y, width)
             case Heading():
                 style = self.look.typography.headings[min(max(block.level, 1), 6) - 1]
@@ -126,7 +137,9 @@ class Builder:
         if self.neighbours.references:
             spans = with_references(spans, self.neighbours.references)
         texts = [
-            _display_text(span.text, is_marked=span.is_code or bool(span.link)) if not span.is_image else shown(span)
+            _display_text(span.text, is_marked=span.is_code or span.is_formula or bool(span.link))
+            if not span.is_image
+            else shown(span)
             for span in spans
         ]
         text = "".join(texts)

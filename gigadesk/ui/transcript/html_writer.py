@@ -8,6 +8,7 @@ from gigadesk.markdown.blocks import (
     Align,
     Block,
     CodeBlock,
+    Formula,
     Heading,
     ItemList,
     ListItem,
@@ -52,6 +53,8 @@ def _block(block: Block, *, is_tight: bool = False) -> str:
         case CodeBlock():
             language = f' class="language-{html.escape(block.language)}"' if block.language else ""
             return f"<pre><code{language}>{html.escape(block.text)}</code></pre>"
+        case Formula():
+            return f"<p>{_spans(block.spans)}</p>"
         case Rule():
             return "<hr>"
         case Table():
@@ -92,7 +95,12 @@ def _spans(spans: Cell) -> str:
 
 def _span(span: Span) -> str:
     text = html.escape(shown(span)).replace("\n", "<br>")
-    for flag, tag in ((span.is_code, "code"), (span.is_bold, "b"), (span.is_italic, "i"), (span.is_strike, "s")):
+    for flag, tag in (
+        (span.is_code or span.is_formula, "code"),
+        (span.is_bold, "b"),
+        (span.is_italic, "i"),
+        (span.is_strike, "s"),
+    ):
         if flag:
             text = f"<{tag}>{text}</{tag}>"
     if span.link and not span.is_image and span.link.lower().startswith(_LINK_BEGINNINGS):

@@ -3,7 +3,19 @@
 import re
 from collections.abc import Sequence
 
-from gigadesk.markdown.blocks import Align, Block, CodeBlock, Heading, ItemList, Paragraph, Quote, Rule, Span, Table
+from gigadesk.markdown.blocks import (
+    Align,
+    Block,
+    CodeBlock,
+    Formula,
+    Heading,
+    ItemList,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Table,
+)
 from gigadesk.ui.transcript.pieces import Cell
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
@@ -23,6 +35,8 @@ def _block(block: Block) -> str:
             return f"{'#' * block.level} {_spans(block.spans)}"
         case CodeBlock():
             return _fenced(block)
+        case Formula():
+            return block.text
         case Rule():
             return "---"
         case Table():
@@ -62,7 +76,13 @@ def _aligns(block: Table, count: int) -> list[Align]:
 
 
 def _row(cells: Sequence[Cell]) -> str:
-    return "| " + " | ".join(_spans(cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+    return "| " + " | ".join("".join(_in_cell(span) for span in cell) for cell in cells) + " |"
+
+
+def _in_cell(span: Span) -> str:
+    # A bar inside of a formula parts no cells.
+    text = _span(span) if span.is_formula else _span(span).replace("|", "\\|")
+    return text.replace("\n", " ")
 
 
 def _spans(spans: Cell) -> str:
@@ -75,6 +95,8 @@ def _span(span: Span) -> str:
     if span.is_code:
         fence = "``" if "`" in span.text else "`"
         text = f"{fence}{span.text}{fence}"
+    elif span.is_formula:
+        text = span.text
     else:
         text = _escaped(span.text).replace("\n", "\\\n")
     inner = text.strip()

@@ -2,12 +2,27 @@
 
 A block holds *pieces* (a paragraph, a table cell, the code of a code block ...) in reading order. A place in a block is
 one number: the characters of all pieces, one more between two of them. Characters are Python's, not Qt's.
+
+A formula is as many places as its source has characters, whether its picture is known or not. It is found by its
+source, and taken whole: `clip` keeps all of a formula that any of its places is in, `whole_formulas` widens to that.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gigadesk.markdown.blocks import Block, CodeBlock, Heading, ItemList, ListItem, Paragraph, Quote, Rule, Span, Table
+from gigadesk.markdown.blocks import (
+    Block,
+    CodeBlock,
+    Formula,
+    Heading,
+    ItemList,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Table,
+)
 
 IMAGE_MARK = "▣"
 Cell = tuple[Span, ...]
@@ -57,13 +72,35 @@ def clip(block: Block, start: int, end: int) -> Block | None:
     return _Clip(start, end).block(block)
 
 
+def whole_formulas(block: Block, start: int, end: int) -> tuple[int, int]:
+    """The places from `start` to `end`, widened so that no formula is in there by half. Equal places stay equal."""
+    if start >= end:
+        return start, end
+    for first, last in formula_places(block):
+        if first < end and start < last:
+            start, end = min(start, first), max(end, last)
+    return start, end
+
+
+def formula_places(block: Block) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of places of the formulas in a block."""
+    place = 0
+    for spans in _span_lists(block):
+        for span in spans:
+            size = len(shown(span))
+            if span.is_formula:
+                yield place, place + size
+            place += size
+        place += 1
+
+
 def _separators(block: Block) -> list[int]:
     return [1 for _ in _span_lists(block)]
 
 
 def _span_lists(block: Block) -> Iterator[Cell]:
     match block:
-        case Paragraph() | Heading():
+        case Paragraph() | Heading() | Formula():
             yield block.spans
         case CodeBlock():
             yield (Span(block.text, is_code=True),)
@@ -98,6 +135,8 @@ class _Clip:
             case CodeBlock():
                 spans = self._spans((Span(block.text),))
                 return replace(block, text=spans[0].text) if spans else None
+            case Formula():
+                return block if self._spans(block.spans) else None
             case Table():
                 return self._table(block)
             case Quote():
@@ -138,7 +177,8 @@ class _Clip:
             first = max(0, self._start - self._place)
             last = min(len(text), self._end - self._place)
             self._place += len(text)
-            if first == 0 and last == len(text) and text:
+            is_whole = first == 0 and last == len(text) and text
+            if is_whole or (first < last and span.is_formula):
                 kept.append(span)
             elif first < last:
                 kept.append(replace(span, text=text[first:last], is_image=False))

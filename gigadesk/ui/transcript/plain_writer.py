@@ -3,7 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from gigadesk.markdown.blocks import Block, CodeBlock, Heading, ItemList, ListItem, Paragraph, Quote, Rule, Table
+from gigadesk.markdown.blocks import (
+    Block,
+    CodeBlock,
+    Formula,
+    Heading,
+    ItemList,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
 from gigadesk.ui.transcript.pieces import Cell, shown
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -40,6 +51,8 @@ def _block(block: Block) -> str:
             return _spans(block.spans)
         case CodeBlock():
             return code_text(block.text)
+        case Formula():
+            return block.text
         case Rule():
             return "---"
         case Table():

@@ -18,7 +18,7 @@ def with_references(spans: Cell, references: Mapping[int, str]) -> Cell:
         return spans
     result: list[Span] = []
     for span in spans:
-        if span.is_code or span.link or span.is_image:
+        if span.is_code or span.link or span.is_image or span.is_formula:
             result.append(span)
         else:
             result.extend(_split(span, references))

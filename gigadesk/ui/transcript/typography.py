@@ -78,9 +78,10 @@ class Typography:
             span.is_code,
             bool(span.link),
             span.is_image,
+            span.is_formula,
             id(line_style),
         )
-        if key[:-1] == (False,) * 6:
+        if key[:-1] == (False,) * 7:
             return None
         found = self._formats.get(key)
         if found is None:
@@ -93,7 +94,7 @@ class Typography:
 
     def _make_format(self, span: Span, line_style: LineStyle) -> QTextCharFormat:
         result = QTextCharFormat()
-        if span.is_code:
+        if span.is_code or span.is_formula:
             code_font = QFont(line_style.font)
             code_font.setFamilies(CODE_FAMILIES)
             code_font.setStyleHint(QFont.StyleHint.Monospace)
@@ -105,7 +106,7 @@ class Typography:
             result.setFontItalic(True)
         if span.is_strike:
             result.setFontStrikeOut(True)
-        if span.is_image:
+        if span.is_image or span.is_formula:
             result.setForeground(QBrush(self.theme.text_muted))
         elif span.link:
             result.setForeground(QBrush(self.theme.link))
