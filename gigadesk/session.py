@@ -157,10 +157,7 @@ class Session:
     def change_settings(self, settings: Settings, *, fetches_secrets: bool = True) -> None:
         """Put settings in force at once, and keep them."""
         former, self._settings = self._settings, settings
-        try:
-            self._settings_file.save(settings)
-        except StorageError as error:
-            self.window.show_notice(notice_for(error))
+        self._save_settings()
         if settings.appearance != former.appearance:
             self.refresh_appearance()
         else:
@@ -171,6 +168,20 @@ class Session:
         self._show_accounts()
         if self._dialog is not None and self._dialog.settings != settings:
             self._dialog.set_settings(settings)
+
+    def keep_zoom(self, percent: int) -> None:
+        """Keep the size in which the window shows conversations already."""
+        appearance = replace(self._settings.appearance, zoom_percent=percent)
+        self._settings = replace(self._settings, appearance=appearance)
+        self._save_settings()
+        if self._dialog is not None:
+            self._dialog.set_settings(self._settings)
+
+    def _save_settings(self) -> None:
+        try:
+            self._settings_file.save(self._settings)
+        except StorageError as error:
+            self.window.show_notice(notice_for(error))
 
     def _change_accounts(self, former: Settings, *, fetches_secrets: bool) -> None:
         settings = self._settings
@@ -281,6 +292,7 @@ class Session:
         self.window.demo_requested.connect(self._enter_demo)
         self.window.link_followed.connect(self._follow_link)
         self.window.report_requested.connect(self._show_report)
+        self.window.zoom_chosen.connect(self.keep_zoom)
 
     async def until_idle(self) -> None:
         """Wait until no request runs or waits: answers, and the titles that are asked for after them."""

@@ -82,6 +82,7 @@ valid_settings = st.builds(
         font_size_pt=st.just(0) | st.integers(6, 40),
         language=st.sampled_from(Language),
         follow_mode=st.sampled_from(FollowMode),
+        zoom_percent=st.integers(50, 300),
     ),
 ).flatmap(lambda parts: valid_settings_of(st.just(parts)))
 json_values = st.recursive(
@@ -167,6 +168,9 @@ def test_unknown_keys_stay_and_known_defaults_go():
         ("appearance", "font_size_pt", 5),
         ("appearance", "font_size_pt", 41),
         ("appearance", "font_size_pt", False),
+        ("appearance", "zoom_percent", 49),
+        ("appearance", "zoom_percent", 301),
+        ("appearance", "zoom_percent", 110.5),
         ("appearance", "theme", "sepia"),
         ("appearance", "language", ["ru"]),
         ("account", "name", "  "),

@@ -15,7 +15,9 @@ from gigadesk.settings.values import (
     MAX_TEMPERATURE,
     MAX_TOKENS,
     MAX_UPDATE_INTERVAL_S,
+    MAX_ZOOM_PERCENT,
     MIN_FONT_SIZE_PT,
+    MIN_ZOOM_PERCENT,
     Account,
     ApiChoice,
     Appearance,
@@ -218,5 +220,6 @@ _READERS: dict[str, dict[str, _Reader]] = {
         "font_size_pt": _whole(lambda value: value == 0 or MIN_FONT_SIZE_PT <= value <= MAX_FONT_SIZE_PT),
         "language": _choice(Language),
         "follow_mode": _choice(FollowMode),
+        "zoom_percent": _whole(lambda value: MIN_ZOOM_PERCENT <= value <= MAX_ZOOM_PERCENT),
     },
 }

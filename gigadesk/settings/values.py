@@ -15,6 +15,8 @@ MAX_REPETITION_PENALTY = 10.0
 MAX_UPDATE_INTERVAL_S = 10.0
 MIN_FONT_SIZE_PT = 6
 MAX_FONT_SIZE_PT = 40
+MIN_ZOOM_PERCENT = 50
+MAX_ZOOM_PERCENT = 300
 
 
 class Scope(StrEnum):
@@ -122,6 +124,8 @@ class Appearance:
     """0 is the system's size."""
     language: Language = Language.SYSTEM
     follow_mode: FollowMode = FollowMode.END
+    zoom_percent: int = 100
+    """Size of the conversation; the rest of the window is not zoomed."""
 
 
 @dataclass(frozen=True, slots=True)

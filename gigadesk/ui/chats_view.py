@@ -39,6 +39,7 @@ class ChatsView(QWidget):
         link_followed(str, str): the target of a link, unchecked, and the text it wears.
         title_changed(str): the title of the shown chat; empty for none.
         report_requested(): show what is known about an unexpected fault.
+        zoom_chosen(int): show conversations in this size, in per cent, also the next time.
     """
 
     settings_requested = Signal()
@@ -46,6 +47,7 @@ class ChatsView(QWidget):
     leave_demo_requested = Signal()
     title_changed = Signal(str)
     report_requested = Signal()
+    zoom_chosen = Signal(int)
 
     def __init__(self, conversations: Conversations, parent: QWidget) -> None:
         super().__init__(parent)
@@ -122,6 +124,7 @@ class ChatsView(QWidget):
         self._chat.draft.apply_settings(settings)
         self.page.transcript.set_update_interval(settings.generation.update_interval_s)
         self.page.transcript.set_follow_mode(settings.appearance.follow_mode)
+        self.page.transcript.zoom.set_percent(settings.appearance.zoom_percent)
 
     def use_conversations(self, conversations: Conversations) -> None:
         """Go on with another store."""
@@ -176,8 +179,9 @@ class ChatsView(QWidget):
             self.page.notices.dismiss()
 
     def save_draft(self) -> None:
-        """Store what stands in the composer now."""
+        """Store what stands in the composer now, and the size of the conversation if that is still to come."""
         self._chat.save_draft()
+        self.page.transcript.zoom.keep()
 
     def retranslate(self) -> None:
         """Say again what was said in another language."""
@@ -213,6 +217,7 @@ class ChatsView(QWidget):
         page.status.leave_demo_requested.connect(self.leave_demo_requested)
         page.status.problem_clicked.connect(self._on_problem_clicked)
         page.transcript.link_followed.connect(self.link_followed)
+        page.transcript.zoom.chosen.connect(self.zoom_chosen)
         self._chat.action_requested.connect(self._on_action)
         self._chat.title_changed.connect(self.title_changed)
         self._chat.draft.account_shown.connect(self._show_connection)
@@ -233,6 +238,9 @@ class ChatsView(QWidget):
             Shortcut((EFFORT_KEYS,), self.tr("How much the model thinks"), self.page.composer.tools.show_effort_menu),
             Shortcut(("Alt+Up",), self.tr("Previous message"), lambda: self.page.transcript.walk.step(-1)),
             Shortcut(("Alt+Down",), self.tr("Next message"), lambda: self.page.transcript.walk.step(1)),
+            Shortcut(("Ctrl++", "Ctrl+="), self.tr("Larger conversation"), lambda: self.page.transcript.zoom.step(1)),
+            Shortcut(("Ctrl+-",), self.tr("Smaller conversation"), lambda: self.page.transcript.zoom.step(-1)),
+            Shortcut(("Ctrl+0",), self.tr("Conversation in its usual size"), self.page.transcript.zoom.reset),
             Shortcut(("Enter",), self.tr("Send the message")),
             Shortcut(("Shift+Enter", "Alt+Enter"), self.tr("New line")),
             Shortcut(("Esc",), self.tr("Stop the answer")),

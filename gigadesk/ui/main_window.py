@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         leave_demo_requested(): the user wants back to the real service.
         link_followed(str, str): the target of a link, unchecked, and the text it wears.
         report_requested(): the user wants to see the report about an unexpected fault.
+        zoom_chosen(int): show conversations in this size, in per cent, also the next time.
         closing(): the user closed the window; it stays until `allow_close`.
         ground_painted(): the window is on the screen, still empty.
     """
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
     link_followed = Signal(str, str)
     leave_demo_requested = Signal()
     report_requested = Signal()
+    zoom_chosen = Signal(int)
     closing = Signal()
     ground_painted = Signal()
 
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
             self._chats.leave_demo_requested.connect(self.leave_demo_requested)
             self._chats.link_followed.connect(self.link_followed)
             self._chats.report_requested.connect(self.report_requested)
+            self._chats.zoom_chosen.connect(self.zoom_chosen)
             self._chats.title_changed.connect(self._on_title_changed)
             self._chats.apply_settings(self._settings, self._theme)
             self._stack.addWidget(self._chats)

@@ -366,6 +366,18 @@
         <translation>Следующее сообщение</translation>
     </message>
     <message>
+        <source>Larger conversation</source>
+        <translation>Переписка крупнее</translation>
+    </message>
+    <message>
+        <source>Smaller conversation</source>
+        <translation>Переписка мельче</translation>
+    </message>
+    <message>
+        <source>Conversation in its usual size</source>
+        <translation>Обычный размер переписки</translation>
+    </message>
+    <message>
         <source>Send the message</source>
         <translation>Отправить сообщение</translation>
     </message>
@@ -2691,6 +2703,14 @@
     <message>
         <source>Source {number}: {title}</source>
         <translation>Источник {number}: {title}</translation>
+    </message>
+    <message>
+        <source>{percent}%</source>
+        <translation>{percent}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Zoom {percent}</source>
+        <translation>Масштаб {percent}</translation>
     </message>
 </context>
 <context>

@@ -101,6 +101,36 @@ def ground(desk):
     return desk.window.page.transcript.grab().toImage().pixelColor(2, 2).name()
 
 
+def test_the_size_of_the_conversation_is_kept(flow, run_async):
+    async def story():
+        async with flow.service() as service:
+            async with flow.program() as desk:
+                await desk.online()
+                service.answer_next("Hello yourself")
+                desk.ask("Hello")
+                await until(lambda: desk.last.status is Status.DONE)
+                usual = desk.window.page.composer.editor.font().pointSizeF()
+                desk.window.page.composer.setFocus()
+
+                desk.press(Qt.Key.Key_Plus, CTRL)
+                desk.press(Qt.Key.Key_Equal, CTRL)
+                desk.press(Qt.Key.Key_Plus, CTRL | Qt.KeyboardModifier.KeypadModifier)
+                assert desk.window.page.transcript.zoom.percent == 150
+                desk.press(Qt.Key.Key_Minus, CTRL)
+
+                assert desk.window.page.transcript.zoom.percent == 125
+                assert desk.window.page.composer.editor.font().pointSizeF() == usual
+            assert json.loads((flow.folder / "settings.json").read_text()) == {"appearance": {"zoom_percent": 125}}
+            async with flow.program() as desk:
+                await desk.online()
+                assert desk.window.page.transcript.zoom.percent == 125
+                desk.press(Qt.Key.Key_0, CTRL)
+                assert desk.window.page.transcript.zoom.percent == 100
+            assert not json.loads((flow.folder / "settings.json").read_text())
+
+    run_async(story())
+
+
 def test_the_next_request_follows_the_settings(flow, run_async):
     async def story():
         async with flow.service() as service, flow.program() as desk:

@@ -214,6 +214,10 @@ class Box:
                 found.extend([(part.area, rect.translated(part.x, part.y)) for rect in part.rects(start, end)])
         return found
 
+    def part_of(self, place: int) -> TextPart | None:
+        """The text that holds a place."""
+        return next((part for part in reversed(self.parts) if part.start <= place), None)
+
     def top_of(self, place: int) -> float:
         """Top of the line that holds a place."""
         top = 0.0

@@ -205,7 +205,8 @@ class Builder:
         outer, self.color = self.color, typography.theme.text_muted
         height = self.blocks(block.blocks, x + indent, y, max(width - indent, 40.0))
         self.color = outer
-        self.box.ornaments.append(Fill(QRectF(x, y, 3, height), typography.theme.quote_bar, radius=1.5))
+        bar = QRectF(x, y, typography.px(3), height)
+        self.box.ornaments.append(Fill(bar, typography.theme.quote_bar, radius=bar.width() / 2))
         return height
 
     def _list(self, block: ItemList, x: float, y: float, width: float) -> float:
@@ -238,7 +239,7 @@ class Builder:
             side = round(typography.em * 0.95)
             # Centred on capital letters.
             top = round(y + style.baseline - typography.em * 0.36 - side / 2)
-            self.box.ornaments.append(CheckBox(QRectF(x + 2, top, side, side), item.is_checked, theme))
+            self.box.ornaments.append(CheckBox(QRectF(x + typography.px(2), top, side, side), item.is_checked, theme))
         elif label:
             mark = TextPart(label, style, indent)
             mark.x, mark.y = x + indent - typography.gap(0.5) - mark.natural_width, y

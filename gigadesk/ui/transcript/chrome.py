@@ -17,7 +17,7 @@ from gigadesk.ui.transcript.line_zones import add_line_zone
 from gigadesk.ui.transcript.source_boxes import add_sources
 from gigadesk.ui.transcript.text_part import ENDLESS, TextPart
 from gigadesk.ui.transcript.thought import Thought
-from gigadesk.ui.transcript.typography import LineStyle, Typography
+from gigadesk.ui.transcript.typography import Typography
 from gigadesk.ui.transcript.usage_words import has_usage, usage_action_text, usage_text
 from gigadesk.ui.transcript.values import MessageView
 from gigadesk.ui.transcript.words import ChromeWords, moment_text, thought_text
@@ -46,13 +46,13 @@ def header_box(view: MessageView, frame: "Frame", thought: Thought | None, *, is
     width, typography, words = frame.width, frame.typography, frame.words
     above = 20 if is_first else typography.gap(1.6)
     if view.message.role is Role.USER:
-        return Box(height=above + BUBBLE_PADDING_Y)
+        return Box(height=above + typography.px(BUBBLE_PADDING_Y))
     above = 20 if is_first else typography.gap(0.4)
     box = Box()
     name = TextPart(view.message.model or words.assistant, typography.small_bold, ENDLESS)
     name.y, name.color = above, typography.theme.text_muted
     moment = TextPart("·  " + moment_text(view.message.created_at), typography.small, ENDLESS)
-    moment.x, moment.y, moment.color = name.natural_width + 7, above, typography.theme.text_muted
+    moment.x, moment.y, moment.color = name.natural_width + typography.px(7), above, typography.theme.text_muted
     box.marks.append(name)
     if moment.x + moment.natural_width <= width:
         box.marks.append(moment)
@@ -72,7 +72,7 @@ def trailer_box(view: MessageView, frame: "Frame", extras: Extras) -> ChromeBox:
     message = view.message
     is_user = message.role is Role.USER
     # The bubble of the user's text ends here.
-    height = float(BUBBLE_PADDING_Y) if is_user and message.text else 0.0
+    height = float(typography.px(BUBBLE_PADDING_Y)) if is_user and message.text else 0.0
     if message.files:
         files = FileBoxes(box, box.slots, view, frame)
         height = files.add_user(height) if is_user else files.add_answer(height)
@@ -86,9 +86,9 @@ def trailer_box(view: MessageView, frame: "Frame", extras: Extras) -> ChromeBox:
         if message.text and not is_user:
             height += typography.gap(0.7)
         height = _add_notice(box, view.notice, height, width, typography)
-    height += 4
+    height += typography.px(4)
     _add_buttons(box, view, extras, height, frame)
-    box.height = height + BUTTON_SIDE
+    box.height = height + typography.px(BUTTON_SIDE)
     if extras.shows_usage and has_usage(message):
         usage = TextPart(usage_text(message), typography.small, width)
         usage.y, usage.color = box.height + 2, typography.theme.text_muted
@@ -99,16 +99,17 @@ def trailer_box(view: MessageView, frame: "Frame", extras: Extras) -> ChromeBox:
 
 def _add_life(box: ChromeBox, view: MessageView, extras: Extras, y: float, frame: "Frame") -> float:
     """The sign of life, and beside it what is going on."""
-    box.indicator = QRectF(0, y + 2, 40, INDICATOR_HEIGHT)
+    px = frame.typography.px
+    box.indicator = QRectF(0, y + px(2), px(40), px(INDICATOR_HEIGHT))
     note = retry_text(extras) or (view.tool_note if extras.tool_note is None else extras.tool_note)
     if not note:
-        return y + INDICATOR_HEIGHT + 4
+        return y + px(INDICATOR_HEIGHT) + px(4)
     style = frame.typography.small
-    label = TextPart(note, style, max(60.0, frame.width - 44))
-    label.x, label.y = 44, y + 2 + round((INDICATOR_HEIGHT - style.pitch) / 2)
+    label = TextPart(note, style, max(60.0, frame.width - px(44)))
+    label.x, label.y = px(44), y + px(2) + round((px(INDICATOR_HEIGHT) - style.pitch) / 2)
     label.color = frame.typography.theme.text_muted
     box.marks.append(label)
-    return y + max(INDICATOR_HEIGHT, label.height) + 4
+    return y + max(px(INDICATOR_HEIGHT), label.height) + px(4)
 
 
 def retry_text(extras: Extras) -> str:
@@ -119,27 +120,27 @@ def retry_text(extras: Extras) -> str:
 def _add_queue_line(box: Box, view: MessageView, y: float, typography: Typography, words: ChromeWords) -> float:
     place = view.queue_position
     text = words.waiting_place.format(place=place) if place else words.waiting
-    style = typography.body
+    style, px = typography.body, typography.px
     label = TextPart(text, style, ENDLESS)
-    button_height = style.pitch + 8
-    label.x, label.y, label.color = 24, y + 4, typography.theme.text_muted
+    button_height = style.pitch + px(8)
+    label.x, label.y, label.color = px(24), y + px(4), typography.theme.text_muted
     box.marks.append(label)
-    clock = QRectF(0, y + 4 + (style.pitch - 16) / 2, 16, 16)
+    clock = QRectF(0, y + px(4) + (style.pitch - px(16)) / 2, px(16), px(16))
     box.zones.append(Zone(ZoneKind.MOVE_TO_FRONT, (clock,), "", "", icon="clock", is_enabled=False))
     if place > 1:
-        button = _button_rect(label.x + label.natural_width + 12, y, words.move_to_front, style)
+        button = _button_rect(label.x + label.natural_width + px(12), y, words.move_to_front, typography)
         box.zones.append(Zone(ZoneKind.MOVE_TO_FRONT, (button,), "", words.move_to_front, text=words.move_to_front))
-    return y + button_height + 4
+    return y + button_height + px(4)
 
 
 def _add_notice(box: Box, notice: Notice, y: float, width: float, typography: Typography) -> float:
     """A failure stands on a card; what the user did or what mends itself is a quiet line."""
-    theme = typography.theme
-    padding = CARD_PADDING if notice.is_error else 0
+    theme, px = typography.theme, typography.px
+    padding = px(CARD_PADDING) if notice.is_error else 0
     index = len(box.ornaments)
-    left = padding + (26 if notice.is_error else 23)
+    left = padding + px(26 if notice.is_error else 23)
     inner = max(width - left - padding, 60.0)
-    sign_rect = QRectF(padding, y + padding + (typography.body.pitch - 16) / 2, 16, 16)
+    sign_rect = QRectF(padding, y + padding + (typography.body.pitch - px(16)) / 2, px(16), px(16))
     sign = "warning" if notice.is_error else "info"
     box.zones.append(Zone(ZoneKind.ACTION, (sign_rect,), "", "", icon=sign, is_enabled=False))
     place = y + padding
@@ -156,36 +157,39 @@ def _add_notice(box: Box, notice: Notice, y: float, width: float, typography: Ty
             place += part.height
     if notice.actions:
         top = place + typography.gap(0.7)
-        place = _add_actions(box, notice.actions, left, top, width - padding, typography.body)
+        place = _add_actions(box, notice.actions, left, top, width - padding, typography)
     place += padding
     if notice.is_error:
         border = QColor(theme.danger)
         border.setAlphaF(0.25)
-        box.ornaments.insert(index, Fill(QRectF(0, y, width, place - y), theme.danger_background, border, 8))
+        box.ornaments.insert(index, Fill(QRectF(0, y, width, place - y), theme.danger_background, border, px(8)))
     return place
 
 
-def _add_actions(box: Box, actions: tuple[Action, ...], x: float, y: float, right: float, style: LineStyle) -> float:
-    left = x
+def _add_actions(
+    box: Box, actions: tuple[Action, ...], x: float, y: float, right: float, typography: Typography
+) -> float:
+    left, px = x, typography.px
     for action in actions:
         text = action_text(action)
-        rect = _button_rect(left, y, text, style)
+        rect = _button_rect(left, y, text, typography)
         if rect.right() > right and left > x:
-            left, y = x, y + rect.height() + 6
-            rect = _button_rect(left, y, text, style)
+            left, y = x, y + rect.height() + px(6)
+            rect = _button_rect(left, y, text, typography)
         box.zones.append(Zone(ZoneKind.ACTION, (rect,), action, text, text=text))
-        left = rect.right() + 8
-    return y + style.pitch + 8
+        left = rect.right() + px(8)
+    return y + typography.body.pitch + px(8)
 
 
-def _button_rect(x: float, y: float, text: str, style: LineStyle) -> QRectF:
+def _button_rect(x: float, y: float, text: str, typography: Typography) -> QRectF:
     # Wide enough for the font at hand: laid out once, since words are few.
-    return QRectF(x, y, round(TextPart(text, style, ENDLESS).natural_width) + 24, style.pitch + 8)
+    style, px = typography.body, typography.px
+    return QRectF(x, y, round(TextPart(text, style, ENDLESS).natural_width) + px(24), style.pitch + px(8))
 
 
 def _add_buttons(box: Box, view: MessageView, extras: Extras, y: float, frame: "Frame") -> None:
     width, typography, words = frame.width, frame.typography, frame.words
-    message = view.message
+    message, px = view.message, typography.px
     if message.status in {Status.QUEUED, Status.STREAMING}:
         return
     buttons: list[tuple[ZoneKind, str, str, str]] = []
@@ -201,15 +205,16 @@ def _add_buttons(box: Box, view: MessageView, extras: Extras, y: float, frame: "
     if len(view.siblings) > 1 and message.id in view.siblings:
         number = view.siblings.index(message.id) + 1
         label = TextPart(f"{number}/{len(view.siblings)}", typography.small, ENDLESS)
-        switcher_width = 2 * 22 + round(label.natural_width) + 8
-    total = switcher_width + len(buttons) * (BUTTON_SIDE + 2)
+        switcher_width = 2 * px(22) + round(label.natural_width) + px(8)
+    side = px(BUTTON_SIDE)
+    total = switcher_width + len(buttons) * (side + px(2))
     # Icons have air around them: their lines, not their buttons, stand at the edge of the text.
-    left = width - total + 6 if is_user else -6.0
+    left = width - total + px(6) if is_user else -float(px(6))
     if label is not None:
         left = _add_switcher(box, view, label, left if is_user else 0.0, y, typography, words)
     for kind, value, name, icon in buttons:
-        box.zones.append(Zone(kind, (QRectF(left, y, BUTTON_SIDE, BUTTON_SIDE),), value, name, icon=icon))
-        left += BUTTON_SIDE + 2
+        box.zones.append(Zone(kind, (QRectF(left, y, side, side),), value, name, icon=icon))
+        left += side + px(2)
 
 
 def _add_switcher(
@@ -218,15 +223,17 @@ def _add_switcher(
     place = view.siblings.index(view.message.id)
     older = view.siblings[place - 1] if place else None
     newer = view.siblings[place + 1] if place + 1 < len(view.siblings) else None
-    label_x = x + 22 + 2
-    label.x, label.y = label_x, y + round((BUTTON_SIDE - typography.small.pitch) / 2)
+    px = typography.px
+    arrow = px(22)
+    label_x = x + arrow + px(2)
+    label.x, label.y = label_x, y + round((px(BUTTON_SIDE) - typography.small.pitch) / 2)
     label.color = typography.theme.text_muted
     box.marks.append(label)
     for sibling, left, name, icon in (
         (older, x, words.older_version, "chevron-left"),
-        (newer, label_x + label.natural_width + 2, words.newer_version, "chevron-right"),
+        (newer, label_x + label.natural_width + px(2), words.newer_version, "chevron-right"),
     ):
-        rect = QRectF(round(left), y + (BUTTON_SIDE - 22) / 2, 22, 22)
+        rect = QRectF(round(left), y + (px(BUTTON_SIDE) - arrow) / 2, arrow, arrow)
         value = str(sibling) if sibling is not None else ""
         box.zones.append(Zone(ZoneKind.BRANCH, (rect,), value, name, icon=icon, is_enabled=sibling is not None))
-    return x + 2 * 22 + round(label.natural_width) + 8
+    return x + 2 * arrow + round(label.natural_width) + px(8)

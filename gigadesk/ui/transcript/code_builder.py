@@ -26,45 +26,48 @@ def add(builder: "Builder", block: CodeBlock, x: float, y: float, width: float, 
     fill_index = len(builder.box.ornaments)
     height = 0.0 if block.continues else _add_header(builder, block, x, y, width)
     area_index = len(builder.box.areas)
-    left = x + PADDING
+    padding, bar = typography.px(PADDING), typography.px(SCROLL_BAR_HEIGHT)
+    left = x + padding
     top = y + height
     content_width = 0.0
     for part in _parts(builder, block):
         builder.place(part, left, y + height, area_index)
         height += part.height
         content_width = max(content_width, part.natural_width)
-    inner = width - 2 * PADDING
+    inner = width - 2 * padding
     builder.box.areas.append(Area(QRectF(left, top, inner, height - (top - y)), content_width + 1))
     if not is_continued:
-        height += PADDING if content_width + 1 <= inner else PADDING + SCROLL_BAR_HEIGHT - 2
+        height += padding if content_width + 1 <= inner else padding + bar - 2
     fill = Fill(
         QRectF(x, y, width, height),
         theme.code_background,
         theme.code_border,
-        RADIUS,
+        typography.px(RADIUS),
         rounds_top=not block.continues,
         rounds_bottom=not is_continued,
     )
     builder.box.ornaments.insert(fill_index, fill)
-    builder.box.natural_width = max(builder.box.natural_width, x + min(content_width + 2 * PADDING, width))
+    builder.box.natural_width = max(builder.box.natural_width, x + min(content_width + 2 * padding, width))
     return height
 
 
 def _add_header(builder: "Builder", block: CodeBlock, x: float, y: float, width: float) -> float:
     look = builder.look
     typography = look.typography
-    height = max(BUTTON_SIDE, typography.small.pitch) + 8
-    label = TextPart(block.language[:40] or look.words.code, typography.small, max(40.0, width - BUTTON_SIDE - 24))
-    label.x, label.y = x + PADDING, y + round((height - typography.small.pitch) / 2)
+    px = typography.px
+    side = px(BUTTON_SIDE)
+    height = max(side, typography.small.pitch) + px(8)
+    label = TextPart(block.language[:40] or look.words.code, typography.small, max(40.0, width - side - px(24)))
+    label.x, label.y = x + px(PADDING), y + round((height - typography.small.pitch) / 2)
     label.color = typography.theme.text_muted
     builder.box.marks.append(label)
     hidden = len(HIDDEN_CHARACTERS.findall(block.text))
     if hidden:
         warning = TextPart(look.words.hidden_characters.format(count=hidden), typography.small, ENDLESS)
-        warning.x, warning.y = label.x + label.natural_width + 16, label.y
+        warning.x, warning.y = label.x + label.natural_width + px(16), label.y
         warning.color = typography.theme.warning
         builder.box.marks.append(warning)
-    button = QRectF(x + width - BUTTON_SIDE - 5, y + (height - BUTTON_SIDE) / 2, BUTTON_SIDE, BUTTON_SIDE)
+    button = QRectF(x + width - side - px(5), y + (height - side) / 2, side, side)
     builder.box.zones.append(Zone(ZoneKind.COPY_CODE, (button,), "", look.words.copy_code, icon="copy"))
     return height
 

@@ -45,13 +45,13 @@ def is_on_its_way(file: ChatFile) -> bool:
     return file.state in {FileState.READING, FileState.UPLOADING, FileState.LOADING}
 
 
-def files_estimate(view: "MessageView") -> float:
+def files_estimate(view: "MessageView", typography: Typography) -> float:
     """How high the files of a message are, before anything is known of them."""
-    height = 0.0
+    height = 0
     for file in view.message.files:
         is_large = file.is_generated and file.kind is FileKind.IMAGE
         height += GAP + (PICTURE_SIDE if is_large else THUMBNAIL_HEIGHT if file.kind is FileKind.IMAGE else 56)
-    return height
+    return float(typography.px(height))
 
 
 class FileBoxes:
@@ -63,29 +63,34 @@ class FileBoxes:
         self._view = view
         self._frame = frame
         self._typography: Typography = frame.typography
+        self._px = frame.typography.px
+        self._gap = self._px(GAP)
+        self._padding = self._px(CARD_PADDING)
 
     def add_answer(self, y: float) -> float:
         """The files that the model made, one below the other; returns where they end."""
         for file in self._view.message.files:
-            y += GAP
+            y += self._gap
             y = self._add_picture(file, y) if self._is_large_picture(file) else self._add_card(file, 0, y)
-        return y + GAP
+        return y + self._gap
 
     def add_user(self, y: float) -> float:
         """The files that the user attached, from the right to the left as they fit; returns where they end."""
-        right, top, bottom = self._frame.width, y + GAP, y + GAP
+        right, top, bottom = self._frame.width, y + self._gap, y + self._gap
         for file in self._view.message.files:
             size = self._user_size(file)
             if right - size.width() < 0 and right < self._frame.width:
-                right, top = self._frame.width, bottom + GAP
+                right, top = self._frame.width, bottom + self._gap
             left = max(0.0, right - size.width())
             if self._thumbnail_size(file) is not None:
                 rect = QRectF(left, top, size.width(), size.height())
-                bar = QRectF(left + 10, rect.bottom() - 12, rect.width() - 20, 4) if is_on_its_way(file) else None
+                inset, thick = self._px(10), self._px(4)
+                line = QRectF(left + inset, rect.bottom() - 3 * thick, rect.width() - 2 * inset, thick)
+                bar = line if is_on_its_way(file) else None
                 self._add_slot(file, rect, is_picture=True, bar=bar)
             else:
                 self._add_card(file, left, top)
-            right, bottom = left - GAP, max(bottom, top + size.height())
+            right, bottom = left - self._gap, max(bottom, top + size.height())
         return bottom + 2
 
     def _path(self, file: ChatFile) -> str:
@@ -100,7 +105,8 @@ class FileBoxes:
     def _add_picture(self, file: ChatFile, y: float) -> float:
         path = self._path(file)
         original = self._frame.picture_size(path) if path else QSize(PICTURE_SIDE, PICTURE_SIDE)
-        size = _fitting(original, min(PICTURE_SIDE, self._frame.width), PICTURE_SIDE)
+        side = self._px(PICTURE_SIDE)
+        size = self._fitting(original, min(side, self._frame.width), side)
         rect = QRectF(0, y, size.width(), size.height())
         self._add_slot(file, rect, is_picture=True)
         if not path:
@@ -111,12 +117,12 @@ class FileBoxes:
         """Words and the line of progress in the place of a picture that is still to come."""
         typography = self._typography
         label = TextPart(state_text(file), typography.small, ENDLESS)
-        width = min(200.0, rect.width() - 40)
+        width = min(float(self._px(200)), rect.width() - self._px(40))
         center = rect.center()
         label.x, label.y = center.x() - label.natural_width / 2, center.y() - typography.small.pitch
         label.color = typography.theme.text_muted
         self._box.marks.append(label)
-        bar = QRectF(center.x() - width / 2, center.y() + 8, width, 4)
+        bar = QRectF(center.x() - width / 2, center.y() + self._px(8), width, self._px(4))
         self._slots[-1] = Slot(rect, file, "", is_picture=True, bar=bar)
 
     def _add_slot(self, file: ChatFile, rect: QRectF, *, is_picture: bool, bar: QRectF | None = None) -> None:
@@ -135,38 +141,44 @@ class FileBoxes:
         original = self._frame.picture_size(path)
         if not original.isValid():
             return None
-        size = _fitting(original, min(THUMBNAIL_WIDTH, self._frame.width), THUMBNAIL_HEIGHT)
+        width = min(self._px(THUMBNAIL_WIDTH), self._frame.width)
+        size = self._fitting(original, width, self._px(THUMBNAIL_HEIGHT))
         return size.expandedTo(QSize(24, 24))
+
+    def _fitting(self, original: QSize, width: float, height: float) -> QSize:
+        zoomed = QSize(self._px(original.width()), self._px(original.height()))
+        return _fitting(zoomed, width, height)
 
     def _user_size(self, file: ChatFile) -> QSize:
         return self._thumbnail_size(file) or QSize(round(self._card_width), round(self._card_height))
 
     @property
     def _card_width(self) -> float:
-        return min(CARD_WIDTH, self._frame.width)
+        return min(float(self._px(CARD_WIDTH)), self._frame.width)
 
     @property
     def _card_height(self) -> float:
-        return self._typography.body.pitch + self._typography.small.pitch + 2 * CARD_PADDING
+        return self._typography.body.pitch + self._typography.small.pitch + 2 * self._padding
 
     def _add_card(self, file: ChatFile, x: float, y: float) -> float:
         """Icon, name, size or state, and what can be done; returns where it ends."""
         typography, theme = self._typography, self._typography.theme
         rect = QRectF(x, y, self._card_width, self._card_height)
-        self._box.ornaments.append(Fill(rect, theme.surface, theme.border, PICTURE_RADIUS))
+        self._box.ornaments.append(Fill(rect, theme.surface, theme.border, self._px(PICTURE_RADIUS)))
         right = self._add_card_button(file, rect)
-        left = x + CARD_PADDING + ICON_SIDE + CARD_PADDING
-        icon_rect = QRectF(x + CARD_PADDING, rect.center().y() - ICON_SIDE / 2, ICON_SIDE, ICON_SIDE)
+        side, padding = self._px(ICON_SIDE), self._padding
+        left = x + padding + side + padding
+        icon_rect = QRectF(x + padding, rect.center().y() - side / 2, side, side)
         icon = "warning" if file.state is FileState.FAILED else kind_icon(file.kind)
         self._box.zones.append(Zone(ZoneKind.FILE, (icon_rect,), "", "", icon=icon, is_enabled=False))
         inner = max(40.0, right - left)
         name = TextPart(_elided(file.name, typography.body, inner), typography.body, ENDLESS)
-        name.x, name.y = left, y + CARD_PADDING
+        name.x, name.y = left, y + padding
         state = TextPart(_elided(self._card_text(file), typography.small, inner), typography.small, ENDLESS)
-        state.x, state.y = left, y + CARD_PADDING + typography.body.pitch
+        state.x, state.y = left, y + padding + typography.body.pitch
         state.color = theme.danger if file.state is FileState.FAILED else theme.text_muted
         self._box.marks.extend((name, state))
-        bar = QRectF(left, rect.bottom() - 6, inner, 3) if is_on_its_way(file) else None
+        bar = QRectF(left, rect.bottom() - self._px(6), inner, self._px(3)) if is_on_its_way(file) else None
         self._add_slot(file, rect, is_picture=False, bar=bar)
         return rect.bottom()
 
@@ -185,14 +197,14 @@ class FileBoxes:
         if file.state is FileState.FAILED or (not has_path and not is_on_its_way(file)):
             kind, words = ZoneKind.FILE_RETRY, QCoreApplication.translate("Transcript", "Try again")
         elif not has_path or not file.is_generated:
-            return card.right() - CARD_PADDING
+            return card.right() - self._padding
         style = self._typography.body
-        width = round(QFontMetricsF(style.font).horizontalAdvance(words)) + 24
-        height = style.pitch + 8
-        rect = QRectF(card.right() - CARD_PADDING - width, card.center().y() - height / 2, width, height)
+        width = round(QFontMetricsF(style.font).horizontalAdvance(words)) + self._px(24)
+        height = style.pitch + self._px(8)
+        rect = QRectF(card.right() - self._padding - width, card.center().y() - height / 2, width, height)
         name = f"{words} {file.name}"
         self._box.zones.append(Zone(kind, (rect,), str(file.id), name, text=words))
-        return rect.left() - CARD_PADDING
+        return rect.left() - self._padding
 
 
 def _fitting(original: QSize, width: float, height: float) -> QSize:

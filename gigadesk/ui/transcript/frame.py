@@ -35,4 +35,4 @@ class Frame:
 
     @property
     def user_text_width(self) -> float:
-        return max(60.0, float(int(self.width * USER_SHARE)) - 2 * BUBBLE_PADDING_X)
+        return max(60.0, float(int(self.width * USER_SHARE)) - 2 * self.typography.px(BUBBLE_PADDING_X))

@@ -16,11 +16,12 @@ def add_line_zone(
 ) -> float:
     """Put the line into a box; returns where it ends."""
     style = typography.small
+    arrow, padding, air = map(typography.px, (ARROW_SIDE, PADDING, AIR))
     label = TextPart(words, style, ENDLESS)
     # The arrow has air around it: its line, not the icon, stands at the edge of the text.
-    label.x, label.y, label.color = ARROW_SIDE - AIR + PADDING, y + PADDING, typography.theme.text_muted
+    label.x, label.y, label.color = arrow - air + padding, y + padding, typography.theme.text_muted
     box.marks.append(label)
-    rect = QRectF(-PADDING - AIR, y, label.x + label.natural_width + 3 * PADDING + AIR, style.pitch + 2 * PADDING)
+    rect = QRectF(-padding - air, y, label.x + label.natural_width + 3 * padding + air, style.pitch + 2 * padding)
     icon = "chevron-down" if is_unfolded else "chevron-right"
     box.zones.append(Zone(kind, (rect,), "", name or words, icon=icon, is_line=True))
     return rect.bottom()

@@ -201,7 +201,7 @@ class MessageBody:
         width = frame.user_text_width if self._is_user else frame.width
         is_thought = index < self._text.thought_count
         if is_thought:
-            width -= THOUGHT_INDENT
+            width -= frame.typography.px(THOUGHT_INDENT)
         box = build(block, width, frame.look, Neighbours(is_continued, columns, self._references, is_quiet=is_thought))
         if self._is_right_to_left(box) and len(blocks) == 1:
             # Such text stands at the right edge: the bubble can only be narrow if the text was laid out for it.

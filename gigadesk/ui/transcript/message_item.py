@@ -272,7 +272,7 @@ class MessageItem:
 
     @property
     def _trailer_estimate(self) -> float:
-        return TRAILER_HEIGHT + (files_estimate(self.view) if self.view.message.files else 0.0)
+        return TRAILER_HEIGHT + (files_estimate(self.view, self._frame.typography) if self.view.message.files else 0.0)
 
 
 def _headed(view: MessageView) -> tuple[object, ...]:

@@ -30,10 +30,10 @@ def row_x(rows: Rows, key: RowKey) -> float:
     frame = rows.frame
     item = rows.items[key.message]
     if not item.is_user and 0 < key.row <= item.thought_count:
-        return frame.x + THOUGHT_INDENT
+        return frame.x + frame.typography.px(THOUGHT_INDENT)
     if not item.is_user or not 0 < key.row <= len(item.blocks):
         return frame.x
-    return frame.x + frame.width - BUBBLE_PADDING_X - item.natural_width
+    return frame.x + frame.width - frame.typography.px(BUBBLE_PADDING_X) - item.natural_width
 
 
 class RowPainter:
@@ -59,6 +59,8 @@ class RowPainter:
         self._highlights = highlights
         self._has_focus = has_focus
         self._ratio = ratio
+        self._px = rows.frame.typography.px
+        self._radius = self._px(BUBBLE_RADIUS)
         focused = highlights.focused_message
         self._focused_message = rows.index_of(focused) if focused is not None else None
         self._zones = ZonePainter(
@@ -84,11 +86,11 @@ class RowPainter:
         if rows[0].key.row == 0:
             # The header begins with empty space.
             marks = item.box(0).marks
-            top += (marks[0].y if marks else rows[0].height - BUBBLE_PADDING_Y) - RING_SPACE / 2
+            top += (marks[0].y if marks else rows[0].height - self._px(BUBBLE_PADDING_Y)) - RING_SPACE / 2
         else:
-            top -= 2 * BUBBLE_RADIUS  # beyond the edge of the viewport it goes on
+            top -= 2 * self._radius  # beyond the edge of the viewport it goes on
         if rows[-1].key.row < item.row_count - 1:
-            bottom += 2 * BUBBLE_RADIUS
+            bottom += 2 * self._radius
         # In a narrow window the scroll bar takes a part of the right margin.
         room = self._painter.viewport().width() - frame.x - frame.width
         space = max(1.0, min(RING_SPACE, room - 2, frame.x - 2))
@@ -103,16 +105,16 @@ class RowPainter:
             row, count = placed.key.row, item.row_count
             top, bottom = placed.y, placed.y + placed.height
             if row == 0:
-                top = bottom - BUBBLE_PADDING_Y
+                top = bottom - self._px(BUBBLE_PADDING_Y)
             elif row == count - 1:
-                bottom = top + BUBBLE_PADDING_Y
+                bottom = top + self._px(BUBBLE_PADDING_Y)
             old = spans.get(placed.key.message, (top, bottom))
             spans[placed.key.message] = (min(old[0], top), max(old[1], bottom))
         for message, (top, bottom) in spans.items():
             keys = [placed.key for placed in arranger.placed if placed.key.message == message]
             # Beyond the edge of the viewport it goes on.
-            above = 2 * BUBBLE_RADIUS if keys[0].row > 0 else 0
-            below = 2 * BUBBLE_RADIUS if keys[-1].row < self._rows.items[message].row_count - 1 else 0
+            above = 2 * self._radius if keys[0].row > 0 else 0
+            below = 2 * self._radius if keys[-1].row < self._rows.items[message].row_count - 1 else 0
             if bottom + below > clip.top() and top - above < clip.bottom():
                 self._paint_bubble(message, self._snap(top - above), self._snap(bottom + below))
 
@@ -120,11 +122,11 @@ class RowPainter:
         item = self._rows.items[message]
         if not item.blocks:
             return
-        width = item.natural_width + 2 * BUBBLE_PADDING_X
+        width = item.natural_width + 2 * self._px(BUBBLE_PADDING_X)
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QBrush(self._theme.user_bubble))
         rect = QRectF(self._frame.x + self._frame.width - width, top, width, bottom - top)
-        self._painter.drawRoundedRect(rect, BUBBLE_RADIUS, BUBBLE_RADIUS)
+        self._painter.drawRoundedRect(rect, self._radius, self._radius)
 
     def _paint_row(self, placed: Placed, clip: QRectF) -> None:
         rows, key = self._rows, placed.key
@@ -132,7 +134,7 @@ class RowPainter:
         box = item.box(key.row)
         x, y = self._snap(row_x(rows, key)), self._snap(placed.y + item.gap(key.row))
         if 0 < key.row <= item.thought_count:
-            bar = QRectF(self._frame.x + 1, placed.y, 2, placed.height)
+            bar = QRectF(self._frame.x + 1, placed.y, self._px(2), placed.height)
             self._painter.fillRect(bar, self._theme.quote_bar)
         scrolls = item.scrolls(key.row)
         painter = self._painter
@@ -162,7 +164,8 @@ class RowPainter:
         painter.translate(-x, -y)
 
     def _paint_slots(self, box: ChromeBox, clip: QRectF) -> None:
-        slot_painter = SlotPainter(self._painter, self._theme, self._files, self._ratio, self._highlights.beat)
+        typography, beat = self._frame.typography, self._highlights.beat
+        slot_painter = SlotPainter(self._painter, typography, self._files, self._ratio, beat)
         for slot in box.slots:
             if slot.rect.intersects(clip):
                 slot_painter.paint(slot)
@@ -192,26 +195,30 @@ class RowPainter:
         painter.setBrush(QBrush(color))
         for pill in pills:
             inset = pill.height() * 0.1
-            painter.drawRoundedRect(pill.translated(x, y).adjusted(-2, inset, 2, -inset * 0.7), 4, 4)
+            shown = pill.translated(x, y).adjusted(-self._px(2), inset, self._px(2), -inset * 0.7)
+            painter.drawRoundedRect(shown, self._px(4), self._px(4))
 
     def _paint_scroll_bar(self, rect: QRectF, reach: float, shift: float) -> None:
         share = rect.width() / (rect.width() + reach)
-        length = max(24.0, rect.width() * share)
+        length = max(float(self._px(24)), rect.width() * share)
         left = rect.left() + (rect.width() - length) * (shift / reach)
         color = QColor(self._theme.text_faint)
         color.setAlphaF(0.55)
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QBrush(color))
-        self._painter.drawRoundedRect(QRectF(left, rect.bottom() + 3, length, SCROLL_BAR_HEIGHT - 2), 2, 2)
+        radius = self._px(SCROLL_BAR_HEIGHT - 2) / 2
+        bar = QRectF(left, rect.bottom() + self._px(3), length, 2 * radius)
+        self._painter.drawRoundedRect(bar, radius, radius)
 
     def _paint_indicator(self, rect: QRectF) -> None:
         painter = self._painter
         painter.setPen(Qt.PenStyle.NoPen)
+        radius = self._px(3)
         for dot in range(DOTS):
             color = QColor(self._theme.text_muted)
             color.setAlphaF(0.9 if dot == self._highlights.beat % DOTS else 0.35)
             painter.setBrush(QBrush(color))
-            painter.drawEllipse(QPointF(rect.left() + 5 + dot * 11, rect.center().y()), 3, 3)
+            painter.drawEllipse(QPointF(rect.left() + self._px(5 + dot * 11), rect.center().y()), radius, radius)
 
     def _snap(self, value: float) -> float:
         return round(value * self._ratio) / self._ratio

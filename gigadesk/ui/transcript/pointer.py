@@ -281,7 +281,7 @@ class Pointer(QObject):
         row = self._view.zones.row_at(point)
         if row is None:
             return False
-        area = self._area_at(row, point, below=SCROLL_BAR_HEIGHT + 4)
+        area = self._area_at(row, point, below=self._view.stage.typography.px(SCROLL_BAR_HEIGHT + 4))
         inside = self._view.zones.point_in_row(point, row)
         if area < 0 or inside.y() < self._view.rows.box(row).areas[area].rect.bottom():
             return False

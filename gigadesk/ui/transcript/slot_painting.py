@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
 
-from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.file_boxes import PICTURE_RADIUS, Slot
+from gigadesk.ui.transcript.typography import Typography
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.files import Files
@@ -19,9 +19,10 @@ _STEPS = 6
 class SlotPainter:
     """Made anew for each paint event."""
 
-    def __init__(self, painter: QPainter, theme: Theme, files: "Files", ratio: float, beat: int) -> None:
+    def __init__(self, painter: QPainter, typography: Typography, files: "Files", ratio: float, beat: int) -> None:
         self._painter = painter
-        self._theme = theme
+        self._theme = typography.theme
+        self._radius = typography.px(PICTURE_RADIUS)
         self._files = files
         self._ratio = ratio
         self._beat = beat
@@ -40,7 +41,7 @@ class SlotPainter:
     def _paint_ground(self, rect: QRectF) -> None:
         self._painter.setPen(QPen(self._theme.code_border, 1))
         self._painter.setBrush(QBrush(self._theme.code_background))
-        self._painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), PICTURE_RADIUS, PICTURE_RADIUS)
+        self._painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), self._radius, self._radius)
 
     def _paint_picture(self, rect: QRectF, image: QImage) -> None:
         painter = self._painter
@@ -60,7 +61,7 @@ class SlotPainter:
         corners = QPainterPath()
         corners.addRect(rect.adjusted(-1, -1, 1, 1))
         inner = QPainterPath()
-        inner.addRoundedRect(rect, PICTURE_RADIUS, PICTURE_RADIUS)
+        inner.addRoundedRect(rect, self._radius, self._radius)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(self._theme.window))
         painter.drawPath(corners.subtracted(inner))
@@ -68,7 +69,7 @@ class SlotPainter:
         line.setAlphaF(0.1)
         painter.setPen(QPen(line, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), PICTURE_RADIUS, PICTURE_RADIUS)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), self._radius, self._radius)
 
     def _paint_progress(self, bar: QRectF, share: float) -> None:
         painter, radius = self._painter, bar.height() / 2

@@ -23,7 +23,7 @@ def add_sources(box: Box, sources: tuple[Source, ...], y: float, frame: "Frame",
     heading = TextPart(QCoreApplication.translate("Transcript", "Sources"), typography.small_bold, ENDLESS)
     heading.y, heading.color = y + typography.gap(0.9), typography.theme.text_muted
     box.marks.append(heading)
-    y = heading.y + typography.small.pitch + LINE_GAP
+    y = heading.y + typography.small.pitch + typography.px(LINE_GAP)
     is_long = len(sources) > SHOWN_AT_FIRST + 1
     shown = sources if shows_all or not is_long else sources[:SHOWN_AT_FIRST]
     indent = QFontMetricsF(typography.small.font).horizontalAdvance(f"{max(each.number for each in shown)}.") + 8
@@ -76,4 +76,4 @@ def _add_source(box: Box, source: Source, y: float, indent: float, frame: "Frame
         label = TextPart(shown, style, ENDLESS)
         label.x, label.y, label.color = indent + title.natural_width + 10, y, theme.text_muted
         box.marks.append(label)
-    return y + style.pitch + LINE_GAP
+    return y + style.pitch + typography.px(LINE_GAP)

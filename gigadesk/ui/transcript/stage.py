@@ -32,6 +32,7 @@ class Stage(QObject):
         super().__init__(view)
         self._view = view
         self.theme = LIGHT
+        self._zoom = 1.0
         self.typography = Typography(view.font(), self.theme)
         self._colors = CodeColors(self)
         self._colors.arrived.connect(self._on_colors_arrived)
@@ -58,8 +59,13 @@ class Stage(QObject):
         self.set_font(self._view.font())
 
     def set_font(self, font: QFont) -> None:
-        self.typography = Typography(font, self.theme)
+        self.typography = Typography(font, self.theme, self._zoom)
         self.rebuild()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show text and all around it so many times as large as the font says."""
+        self._zoom = zoom
+        self.set_font(self._view.font())
 
     def rebuild(self) -> None:
         """Font, colours, words or width changed: lay out anew around what is being read."""

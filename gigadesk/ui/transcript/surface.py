@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from gigadesk.ui.transcript.keyboard import Keyboard
 from gigadesk.ui.transcript.menu import Menu
 from gigadesk.ui.transcript.pointer import Pointer
+from gigadesk.ui.transcript.zoom import Zoom
 
 
 class Surface(QAbstractScrollArea):
@@ -15,6 +16,7 @@ class Surface(QAbstractScrollArea):
     pointer: Pointer
     keyboard: Keyboard
     menu: Menu
+    zoom: Zoom
     is_built = False
     """Qt sends events before the constructor is through."""
 
@@ -32,7 +34,7 @@ class Surface(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if not self.pointer.wheel(event):
+        if not self.zoom.wheel(event) and not self.pointer.wheel(event):
             super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -49,8 +49,9 @@ def add(
     columns = list(given_columns) if len(given_columns) >= count else _columns(builder, cells, count, width)
     builder.box.columns = columns
     area_index = len(builder.box.areas)
-    table_width = sum(columns) + 2 * PADDING_X * count
-    theme = builder.look.typography.theme
+    typography = builder.look.typography
+    table_width = sum(columns) + 2 * typography.px(PADDING_X) * count
+    theme, radius = typography.theme, typography.px(RADIUS)
     fills: list[Fill] = []
     builder.next_place = first_place
     height = 0.0
@@ -63,7 +64,7 @@ def add(
         if is_header:
             header_rect = QRectF(x, y + row_top, table_width, height - row_top)
             fills.insert(
-                0, Fill(header_rect, theme.code_background, None, RADIUS, rounds_bottom=False, area=area_index)
+                0, Fill(header_rect, theme.code_background, None, radius, rounds_bottom=False, area=area_index)
             )
     builder.next_place = last_place
     frame = QRectF(x, y, table_width, height)
@@ -71,7 +72,7 @@ def add(
         frame,
         None,
         theme.border,
-        RADIUS,
+        radius,
         rounds_top=not block.continues,
         rounds_bottom=not is_continued,
         area=area_index,
@@ -81,7 +82,7 @@ def add(
     builder.box.areas.append(Area(QRectF(x, y, shown_width, height), table_width))
     builder.box.natural_width = max(builder.box.natural_width, x + shown_width)
     scrolls = table_width > width and not is_continued
-    return height + (SCROLL_BAR_HEIGHT + 2 if scrolls else 0)
+    return height + (typography.px(SCROLL_BAR_HEIGHT) + 2 if scrolls else 0)
 
 
 def _natural(builder: "Builder", cell: Cell, *, is_header: bool) -> list[TextPart]:
@@ -92,14 +93,15 @@ def _natural(builder: "Builder", cell: Cell, *, is_header: bool) -> list[TextPar
 def _columns(
     builder: "Builder", cells: Sequence[Sequence[Sequence[TextPart]]], count: int, width: float
 ) -> list[float]:
-    em = builder.look.typography.em
+    typography = builder.look.typography
+    em = typography.em
     natural = [2 * em] * count
     words = [LEAST_COLUMN_EMS * em] * count
     for row in cells:
         for column, parts in enumerate(row):
             natural[column] = max(natural[column], *(part.natural_width + 1 for part in parts))
             words[column] = max(words[column], *(_longest_word(part) for part in parts))
-    room = width - 2 * PADDING_X * count
+    room = width - 2 * typography.px(PADDING_X) * count
     if sum(natural) <= room:
         return [float(round(each + 0.5)) for each in natural]
     # A word is not broken while there is room for it, or while it is not too long for a column.
@@ -150,6 +152,7 @@ def _add_row(
 ) -> float:
     typography = builder.look.typography
     style = typography.bold if is_header else typography.body
+    padding_x, padding_y = typography.px(PADDING_X), typography.px(PADDING_Y)
     left = x
     height = float(style.pitch)
     for column, parts in enumerate(cells):
@@ -171,8 +174,8 @@ def _add_row(
                 else 0.0
             )
             part.width = column_width
-            builder.place(part, left + PADDING_X + round(shift), y + PADDING_Y + cell_height, area)
+            builder.place(part, left + padding_x + round(shift), y + padding_y + cell_height, area)
             cell_height += part.height
         height = max(height, cell_height)
-        left += column_width + 2 * PADDING_X
-    return height + 2 * PADDING_Y
+        left += column_width + 2 * padding_x
+    return height + 2 * padding_y

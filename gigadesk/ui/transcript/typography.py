@@ -1,4 +1,4 @@
-"""Fonts, distances and text formats, all derived from one font and one set of colours."""
+"""Fonts, distances and text formats, all derived from one font, its zoom and one set of colours."""
 
 from dataclasses import dataclass
 
@@ -38,10 +38,13 @@ class LineStyle:
 
 
 class Typography:
-    """What text looks like. Made anew when the font or the theme changes."""
+    """What text looks like. Made anew when the font, the zoom or the theme changes."""
 
-    def __init__(self, font: QFont, theme: Theme) -> None:
+    def __init__(self, font: QFont, theme: Theme, zoom: float = 1.0) -> None:
         self.theme = theme
+        self.zoom = zoom
+        if zoom != 1.0:
+            font = _scaled(font, zoom)
         self.em = _pixel_size(font)
         self.body = _line_style(font, LINE_HEIGHT)
         self.bold = _line_style(_bold(font), LINE_HEIGHT)
@@ -68,6 +71,10 @@ class Typography:
     def gap(self, ems: float) -> int:
         """A distance in whole pixels."""
         return round(ems * self.em)
+
+    def px(self, pixels: float) -> int:
+        """So many pixels, zoomed: for what does not follow the font, as icons and edges."""
+        return round(pixels * self.zoom)
 
     def span_format(self, span: Span, line_style: LineStyle) -> QTextCharFormat | None:
         """The format of a span on top of its line's font; None when it has none."""

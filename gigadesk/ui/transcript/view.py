@@ -36,6 +36,7 @@ from gigadesk.ui.transcript.values import MessageView
 from gigadesk.ui.transcript.walk import Walk
 from gigadesk.ui.transcript.words import chrome_words
 from gigadesk.ui.transcript.zones import Zones
+from gigadesk.ui.transcript.zoom import Zoom
 
 
 class Transcript(Surface):
@@ -68,6 +69,7 @@ class Transcript(Surface):
         self._chat_id: ChatId | None = None
         self.pictures = Pictures(self)
         self.stage = Stage(self)
+        self.zoom = Zoom(self)
         self.rows = Rows(self.stage.make_frame())
         self.arranger = Arranger(self.rows)
         self.selection = Selection()

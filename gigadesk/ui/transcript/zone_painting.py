@@ -36,6 +36,9 @@ class ZonePainter:
         self._focused_message = focused_message
         self._has_focus = has_focus
         self._ratio = ratio
+        self._px = frame.typography.px
+        self._icon_side = self._px(ICON_SIDE)
+        self._radius = self._px(6)
 
     def paint(self, key: RowKey, box: Box, zone: Zone, scrolls: list[float]) -> None:
         highlights = self._highlights
@@ -55,7 +58,7 @@ class ZonePainter:
         elif zone.text:
             painter.setPen(QPen(theme.border, 1))
             painter.setBrush(QBrush(theme.selected if is_pressed else theme.hover if is_hovered else theme.surface))
-            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), self._radius, self._radius)
             painter.setPen(theme.text)
             painter.setFont(self._frame.typography.body.font)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, zone.text)
@@ -63,7 +66,7 @@ class ZonePainter:
             if is_hovered:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QBrush(theme.selected if is_pressed else theme.hover))
-                painter.drawRoundedRect(rect, 6, 6)
+                painter.drawRoundedRect(rect, self._radius, self._radius)
             self._paint_icon(zone, rect, is_copied=highlights.copied_zone == zone_key, is_hovered=is_hovered)
         if is_focused:
             self.paint_focus(rect)
@@ -75,9 +78,9 @@ class ZonePainter:
             light.setAlphaF(0.06)
             self._painter.setPen(Qt.PenStyle.NoPen)
             self._painter.setBrush(QBrush(light))
-            self._painter.drawRoundedRect(rect, 6, 6)
+            self._painter.drawRoundedRect(rect, self._radius, self._radius)
         if zone.icon:
-            side = QRectF(rect.left() + LINE_PADDING, rect.top(), ARROW_SIDE, rect.height())
+            side = QRectF(rect.left() + self._px(LINE_PADDING), rect.top(), self._px(ARROW_SIDE), rect.height())
             self._paint_icon(zone, side, is_copied=False, is_hovered=is_hovered)
 
     def _paint_icon(self, zone: Zone, rect: QRectF, *, is_copied: bool, is_hovered: bool) -> None:
@@ -88,9 +91,9 @@ class ZonePainter:
             color = theme.danger
         if not zone.is_enabled and zone.kind is ZoneKind.BRANCH:
             color = theme.border
-        drawn = _icon_pixmap(name, color.rgba(), ICON_SIDE, self._ratio)
-        left = self._snap(rect.x() + (rect.width() - ICON_SIDE) / 2)
-        self._painter.drawPixmap(QPointF(left, self._snap(rect.y() + (rect.height() - ICON_SIDE) / 2)), drawn)
+        drawn = _icon_pixmap(name, color.rgba(), self._icon_side, self._ratio)
+        left = self._snap(rect.x() + (rect.width() - self._icon_side) / 2)
+        self._painter.drawPixmap(QPointF(left, self._snap(rect.y() + (rect.height() - self._icon_side) / 2)), drawn)
 
     def _paint_link(self, box: Box, zone: Zone, scrolls: list[float], *, is_hovered: bool, is_focused: bool) -> None:
         painter = self._painter
@@ -101,8 +104,10 @@ class ZonePainter:
         color = QColor(self._theme.link)
         if not is_hovered:
             color.setAlphaF(0.35)
+        thickness = max(1, self._px(1))
         for rect in zone.rects if is_hovered or not zone.is_line else ():
-            line = QRectF(rect.left() - shift, self._snap(rect.bottom() - rect.height() * 0.16), rect.width(), 1)
+            y = self._snap(rect.bottom() - rect.height() * 0.16)
+            line = QRectF(rect.left() - shift, y, rect.width(), thickness)
             painter.fillRect(line, color)
         if is_focused:
             for rect in zone.rects:
@@ -113,7 +118,7 @@ class ZonePainter:
     def paint_focus(self, rect: QRectF) -> None:
         self._painter.setPen(QPen(self._theme.accent, 2))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.drawRoundedRect(rect.adjusted(0, 0, 0, 0), 6, 6)
+        self._painter.drawRoundedRect(rect, self._radius, self._radius)
 
     def _snap(self, value: float) -> float:
         return round(value * self._ratio) / self._ratio
