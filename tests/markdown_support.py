@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.footnote import footnote_plugin
 
 from gigadesk.markdown.blocks import (
     Block,
     CodeBlock,
+    Footnote,
     Formula,
     Heading,
     ItemList,
@@ -24,7 +26,8 @@ MARKS = (("strong", "is_bold"), ("em", "is_italic"), ("s", "is_strike"))
 
 
 def oracle() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "tasklists": True})
+    options = {"html": False, "tasklists": True, "strikethrough_single_tilde": True}
+    parser = MarkdownIt("commonmark", options).use(footnote_plugin, inline=False, move_to_end=False)
     parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     parser.validateLink = lambda _: True
     parser.normalizeLink = str
@@ -34,7 +37,9 @@ def oracle() -> MarkdownIt:
 
 def expected(text: str) -> list[object]:
     tokens = oracle().parse(text)
-    return [_node(node) for node in SyntaxTreeNode(tokens).children]
+    nodes = [_node(node) for node in SyntaxTreeNode(tokens).children]
+    # Of nothing but definitions we make an empty paragraph, which holds their source.
+    return nodes if nodes or not text.strip() else [("p", [])]
 
 
 def shown(blocks: Sequence[Block]) -> list[object]:
@@ -46,7 +51,7 @@ def shown(blocks: Sequence[Block]) -> list[object]:
             result[-1] = _join(result[-1], value)
         else:
             result.append(value)
-    return [] if result == [("p", [])] else result  # Nothing but definitions.
+    return result
 
 
 def _join(first, second):
@@ -60,6 +65,8 @@ def _join(first, second):
             return ("list", first[1], first[2], _join_items(first[3], second[3]))
         case "quote":
             return ("quote", _join_blocks(first[1], second[1]))
+        case "note":
+            return ("note", first[1], _join_blocks(first[2], second[2]))
         case "table":
             return ("table", first[1], first[2] + second[2])
     raise AssertionError(kind)
@@ -103,6 +110,8 @@ def _plain(block: Block):
             return ("hr",)
         case Quote():
             return ("quote", [_block(child) for child in block.blocks])
+        case Footnote():
+            return ("note", block.label, [_block(child) for child in block.blocks])
         case ItemList():
             return ("list", block.start, block.is_tight, [_item(item) for item in block.items])
         case Table():
@@ -120,11 +129,12 @@ def spans(values: Sequence[Span]):
     return merge(
         [
             (
-                span.text,
+                span.footnote or span.text,
                 frozenset(
                     [name for name, field in MARKS if getattr(span, field)]
                     + ["code"] * span.is_code
                     + ["image"] * span.is_image
+                    + ["footnote"] * bool(span.footnote)
                 ),
                 span.link,
             )
@@ -167,6 +177,8 @@ def _node(node: SyntaxTreeNode):
                 (item.meta.get("checked"), [_node(child) for child in item.children], False) for item in node.children
             ]
             return ("list", start, tight, items)
+        case "footnote_reference":
+            return ("note", node.meta["label"], [_node(child) for child in node.children])
         case "table":
             rows = [row for part in node.children for row in part.children]
             aligns = [(cell.attrs.get("style") or ":default").split(":")[1] for cell in rows[0].children]
@@ -200,5 +212,7 @@ def _collect(nodes, marks, link, result):
                 inner = []
                 _collect(node.children, frozenset(), "", inner)
                 result.append(("".join(value[0] for value in inner), marks | {"image"}, node.attrs["src"]))
+            case "footnote_ref":
+                result.append((node.meta["label"], marks | {"footnote"}, ""))
             case _:
                 result.append((node.content, marks, link))

@@ -37,6 +37,8 @@ class Span:
     """A picture the text names. It is never fetched or opened: `text` is its description, `link` its address."""
     is_formula: bool = False
     """A formula: `text` is its source with the delimiters, see `formulas.tex_of`."""
+    footnote: str = ""
+    """Label of the note this leads to, as written; `text` is its number."""
 
 
 class Align(StrEnum):
@@ -152,4 +154,16 @@ class ItemList:
     continues: bool = False
 
 
-Block = Paragraph | Heading | CodeBlock | Formula | Rule | Table | Quote | ItemList
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note, where it is defined."""
+
+    label: str
+    number: int
+    """The same as in the text of the spans that lead here."""
+    blocks: tuple["Block", ...]
+    source: Source
+    continues: bool = False
+
+
+Block = Paragraph | Heading | CodeBlock | Formula | Rule | Table | Quote | ItemList | Footnote

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from gigadesk.markdown.blocks import (
     Block,
     CodeBlock,
+    Footnote,
     Formula,
     Heading,
     ItemList,
@@ -17,6 +18,7 @@ from gigadesk.markdown.blocks import (
     Table,
 )
 from gigadesk.markdown.calm import close_marks, split_long
+from gigadesk.markdown.footnotes import key_of
 from gigadesk.markdown.formulas import hold_formula
 from gigadesk.markdown.inline import Inline, join_spans, read_inline, show_controls
 from gigadesk.markdown.nodes import Kind, Node
@@ -101,8 +103,15 @@ class Builder:
                     is_tight=node.shared.is_tight,
                     continues=node.continues,
                 )
+            case Kind.FOOTNOTE:
+                label = node.shared.marker
+                return Footnote(label, self._number(label), self._children(node), source, continues=node.continues)
             case Kind.ITEM:
                 return None
+
+    def _number(self, label: str) -> int:
+        key = key_of(label)
+        return next(int(known[key]) for known in self._definitions if key in known)
 
     def _make_item(self, node: Node) -> ListItem:
         return ListItem(
@@ -120,7 +129,9 @@ class Builder:
         spans = self._spans(text, is_open=node.is_open)
         if node.shared.level:
             return Heading(node.shared.level, spans, source, continues=node.continues)
-        return Paragraph(spans, source, continues=node.continues) if spans else None
+        # A link without a text shows nothing, and its paragraph stays, as in HTML.
+        is_shown = spans or (text.strip() and not node.is_open)
+        return Paragraph(spans, source, continues=node.continues) if is_shown else None
 
     def _make_table(self, node: Node, source: Source) -> Block:
         if node.shared.is_text:

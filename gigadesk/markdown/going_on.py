@@ -17,14 +17,17 @@ def goes_on(node: Node, line: Line, *, is_tip: bool) -> bool:
             return True
         case Kind.FENCE:
             return True
+        case Kind.FOOTNOTE if line.is_blank:
+            line.skip_blanks()
+            return True
         case Kind.ITEM if line.is_blank:
             line.skip_blanks()
             return not is_tip or bool(node.children) or node.continues
         case Kind.INDENTED if line.is_blank and not line.is_indented:
             line.skip_blanks()
             return True
-        case Kind.ITEM | Kind.INDENTED:
-            columns = node.indent if node.kind is Kind.ITEM else 4
+        case Kind.ITEM | Kind.FOOTNOTE | Kind.INDENTED:
+            columns = 4 if node.kind is Kind.INDENTED else node.indent
             if line.indent < columns:
                 return False
             line.skip(columns)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from gigadesk.markdown import addresses, footnotes
+from gigadesk.markdown.addresses import link_mails
 from gigadesk.markdown.blocks import Span
 from gigadesk.markdown.formulas import find_formulas
 
@@ -14,12 +16,6 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-# An address ends at blanks, quotes, angle brackets, and at what would hide its end: invisible and bidi characters.
-_ADDRESS = re.compile(
-    '(?<![\\w/])https?://[^\\s<>"\u00ab\u00bb\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u2400-\u2421]+',
-    re.IGNORECASE,
-)
-_ADDRESS_END = ".,:;!?'*_~"
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in {0x09, 0x0A}}
 _PICTURES |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -61,9 +57,10 @@ def read_inline(text: str, *definitions: Mapping[str, str], is_open: bool = Fals
         return Inline(())
     references = References(*definitions)
     parser = _parser()
-    tokens = parser.inline.parse(text, parser, {"references": references, _FORMULAS: {}}, [])
-    spans = _Writer().write(tokens)
-    return Inline(tuple(_link_addresses(spans, is_open=is_open)), frozenset(references.missing))
+    environment = {"references": references, "is_open": is_open, _FORMULAS: {}}
+    tokens = parser.inline.parse(text, parser, environment, [])
+    spans = link_mails(_Writer().write(tokens), is_open=is_open)
+    return Inline(tuple(spans), frozenset(references.missing))
 
 
 def join_spans(first: tuple[Span, ...], second: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -84,7 +81,10 @@ def join_spans(first: tuple[Span, ...], second: tuple[Span, ...]) -> tuple[Span,
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable("strikethrough").disable("html_inline")
+    parser = MarkdownIt("commonmark", {"html": False, "strikethrough_single_tilde": True})
+    parser.enable("strikethrough").disable("html_inline")
+    addresses.add_rules(parser)
+    footnotes.add_rules(parser)
     # Addresses stay as written: the gate for links decides later, and shows what it decided on.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - a hook of the library
     parser.normalizeLink = str  # type: ignore[assignment] # a hook of the library
@@ -131,6 +131,9 @@ class _Writer:
                     self._add_image(token)
                 case "formulas":
                     self._spans.append(replace(self._style(token.content.replace("\n", " ")), is_formula=True))
+                case "footnote_ref":
+                    style = self._style(token.content)
+                    self._spans.append(replace(style, link="", footnote=str(token.meta["label"])))
                 case "link_open":
                     self._links.append(str(token.attrs.get("href", "")))
                 case "link_close":
@@ -161,40 +164,8 @@ class _Writer:
         span = self._style(text, is_code=is_code)
         if self._spans:
             last = self._spans[-1]
-            if not last.is_image and not last.is_formula and replace(last, text=span.text) == span:
+            is_alone = last.is_image or last.is_formula or last.footnote
+            if not is_alone and replace(last, text=span.text) == span:
                 self._spans[-1] = replace(last, text=last.text + span.text)
                 return
         self._spans.append(span)
-
-
-def _link_addresses(spans: list[Span], *, is_open: bool) -> list[Span]:
-    if not any("://" in span.text for span in spans):
-        return spans
-    result: list[Span] = []
-    for index, span in enumerate(spans):
-        if span.link or span.is_code or span.is_image or span.is_formula or "://" not in span.text:
-            result.append(span)
-            continue
-        position = 0
-        for found in _ADDRESS.finditer(span.text):
-            address = _trim_address(found[0])
-            end = found.start() + len(address)
-            if len(address) <= len("https://") or (
-                is_open and index == len(spans) - 1 and found.end() == len(span.text)
-            ):
-                continue
-            result.append(replace(span, text=span.text[position : found.start()]))
-            result.append(replace(span, text=address, link=address))
-            position = end
-        result.append(replace(span, text=span.text[position:]))
-    return [span for span in result if span.text or span.is_image]
-
-
-def _trim_address(address: str) -> str:
-    """Without what belongs to the sentence: marks at the end, and a bracket that was opened before the address."""
-    while address:
-        if address[-1] in _ADDRESS_END or (address[-1] == ")" and address.count(")") > address.count("(")):
-            address = address[:-1]
-        else:
-            break
-    return address

@@ -10,7 +10,7 @@ Source: https://spec.commonmark.org/0.31.2/#appendix-a-parsing-strategy
 from enum import Enum, auto
 
 from gigadesk.limits import TABLE_MAX_COLUMNS, TABLE_MAX_ROWS
-from gigadesk.markdown import cuts, formula_lines, starts
+from gigadesk.markdown import cuts, footnotes, formula_lines, starts
 from gigadesk.markdown.formula_lines import FormulaLines
 from gigadesk.markdown.going_on import goes_on
 from gigadesk.markdown.line import Line
@@ -258,7 +258,7 @@ class Machine:
         """Open what this line begins at its place, in the order of the standard."""
         if line.is_indented:
             return self._start_indented(line, matched)
-        depth = sum(node.kind in {Kind.QUOTE, Kind.ITEM} for node in self.tree.path[:matched])
+        depth = sum(node.kind in {Kind.QUOTE, Kind.ITEM, Kind.FOOTNOTE} for node in self.tree.path[:matched])
         can_nest = depth < cuts.MAX_NESTING
         if line.char == ">" and can_nest:
             self.tree.close_to(matched)
@@ -268,7 +268,7 @@ class Machine:
             return _Begun.CONTAINER
         if not line.is_long and self._start_leaf(line, matched, container):
             return _Begun.LEAF
-        if can_nest and self._start_item(line, matched, container):
+        if can_nest and (self._start_item(line, matched, container) or self._start_footnote(line, matched)):
             return _Begun.CONTAINER
         return _Begun.NOTHING
 
@@ -321,6 +321,19 @@ class Machine:
         item.number = marker.number
         item.indent = starts.skip_item_marker(line, marker)
         item.is_checked = starts.take_checkbox(line)
+        self.tree.grow(line.start + line.offset)
+        return True
+
+    def _start_footnote(self, line: Line, matched: int) -> bool:
+        found = footnotes.match_definition(line.text, line.nonspace) if line.char == "[" else None
+        if found is None:
+            return False
+        self.tree.close_to(matched)
+        node = self.tree.open(Kind.FOOTNOTE, line.start + line.nonspace, line.start)
+        node.shared.marker = found[1]
+        node.indent = footnotes.CONTENT_INDENT
+        self.tree.definitions.setdefault(footnotes.key_of(found[1]), "")
+        line.skip_to(found.end())
         self.tree.grow(line.start + line.offset)
         return True
 

@@ -20,9 +20,10 @@ class Kind(StrEnum):
     TABLE = "table"
     FORMULA = "formula"
     """Lines that begin as one; they are a paragraph if it never ends."""
+    FOOTNOTE = "footnote"
 
 
-CONTAINERS = frozenset({Kind.QUOTE, Kind.LIST, Kind.ITEM})
+CONTAINERS = frozenset({Kind.QUOTE, Kind.LIST, Kind.ITEM, Kind.FOOTNOTE})
 CODE = frozenset({Kind.FENCE, Kind.INDENTED})
 
 
@@ -32,7 +33,7 @@ class Shared:
 
     marker: str = ""
     """Of a list: its bullet or the sign behind the number. Of a fence: its character.
-    Of a formula: what closes it."""
+    Of a formula: what closes it. Of a footnote: its label."""
     is_tight: bool = True
     level: int = 0
     """Of a heading. A paragraph has 0 and may become a heading by an underline."""

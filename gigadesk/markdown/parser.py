@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gigadesk.limits import RENDERED_MAX_CHARS
-from gigadesk.markdown import cuts
+from gigadesk.markdown import cuts, footnotes
 from gigadesk.markdown.blocks import Block, Paragraph, Source
 from gigadesk.markdown.build import Builder, Memory, forget_blocks, missing_labels
 from gigadesk.markdown.calm import is_held, is_held_in_code
@@ -40,6 +40,8 @@ class Parser:
         self._blocks: list[Block] = []
         self._machine = Machine()
         self._definitions: dict[str, str] = {}
+        self._notes = 0
+        """How many footnotes have been defined."""
         self._memory = Memory()
         self._builder = Builder(self._memory, self._definitions)
         self._frozen = 0
@@ -164,8 +166,12 @@ class Parser:
 
     def _learn(self, definitions: dict[str, str]) -> None:
         fresh = definitions.keys() - self._definitions.keys()
-        for label in fresh:
-            self._definitions[label] = definitions[label]
+        for label, target in definitions.items():
+            if label not in fresh:
+                continue
+            is_note = label.startswith(footnotes.KEY)
+            self._notes += is_note
+            self._definitions[label] = str(self._notes) if is_note else target
             for index in self._waiting.pop(label, ()):
                 self._stale.setdefault(index, set()).add(label)
         for node in (*self._machine.tree.done, *self._machine.tree.path):
@@ -224,7 +230,9 @@ class Parser:
         if self._line and not self._is_held():
             _pass_on(twin, self._line, self._offset, is_long=False, is_inside_line=self._is_inside_line)
         twin.close(is_final=False)
-        builder = Builder(self._memory, self._definitions, twin.tree.definitions)
+        own = {key: value for key, value in twin.tree.definitions.items() if key not in self._definitions}
+        footnotes.number_own(own, self._notes)
+        builder = Builder(self._memory, self._definitions, own)
         for node in twin.tree.done:
             block = builder.build(node)
             if block is not None:

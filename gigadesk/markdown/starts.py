@@ -24,7 +24,7 @@ __all__ = [
     "take_checkbox",
 ]
 
-_START_CHARS = frozenset("#`~*+_=<>-|:$\\0123456789")
+_START_CHARS = frozenset("#`~*+_=<>-|:[$\\0123456789")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _HEADING_END = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _FENCE = re.compile(r"`{3,}(?=[^`]*$)|~{3,}")

@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -2706,13 +2705,21 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent}&#xa0;%</translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
         <translation>Масштаб {percent}</translation>
     </message>
-</context>
+<message>
+        <source>Footnote {number}</source>
+        <translation>Сноска {number}</translation>
+    </message>
+    <message>
+        <source>Footnote {number}: back to the text</source>
+        <translation>Сноска {number}: назад к тексту</translation>
+    </message>
+    </context>
 <context>
     <name>UndoBar</name>
     <message>

@@ -53,6 +53,12 @@ CASES = {
     "emphasis": "*a* _b_ **c** __d__ ***e*** *f**g** ~~h~~ a_b_c **i *j* k**\n",
     "code spans": "`a` ``b ` c`` ` d ` `e\nf` \\`g` `h\n",
     "links": '[a](/u) [b](</u v> "t") [c](u(v)) [d]( ) [e [f](g) h](i) ![j](k) [![l](m)](n)\n',
+    "footnotes": "[^a] [^b][^a] [^c]\n\n[^a]: one\n\n    two\n\n      three\n[^b]: - x\n      y\nlazy\n\nend [^b]\n",
+    "footnotes inside": "- a[^x]\n- [^x]: in a list\n\n      more\n> [^y]: in a quote\n\n[^y] `[^y]` \\[^y]\n",
+    "footnote of code and table": "[^a]: ```\n    x\n    ```\n\n[^b]: |a|b|\n    |-|-|\n    |c|d|\n\n[^a] [^b]\n",
+    "not a footnote": "[^a] b]: x\n\n[^]: x\n\n    [^a]: x\n\n[^a]\n",
+    "one tilde": "~a~ ~~b~~ ~~~c~~~ ~d~~ e~f~g 5~6\n",
+    "tables of GFM": "|a|b|\n|:-:|-|\n|c\n|d|e|f|\n\n|`a\\|b`|c|\n|--|--|\n|**\\|**|\n# end\n- |x|\n  |-|\n  |y|\n",
     "autolinks": "<https://a.b/c?d> <a@b.c> <not a link> <x:y>\n",
     "escapes and entities": "\\* \\# &amp; &copy; &#65; &nope; \\a\n",
     "html is text": "<b>x</b>\n\n<div>\n*y*\n</div>\n\n<!-- z -->\n",
@@ -92,6 +98,7 @@ MARKS = [
     *("| ", "a|b", "|-|-|", "--|--", ":-:|-", "\n", "\n", "\n\n", "a", "b c", "**", "*", "_", "`", "``", "[a]"),
     *("[a]: /u", "\n[a]: /u\n", "[b](x)", "![i](y)", "~~", "\\", "<http://x>", "https://x.y/z", "  \n", "[ ] ", "é"),
     *("$x$", "$", "$$", "$$y$$", "\\(z\\)", "\\(", "\\[", "\\]", "\n$$\n", "\n\\[\n"),
+    *("[^n]", "[^n]: ", "\n[^n]: note\n\n    more\n", "[^m]", "~", "www.x.y", "a@b.c", "<", "![", "](", "[^"),
     *("中", "&amp;", '"t"', "(", "]", "[", "!", "word", "word\n", "\x1b", "\u202e", "\U0001f600"),
 ]
 fragments = st.lists(st.sampled_from(MARKS), min_size=1, max_size=40).map("".join)
@@ -279,25 +286,6 @@ def test_values_of_all_blocks():
 
 def test_picture_is_a_span_that_nobody_opens():
     assert parse('a ![d *e*](/dev/zero "t")')[0].spans == (Span("a "), Span("d e", link="/dev/zero", is_image=True))
-
-
-@pytest.mark.parametrize(
-    ("text", "address"),
-    [
-        ("see https://a.b/c_d_e.", "https://a.b/c_d_e"),
-        ("(https://a.b/c)", "https://a.b/c"),
-        ("https://a.b/c_(d), e", "https://a.b/c_(d)"),
-        ("**http://a.b**", "http://a.b"),
-        ("«https://сайт.рф/путь»", "https://сайт.рф/путь"),
-    ],
-)
-def test_bare_address_is_a_link(text, address):
-    assert [span.link for span in parse(text)[0].spans if span.link] == [address]
-
-
-@pytest.mark.parametrize("text", ["xhttps://a.b", "`https://a.b`", "https://", "https://\u202ea.b", "ftp://a.b"])
-def test_no_address(text):
-    assert not any(span.link for span in parse(text)[0].spans)
 
 
 def test_control_characters_are_shown_as_pictures_and_kept_in_the_source():

@@ -17,6 +17,10 @@ class ZoneKind(StrEnum):
     """What happens when an actionable thing is clicked."""
 
     LINK = "link"
+    FOOTNOTE = "footnote"
+    """Leads to the note that a number in the text stands for, ..."""
+    FOOTNOTE_BACK = "footnote_back"
+    """... and back."""
     COPY_CODE = "copy_code"
     ACTION = "action"
     COPY_MESSAGE = "copy_message"
@@ -32,6 +36,10 @@ class ZoneKind(StrEnum):
     SOURCES = "sources"
     """Shows the rest of a long list of sources, or hides it."""
     USAGE = "usage"
+
+
+TEXT_LINKS = frozenset({ZoneKind.LINK, ZoneKind.FOOTNOTE})
+"""Words of a text. A drag that begins on them selects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +236,9 @@ class Box:
         return top
 
     def link_at(self, x: float, y: float, scrolls: Sequence[float]) -> Zone | None:
-        """The link under a point."""
+        """The link or the number of a note under a point."""
         for zone in self.zones:
-            if zone.kind is ZoneKind.LINK:
+            if zone.kind in TEXT_LINKS:
                 shift = self.shift_of(zone.area, scrolls)
                 if any(rect.contains(x + shift, y) for rect in zone.rects):
                     return zone

@@ -10,6 +10,7 @@ from gigadesk.limits import PARAGRAPH_MAX_CHARS
 from gigadesk.markdown.blocks import (
     Block,
     CodeBlock,
+    Footnote,
     Formula,
     Heading,
     ItemList,
@@ -19,7 +20,7 @@ from gigadesk.markdown.blocks import (
     Rule,
     Table,
 )
-from gigadesk.ui.transcript import code_builder, table_builder
+from gigadesk.ui.transcript import code_builder, footnote_builder, table_builder
 from gigadesk.ui.transcript.boxes import Box, Bullet, CheckBox, Fill, Zone, ZoneKind
 from gigadesk.ui.transcript.pieces import Cell, shown
 from gigadesk.ui.transcript.references import with_references
@@ -37,6 +38,8 @@ class Words:
     copy_code: str = "Copy code"
     link: str = "Link: {target}"
     hidden_characters: str = "Contains hidden characters: {count}"
+    footnote: str = "Footnote {number}"
+    back_to_text: str = "Footnote {number}: back to the text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ def gap_between(typography: Typography, before: Block | None, block: Block, *, i
         return typography.gap(0.5)
     if isinstance(block, Rule) or isinstance(before, Rule):
         return typography.gap(1.1)
+    if isinstance(block, Footnote) and isinstance(before, Footnote):
+        return typography.gap(0.3)
     if is_tight and not isinstance(block, CodeBlock | Table) and not isinstance(before, CodeBlock | Table):
         return typography.gap(0.3)
     return typography.gap(0.8)
@@ -93,6 +98,13 @@ class Builder:
     next_place: int = 0
     color: QColor | None = None
     list_depth: int = 0
+    is_small: bool = False
+    """Inside of a footnote."""
+
+    @property
+    def body(self) -> LineStyle:
+        """How running text stands here."""
+        return self.look.typography.small if self.is_small else self.look.typography.body
 
     def build(self, block: Block, width: float) -> Box:
         if self.neighbours.is_quiet:
@@ -104,7 +116,7 @@ class Builder:
         """Lay out a block at a place; returns its height."""
         match block:
             case Paragraph() | Formula():
-                return self.text(block.spans, self.look.typography.body, x, y, width)
+                return self.text(block.spans, self.body, x, y, width)
             case Heading():
                 style = self.look.typography.headings[min(max(block.level, 1), 6) - 1]
                 return self.text(block.spans, style, x, y, width)
@@ -116,6 +128,9 @@ class Builder:
                 return table_builder.add(self, block, x, y, width, neighbours.columns, neighbours.is_continued)
             case Quote():
                 return self._quote(block, x, y, width)
+            case Footnote():
+                is_continued = is_top and self.neighbours.is_continued
+                return footnote_builder.add(self, block, x, y, width, is_continued=is_continued)
             case ItemList():
                 return self._list(block, x, y, width)
             case Rule():
@@ -145,6 +160,7 @@ class Builder:
         text = "".join(texts)
         formats: list[FormatRun] = []
         links: list[tuple[int, int, str]] = []
+        notes: list[tuple[int, int, str]] = []
         codes: list[tuple[int, int]] = []
         place = 0
         for span, span_text in zip(spans, texts, strict=True):
@@ -154,6 +170,8 @@ class Builder:
                 formats.append((place, end - place, text_format))
                 if span.is_code:
                     codes.append((place, end))
+                if span.footnote:
+                    notes.append((place, end, span.footnote))
                 if span.link and not span.is_image:
                     # One link may have several styles.
                     begin = links.pop()[0] if links and links[-1][1:] == (place, span.link) else place
@@ -162,7 +180,9 @@ class Builder:
         start = self.next_place
         self.next_place += len(text) + 1
         if len(text) <= PARAGRAPH_MAX_CHARS:
-            return [_styled(TextPart(text, style, width, start=start, formats=formats, align=align), 0, links, codes)]
+            return [
+                _styled(TextPart(text, style, width, start=start, formats=formats, align=align), 0, links, codes, notes)
+            ]
         return [
             _styled(
                 TextPart(
@@ -171,6 +191,7 @@ class Builder:
                 first,
                 links,
                 codes,
+                notes,
             )
             for first, last in cuts(text, PARAGRAPH_MAX_CHARS)
         ]
@@ -188,6 +209,12 @@ class Builder:
                 name = self.look.words.link.format(target=target)
                 text = part.text[start - part.start : end - part.start]
                 self.box.zones.append(Zone(ZoneKind.LINK, rects, target, name, area, text=text))
+
+        for start, end, label in part.notes:
+            rects = tuple([rect.translated(x, y) for rect in part.rects(start, end)])
+            if rects:
+                name = self.look.words.footnote.format(number=part.text[start - part.start : end - part.start])
+                self.box.zones.append(Zone(ZoneKind.FOOTNOTE, rects, label, name, area))
 
     def blocks(self, blocks: Sequence[Block], x: float, y: float, width: float, *, is_tight: bool = False) -> float:
         """Lay out blocks under each other; returns their height."""
@@ -231,7 +258,7 @@ class Builder:
     ) -> float:
         typography = self.look.typography
         first = item.blocks[0] if item.blocks else None
-        style = typography.headings[first.level - 1] if isinstance(first, Heading) else typography.body
+        style = typography.headings[first.level - 1] if isinstance(first, Heading) else self.body
         # Marks stand at half the height of a small letter above the first line's baseline.
         middle = y + style.baseline - typography.em * 0.27
         theme = typography.theme
@@ -280,7 +307,11 @@ def _cut(runs: Sequence[FormatRun], first: int, last: int) -> list[FormatRun]:
 
 
 def _styled(
-    part: TextPart, first: int, links: Sequence[tuple[int, int, str]], codes: Sequence[tuple[int, int]]
+    part: TextPart,
+    first: int,
+    links: Sequence[tuple[int, int, str]],
+    codes: Sequence[tuple[int, int]],
+    notes: Sequence[tuple[int, int, str]],
 ) -> TextPart:
     """Hand a part the links and the areas of inline code that lie in it; `first` is where it begins in its piece."""
     offset = part.start - first
@@ -288,6 +319,7 @@ def _styled(
     part.links = [
         (start + offset, end + offset, target) for start, end, target in links if start < last and end > first
     ]
+    part.notes = [(start + offset, end + offset, label) for start, end, label in notes if start < last and end > first]
     for start, end in codes:
         if start < last and end > first:
             part.pills.extend(part.rects(start + offset, end + offset))

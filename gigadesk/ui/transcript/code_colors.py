@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gigadesk.markdown.blocks import Block, CodeBlock, ItemList, Quote
+from gigadesk.markdown.blocks import Block, CodeBlock, Footnote, ItemList, Quote
 from gigadesk.ui.transcript.builder import HighlightRuns
 from gigadesk.ui.transcript.message_item import MessageItem
 
@@ -79,7 +79,7 @@ def _has_code(block: Block) -> bool:
     match block:
         case CodeBlock():
             return bool(block.language)
-        case Quote():
+        case Quote() | Footnote():
             return any(_has_code(inner) for inner in block.blocks)
         case ItemList():
             return any(_has_code(inner) for item in block.items for inner in item.blocks)

@@ -8,6 +8,7 @@ from gigadesk.markdown.blocks import (
     Align,
     Block,
     CodeBlock,
+    Footnote,
     Formula,
     Heading,
     ItemList,
@@ -61,6 +62,11 @@ def _block(block: Block, *, is_tight: bool = False) -> str:
             return _table(block)
         case Quote():
             return f"<blockquote>{html_text(block.blocks)}</blockquote>"
+        case Footnote():
+            anchor = "" if block.continues else f' id="footnote-{block.number}"'
+            mark = "" if block.continues else f"<sup>{block.number}</sup> "
+            blocks = "".join(_block(inner, is_tight=number == 0) for number, inner in enumerate(joined(block.blocks)))
+            return f"<div{anchor}><small>{mark}{blocks}</small></div>"
         case ItemList():
             items = "".join(_item(item, is_tight=block.is_tight) for item in block.items)
             if block.start is None:
@@ -103,6 +109,8 @@ def _span(span: Span) -> str:
     ):
         if flag:
             text = f"<{tag}>{text}</{tag}>"
+    if span.footnote:
+        return f'<sup><a href="#footnote-{html.escape(span.text)}">{text}</a></sup>'
     if span.link and not span.is_image and span.link.lower().startswith(_LINK_BEGINNINGS):
         text = f'<a href="{html.escape(span.link)}">{text}</a>'
     return text

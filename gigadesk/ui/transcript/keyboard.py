@@ -68,6 +68,10 @@ class Keyboard:
             self._view.walk.leave()
         self._view.viewport().update()
 
+    def put_light_on(self, found: FoundZone) -> None:
+        """Give the light to something that was just brought into sight."""
+        self._set_focused(found)
+
     def _set_focused(self, found: FoundZone | None) -> None:
         view = self._view
         view.highlights.focused_zone = found.key if found else None

@@ -7,6 +7,7 @@ from gigadesk.markdown.blocks import (
     Align,
     Block,
     CodeBlock,
+    Footnote,
     Formula,
     Heading,
     ItemList,
@@ -43,6 +44,9 @@ def _block(block: Block) -> str:
             return _table(block)
         case Quote():
             return "\n".join(f"> {line}".rstrip() for line in markdown_text(block.blocks).split("\n"))
+        case Footnote():
+            text = markdown_text(block.blocks).replace("\n", "\n    ").replace("\n    \n", "\n\n")
+            return f"[^{block.label}]: {text}"
         case ItemList():
             return _list(block)
 
@@ -90,6 +94,8 @@ def _spans(spans: Cell) -> str:
 
 
 def _span(span: Span) -> str:
+    if span.footnote:
+        return f"[^{span.footnote}]"
     if span.is_image:
         return f"![{_escaped(span.text)}]({span.link})"
     if span.is_code:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from gigadesk.markdown.blocks import (
     Block,
     CodeBlock,
+    Footnote,
     Formula,
     Heading,
     ItemList,
@@ -108,7 +109,7 @@ def _span_lists(block: Block) -> Iterator[Cell]:
             yield from block.header
             for row in block.rows:
                 yield from row
-        case Quote():
+        case Quote() | Footnote():
             for inner in block.blocks:
                 yield from _span_lists(inner)
         case ItemList():
@@ -139,7 +140,7 @@ class _Clip:
                 return block if self._spans(block.spans) else None
             case Table():
                 return self._table(block)
-            case Quote():
+            case Quote() | Footnote():
                 blocks = self._blocks(block.blocks)
                 return replace(block, blocks=blocks) if blocks else None
             case ItemList():

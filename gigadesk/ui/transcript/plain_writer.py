@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from gigadesk.markdown.blocks import (
     Block,
     CodeBlock,
+    Footnote,
     Formula,
     Heading,
     ItemList,
@@ -60,6 +61,9 @@ def _block(block: Block) -> str:
             return "\n".join("\t".join(_spans(cell).replace("\n", " ") for cell in row) for row in rows)
         case Quote():
             return "\n".join(f"> {line}".rstrip() for line in plain_text(block.blocks).split("\n"))
+        case Footnote():
+            mark = "" if block.continues else f"[{block.number}] "
+            return mark + plain_text(block.blocks)
         case ItemList():
             between = "\n" if block.is_tight else "\n\n"
             return between.join(_item(item, _mark(block, number)) for number, item in enumerate(block.items))
@@ -77,4 +81,4 @@ def _item(item: ListItem, mark: str) -> str:
 
 
 def _spans(spans: Cell) -> str:
-    return "".join(shown(span) for span in spans)
+    return "".join(f"[{span.text}]" if span.footnote else shown(span) for span in spans)

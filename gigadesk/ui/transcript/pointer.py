@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from gigadesk.ui.tooltips import plain_tooltip
-from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT, ZoneKind
+from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT, TEXT_LINKS, ZoneKind
 from gigadesk.ui.transcript.pieces import length
 from gigadesk.ui.transcript.rows import RowKey
 from gigadesk.ui.transcript.selection import Position, word_around
@@ -70,7 +70,7 @@ class Pointer(QObject):
             return
         self._pressed = view.zones.at(point)
         view.highlights.pressed_zone = self._pressed.key if self._pressed else None
-        if self._pressed is not None and self._pressed.zone.kind is not ZoneKind.LINK:
+        if self._pressed is not None and self._pressed.zone.kind not in TEXT_LINKS:
             view.refresh_row(self._pressed.row)
             return
         if self._is_triple_click(point):
@@ -87,7 +87,7 @@ class Pointer(QObject):
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         found = self._view.zones.at(event.position())
-        if found is not None and found.zone.kind is not ZoneKind.LINK:
+        if found is not None and found.zone.kind not in TEXT_LINKS:
             # The second of two fast clicks on a button is a click.
             self.press(event)
             return
@@ -135,7 +135,7 @@ class Pointer(QObject):
         if pressed is not None:
             view.refresh_row(pressed.row)
             found = view.zones.at(event.position())
-            if not self._has_moved or pressed.zone.kind is not ZoneKind.LINK:
+            if not self._has_moved or pressed.zone.kind not in TEXT_LINKS:
                 if found is not None and found.key == pressed.key:
                     view.zones.activate(found)
                 self._hover(event.position())

@@ -48,7 +48,8 @@ class TextPart:
     """Text laid out to a width. `start` is the place of its first character in the block.
 
     Set by whoever places it: `x`, `y`; the `color`, if it is not that of the text around; the sideways scrolling `area`
-    it lies in (an index, -1 for none); the `links` in it (start, end, target); `pills`, the areas behind inline code.
+    it lies in (an index, -1 for none); the `links` in it (start, end, target) and the `notes` (start, end, label of the
+    footnote); `pills`, the areas behind inline code.
     """
 
     __slots__ = (
@@ -63,6 +64,7 @@ class TextPart:
         "line_style",
         "links",
         "natural_width",
+        "notes",
         "pills",
         "start",
         "text",
@@ -92,6 +94,7 @@ class TextPart:
         self.area = -1
         self.color: QColor | None = None
         self.links: list[tuple[int, int, str]] = []
+        self.notes: list[tuple[int, int, str]] = []
         self.pills: list[QRectF] = []
         self.has_right_to_left = bool(_RIGHT_TO_LEFT.search(text))
         # Qt counts in UTF-16: characters above U+FFFF count twice there.

@@ -85,10 +85,11 @@ class Typography:
             span.is_code,
             bool(span.link),
             span.is_image,
+            bool(span.footnote),
             span.is_formula,
             id(line_style),
         )
-        if key[:-1] == (False,) * 7:
+        if not any(key[:-1]):
             return None
         found = self._formats.get(key)
         if found is None:
@@ -113,9 +114,11 @@ class Typography:
             result.setFontItalic(True)
         if span.is_strike:
             result.setFontStrikeOut(True)
+        if span.footnote:
+            result.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
         if span.is_image or span.is_formula:
             result.setForeground(QBrush(self.theme.text_muted))
-        elif span.link:
+        elif span.link or span.footnote:
             result.setForeground(QBrush(self.theme.link))
         return result
 

@@ -19,6 +19,7 @@ from gigadesk.ui.transcript.copying import Copying
 from gigadesk.ui.transcript.details import Details
 from gigadesk.ui.transcript.files import Files
 from gigadesk.ui.transcript.follow import Follow
+from gigadesk.ui.transcript.footnote_jumps import FootnoteJumps
 from gigadesk.ui.transcript.growth import Growth
 from gigadesk.ui.transcript.highlights import Highlights
 from gigadesk.ui.transcript.jump_button import JumpButton
@@ -79,6 +80,7 @@ class Transcript(Surface):
         self.copying = Copying(self)
         self.files = Files(self)
         self.details = Details(self)
+        self.footnotes = FootnoteJumps(self)
         self.pointer = Pointer(self)
         self.keyboard = Keyboard(self)
         self.menu = Menu(self)

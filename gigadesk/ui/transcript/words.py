@@ -34,6 +34,8 @@ def block_words() -> Words:
         copy_code=QCoreApplication.translate("Transcript", "Copy code"),
         link=QCoreApplication.translate("Transcript", "Link: {target}"),
         hidden_characters=QCoreApplication.translate("Transcript", "Hidden characters: {count}"),
+        footnote=QCoreApplication.translate("Transcript", "Footnote {number}"),
+        back_to_text=QCoreApplication.translate("Transcript", "Footnote {number}: back to the text"),
     )
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
 from gigadesk.ui.icons import pixmap
-from gigadesk.ui.transcript.boxes import Box, Zone, ZoneKind
+from gigadesk.ui.transcript.boxes import TEXT_LINKS, Box, Zone, ZoneKind
 from gigadesk.ui.transcript.frame import Frame
 from gigadesk.ui.transcript.highlights import Highlights, shows_zone
 from gigadesk.ui.transcript.line_zones import ARROW_SIDE
@@ -45,7 +45,7 @@ class ZonePainter:
         zone_key = (key, zone.key)
         is_hovered = highlights.hovered_zone == zone_key and zone.is_enabled
         is_focused = self._has_focus and highlights.focused_zone == zone_key
-        if zone.kind is ZoneKind.LINK:
+        if zone.kind in TEXT_LINKS:
             self._paint_link(box, zone, scrolls, is_hovered=is_hovered, is_focused=is_focused)
             return
         if not shows_zone(zone, key, highlights, self._focused_message):
@@ -105,7 +105,8 @@ class ZonePainter:
         if not is_hovered:
             color.setAlphaF(0.35)
         thickness = max(1, self._px(1))
-        for rect in zone.rects if is_hovered or not zone.is_line else ():
+        is_quiet = zone.is_line or zone.kind is ZoneKind.FOOTNOTE
+        for rect in zone.rects if is_hovered or not is_quiet else ():
             y = self._snap(rect.bottom() - rect.height() * 0.16)
             line = QRectF(rect.left() - shift, y, rect.width(), thickness)
             painter.fillRect(line, color)

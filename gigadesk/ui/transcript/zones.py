@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF
 
 from gigadesk.chat import MessageId
-from gigadesk.ui.transcript.boxes import Box, Zone, ZoneKind
+from gigadesk.ui.transcript.boxes import TEXT_LINKS, Box, Zone, ZoneKind
 from gigadesk.ui.transcript.highlights import ZoneKey, shows_zone
 from gigadesk.ui.transcript.painting import row_x
 from gigadesk.ui.transcript.rows import RowKey
@@ -44,7 +44,7 @@ class Zones:
         if link is not None:
             return FoundZone(row, link)
         # What lies on a card comes before the card itself.
-        hit = [zone for zone in box.zones if zone.kind is not ZoneKind.LINK and zone.rects[0].contains(inside)]
+        hit = [zone for zone in box.zones if zone.kind not in TEXT_LINKS and zone.rects[0].contains(inside)]
         for zone in sorted(hit, key=lambda zone: zone.kind is ZoneKind.FILE):
             if zone.name:
                 return FoundZone(row, zone)
@@ -137,6 +137,8 @@ class Zones:
             case ZoneKind.LINK:
                 view.link_activated.emit(zone.value)
                 view.link_followed.emit(zone.value, zone.text)
+            case ZoneKind.FOOTNOTE | ZoneKind.FOOTNOTE_BACK:
+                view.footnotes.follow(found)
             case ZoneKind.COPY_CODE:
                 view.copying.copy_code(found.row)
                 view.copying.show_copied(found.key)
