@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -2705,13 +2706,13 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
         <translation>Масштаб {percent}</translation>
     </message>
-<message>
+    <message>
         <source>Footnote {number}</source>
         <translation>Сноска {number}</translation>
     </message>
@@ -2719,7 +2720,7 @@
         <source>Footnote {number}: back to the text</source>
         <translation>Сноска {number}: назад к тексту</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>UndoBar</name>
     <message>
