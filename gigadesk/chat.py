@@ -3,6 +3,8 @@
 Everything here is frozen and knows nothing of rows, widgets, JSON or the network. Times are Unix seconds.
 """
 
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -185,6 +187,21 @@ class Chat:
     is_unread: bool = False
     is_streaming: bool = False
     """A reply of this chat is queued or being written. Never stored: derived while the program runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A branch of a chat as numbers alone, from its root to its leaf: there may be a hundred thousand messages."""
+
+    ids: Sequence[MessageId]
+    """Ascending: a parent is always older than its child."""
+    versions: Mapping[MessageId, tuple[MessageId, ...]]
+    """For each message of the chat that has other versions: all of them, itself among them, the oldest first."""
+
+    def index_of(self, message_id: MessageId) -> int | None:
+        """Where in the branch a message stands; None for one of another branch."""
+        index = bisect_left(self.ids, message_id)
+        return index if index < len(self.ids) and self.ids[index] == message_id else None
 
 
 @dataclass(frozen=True, slots=True)

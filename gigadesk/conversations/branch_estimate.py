@@ -22,19 +22,23 @@ class BranchEstimate:
     branch only the end is looked at: what comes before fits into no model.
     """
 
-    def __init__(self, messages: Sequence[Message], system_tokens: float) -> None:
+    def __init__(
+        self, messages: Sequence[Message], system_tokens: float, unread_ids: Sequence[MessageId] = ()
+    ) -> None:
+        """`unread_ids` are of the messages that stand before `messages`."""
         self._system_tokens = system_tokens
-        self._unread = _first_to_read(messages)
-        self._ids = [message.id for message in messages[: self._unread]]
+        first = _first_to_read(messages)
+        self._unread = len(unread_ids) + first
+        self._ids = [*unread_ids, *(message.id for message in messages[:first])]
         self._questions: list[int] = []
         self._sums = [0.0] * (self._unread + 1)
         self._messages: list[Message] = []
         self._files: dict[MessageId, tuple[ChatFile, ...]] = {}
         self.ratio = 1.0
-        for message in messages[self._unread :]:
+        for message in messages[first:]:
             self._add(message)
-        for place in range(max(len(messages) - RATIO_LOOK_BACK, self._unread), len(messages)):
-            self._calibrate(place, messages[place])
+        for place in range(max(len(messages) - RATIO_LOOK_BACK, first), len(messages)):
+            self._calibrate(len(unread_ids) + place, messages[place])
 
     def learn(self, message: Message) -> bool:
         """Take up a message that is new at the end, or that has changed; False when it is not of this branch."""

@@ -3,8 +3,8 @@
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
-from gigadesk.chat import ChatId, ContextUse, Message
-from gigadesk.conversations.branch_estimate import BranchEstimate
+from gigadesk.chat import ChatId, ContextUse, Message, MessageId
+from gigadesk.conversations.branch_estimate import READ_MAX_CHARS, BranchEstimate
 from gigadesk.conversations.history import sendable, text_of
 from gigadesk.conversations.live_chats import LiveChats
 from gigadesk.conversations.service import Service
@@ -44,7 +44,7 @@ class ContextDesk:
         self._generation = generation
         self._model_for = model_for
         self._estimates: OrderedDict[ChatId, BranchEstimate] = OrderedDict()
-        self._offered: tuple[ChatId, Sequence[Message]] | None = None
+        self._offered: tuple[ChatId, Sequence[MessageId]] | None = None
         self._counts: OrderedDict[tuple[str, int, int], int] = OrderedDict()
 
     def use(self, chat_id: ChatId, draft: str) -> ContextUse:
@@ -76,10 +76,10 @@ class ContextDesk:
         reserve = self._generation().max_tokens or ANSWER_RESERVE_TOKENS
         return max(capabilities_of(model).context_tokens - reserve, LEAST_LIMIT_TOKENS)
 
-    def offer(self, chat_id: ChatId, messages: Sequence[Message]) -> None:
-        """Somebody has just read the shown branch of a chat: it need not be read again."""
+    def offer(self, chat_id: ChatId, ids: Sequence[MessageId]) -> None:
+        """Somebody has just read which messages the shown branch of a chat has: that need not be read again."""
         if chat_id not in self._estimates:
-            self._offered = (chat_id, messages)
+            self._offered = (chat_id, ids)
 
     def note(self, event: Event) -> None:
         """Keep the estimates in step with what happens."""
@@ -133,8 +133,10 @@ class ContextDesk:
         estimate = self._estimates.get(chat_id)
         if estimate is None:
             offered, self._offered = self._offered, None
-            messages = offered[1] if offered is not None and offered[0] == chat_id else self._live.messages(chat_id)
-            estimate = self._estimates[chat_id] = BranchEstimate(messages, self._system_tokens())
+            ids = offered[1] if offered is not None and offered[0] == chat_id else self._live.outline(chat_id).ids
+            end = self._live.end_of_branch(ids[-1] if ids else None, READ_MAX_CHARS)
+            unread = ids[: len(ids) - len(end)]
+            estimate = self._estimates[chat_id] = BranchEstimate(end, self._system_tokens(), unread)
             if len(self._estimates) > CHATS_KEPT:
                 self._estimates.popitem(last=False)
         self._estimates.move_to_end(chat_id)

@@ -1,12 +1,12 @@
 """The facade of the program's behaviour: commands go in as calls, facts come out through one `publish`."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from gigadesk.attachments import Shelf
-from gigadesk.chat import Chat, ChatFile, ChatId, ContextUse, Effort, FileId, Message, MessageId, Tool
+from gigadesk.chat import Chat, ChatFile, ChatId, ContextUse, Effort, FileId, Message, MessageId, Outline, Tool
 from gigadesk.conversations.chat_commands import ChatCommands
 from gigadesk.conversations.context_desk import ContextDesk
 from gigadesk.conversations.file_desk import FileDesk
@@ -102,10 +102,26 @@ class Conversations:
         return self._live.chat(chat_id)
 
     def messages(self, chat_id: ChatId) -> tuple[Message, ...]:
-        """The shown branch from its root to its leaf; live replies with the text so far."""
-        messages = self._live.messages(chat_id)
-        self._context.offer(chat_id, messages)
-        return messages
+        """The shown branch from its root to its leaf; live replies with the text so far. For chats that are short."""
+        return self._live.messages(chat_id)
+
+    def outline(self, chat_id: ChatId) -> Outline:
+        """Which messages the shown branch has, and which of them have other versions. Cheap for any chat."""
+        outline = self._live.outline(chat_id)
+        self._context.offer(chat_id, outline.ids)
+        return outline
+
+    def some_messages(self, message_ids: Sequence[MessageId]) -> tuple[Message, ...]:
+        """Messages of a branch as they are now, by their ids, which ascend."""
+        return self._live.some_messages(message_ids)
+
+    def lengths(self, message_ids: Sequence[MessageId]) -> list[int]:
+        """How many characters the texts of these messages have; of live replies, what is stored of them."""
+        return self._store.lengths(message_ids)
+
+    def texts(self, message_ids: Sequence[MessageId]) -> list[str]:
+        """The texts of these messages: the cheapest way to look through a chat. Of live replies what is stored."""
+        return self._store.texts(message_ids)
 
     def message(self, message_id: MessageId) -> Message:
         """One message as it is now; a live reply with the text so far."""
@@ -114,10 +130,6 @@ class Conversations:
     def siblings(self, message_id: MessageId) -> tuple[MessageId, ...]:
         """All versions of this turn, itself among them, the oldest first."""
         return self._store.siblings(message_id)
-
-    def forks(self, chat_id: ChatId) -> Mapping[MessageId, tuple[MessageId, ...]]:
-        """`siblings` for every message of the chat that has more than one version; for opening a long chat."""
-        return self._store.forks(chat_id)
 
     def draft(self, chat_id: ChatId) -> str:
         return self._live.draft(chat_id)
@@ -344,4 +356,4 @@ class Conversations:
         """The beginning of a chat that nobody has named properly yet."""
         if self._store.title_origin(chat_id) is not TitleOrigin.FIRST_WORDS:
             return ()
-        return self._live.messages(chat_id)[:2]
+        return self._live.some_messages(self._live.outline(chat_id).ids[:2])

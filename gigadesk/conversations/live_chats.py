@@ -1,11 +1,11 @@
 """Chats and messages as they are now: what is stored, the replies that are being written, what waits for the disk."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gigadesk.chat import Chat, ChatFile, ChatId, FileId, Message, MessageId
+from gigadesk.chat import Chat, ChatFile, ChatId, FileId, Message, MessageId, Outline
 from gigadesk.conversations.saver import Saver
 from gigadesk.errors import StorageError
 from gigadesk.facts import Event, SavingFailed
@@ -13,6 +13,9 @@ from gigadesk.store import Store
 
 if TYPE_CHECKING:
     from gigadesk.conversations.reply import Reply
+
+READ_AT_ONCE = 500
+"""Messages of a branch that are read in one step, from its end."""
 
 
 @contextmanager
@@ -46,6 +49,24 @@ class LiveChats:
 
     def branch(self, leaf_id: MessageId | None) -> tuple[Message, ...]:
         return tuple(map(self._as_it_is_now, self._store.branch(leaf_id)))
+
+    def end_of_branch(self, leaf_id: MessageId | None, chars: int) -> list[Message]:
+        """The last messages of a branch: the whole branch, or at least so many characters of it."""
+        end: list[Message] = []
+        while leaf_id is not None and chars > 0:
+            portion = list(map(self._as_it_is_now, self._store.branch(leaf_id, READ_AT_ONCE)))
+            end = portion + end
+            chars -= sum(len(message.text) for message in portion)
+            leaf_id = portion[0].parent_id
+        return end
+
+    def outline(self, chat_id: ChatId) -> Outline:
+        """The shown branch without its messages."""
+        return self._store.outline(chat_id, self._store.chat(chat_id).leaf_id)
+
+    def some_messages(self, message_ids: Sequence[MessageId]) -> tuple[Message, ...]:
+        """These messages; their ids ascend."""
+        return tuple(map(self._as_it_is_now, self._store.some_messages(message_ids)))
 
     def message(self, message_id: MessageId) -> Message:
         return self._as_it_is_now(self._store.message(message_id))

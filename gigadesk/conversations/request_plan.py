@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gigadesk.attachments import Shelf
 from gigadesk.chat import ChatFile, FileId, Message, Role, Tool
+from gigadesk.conversations.branch_estimate import READ_MAX_CHARS
 from gigadesk.conversations.context_desk import ContextDesk
 from gigadesk.conversations.history import history_for_continuation, history_for_reply, sendable, text_of
 from gigadesk.conversations.history_files import files_to_send
@@ -89,7 +90,7 @@ class RequestPlanner:
         is_continuation = reply.is_continuation
         chat = self._store.chat(reply.chat_id)
         generation = self._generation()
-        whole = self._live.branch(reply.id)
+        whole = self._live.end_of_branch(reply.id, READ_MAX_CHARS)
         branch = [*self._context.fitting(whole[:-1], model, share), whole[-1]]
         sent = sendable(branch if is_continuation else branch[:-1])
         questions = [message for message in sent if message.role is Role.USER]

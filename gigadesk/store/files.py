@@ -3,6 +3,8 @@
 The bytes lie elsewhere, under their digest; here is what is known about them.
 """
 
+from collections.abc import Sequence
+
 from gigadesk.chat import ChatFile, ChatId, FileId, FileState, MessageId
 from gigadesk.errors import AttachmentCause, AttachmentError
 from gigadesk.store.database import Database
@@ -34,6 +36,14 @@ class FileTable:
         sql = f"SELECT {FILE_COLUMNS} FROM files WHERE chat_id = ? AND message_id NOT NULL ORDER BY id"  # noqa: S608  (constants)
         files: dict[MessageId, tuple[ChatFile, ...]] = {}
         for row in self._database.rows(sql, (chat_id,)):
+            files[row[2]] = (*files.get(row[2], ()), file_from(row))
+        return files
+
+    def of_messages(self, message_ids: Sequence[MessageId], marks: str) -> dict[MessageId, tuple[ChatFile, ...]]:
+        """The files of some messages; `marks` is a question mark for each."""
+        sql = f"SELECT {FILE_COLUMNS} FROM files WHERE message_id IN ({marks}) ORDER BY id"  # noqa: S608  (constants)
+        files: dict[MessageId, tuple[ChatFile, ...]] = {}
+        for row in self._database.rows(sql, message_ids):
             files[row[2]] = (*files.get(row[2], ()), file_from(row))
         return files
 

@@ -3,7 +3,7 @@
 Each writing method is one transaction. "Saved" in a docstring means: on return it survives a power cut too.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from gigadesk.chat import (
     FileState,
     Message,
     MessageId,
+    Outline,
     Role,
     Source,
     Status,
@@ -26,6 +27,7 @@ from gigadesk.store.chats import ChatTable, TitleOrigin
 from gigadesk.store.database import Database, open_file, open_memory
 from gigadesk.store.files import FileTable
 from gigadesk.store.messages import JournalKind, MessageTable
+from gigadesk.store.outlines import EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +151,29 @@ class Store:
         """As it is stored: a running reply without what is still in its journal."""
         return self._messages.get(message_id)
 
-    def branch(self, leaf_id: MessageId | None) -> tuple[Message, ...]:
-        """From the root to `leaf_id`; nothing for `None`."""
-        return () if leaf_id is None else self._messages.branch(leaf_id)
+    def branch(self, leaf_id: MessageId | None, count: int = -1) -> tuple[Message, ...]:
+        """From the root to `leaf_id`, or the last `count` of these; nothing for `None`."""
+        return () if leaf_id is None else self._messages.branch(leaf_id, count)
+
+    def outline(self, chat_id: ChatId, leaf_id: MessageId | None) -> Outline:
+        """The branch from the root to `leaf_id` without its messages: their ids, and which have other versions."""
+        return EMPTY if leaf_id is None else self._messages.outline(chat_id, leaf_id)
+
+    def some_messages(self, message_ids: Sequence[MessageId]) -> tuple[Message, ...]:
+        """These messages; their ids ascend."""
+        return self._messages.some(message_ids)
+
+    def lengths(self, message_ids: Sequence[MessageId]) -> list[int]:
+        """How many characters the stored texts of these messages have; their ids ascend."""
+        return self._messages.lengths(message_ids)
+
+    def texts(self, message_ids: Sequence[MessageId]) -> list[str]:
+        """The stored texts of these messages, whose ids ascend: the cheapest way to look through a chat."""
+        return self._messages.texts(message_ids)
 
     def siblings(self, message_id: MessageId) -> tuple[MessageId, ...]:
         """All versions of this turn, itself among them, the oldest first."""
         return self._messages.siblings(message_id)
-
-    def forks(self, chat_id: ChatId) -> Mapping[MessageId, tuple[MessageId, ...]]:
-        """`siblings` of every message of the chat that has any, in one query."""
-        return self._messages.forks(chat_id)
 
     def newest_leaf(self, message_id: MessageId) -> MessageId:
         """Where the branch through this message ends; of several the newest."""

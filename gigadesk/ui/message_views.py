@@ -1,6 +1,6 @@
 """Messages as the transcript wants them: with their versions, files, words about their end, and place in the queue."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from gigadesk.chat import ChatId, Message, MessageId, Status
@@ -10,6 +10,9 @@ from gigadesk.ui.transcript import MessageView
 
 _NONE: Mapping[MessageId, str] = MappingProxyType({})
 
+READ_AT_ONCE = 24
+"""Messages that are read together: about as many as a page of the window and its neighbours have."""
+
 
 def message_view(
     conversations: Conversations, message: Message, tool_notes: Mapping[MessageId, str] = _NONE
@@ -18,13 +21,50 @@ def message_view(
     return _view(conversations, message, conversations.siblings(message.id), tool_notes)
 
 
-def chat_views(
-    conversations: Conversations, chat_id: ChatId, tool_notes: Mapping[MessageId, str] = _NONE
-) -> list[MessageView]:
-    """The shown branch of a chat, root first."""
-    forks = conversations.forks(chat_id)
-    messages = conversations.messages(chat_id)
-    return [_view(conversations, each, forks.get(each.id, (each.id,)), tool_notes) for each in messages]
+class ChatViews:
+    """The shown branch of a chat, root first. A message is read when the transcript comes near it."""
+
+    is_renewable = True
+
+    def __init__(
+        self, conversations: Conversations, chat_id: ChatId, tool_notes: Mapping[MessageId, str] = _NONE
+    ) -> None:
+        self._conversations = conversations
+        self._outline = conversations.outline(chat_id)
+        self._tool_notes = tool_notes
+        self._read: dict[int, MessageView] = {}
+        """Read with others and not asked for yet."""
+
+    def __len__(self) -> int:
+        return len(self._outline.ids)
+
+    def view(self, index: int) -> MessageView:
+        if index not in self._read:
+            self._read_around(index)
+        return self._read.pop(index)
+
+    def index_of(self, message_id: MessageId) -> int | None:
+        return self._outline.index_of(message_id)
+
+    def lengths(self, first: int, count: int) -> Sequence[int]:
+        return self._conversations.lengths(self._outline.ids[first : first + count])
+
+    def texts(self, first: int, count: int) -> Sequence[str]:
+        return self._conversations.texts(self._outline.ids[first : first + count])
+
+    def forget(self) -> None:
+        """What was read and not asked for is out of date: words are said in another language."""
+        self._read.clear()
+
+    def _read_around(self, index: int) -> None:
+        ids, versions = self._outline.ids, self._outline.versions
+        first = max(0, index - READ_AT_ONCE // 2)
+        messages = self._conversations.some_messages(ids[first : first + READ_AT_ONCE])
+        # Only these: what was read long ago may have changed since.
+        self._read = {
+            first + place: _view(self._conversations, each, versions.get(each.id, (each.id,)), self._tool_notes)
+            for place, each in enumerate(messages)
+        }
 
 
 def _view(

@@ -7,7 +7,7 @@ from gigadesk.chat import Chat, ChatId, FileId, Message, MessageId
 from gigadesk.conversations import Conversations
 from gigadesk.facts import FileProgress, MessageGrew, MessageThought, ReplyRetrying, ToolWorking
 from gigadesk.ui.chat_page import ChatPage
-from gigadesk.ui.message_views import chat_views, message_view
+from gigadesk.ui.message_views import ChatViews, message_view
 from gigadesk.ui.notices import Action
 from gigadesk.ui.shown_draft import ShownDraft
 from gigadesk.ui.transcript import MessageView
@@ -33,6 +33,7 @@ class ShownChat(QObject):
         self._page = page
         self._title = ""
         self.id: ChatId | None = None
+        self._views: ChatViews | None = None
         self.draft = ShownDraft(conversations, page, self)
         self._notes = WorkingNotes(self)
         self._connect()
@@ -56,7 +57,7 @@ class ShownChat(QObject):
     def leave(self) -> None:
         """Show no chat."""
         self.save_draft()
-        self.id = None
+        self.id = self._views = None
         self._conversations.set_shown(None)
         self._notes.forget()
         self._page.transcript.clear()
@@ -138,10 +139,10 @@ class ShownChat(QObject):
         """Another branch of a chat is to be shown."""
         if chat_id != self.id:
             return
-        views = chat_views(self._conversations, chat_id, self._notes.tool_notes)
+        self._views = ChatViews(self._conversations, chat_id, self._notes.tool_notes)
         self.draft.renew_context()
-        self._page.transcript.show_chat(chat_id, views)
-        if views:
+        self._page.transcript.show_chat(chat_id, self._views)
+        if len(self._views):
             self._page.show_transcript()
         else:
             self._page.show_greeting()
@@ -149,9 +150,11 @@ class ShownChat(QObject):
     def retranslate(self) -> None:
         """Say the notices in the new language."""
         if self.id is not None:
-            for view in chat_views(self._conversations, self.id, self._notes.tool_notes):
+            if self._views is not None:
+                self._views.forget()
+            for view in self._page.transcript.known_messages():
                 if view.notice is not None or view.tool_note:
-                    self._page.transcript.update_message(view)
+                    self.update_message(self._conversations.message(view.message.id))
         self._notes.say_again()
         self.draft.retranslate()
 

@@ -19,7 +19,7 @@ def test_regenerating_makes_a_sibling_and_shows_it():
             second = desk.last(chat_id)
             assert desk.texts(chat_id) == ["x", "two"]
             assert desk.conversations.siblings(second.id) == (first.id, second.id)
-            assert desk.conversations.forks(chat_id)[first.id] == (first.id, second.id)
+            assert desk.conversations.outline(chat_id).versions[first.id] == (first.id, second.id)
             assert desk.events[0] == BranchChanged(chat_id)
             assert desk.of(MessageAdded) == []
 

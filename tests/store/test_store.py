@@ -115,7 +115,8 @@ def test_versions_of_a_turn_are_siblings(store):
     both = (exchange.reply.id, second.id)
     assert store.siblings(exchange.reply.id) == store.siblings(second.id) == both
     assert store.siblings(exchange.question.id) == (exchange.question.id,)
-    assert store.forks(chat) == {exchange.reply.id: both, second.id: both}
+    assert store.outline(chat, second.id).versions == {exchange.reply.id: both, second.id: both}
+    assert list(store.outline(chat, exchange.reply.id).ids) == [exchange.question.id, exchange.reply.id]
     assert store.chat(chat).leaf_id == second.id
     assert second.model == "GigaChat-2-Max"
 
@@ -126,7 +127,7 @@ def test_messages_of_other_chats_are_no_siblings(store):
     store.add_exchange(second, "y", 2.0, first_title="y")
 
     assert store.siblings(question.id) == (question.id,)
-    assert store.forks(first) == {}
+    assert store.outline(first, question.id).versions == {}
 
 
 def test_the_newest_leaf_is_found_below_a_fork(store):

@@ -314,12 +314,16 @@ class StoreMachine(RuleBasedStateMachine):
                 chat.effort,
             )
             assert self.store.title_origin(chat_id) is chat.origin
-            forks = self.store.forks(chat_id)
+            outline = self.store.outline(chat_id, self.store.chat(chat_id).leaf_id)
+            assert list(outline.ids) == [message.id for message in stored]
+            assert self.store.some_messages(outline.ids) == stored
+            assert self.store.texts(outline.ids) == [message.text for message in stored]
+            assert self.store.lengths(outline.ids) == [len(message.text) for message in stored]
             for message in self.model.messages.values():
                 if message.chat_id == chat_id:
                     siblings = self.model.siblings(message.id)
                     assert self.store.siblings(message.id) == siblings
-                    assert forks.get(message.id, (message.id,)) == siblings
+                    assert not stored or outline.versions.get(message.id, (message.id,)) == siblings
 
 
 StoreMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)

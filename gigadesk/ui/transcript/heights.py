@@ -22,6 +22,14 @@ class Heights:
             if parent < size:
                 self._tree[parent] += self._tree[node]
 
+    @classmethod
+    def zeros(cls, count: int) -> "Heights":
+        """So many heights of nothing; takes no time even for very many."""
+        heights = cls()
+        heights._values = [0.0] * count
+        heights._tree = [0.0] * (count + 1)
+        return heights
+
     def __len__(self) -> int:
         return len(self._values)
 

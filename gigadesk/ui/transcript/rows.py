@@ -7,12 +7,16 @@ from gigadesk.chat import MessageId, Status
 from gigadesk.ui.transcript.boxes import Box
 from gigadesk.ui.transcript.extras import Extras
 from gigadesk.ui.transcript.frame import Frame
-from gigadesk.ui.transcript.heights import Heights
-from gigadesk.ui.transcript.message_item import MessageItem
+from gigadesk.ui.transcript.message_heights import Estimate, MessageHeights
+from gigadesk.ui.transcript.message_item import HEADER_EMS, TRAILER_HEIGHT, MessageItem
+from gigadesk.ui.transcript.message_items import MessageItems
+from gigadesk.ui.transcript.message_source import ListedMessages, MessageSource
 from gigadesk.ui.transcript.values import MessageView
 
 KEPT_BOXES = 240
 KEPT_MESSAGES = 60
+MEASURED_MESSAGES = 500
+"""So many at the end of a chat are estimated by their length at once, the others little by little."""
 BOTTOM_SPACE = 16
 
 
@@ -28,41 +32,59 @@ class Rows:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self.items: list[MessageItem] = []
+        self.items = MessageItems(ListedMessages(()), self._make)
         self.remembered: dict[MessageId, Extras] = {}
         """What was unfolded, in all chats."""
-        self._index: dict[MessageId, int] = {}
-        self._heights = Heights()
+        self._source: MessageSource = ListedMessages(())
+        self._unmeasured = 0
+        """The length of so many messages from the beginning is not known yet."""
+        self._heights = MessageHeights(0, Estimate(0, 0), 0)
         self._used_boxes: dict[RowKey, None] = {}
         self._used_items: dict[int, None] = {}
 
     def __len__(self) -> int:
         return len(self.items)
 
-    def reset(self, views: Sequence[MessageView]) -> None:
-        self.items = [
-            MessageItem(view, self.frame, self.remembered, is_first=not number) for number, view in enumerate(views)
-        ]
-        self._index = {view.message.id: number for number, view in enumerate(views)}
+    def reset(self, messages: Sequence[MessageView] | MessageSource) -> None:
+        source = ListedMessages(messages) if isinstance(messages, Sequence) else messages
+        self._source = source
+        self.items = MessageItems(source, self._make)
         self._used_boxes.clear()
         self._used_items.clear()
-        self._measure()
+        count = len(source)
+        self._unmeasured = max(0, count - MEASURED_MESSAGES)
+        lengths = source.lengths(self._unmeasured, count - self._unmeasured)
+        mean = sum(lengths) / len(lengths) if lengths else 0.0
+        self._heights = MessageHeights(count, self._estimate(), mean)
+        self._heights.learn(self._unmeasured, lengths)
 
     def append(self, view: MessageView) -> int:
-        item = MessageItem(view, self.frame, self.remembered, is_first=not self.items)
-        self.items.append(item)
-        self._index[view.message.id] = len(self.items) - 1
-        self._heights.append(item.height)
+        self._heights.append(self.items.append(view).height)
         return len(self.items) - 1
 
     def set_frame(self, frame: Frame) -> None:
         """Another column or look: every box is void, heights are estimated anew."""
         self.frame = frame
         self._used_boxes.clear()
-        self._measure()
+        self._heights.set_estimate(self._estimate())
+        for index, item in self.items.made():
+            item.set_frame(frame)
+            self._heights.set(index, item.height)
+
+    def measure_more(self, count: int) -> bool:
+        """Learn the length of so many more messages, the last ones first; False when all are known."""
+        first = max(0, self._unmeasured - count)
+        self._heights.learn(first, self._source.lengths(first, self._unmeasured - first))
+        self._unmeasured = first
+        return first > 0
+
+    @property
+    def is_measured(self) -> bool:
+        """All messages are at least estimated by their length."""
+        return not self._unmeasured
 
     def index_of(self, message_id: MessageId) -> int | None:
-        return self._index.get(message_id)
+        return self.items.index_of(message_id)
 
     def open(self, message: int) -> MessageItem:
         """The message with its text parsed."""
@@ -129,7 +151,7 @@ class Rows:
     def at(self, offset: float) -> tuple[RowKey, float]:
         """The row that lies `offset` below the top, and how far below that row's top."""
         message = self._heights.find(max(0.0, offset))
-        before = self.items[message].height
+        before = self._heights[message]
         inside = max(0.0, offset) - self._heights.above(message)
         item = self.open(message)
         if before and item.height != before:
@@ -157,8 +179,14 @@ class Rows:
             del self._used_items[message]
             if message < len(self.items):
                 self.items[message].close()
+        self.items.tidy()
 
-    def _measure(self) -> None:
-        for item in self.items:
-            item.set_frame(self.frame)
-        self._heights = Heights([item.height for item in self.items])
+    def _make(self, index: int, view: MessageView) -> MessageItem:
+        return MessageItem(view, self.frame, self.remembered, is_first=not index)
+
+    def _estimate(self) -> Estimate:
+        typography, width = self.frame.typography, self.frame.width
+        style = typography.body
+        # Half a line for the last one, which is not full, and another for the ends of paragraphs.
+        each = typography.gap(HEADER_EMS) + TRAILER_HEIGHT + style.pitch
+        return Estimate(each, style.character_width / width * style.pitch)

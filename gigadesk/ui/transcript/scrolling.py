@@ -78,6 +78,10 @@ class Scrolling(QObject):
         arranger.anchor = Anchor(RowKey(message, 0), 0.0)
         self._take_wish(distance)
 
+    def show_place(self) -> None:
+        """Heights out of sight are known better now: only the bar changes."""
+        self._sync_bar()
+
     @property
     def _height(self) -> float:
         return float(self._view.viewport().height())

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gigadesk.chat import ChatId, FileId, MessageId, Role, Status
+from gigadesk.chat import ChatId, FileId, MessageId, Role
 from gigadesk.settings import FollowMode
 from gigadesk.ui.pictures import Pictures
 from gigadesk.ui.theme import Theme
@@ -24,7 +24,9 @@ from gigadesk.ui.transcript.growth import Growth
 from gigadesk.ui.transcript.highlights import Highlights
 from gigadesk.ui.transcript.jump_button import JumpButton
 from gigadesk.ui.transcript.keyboard import Keyboard
+from gigadesk.ui.transcript.measuring import Measuring
 from gigadesk.ui.transcript.menu import Menu
+from gigadesk.ui.transcript.message_source import MessageSource
 from gigadesk.ui.transcript.places import ReadingPlaces
 from gigadesk.ui.transcript.pointer import Pointer
 from gigadesk.ui.transcript.rows import RowKey, Rows
@@ -92,12 +94,13 @@ class Transcript(Surface):
         self.jump_button.clicked.connect(self.scroll_to_end)
         self.jump_button.set_theme(self.stage.theme)
         self.scrolling = Scrolling(self, self.jump_button)
+        self.measuring = Measuring(self)
         self._retranslate()
         self.is_built = True
 
     # --- what comes from outside
 
-    def show_chat(self, chat_id: ChatId, messages: Sequence[MessageView]) -> None:
+    def show_chat(self, chat_id: ChatId, messages: Sequence[MessageView] | MessageSource) -> None:
         """Show a chat (or another branch of the one shown), where it was left."""
         self._places.remember(self._chat_id, self.rows, self.arranger)
         self._chat_id = chat_id
@@ -106,8 +109,9 @@ class Transcript(Surface):
         self.arranger.anchor = self._places.recall(chat_id, self.rows)
         self.follow.reached_end()
         self.follow.is_armed = self.arranger.anchor is None
-        if messages and messages[-1].message.status in {Status.QUEUED, Status.STREAMING}:
-            self.follow.answer_began(messages[-1].message.id)
+        if len(self.rows) and self.rows.items[-1].is_running:
+            self.follow.answer_began(self.rows.items[-1].view.message.id)
+        self.measuring.begin()
         self.refresh()
 
     def clear(self) -> None:
@@ -218,6 +222,10 @@ class Transcript(Surface):
         """Show at once what has been appended so far, without waiting for the next repaint's time."""
         self.growth.throttle.flush()
 
+    def known_messages(self) -> list[MessageView]:
+        """The messages that have come near sight so far, as they are shown; the others are still with their source."""
+        return [item.view for _, item in self.rows.items.made()]
+
     @property
     def is_parsing(self) -> bool:
         """A very long text in sight is still being parsed, a slice at a time."""
@@ -247,7 +255,7 @@ class Transcript(Surface):
         self.stage.arrange()
         return self.arranger
 
-    def _reset(self, messages: Sequence[MessageView]) -> None:
+    def _reset(self, messages: Sequence[MessageView] | MessageSource) -> None:
         self.growth.forget()
         self.selection.clear()
         self.highlights.hovered_zone = self.highlights.focused_zone = self.highlights.copied_zone = None

@@ -1,0 +1,38 @@
+"""Learns how long the messages of a very long chat are, little by little, for the scroll bar's sake."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+if TYPE_CHECKING:
+    from gigadesk.ui.transcript.view import Transcript
+
+SLICE = 250
+"""Messages at a time: some 2 ms."""
+PAUSE_MS = 40
+
+
+class Measuring(QObject):
+    """Until it is done the scroll bar supposes that all messages are about as long as the last ones."""
+
+    def __init__(self, view: "Transcript") -> None:
+        super().__init__(view)
+        self._view = view
+        self._timer = QTimer(self)
+        self._timer.setInterval(PAUSE_MS)
+        self._timer.timeout.connect(self._on_timeout)
+
+    def begin(self) -> None:
+        """Another chat is shown."""
+        if self._view.rows.is_measured:
+            self._timer.stop()
+        else:
+            self._timer.start()
+
+    def _on_timeout(self) -> None:
+        view = self._view
+        if not view.isVisible() or view.verticalScrollBar().isSliderDown():
+            return  # what is dragged must not slip away under the hand
+        if not view.rows.measure_more(SLICE):
+            self._timer.stop()
+            view.scrolling.show_place()

@@ -1,0 +1,82 @@
+"""The messages of the shown chat, each made when it is first asked for."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import overload
+
+from gigadesk.chat import MessageId
+from gigadesk.ui.transcript.message_item import MessageItem
+from gigadesk.ui.transcript.message_source import MessageSource
+from gigadesk.ui.transcript.values import MessageView
+
+KEPT_ITEMS = 2_000
+"""More than so many that are out of sight are forgotten, if they can be read again."""
+
+Make = Callable[[int, MessageView], MessageItem]
+
+
+class MessageItems(Sequence[MessageItem]):
+    """All of them by index; most exist only in their source.
+
+    Going through them makes them all: to look through a chat there are `texts`.
+    """
+
+    def __init__(self, source: MessageSource, make: Make) -> None:
+        self._source = source
+        self._make = make
+        self._made: dict[int, MessageItem] = {}
+        self._added: dict[MessageId, int] = {}
+        """Messages that came after the source was made."""
+
+    def __len__(self) -> int:
+        return len(self._source) + len(self._added)
+
+    @overload
+    def __getitem__(self, index: int) -> MessageItem: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[MessageItem]: ...
+    def __getitem__(self, index: int | slice) -> MessageItem | list[MessageItem]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        item = self._made.get(index)
+        if item is not None:
+            return item
+        if -len(self) <= index < 0:
+            return self[index + len(self)]
+        if not 0 <= index < len(self._source):
+            raise IndexError(index)  # those that were added are made
+        item = self._made[index] = self._make(index, self._source.view(index))
+        return item
+
+    def append(self, view: MessageView) -> MessageItem:
+        index = len(self)
+        item = self._made[index] = self._make(index, view)
+        self._added[view.message.id] = index
+        return item
+
+    def index_of(self, message_id: MessageId) -> int | None:
+        index = self._added.get(message_id)
+        return self._source.index_of(message_id) if index is None else index
+
+    def made(self) -> Iterator[tuple[int, MessageItem]]:
+        """What exists of them, with indices."""
+        return iter(list(self._made.items()))
+
+    def texts(self, first: int, count: int) -> Sequence[str]:
+        """The texts of so many messages as they are shown now, without making them."""
+        end = min(first + count, len(self))
+        stored = self._source.texts(first, max(0, min(end, len(self._source)) - first))
+        texts = [*stored, *[""] * (end - first - len(stored))]
+        for index, item in self._made.items():
+            if first <= index < end:
+                texts[index - first] = item.source_text if item.is_running else item.view.message.text
+        return texts
+
+    def tidy(self) -> None:
+        """Forget those that have been out of sight for longest."""
+        if len(self._made) <= KEPT_ITEMS or not self._source.is_renewable:
+            return
+        own = len(self._source)
+        for index in [index for index, item in self._made.items() if index < own and not item.is_open]:
+            if len(self._made) <= KEPT_ITEMS // 2:
+                break
+            del self._made[index]

@@ -1,0 +1,57 @@
+"""Where the transcript has its messages from: all at once, or read as they come into sight."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from gigadesk.chat import MessageId
+from gigadesk.ui.transcript.values import MessageView
+
+
+class MessageSource(Protocol):
+    """The messages of a chat in order. Their ids ascend and are known; all else may be read when it is asked for."""
+
+    is_renewable: bool
+    """Asked again, it gives a message as it is by then; so what was made of one may be forgotten."""
+
+    def __len__(self) -> int: ...
+
+    def view(self, index: int) -> MessageView:
+        """One message, as it is to be shown now."""
+        ...
+
+    def index_of(self, message_id: MessageId) -> int | None:
+        """Where a message stands; None for one of another branch."""
+        ...
+
+    def lengths(self, first: int, count: int) -> Sequence[int]:
+        """How many characters so many messages have, at least roughly."""
+        ...
+
+    def texts(self, first: int, count: int) -> Sequence[str]:
+        """The texts of so many messages: cheap, for looking through all of them."""
+        ...
+
+
+class ListedMessages:
+    """Messages that are all there."""
+
+    is_renewable = False
+
+    def __init__(self, views: Sequence[MessageView]) -> None:
+        self._views = views
+        self._index = {view.message.id: number for number, view in enumerate(views)}
+
+    def __len__(self) -> int:
+        return len(self._views)
+
+    def view(self, index: int) -> MessageView:
+        return self._views[index]
+
+    def index_of(self, message_id: MessageId) -> int | None:
+        return self._index.get(message_id)
+
+    def lengths(self, first: int, count: int) -> Sequence[int]:
+        return [len(text) for text in self.texts(first, count)]
+
+    def texts(self, first: int, count: int) -> Sequence[str]:
+        return [view.message.text for view in self._views[first : first + count]]
