@@ -42,7 +42,9 @@ from gigadesk.ui.main_window import MainWindow
 COUNTS = {"": 10_000, "_100k": 100_000}
 SMALL = 50
 CHARS = 800
-QUESTION = "Как отсортировать список по двум ключам? Explain the difference between a *stable* and an unstable sort, please. "
+QUESTION = (
+    "Как отсортировать список по двум ключам? Explain the difference between a *stable* and an unstable sort, please. "
+)
 PARTS = (
     "Отсортировать **список** можно функцией `sorted`: она возвращает *новый* список. See the [manual](https://a.org/b). ",
     "A sentence in English mixes the text, and ~~some~~ all of it has to be broken into lines and measured. ",

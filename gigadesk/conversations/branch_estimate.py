@@ -22,9 +22,7 @@ class BranchEstimate:
     branch only the end is looked at: what comes before fits into no model.
     """
 
-    def __init__(
-        self, messages: Sequence[Message], system_tokens: float, unread_ids: Sequence[MessageId] = ()
-    ) -> None:
+    def __init__(self, messages: Sequence[Message], system_tokens: float, unread_ids: Sequence[MessageId] = ()) -> None:
         """`unread_ids` are of the messages that stand before `messages`."""
         self._system_tokens = system_tokens
         first = _first_to_read(messages)
