@@ -1,7 +1,7 @@
 """What a very long chat costs: to open, to scroll, to resize, to jump about in. Prints JSON lines.
 
-Messages of 800 characters, mixed Markdown in Russian and English, are opened the way the program does it: a store on the
-disk, the conversations over it, the whole window. Each number of messages has a process of its own. All times are CPU
+Messages of 800 characters, mixed Markdown in Russian and English, are opened the way the program does it: a store on
+the disk, the conversations over it, the whole window. Each number of messages has a process of its own. All times are CPU
 time of the process, so garbage of other programs does not count; `memory_mb` is by how much the process has grown when
 the chat is on the screen (a small chat was opened before: code and fonts are not counted, the messages' own texts are,
 as far as they are in memory). Offscreen unless `QT_QPA_PLATFORM` says otherwise.
@@ -19,6 +19,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -34,6 +36,7 @@ from gigadesk.attachments import Shelf
 from gigadesk.chat import ChatId
 from gigadesk.conversations import Conversations
 from gigadesk.credentials import Credentials
+from gigadesk.facts import Event
 from gigadesk.settings import Settings
 from gigadesk.store import Store
 from gigadesk.tasks import TaskScope
@@ -46,7 +49,7 @@ QUESTION = (
     "Как отсортировать список по двум ключам? Explain the difference between a *stable* and an unstable sort, please. "
 )
 PARTS = (
-    "Отсортировать **список** можно функцией `sorted`: она возвращает *новый* список. See the [manual](https://a.org/b). ",
+    "Отсортировать **список** можно функцией `sorted`: она возвращает *новый*. See the [manual](https://a.org/b). ",
     "A sentence in English mixes the text, and ~~some~~ all of it has to be broken into lines and measured. ",
     "\n\n- первый пункт с `кодом` и **выделением**\n- second item, long enough to be wrapped onto the next line\n\n",
     "\n\n```python\ndef section(items: list[int]) -> list[int]:\n    return [item * 2 for item in items]  # код\n```\n\n",
@@ -64,14 +67,16 @@ def main() -> None:
     options = arguments.parse_args()
     if options.count:
         app = QApplication(sys.argv)
-        with tempfile.TemporaryDirectory(prefix="gigadesk-", ignore_cleanup_errors=True) as folder:
-            with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
-                runner.run(measure(Path(folder), options))
+        with (
+            tempfile.TemporaryDirectory(prefix="gigadesk-", ignore_cleanup_errors=True) as folder,
+            asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner,
+        ):
+            runner.run(measure(Path(folder), options))
         return
     for name, count in COUNTS.items():
         quick = ["--quick"] if options.quick else []
         command = [sys.executable, "-P", __file__, "--count", str(count), "--name", name, *quick]
-        subprocess.run(command, check=True)  # noqa: S603  (ourselves)
+        subprocess.run(command, check=True)
 
 
 async def measure(folder: Path, options: argparse.Namespace) -> None:
@@ -103,7 +108,7 @@ class Measurement:
             self._store,
             Accounts(settings, Credentials()),
             TaskScope(lambda name, error: sys.stderr.write(f"{name}: {error!r}\n")),
-            lambda event: self._window.apply(event),
+            self._publish,
             generation=settings.generation,
             shelf=Shelf(folder / "files"),
         )
@@ -116,6 +121,9 @@ class Measurement:
         for _ in range(20):
             self._wheel(120)
         self._settle()
+
+    def _publish(self, event: Event) -> None:
+        self._window.apply(event)
 
     def run(self, profiled: str) -> None:
         for name, measure in {
@@ -160,10 +168,8 @@ class Measurement:
         self._report("wheel_p99_ms", percentile(times, 99), "ms CPU")
 
     def _measure_resize(self) -> None:
-        times = []
-        for _ in range(6 * self._rounds):
-            for width in (940, 1080):
-                times.append(self._cost(lambda width=width: self._window.resize(width, 760)) * 1000)  # type: ignore[misc]
+        widths = (940, 1080) * 6 * self._rounds
+        times = [self._cost(partial(self._window.resize, width, 760)) * 1000 for width in widths]
         self._report("resize_ms", statistics.median(times), "ms CPU")
 
     def _measure_jump(self) -> None:
@@ -176,11 +182,11 @@ class Measurement:
             bar.setValue(int(bar.maximum() * share))
             bar.setSliderDown(False)
 
-        times = [self._cost(lambda share=share: jump(share)) * 1000 for share in shares]  # type: ignore[misc]
+        times = [self._cost(partial(jump, share)) * 1000 for share in shares]
         self._report("jump_ms", statistics.median(times), "ms CPU")
         self._report("jump_p99_ms", percentile(times, 99), "ms CPU")
 
-    def _cost(self, action) -> float:  # type: ignore[no-untyped-def]
+    def _cost(self, action: Callable[[], object]) -> float:
         """Seconds of CPU until what the action changes has been painted."""
         started = time.process_time()
         action()
@@ -201,7 +207,7 @@ class Measurement:
                 Qt.MouseButton.NoButton,
                 Qt.KeyboardModifier.NoModifier,
                 Qt.ScrollPhase.NoScrollPhase,
-                False,  # noqa: FBT003 - Qt's own
+                False,
             ),
         )
 
@@ -255,7 +261,7 @@ def text(place: int, choice: random.Random) -> str:
     return words[:CHARS]
 
 
-def profile(measure) -> None:  # type: ignore[no-untyped-def]
+def profile(measure: Callable[[], None]) -> None:
     import cProfile
     import pstats
 

@@ -1,6 +1,5 @@
 """The tree of messages and the journal of running replies: statements only. Whoever writes opens the transaction."""
 
-import json
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from operator import itemgetter
@@ -8,7 +7,7 @@ from operator import itemgetter
 from gigadesk.chat import ChatId, Message, MessageId, Outline, Role, Source, Status
 from gigadesk.store.database import Database, Row, Value
 from gigadesk.store.files import FileTable
-from gigadesk.store.outlines import outline_of
+from gigadesk.store.outlines import outline_of, read_numbers
 from gigadesk.store.rows import MESSAGE_COLUMNS, error_values, message_from, sources_value, usage_values
 
 
@@ -64,7 +63,7 @@ class MessageTable:
         # Joined by SQLite: a row of a hundred thousand costs more in Python than all else together.
         sql = "SELECT group_concat(id), group_concat(coalesce(parent_id, 0)) FROM messages WHERE chat_id = ?"
         [(ids, parents)] = self._database.rows(sql, (chat_id,))
-        return outline_of(json.loads(f"[{ids}]"), json.loads(f"[{parents}]"), leaf_id)
+        return outline_of(read_numbers(ids), read_numbers(parents), leaf_id)
 
     def some(self, message_ids: Sequence[MessageId]) -> tuple[Message, ...]:
         """These messages, which ascend; what does not exist is left out."""

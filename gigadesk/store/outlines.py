@@ -1,5 +1,6 @@
 """From the messages of a chat with their parents to one branch. Pure."""
 
+import json
 from array import array
 from bisect import bisect_left
 from operator import lt
@@ -7,6 +8,12 @@ from operator import lt
 from gigadesk.chat import Outline
 
 EMPTY = Outline((), {})
+
+
+def read_numbers(joined: str) -> list[int]:
+    """Numbers with commas between them."""
+    numbers: list[int] = json.loads(f"[{joined}]")
+    return numbers
 
 
 def outline_of(ids: list[int], parents: list[int], leaf: int) -> Outline:

@@ -9,10 +9,8 @@ from gigadesk.store.outlines import outline_of
 @st.composite
 def trees(draw):
     """Parents of messages 1, 2, ...: each a message before it, mostly the last one, or none."""
-    parents = [0]
-    for number in range(2, draw(st.integers(1, 30)) + 1):
-        parents.append(draw(st.one_of(st.just(number - 1), st.integers(0, number - 1))))
-    return parents
+    numbers = range(2, draw(st.integers(1, 30)) + 1)
+    return [0, *(draw(st.one_of(st.just(each - 1), st.integers(0, each - 1))) for each in numbers)]
 
 
 @given(trees(), st.data())
