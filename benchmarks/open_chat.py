@@ -50,7 +50,7 @@ QUESTION = (
 )
 PARTS = (
     "Отсортировать **список** можно функцией `sorted`: она возвращает *новый*. See the [manual](https://a.org/b). ",
-    "A sentence in English mixes the text, and ~~some~~ all of it has to be broken into lines and measured. ",
+    "A sentence in English mixes the text, and ~~some~~ it has to be broken into lines and measured. ",
     "\n\n- первый пункт с `кодом` и **выделением**\n- second item, long enough to be wrapped onto the next line\n\n",
     "\n\n```python\ndef section(items: list[int]) -> list[int]:\n    return [item * 2 for item in items]  # код\n```\n\n",
     "\n\n| Ключ | Значение |\n|:-----|---------:|\n| `a` | 1 |\n| `b` | 3,14 |\n\n",
