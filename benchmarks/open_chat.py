@@ -1,10 +1,10 @@
 """What a very long chat costs: to open, to scroll, to resize, to jump about in. Prints JSON lines.
 
-Messages of 800 characters, mixed Markdown in Russian and English, are opened the way the program does it: a store on
-the disk, the conversations over it, the whole window. Each number of messages has a process of its own. All times are CPU
-time of the process, so garbage of other programs does not count; `memory_mb` is by how much the process has grown when
-the chat is on the screen (a small chat was opened before: code and fonts are not counted, the messages' own texts are,
-as far as they are in memory). Offscreen unless `QT_QPA_PLATFORM` says otherwise.
+Messages of 800 characters, mixed Markdown in Russian and English, are opened as the program does it: a store on the
+disk, the conversations over it, the whole window. Each number of messages has a process of its own. All times are CPU
+time of the process. `memory_mb` is by how much the process has grown when the chat is on the screen: a small chat was
+opened before, so code and fonts are not counted; texts of messages are, as far as they are in memory. Offscreen unless
+`QT_QPA_PLATFORM` says otherwise.
 """
 
 import argparse
@@ -52,7 +52,7 @@ PARTS = (
     "Отсортировать **список** можно функцией `sorted`: она возвращает *новый*. See the [manual](https://a.org/b). ",
     "A sentence in English mixes the text, and ~~some~~ it has to be broken into lines and measured. ",
     "\n\n- первый пункт с `кодом` и **выделением**\n- second item, long enough to be wrapped onto the next line\n\n",
-    "\n\n```python\ndef section(items: list[int]) -> list[int]:\n    return [item * 2 for item in items]  # код\n```\n\n",
+    "\n\n```python\ndef section(items: list) -> list:\n    return [item * 2 for item in items]  # код\n```\n\n",
     "\n\n| Ключ | Значение |\n|:-----|---------:|\n| `a` | 1 |\n| `b` | 3,14 |\n\n",
     "Устойчивая сортировка сохраняет порядок равных элементов, поэтому сначала сортируют по второму ключу. ",
 )
