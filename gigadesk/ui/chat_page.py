@@ -67,6 +67,7 @@ class ChatPage(QWidget):
         self._help_button.clicked.connect(self.shortcuts_requested)
         self.notices = NoticeBar(self)
         self.transcript = Transcript(self)
+        self.transcript.notice_raised.connect(self.notices.show_notice)
         self.pictures = self.transcript.pictures
         self.greeting = Greeting(self)
         self._problem = NoticeCard(self, (Action.RETRY, Action.OPEN_SETTINGS, Action.CHOOSE_MODEL, Action.NEW_CHAT))

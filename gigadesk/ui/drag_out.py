@@ -1,18 +1,23 @@
-"""Lets a file of a chat be dragged into another program, as a copy under its own name."""
+"""Lets files and selected text of a chat be dragged out: a file as a copy under its own name."""
 
 import contextlib
 import shutil
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
-from PySide6.QtGui import QDrag, QImage, QPixmap
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QDrag, QFontMetricsF, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from gigadesk.gigachat.file_kinds import clean_file_name
+from gigadesk.ui.theme import Theme
 
 DRAGGED_MAX_BYTES = 64 * 1024 * 1024
 """Copied before the drag begins; a larger file is saved instead."""
+LABEL_PADDING = 8
+LABEL_RADIUS = 6
+LABEL_DISTANCE = 12
+"""From the tip of the pointer, in pixels: the place of the drop stays in sight."""
 
 
 class DragOut(QObject):
@@ -65,6 +70,38 @@ class DragOut(QObject):
             with contextlib.suppress(OSError):
                 shutil.rmtree(self._folder)
             self._folder = None
+
+
+def drag_text(view: QWidget, data: QMimeData, words: str, theme: Theme) -> None:
+    """Drag text out as a copy; returns when it has been dropped. `words` go with the pointer."""
+    drag = QDrag(view)
+    drag.setMimeData(data)
+    drag.setPixmap(_label(view, words, theme))
+    drag.setHotSpot(QPoint(-LABEL_DISTANCE, -LABEL_DISTANCE))
+    # Begun by a movement of the mouse, like the drag of a file above.
+    drag.exec(Qt.DropAction.CopyAction)
+
+
+def _label(view: QWidget, words: str, theme: Theme) -> QPixmap:
+    """The beginning of what is dragged, on a small card."""
+    metrics = QFontMetricsF(view.font())
+    text = metrics.elidedText(" ".join(words.split()), Qt.TextElideMode.ElideRight, metrics.averageCharWidth() * 32)
+    size = QSizeF(metrics.horizontalAdvance(text) + 2 * LABEL_PADDING, metrics.height() + LABEL_PADDING)
+    ratio = view.devicePixelRatioF()
+    pixmap = QPixmap((size * ratio).toSize())
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.border, 1))
+    painter.setBrush(QBrush(theme.surface))
+    card = QRectF(QPointF(0, 0), size).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(card, LABEL_RADIUS, LABEL_RADIUS)
+    painter.setPen(theme.text)
+    painter.setFont(view.font())
+    painter.drawText(card, Qt.AlignmentFlag.AlignCenter, text)
+    painter.end()
+    return pixmap
 
 
 def file_data(path: Path) -> QMimeData:

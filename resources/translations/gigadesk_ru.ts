@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -2706,7 +2705,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent}&#xa0;%</translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -2719,6 +2718,42 @@
     <message>
         <source>Footnote {number}: back to the text</source>
         <translation>Сноска {number}: назад к тексту</translation>
+    </message>
+<message>
+        <source>Copy the whole conversation as</source>
+        <translation>Копировать весь разговор как</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>Копировать как</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Простой текст</translation>
+    </message>
+    <message>
+        <source>Formatted text</source>
+        <translation>Форматированный текст</translation>
+    </message>
+    <message>
+        <source>HTML source</source>
+        <translation>Исходный код HTML</translation>
+    </message>
+    <message>
+        <source>Copy message as</source>
+        <translation>Копировать сообщение как</translation>
+    </message>
+    <message>
+        <source>Too much to copy at once</source>
+        <translation>Слишком много, чтобы скопировать сразу</translation>
+    </message>
+    <message>
+        <source>At most {size} of text can be copied. Select less of it.</source>
+        <translation>Можно скопировать не больше {size} текста. Выделите меньше.</translation>
     </message>
 </context>
 <context>

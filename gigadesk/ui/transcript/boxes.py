@@ -186,33 +186,52 @@ class Box:
 
     def part_at(self, y: float, x: float) -> TextPart | None:
         """The text nearest to a point: on the same height if there is one, in a table that of the column."""
+        area = self.area_at(y)
         best, best_distance = None, float("inf")
         for part in self.parts:
+            if area >= 0 and part.area != area:
+                continue
             down = max(part.y - y, 0.0, y - part.y - part.height)
             across = max(part.x - x, 0.0, x - part.x - part.width)
-            distance = across * 1000 + down if part.area >= 0 else down * 1000 + across
+            distance = across * 1000 + down if area >= 0 else down * 1000 + across
             if distance < best_distance:
                 best, best_distance = part, distance
         return best
+
+    def area_at(self, y: float) -> int:
+        """The scrolling area at a height; -1 where there is none, or no text in it."""
+        for index, area in enumerate(self.areas):
+            if area.rect.top() <= y < area.rect.bottom():
+                return index if any(part.area == index for part in self.parts) else -1
+        return -1
 
     def shift_of(self, area: int, scrolls: Sequence[float]) -> float:
         """How far the content of an area is moved to the left."""
         return min(scrolls[area], self.areas[area].reach) if 0 <= area < len(scrolls) else 0.0
 
-    def place_at(self, x: float, y: float, scrolls: Sequence[float]) -> int:
-        """The place nearest to a point."""
-        for index, area in enumerate(self.areas):
-            if area.rect.top() <= y < area.rect.bottom():
-                x += self.shift_of(index, scrolls)
-                break
+    def place_at(self, x: float, y: float, scrolls: Sequence[float], *, on_character: bool = False) -> int:
+        """The place nearest to a point, or that of the character under it."""
+        area = self.area_at(y)
+        if area >= 0:
+            x += self.shift_of(area, scrolls)
         part = self.part_at(y, x)
         if part is None:
             return 0
-        if y < part.y:
+        # A hair's breadth above or below a line is still on it.
+        near = part.line_style.pitch / 2
+        if y < part.y - near:
             return part.start
-        if y >= part.y + part.height:
+        if y >= part.y + part.height + near:
             return part.start + part.length
-        return part.place_at(x - part.x, y - part.y)
+        inside = min(max(y - part.y, 0.0), part.height - 1)
+        return part.place_at(x - part.x, inside, on_character=on_character)
+
+    def caret(self, place: int, scrolls: Sequence[float]) -> QRectF:
+        """The line without width that stands at a place."""
+        part = self.part_of(place)
+        if part is None:
+            return QRectF(0, 0, 0, self.height)
+        return part.caret(place).translated(part.x - self.shift_of(part.area, scrolls), part.y)
 
     def rects(self, start: int, end: int) -> list[tuple[int, QRectF]]:
         """Areas of the characters between two places, each with its scrolling area (-1 for none)."""

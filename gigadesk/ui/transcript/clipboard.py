@@ -1,122 +1,168 @@
-"""What is copied: Markdown source, HTML and plain text of the same selection, offered together."""
+"""What goes to the clipboard, or with a drag: Markdown source, HTML and plain text of the same, offered together."""
 
-from collections.abc import Sequence
+from enum import StrEnum
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QByteArray, QMetaType, QMimeData
 
-from gigadesk.markdown.blocks import Block, CodeBlock, Heading, ItemList, ListItem, Paragraph, Quote
-from gigadesk.ui.transcript.html_writer import html_text
-from gigadesk.ui.transcript.markdown_writer import markdown_text
-from gigadesk.ui.transcript.pieces import clip
-from gigadesk.ui.transcript.plain_writer import plain_text
+from gigadesk.chat import Message, Role, Status
+from gigadesk.ui.transcript.copied import Copied, CopiedText, stretch_of
+from gigadesk.ui.transcript.html_writer import document
 from gigadesk.ui.transcript.rows import Rows
-from gigadesk.ui.transcript.selection import SelectedBlock, Selection
-from gigadesk.ui.transcript.tail_blocks import tail_blocks
+from gigadesk.ui.transcript.selection import Selection
+from gigadesk.ui.transcript.words import chrome_words
 
 MARKDOWN_TYPE = "text/markdown"
-WRITTEN_MAX_CHARS = 2 * 1024 * 1024
-"""Of larger selections the Markdown source alone is copied: it needs no parsing."""
+PLAIN_TYPE = "text/plain"
+HTML_TYPE = "text/html"
+AT_ONCE_MAX_CHARS = 64 * 1024
+"""Of larger texts each format is made when somebody asks for it: parsing a megabyte takes a second."""
+WRITTEN_MAX_CHARS = 1024 * 1024
+"""Of larger texts the Markdown source alone is copied: it needs no parsing."""
+COPIED_MAX_CHARS = 16 * 1024 * 1024
+"""Nothing larger is copied: the clipboard holds it several times, and few programs could take it."""
+
+MEASURED_AT_ONCE = 5_000
 
 
-def selection_data(selection: Selection, rows: Rows) -> QMimeData:
-    """The selection in all formats."""
-    markdown = selected_markdown(selection, rows)
-    data = QMimeData()
-    data.setData(MARKDOWN_TYPE, markdown.encode("utf-8"))
-    if len(markdown) > WRITTEN_MAX_CHARS:
-        data.setText(markdown)
-        return data
-    plain, rich = [], []
+class Format(StrEnum):
+    """One of the formats alone."""
+
+    MARKDOWN = "markdown"
+    PLAIN = "plain"
+    RICH = "rich"
+    HTML_SOURCE = "html source"
+
+
+class _LazyData(QMimeData):
+    """Makes a format when another program asks for it. Holds values only: the chat may be closed by then."""
+
+    def __init__(self, text: CopiedText) -> None:
+        super().__init__()
+        self._text = text
+        self._made: dict[str, str] = {}
+
+    def formats(self) -> list[str]:
+        return [PLAIN_TYPE, HTML_TYPE, MARKDOWN_TYPE]
+
+    def hasFormat(self, mime: str) -> bool:
+        return _base(mime) in self.formats()
+
+    def retrieveData(self, mime: str, kind: QMetaType | QMetaType.Type) -> object:
+        del kind
+        mime = _base(mime)
+        makers = {PLAIN_TYPE: self._text.plain, HTML_TYPE: self._html, MARKDOWN_TYPE: self._text.markdown}
+        if mime not in makers:
+            return None
+        if mime not in self._made:
+            self._made[mime] = makers[mime]()
+        made = self._made[mime]
+        return QByteArray(made.encode("utf-8")) if mime == MARKDOWN_TYPE else made
+
+    def at_once(self) -> QMimeData:
+        """The same, made by now: for the time in which nobody is left to make it."""
+        return _all_formats(self._text)
+
+    def _html(self) -> str:
+        return document(self._text.html())
+
+
+def copied_selection(selection: Selection, rows: Rows) -> CopiedText:
+    """What is selected, as values."""
+    parts: list[Copied] = []
+    authors = _Authors()
     for message in selection.messages(rows):
         if selection.holds_whole(message):
-            # As in the Markdown: without the thoughts, with what stands below the text.
-            blocks = _whole_blocks(rows, message)
-        else:
-            blocks = [
-                kept
-                for each in selection.blocks_of(rows, message)
-                if (kept := each.block if each.is_whole else clip(each.block, each.start, each.end)) is not None
-            ]
-        plain.append(plain_text(blocks))
-        rich.append(html_text(blocks))
-        rows.tidy()
-    data.setText("\n\n".join(text for text in plain if text))
-    data.setHtml("\n".join(text for text in rich if text))
-    return data
-
-
-def message_data(rows: Rows, message: int) -> QMimeData:
-    """One whole message in all formats."""
-    item = rows.open(message)
-    text = _whole_markdown(rows, message)
-    data = QMimeData()
-    data.setData(MARKDOWN_TYPE, text.encode("utf-8"))
-    if len(text) > WRITTEN_MAX_CHARS or item.has_unparsed_text:
-        data.setText(text)
-        return data
-    blocks = _whole_blocks(rows, message)
-    data.setText(plain_text(blocks))
-    data.setHtml(html_text(blocks))
-    return data
-
-
-def _whole_blocks(rows: Rows, message: int) -> list[Block]:
-    item = rows.open(message)
-    return [*item.answer_blocks, *tail_blocks(item.view.message)]
-
-
-def _whole_markdown(rows: Rows, message: int) -> str:
-    item = rows.items[message]
-    tail = tail_blocks(item.view.message)
-    text = item.source_text
-    return "\n\n".join(part for part in (text.strip("\n"), markdown_text(tail)) if part) if tail else text
-
-
-def selected_markdown(selection: Selection, rows: Rows) -> str:
-    """Source of what is selected whole; parts of blocks are written anew."""
-    texts = []
-    for message in selection.messages(rows):
-        if selection.holds_whole(message):
-            texts.append(_whole_markdown(rows, message).strip("\n"))
+            # Without the thoughts, with what stands below the text.
+            parts.append(_whole(rows, message, authors))
             continue
-        item, selected = rows.open(message), selection.blocks_of(rows, message)
+        item = rows.open(message)
+        selected = selection.blocks_of(rows, message)
         thoughts = [each for each in selected if each.is_thought]
-        if thoughts:
-            texts.append(_markdown_of(thoughts, item.text_behind(0)))
         answer = selected[len(thoughts) :]
-        texts.append(_markdown_of(answer, item.text_behind(item.thought_count)))
-    return "\n\n".join(text for text in texts if text)
+        stretches = [stretch_of(thoughts, item.text_behind(0), is_user=False)] if thoughts else []
+        if answer:
+            stretches.append(stretch_of(answer, item.text_behind(item.thought_count), is_user=item.is_user))
+        if stretches:
+            parts.append(Copied(authors.of(item.view.message), stretches=tuple(stretches)))
+    return CopiedText(parts)
 
 
-def _markdown_of(selected: Sequence[SelectedBlock], source: str) -> str:
-    texts: list[str] = []
-    end = -1
-    for each in selected:
-        block = each.block
-        if each.is_whole:
-            if texts and end >= 0:
-                # With what stood between the two: exactly the source.
-                texts[-1] += source[end : block.source.end]
-            else:
-                texts.append(source[block.source.start : block.source.end])
-            end = block.source.end
-        else:
-            kept = clip(block, each.start, each.end)
-            if kept is not None:
-                texts.append(_part_text(kept) if len(selected) == 1 else markdown_text([kept]))
-            end = -1
-    return "\n\n".join(text.strip("\n") for text in texts)
+def copied_messages(rows: Rows, first: int, last: int) -> CopiedText:
+    """Whole messages from one to another, as values."""
+    authors = _Authors()
+    return CopiedText([_whole(rows, message, authors) for message in range(first, last + 1)])
 
 
-def _part_text(block: Block) -> str:
-    """A part of a single block: words without the marks of the list, quote or fence that they are in."""
-    while True:
-        match block:
-            case Quote(blocks=(inner,)) | ItemList(items=(ListItem(blocks=(inner,)),)):
-                block = inner
-            case Heading():
-                return markdown_text([Paragraph(block.spans, block.source)])
-            case CodeBlock():
-                return plain_text([block])
-            case _:
-                return markdown_text([block])
+def is_too_large(rows: Rows, first: int, last: int) -> bool:
+    """Whether the messages from one to another have more text than is ever copied. Reads none of it."""
+    size = 0
+    for start in range(first, min(last, len(rows) - 1) + 1, MEASURED_AT_ONCE):
+        size += sum(rows.items.lengths(start, min(MEASURED_AT_ONCE, last + 1 - start)))
+        if size > COPIED_MAX_CHARS:
+            return True
+    return False
+
+
+def mime_data(text: CopiedText) -> QMimeData:
+    """A text in all formats."""
+    if text.size > WRITTEN_MAX_CHARS:
+        return _source_alone(text)
+    return _all_formats(text) if text.size <= AT_ONCE_MAX_CHARS else _LazyData(text)
+
+
+def mime_data_as(text: CopiedText, wanted: Format) -> QMimeData:
+    """A text in one format and no other."""
+    data = QMimeData()
+    match wanted:
+        case Format.MARKDOWN:
+            data.setText(text.markdown())
+        case Format.PLAIN:
+            data.setText(text.plain())
+        case Format.RICH:
+            data.setHtml(document(text.html()))
+        case Format.HTML_SOURCE:
+            data.setText(text.html())
+    return data
+
+
+def settled(data: QMimeData) -> QMimeData | None:
+    """What to put in the place of data that would be made too late; None for data that may stay."""
+    return data.at_once() if isinstance(data, _LazyData) else None
+
+
+def _base(mime: str) -> str:
+    """Without the encoding."""
+    return mime.partition(";")[0]
+
+
+def _all_formats(text: CopiedText) -> QMimeData:
+    data = QMimeData()
+    data.setText(text.plain())
+    data.setHtml(document(text.html()))
+    data.setData(MARKDOWN_TYPE, text.markdown().encode("utf-8"))
+    return data
+
+
+def _source_alone(text: CopiedText) -> QMimeData:
+    markdown = text.markdown()
+    data = QMimeData()
+    data.setText(markdown)
+    data.setData(MARKDOWN_TYPE, markdown.encode("utf-8"))
+    return data
+
+
+def _whole(rows: Rows, message: int, authors: "_Authors") -> Copied:
+    value = rows.items.view(message).message
+    is_running = value.status in {Status.QUEUED, Status.STREAMING}
+    # Of a running answer the view knows more than the message says.
+    return Copied(authors.of(value), value, rows.items[message].source_text if is_running else None)
+
+
+class _Authors:
+    """Whose messages they are; the words are asked for once, not for each of thousands of messages."""
+
+    def __init__(self) -> None:
+        self._words = chrome_words()
+
+    def of(self, message: Message) -> str:
+        return self._words.you if message.role is Role.USER else message.model or self._words.assistant

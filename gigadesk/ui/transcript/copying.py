@@ -4,7 +4,7 @@ import atexit
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from gigadesk.markdown.blocks import CodeBlock
@@ -12,9 +12,11 @@ from gigadesk.ui.transcript.highlights import ZoneKey
 from gigadesk.ui.transcript.rows import RowKey
 
 if TYPE_CHECKING:
+    from gigadesk.ui.transcript.copied import CopiedText
     from gigadesk.ui.transcript.view import Transcript
 
 COPIED_MS = 1600
+DRAGGED_WORDS_MAX_CHARS = 200
 _PLATFORMS_WITHOUT_CLIPBOARD = {"offscreen", "minimal", "linuxfb", "eglfs", "vnc"}
 
 
@@ -32,36 +34,52 @@ class Copying(QObject):
     # The writers are loaded with the first copy.
 
     def selected_markdown(self) -> str:
-        from gigadesk.ui.transcript.clipboard import selected_markdown
-
-        return selected_markdown(self._view.selection, self._view.rows)
+        text = self._selected()
+        return text.markdown() if text is not None else ""
 
     def copy_selection(self) -> None:
-        if not self._view.selection.is_empty:
-            _put(self._selection_data())
+        self._put(self._selected())
 
-    def copy_as_markdown(self) -> None:
-        """The source of the selection as plain text."""
-        if not self._view.selection.is_empty:
-            QGuiApplication.clipboard().setText(self.selected_markdown())
+    def copy_selection_as(self, wanted: str) -> None:
+        """The selection in one `Format` alone."""
+        self._put(self._selected(), wanted)
 
     def copy_to_primary(self) -> None:
         """What X11 pastes with the middle button."""
         clipboard = QGuiApplication.clipboard()
         if clipboard.supportsSelection() and not self._view.selection.is_empty:
-            _put(self._selection_data(), QClipboard.Mode.Selection)
+            text = self._selected(is_asked=False)
+            if text is not None:
+                _put(_mime_data(text), QClipboard.Mode.Selection)
+
+    def drag_selection(self) -> None:
+        """Let the selected text be dragged to where it is wanted; returns when it has been dropped."""
+        text = self._selected()
+        if text is None:
+            return
+        # Loaded with the first drag.
+        from gigadesk.ui.drag_out import drag_text
+
+        beginning = text.markdown()[:DRAGGED_WORDS_MAX_CHARS]
+        drag_text(self._view, _mime_data(text), beginning, self._view.stage.theme)
 
     def copy_message(self, message: int) -> None:
-        from gigadesk.ui.transcript.clipboard import message_data
+        self._put(self._messages(message, message))
 
-        rows = self._view.rows
-        _put(message_data(rows, message))
+    def copy_message_as(self, message: int, wanted: str) -> None:
+        self._put(self._messages(message, message), wanted)
+
+    def copy_conversation_as(self, wanted: str) -> None:
+        """The whole chat in one `Format` alone."""
+        self._put(self._messages(0, len(self._view.rows) - 1), wanted)
 
     def copy_code(self, row: RowKey) -> None:
         """The whole code that a block of it belongs to, without its last line end and control characters."""
         from gigadesk.ui.transcript.plain_writer import code_text
 
         item = self._view.rows.open(row.message)
+        while item.has_unparsed_text and item.leader(len(item.blocks) - 1) <= row.row - 1:
+            item.parse_more()  # the end of the code is still to be read
         blocks = item.blocks
         texts: list[str] = []
         for index in range(row.row - 1, len(blocks)):
@@ -79,10 +97,46 @@ class Copying(QObject):
         self._view.refresh_row(key[0])
         self._timer.start()
 
-    def _selection_data(self) -> QMimeData:
-        from gigadesk.ui.transcript.clipboard import selection_data
+    def _selected(self, *, is_asked: bool = True) -> "CopiedText | None":
+        from gigadesk.ui.transcript.clipboard import copied_selection, is_too_large
 
-        return selection_data(self._view.selection, self._view.rows)
+        view = self._view
+        view.show_pending()
+        bounds = view.selection.bounds
+        if bounds is None:
+            return None
+        if is_too_large(view.rows, bounds[0].message, bounds[1].message):
+            self._refuse(is_asked=is_asked)
+            return None
+        text = copied_selection(view.selection, view.rows)
+        view.rows.tidy()
+        return text
+
+    def _messages(self, first: int, last: int) -> "CopiedText | None":
+        from gigadesk.ui.transcript.clipboard import copied_messages, is_too_large
+
+        view = self._view
+        view.show_pending()
+        if is_too_large(view.rows, first, last):
+            self._refuse(is_asked=True)
+            return None
+        return copied_messages(view.rows, first, last)
+
+    def _refuse(self, *, is_asked: bool) -> None:
+        from gigadesk.ui.file_words import size_text
+        from gigadesk.ui.notices import Notice
+        from gigadesk.ui.transcript.clipboard import COPIED_MAX_CHARS
+
+        if is_asked:
+            title = QCoreApplication.translate("Transcript", "Too much to copy at once")
+            words = QCoreApplication.translate("Transcript", "At most {size} of text can be copied. Select less of it.")
+            self._view.notice_raised.emit(Notice(title, words.format(size=size_text(COPIED_MAX_CHARS)), is_error=False))
+
+    def _put(self, text: "CopiedText | None", wanted: str = "") -> None:
+        from gigadesk.ui.transcript.clipboard import Format, mime_data_as
+
+        if text is not None:
+            _put(mime_data_as(text, Format(wanted)) if wanted else _mime_data(text))
 
     def _on_shown_long_enough(self) -> None:
         key, self._view.highlights.copied_zone = self._view.highlights.copied_zone, None
@@ -90,19 +144,39 @@ class Copying(QObject):
             self._view.refresh_row(key[0])
 
 
+def _mime_data(text: "CopiedText") -> QMimeData:
+    from gigadesk.ui.transcript.clipboard import mime_data
+
+    return mime_data(text)
+
+
 def _put(data: QMimeData, mode: QClipboard.Mode = QClipboard.Mode.Clipboard) -> None:
-    _clear_private_clipboard_at_exit()
+    _settle_clipboard_at_exit()
     QGuiApplication.clipboard().setMimeData(data, mode)
 
 
 @functools.cache
-def _clear_private_clipboard_at_exit() -> None:
-    # Platforms without a clipboard of the system keep ours until the libraries are unloaded. A `QMimeData` made in
-    # Python must be gone before the interpreter is (PySide6 6.11.3: segmentation fault).
+def _settle_clipboard_at_exit() -> None:
+    atexit.register(_settle_clipboard)
+
+
+def _settle_clipboard() -> None:
+    """Leave nothing on the clipboard that needs the interpreter.
+
+    Platforms without a clipboard of the system keep ours until the libraries are unloaded. A `QMimeData` made in Python
+    must be gone before the interpreter is (PySide6 6.11.3: segmentation fault), and one that makes its formats when it
+    is asked for must have made them.
+    """
+    if QGuiApplication.instance() is None:
+        return
+    from gigadesk.ui.transcript.clipboard import settled
+
+    clipboard = QGuiApplication.clipboard()
     if QGuiApplication.platformName() in _PLATFORMS_WITHOUT_CLIPBOARD:
-        atexit.register(_clear_clipboard)
-
-
-def _clear_clipboard() -> None:
-    if QGuiApplication.instance() is not None:
-        QGuiApplication.clipboard().clear()
+        clipboard.clear()
+        return
+    for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+        is_own = clipboard.ownsClipboard() if mode is QClipboard.Mode.Clipboard else clipboard.ownsSelection()
+        data = settled(clipboard.mimeData(mode)) if is_own else None
+        if data is not None:
+            clipboard.setMimeData(data, mode)

@@ -13,13 +13,15 @@ class Follow:
     def __init__(self) -> None:
         self.mode = FollowMode.END
         self.is_armed = True
+        self.is_suspended = False
+        """While text is being selected with the mouse, nothing moves it."""
         self.held_message: MessageId | None = None
         """The answer whose first line is held at the top, in `FIRST_LINE`."""
 
     @property
     def sticks_to_end(self) -> bool:
         """The end of the chat is to be in sight (in `FIRST_LINE`: as long as the first line of the answer is)."""
-        return self.is_armed and self.mode is not FollowMode.NEVER
+        return self.is_armed and not self.is_suspended and self.mode is not FollowMode.NEVER
 
     def scrolled_up(self) -> None:
         self.is_armed = False

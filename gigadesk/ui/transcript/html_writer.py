@@ -1,8 +1,8 @@
 """Blocks as HTML, for the clipboard of other programs. Everything is escaped, and there are no pictures. Pure."""
 
 import html
+import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gigadesk.markdown.blocks import (
     Align,
@@ -19,8 +19,12 @@ from gigadesk.markdown.blocks import (
     Span,
     Table,
 )
+from gigadesk.ui.transcript.joining import joined
 from gigadesk.ui.transcript.pieces import Cell, shown
 
+_BLANKS = re.compile(r"(?<=[ \n]) ")
+"""Blanks that HTML would drop."""
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LINK_BEGINNINGS = ("https://", "http://", "mailto:")
 
 
@@ -29,20 +33,14 @@ def html_text(blocks: Sequence[Block]) -> str:
     return "\n".join(_block(block) for block in joined(blocks))
 
 
-def joined(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with the pieces of code and paragraphs that were cut put together again."""
-    result: list[Block] = []
-    for block in blocks:
-        last = result[-1] if result else None
-        if block.continues and isinstance(block, CodeBlock) and isinstance(last, CodeBlock):
-            result[-1] = replace(last, text=f"{last.text}\n{block.text}")
-        elif block.continues and isinstance(block, Paragraph) and isinstance(last, Paragraph):
-            result[-1] = replace(last, spans=last.spans + block.spans)
-        elif block.continues and isinstance(block, Table) and isinstance(last, Table):
-            result[-1] = replace(last, rows=last.rows + block.rows)
-        else:
-            result.append(block)
-    return result
+def document(fragment: str) -> str:
+    """A fragment as programs take it from the clipboard: some guess the encoding, unless they are told."""
+    return f'<meta charset="utf-8">{fragment}'
+
+
+def author_html(author: str) -> str:
+    """A line that says whose the following is."""
+    return f"<p><b>{html.escape(author)}:</b></p>"
 
 
 def _block(block: Block, *, is_tight: bool = False) -> str:
@@ -53,7 +51,7 @@ def _block(block: Block, *, is_tight: bool = False) -> str:
             return f"<h{block.level}>{_spans(block.spans)}</h{block.level}>"
         case CodeBlock():
             language = f' class="language-{html.escape(block.language)}"' if block.language else ""
-            return f"<pre><code{language}>{html.escape(block.text)}</code></pre>"
+            return f"<pre><code{language}>{html.escape(_CONTROLS.sub('', block.text))}</code></pre>"
         case Formula():
             return f"<p>{_spans(block.spans)}</p>"
         case Rule():
@@ -77,13 +75,14 @@ def _block(block: Block, *, is_tight: bool = False) -> str:
 
 def _item(item: ListItem, *, is_tight: bool) -> str:
     mark = "" if item.is_checked is None else "☑ " if item.is_checked else "☐ "
-    return f"<li>{mark}{''.join(_block(block, is_tight=is_tight) for block in item.blocks)}</li>"
+    return f"<li>{mark}{''.join(_block(block, is_tight=is_tight) for block in joined(item.blocks))}</li>"
 
 
 def _table(block: Table) -> str:
     head = f"<thead><tr>{_cells(block, block.header, 'th')}</tr></thead>" if block.header else ""
     rows = "".join(f"<tr>{_cells(block, row, 'td')}</tr>" for row in block.rows)
-    return f"<table>{head}<tbody>{rows}</tbody></table>"
+    # Without a border, a table in a text program has no lines at all.
+    return f'<table border="1" style="border-collapse:collapse">{head}<tbody>{rows}</tbody></table>'
 
 
 def _cells(block: Table, row: Sequence[Cell], tag: str) -> str:
@@ -100,7 +99,7 @@ def _spans(spans: Cell) -> str:
 
 
 def _span(span: Span) -> str:
-    text = html.escape(shown(span)).replace("\n", "<br>")
+    text = _BLANKS.sub("&nbsp;", html.escape(_CONTROLS.sub("", shown(span)))).replace("\n", "<br>")
     for flag, tag in (
         (span.is_code or span.is_formula, "code"),
         (span.is_bold, "b"),

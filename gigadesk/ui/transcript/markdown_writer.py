@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gigadesk.markdown.blocks import (
     Align,
@@ -14,41 +15,74 @@ from gigadesk.markdown.blocks import (
     Paragraph,
     Quote,
     Rule,
-    Span,
     Table,
 )
-from gigadesk.ui.transcript.pieces import Cell
+from gigadesk.ui.transcript.joining import joined
+from gigadesk.ui.transcript.markdown_spans import escaped, spans_text
+from gigadesk.ui.transcript.pieces import Cell, span_lists
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 _RULE_OF = {Align.DEFAULT: "---", Align.LEFT: ":--", Align.CENTER: ":-:", Align.RIGHT: "--:"}
+_REFERENCE = re.compile(r"\[[^\[\]]*\](?!\()")
 
 
 def markdown_text(blocks: Sequence[Block]) -> str:
     """Markdown that reads back as these blocks."""
-    return "\n\n".join(_block(block) for block in blocks)
+    texts: list[str] = []
+    before: Block | None = None
+    is_other = False
+    for block in joined(blocks):
+        # Two lists that follow each other would read as one, if their marks were the same.
+        is_other = _is_same_list(before, block) and not is_other
+        texts.append(_block(block, is_other=is_other))
+        before = block
+    return "\n\n".join(texts)
 
 
-def _block(block: Block) -> str:
+def author_markdown(author: str) -> str:
+    """A line that says whose the following is."""
+    return f"**{escaped(author)}:**"
+
+
+def needs_other_text(block: Block, source: str) -> bool:
+    """Whether the source of a block says what it shows only together with the rest of its text."""
+    own = source[block.source.start : block.source.end]
+    if not _REFERENCE.search(own):
+        return False
+    return any(span.link and span.link not in own for spans in span_lists(block) for span in spans)
+
+
+def _is_same_list(before: Block | None, block: Block) -> bool:
+    if not isinstance(before, ItemList) or not isinstance(block, ItemList):
+        return False
+    return (before.start is None) == (block.start is None)
+
+
+def _block(block: Block, *, is_other: bool = False) -> str:
     match block:
         case Paragraph():
-            return _spans(block.spans)
+            return spans_text(block.spans)
         case Heading():
-            return f"{'#' * block.level} {_spans(block.spans)}"
+            return f"{'#' * block.level} {_heading(block.spans)}"
         case CodeBlock():
             return _fenced(block)
         case Formula():
             return block.text
         case Rule():
-            return "---"
+            return "___"  # the others could be taken for marks of lists
         case Table():
             return _table(block)
         case Quote():
-            return "\n".join(f"> {line}".rstrip() for line in markdown_text(block.blocks).split("\n"))
+            return "\n".join(f"> {line}" if line else ">" for line in markdown_text(block.blocks).split("\n"))
         case Footnote():
-            text = markdown_text(block.blocks).replace("\n", "\n    ").replace("\n    \n", "\n\n")
-            return f"[^{block.label}]: {text}"
+            lines = [f"    {line}" if line else "" for line in markdown_text(block.blocks).split("\n")]
+            return f"[^{block.label}]: " + "\n".join(lines).lstrip()
         case ItemList():
-            return _list(block)
+            return _list(block, is_other=is_other)
+
+
+def _heading(spans: Cell) -> str:
+    text = spans_text(spans).replace("\\\n", " ")
+    return re.sub(r"(^|\s)(#+)$", r"\1\\\2", text)
 
 
 def _fenced(block: CodeBlock) -> str:
@@ -57,15 +91,24 @@ def _fenced(block: CodeBlock) -> str:
     return f"{fence}{block.language}\n{block.text}\n{fence}"
 
 
-def _list(block: ItemList) -> str:
-    lines = []
+def _list(block: ItemList, *, is_other: bool) -> str:
+    texts = []
     for number, item in enumerate(block.items):
-        mark = "- " if block.start is None else f"{block.start + number}. "
+        if block.start is None:
+            mark = "* " if is_other else "- "
+        else:
+            mark = f"{block.start + number}{')' if is_other else '.'} "
         task = "" if item.is_checked is None else "[x] " if item.is_checked else "[ ] "
-        between = "\n" if block.is_tight else "\n\n"
-        text = task + between.join(_block(inner) for inner in item.blocks)
-        lines.append(mark + text.replace("\n", "\n" + " " * len(mark)))
-    return ("\n" if block.is_tight else "\n\n").join(lines)
+        text = task + _item_text(item.blocks, is_tight=block.is_tight)
+        indent = " " * len(mark)
+        texts.append(mark + "\n".join(indent + line if line else "" for line in text.split("\n")).removeprefix(indent))
+    return ("\n" if block.is_tight else "\n\n").join(texts)
+
+
+def _item_text(blocks: Sequence[Block], *, is_tight: bool) -> str:
+    if not is_tight:
+        return markdown_text(blocks)
+    return "\n".join(_block(inner) for inner in joined(blocks))
 
 
 def _table(block: Table) -> str:
@@ -80,42 +123,8 @@ def _aligns(block: Table, count: int) -> list[Align]:
 
 
 def _row(cells: Sequence[Cell]) -> str:
-    return "| " + " | ".join("".join(_in_cell(span) for span in cell) for cell in cells) + " |"
+    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
 
 
-def _in_cell(span: Span) -> str:
-    # A bar inside of a formula parts no cells.
-    text = _span(span) if span.is_formula else _span(span).replace("|", "\\|")
-    return text.replace("\n", " ")
-
-
-def _spans(spans: Cell) -> str:
-    return "".join(_span(span) for span in spans)
-
-
-def _span(span: Span) -> str:
-    if span.footnote:
-        return f"[^{span.footnote}]"
-    if span.is_image:
-        return f"![{_escaped(span.text)}]({span.link})"
-    if span.is_code:
-        fence = "``" if "`" in span.text else "`"
-        text = f"{fence}{span.text}{fence}"
-    elif span.is_formula:
-        text = span.text
-    else:
-        text = _escaped(span.text).replace("\n", "\\\n")
-    inner = text.strip()
-    if not inner:
-        return text
-    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    for flag, mark in ((span.is_strike, "~~"), (span.is_italic, "*"), (span.is_bold, "**")):
-        if flag:
-            inner = f"{mark}{inner}{mark}"
-    if span.link:
-        inner = f"[{inner}]({span.link})"
-    return before + inner + after
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
+def _cell(cell: Cell) -> str:
+    return spans_text(tuple(replace(span, text=span.text.replace("\n", " ")) for span in cell), is_cell=True)

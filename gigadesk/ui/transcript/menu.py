@@ -1,5 +1,6 @@
 """The context menu of the view."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -59,17 +60,31 @@ class Menu(QObject):
         menu.addSeparator()
         action = menu.addAction(QCoreApplication.translate("Transcript", "Select all"), view.select_all)
         action.setShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll))
+        if len(view.rows):
+            words = QCoreApplication.translate("Transcript", "Copy the whole conversation as")
+            self._add_formats(menu, words, view.copying.copy_conversation_as)
         return menu
 
     def _add_selection_actions(self, menu: QMenu) -> None:
         view = self._view
         copy = menu.addAction(QCoreApplication.translate("Transcript", "Copy"), view.copy)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        as_markdown = menu.addAction(
-            QCoreApplication.translate("Transcript", "Copy as Markdown"), view.copying.copy_as_markdown
-        )
-        for action in (copy, as_markdown):
-            action.setEnabled(view.has_selection())
+        copy.setEnabled(view.has_selection())
+        if view.has_selection():
+            self._add_formats(menu, QCoreApplication.translate("Transcript", "Copy as"), view.copying.copy_selection_as)
+
+    def _add_formats(self, menu: QMenu, title: str, copy: Callable[[str], None]) -> None:
+        """A menu with each format alone."""
+        from gigadesk.ui.transcript.clipboard import Format
+
+        formats = menu.addMenu(title)
+        for wanted, words in (
+            (Format.MARKDOWN, QCoreApplication.translate("Transcript", "Markdown")),
+            (Format.PLAIN, QCoreApplication.translate("Transcript", "Plain text")),
+            (Format.RICH, QCoreApplication.translate("Transcript", "Formatted text")),
+            (Format.HTML_SOURCE, QCoreApplication.translate("Transcript", "HTML source")),
+        ):
+            formats.addAction(words, partial(copy, wanted))
 
     def _add_link_actions(self, menu: QMenu, found: FoundZone) -> None:
         from gigadesk.ui.links import read_link
@@ -105,6 +120,9 @@ class Menu(QObject):
             QCoreApplication.translate("Transcript", "Copy message"), partial(view.copying.copy_message, row.message)
         )
         copy.setEnabled(bool(item.source_text or message.files))
+        if not view.has_selection() and item.source_text:
+            words = QCoreApplication.translate("Transcript", "Copy message as")
+            self._add_formats(menu, words, partial(view.copying.copy_message_as, row.message))
         self._add_details(menu, row)
         if message.role is Role.ASSISTANT:
             again = menu.addAction(

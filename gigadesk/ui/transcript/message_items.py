@@ -71,6 +71,21 @@ class MessageItems(Sequence[MessageItem]):
                 texts[index - first] = item.source_text if item.is_running else item.view.message.text
         return texts
 
+    def view(self, index: int) -> MessageView:
+        """A message as it is to be shown now, without making it."""
+        item = self._made.get(index)
+        return self._source.view(index) if item is None else item.view
+
+    def lengths(self, first: int, count: int) -> Sequence[int]:
+        """How many characters so many messages have, at least roughly, without making them."""
+        end = min(first + count, len(self))
+        stored = self._source.lengths(first, max(0, min(end, len(self._source)) - first))
+        lengths = [*stored, *[0] * (end - first - len(stored))]
+        for index, item in self._made.items():
+            if first <= index < end:
+                lengths[index - first] = len(item.view.message.text)
+        return lengths
+
     def tidy(self) -> None:
         """Forget those that have been out of sight for longest."""
         if len(self._made) <= KEPT_ITEMS or not self._source.is_renewable:

@@ -52,7 +52,7 @@ def pieces(block: Block) -> list[Piece]:
     """The pieces of a block in reading order."""
     found = []
     start = 0
-    for spans in _span_lists(block):
+    for spans in span_lists(block):
         found.append(Piece(start, spans))
         start += sum([len(shown(span)) for span in spans]) + 1
     return found
@@ -60,12 +60,12 @@ def pieces(block: Block) -> list[Piece]:
 
 def length(block: Block) -> int:
     """Number of places in a block, its end among them not counted."""
-    return max(0, sum([len(shown(span)) for spans in _span_lists(block) for span in spans] + _separators(block)) - 1)
+    return max(0, sum([len(shown(span)) for spans in span_lists(block) for span in spans] + _separators(block)) - 1)
 
 
 def text_of(block: Block) -> str:
     """All pieces of a block joined by line ends; its indices are the places in the block."""
-    return "\n".join(["".join([shown(span) for span in spans]) for spans in _span_lists(block)])
+    return "\n".join(["".join([shown(span) for span in spans]) for spans in span_lists(block)])
 
 
 def clip(block: Block, start: int, end: int) -> Block | None:
@@ -86,7 +86,7 @@ def whole_formulas(block: Block, start: int, end: int) -> tuple[int, int]:
 def formula_places(block: Block) -> Iterator[tuple[int, int]]:
     """Half-open ranges of places of the formulas in a block."""
     place = 0
-    for spans in _span_lists(block):
+    for spans in span_lists(block):
         for span in spans:
             size = len(shown(span))
             if span.is_formula:
@@ -96,10 +96,11 @@ def formula_places(block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _separators(block: Block) -> list[int]:
-    return [1 for _ in _span_lists(block)]
+    return [1 for _ in span_lists(block)]
 
 
-def _span_lists(block: Block) -> Iterator[Cell]:
+def span_lists(block: Block) -> Iterator[Cell]:
+    """The text of each piece of a block, in reading order."""
     match block:
         case Paragraph() | Heading() | Formula():
             yield block.spans
@@ -111,11 +112,11 @@ def _span_lists(block: Block) -> Iterator[Cell]:
                 yield from row
         case Quote() | Footnote():
             for inner in block.blocks:
-                yield from _span_lists(inner)
+                yield from span_lists(inner)
         case ItemList():
             for item in block.items:
                 for inner in item.blocks:
-                    yield from _span_lists(inner)
+                    yield from span_lists(inner)
         case Rule():
             pass
 

@@ -16,6 +16,7 @@ from gigadesk.markdown.blocks import (
     Rule,
     Table,
 )
+from gigadesk.ui.transcript.joining import joined
 from gigadesk.ui.transcript.pieces import Cell, shown
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -24,12 +25,7 @@ _PICTURES = re.compile("[\u2400-\u2421\ufffd]")
 
 def plain_text(blocks: Sequence[Block]) -> str:
     """Paragraphs apart by an empty line; the pieces of a block that was cut are put together again."""
-    text = ""
-    for block in blocks:
-        if text:
-            text += _joint(block)
-        text += _block(block)
-    return text
+    return "\n\n".join(_block(block) for block in joined(blocks))
 
 
 def code_text(text: str, source: str = "") -> str:
@@ -38,12 +34,6 @@ def code_text(text: str, source: str = "") -> str:
     Blocks hold pictures instead of them; `source`, which it was made from, tells them from pictures that are meant.
     """
     return _PICTURES.sub("", text) if _CONTROLS.search(source) else _CONTROLS.sub("", text)
-
-
-def _joint(block: Block) -> str:
-    if not block.continues:
-        return "\n\n"
-    return "" if isinstance(block, Paragraph | Heading) else "\n"
 
 
 def _block(block: Block) -> str:
@@ -76,9 +66,9 @@ def _mark(block: ItemList, number: int) -> str:
 def _item(item: ListItem, mark: str) -> str:
     if item.is_checked is not None:
         mark = "☑ " if item.is_checked else "☐ "
-    text = "\n".join(_block(block) for block in item.blocks)
+    text = "\n".join(_block(block) for block in joined(item.blocks))
     return mark + text.replace("\n", "\n" + " " * len(mark))
 
 
 def _spans(spans: Cell) -> str:
-    return "".join(f"[{span.text}]" if span.footnote else shown(span) for span in spans)
+    return _CONTROLS.sub("", "".join(f"[{span.text}]" if span.footnote else shown(span) for span in spans))

@@ -1,18 +1,15 @@
 """What is selected: two places in the conversation. Pure but for the rows it asks."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from gigadesk.markdown.blocks import Block
-from gigadesk.ui.transcript.pieces import length, text_of
+from gigadesk.ui.transcript.pieces import length
 from gigadesk.ui.transcript.rows import Rows
 
 FAR = 1 << 40
 """A place behind every text."""
-
-_WORDS = re.compile(r"\w+|[^\w\s]|\s+")
 
 
 class Position(NamedTuple):
@@ -32,6 +29,8 @@ class SelectedBlock:
     end: int
     is_thought: bool = False
     """Not of the answer."""
+    is_continued: bool = False
+    """The next block of the message, selected or not, is a piece of the same."""
 
     @property
     def is_whole(self) -> bool:
@@ -97,16 +96,6 @@ class Selection:
             if places is not None:
                 start, end = places[0], min(places[1], length(block))
                 if start < end or not length(block):
-                    found.append(SelectedBlock(block, start, end, index < item.thought_count))
+                    is_thought = index < item.thought_count
+                    found.append(SelectedBlock(block, start, end, is_thought, item.is_continued(index)))
         return found
-
-
-def word_around(block: Block, place: int) -> tuple[int, int]:
-    """The word, mark or space at a place of a block."""
-    text = text_of(block)
-    line_start = text.rfind("\n", 0, place) + 1
-    line_end = text.find("\n", place)
-    for match in _WORDS.finditer(text, line_start, len(text) if line_end < 0 else line_end):
-        if match.end() > place or match.end() == len(text):
-            return match.start(), match.end()
-    return place, place

@@ -124,12 +124,13 @@ class TextPart:
         """Paint with the top left corner at `x`, `y`; lines outside of `clip` are left out."""
         self._layout.draw(painter, QPointF(x, y), [], clip)
 
-    def place_at(self, x: float, y: float) -> int:
-        """The place nearest to a point; `x`, `y` count from the part's corner."""
+    def place_at(self, x: float, y: float, *, on_character: bool = False) -> int:
+        """The place nearest to a point, or that of the character under it; `x`, `y` count from the part's corner."""
         line = self._line_at(y)
         if line is None:
             return self.start
-        found = line.xToCursor(x)
+        mode = QTextLine.CursorPosition
+        found = line.xToCursor(x, mode.CursorOnCharacter if on_character else mode.CursorBetweenCharacters)
         return self.start + self._from_qt(found)
 
     def rects(self, start: int, end: int) -> list[QRectF]:
@@ -148,6 +149,32 @@ class TextPart:
                 self._line_rects(line, number, max(first, line_start), min(last, line_start + line.textLength()))
             )
         return result
+
+    def caret(self, place: int) -> QRectF:
+        """The line without width that stands at a place, from the part's corner, as high as its line of text."""
+        position = self._to_qt(min(max(0, place - self.start), self.length))
+        line = self._layout.lineForTextPosition(position)
+        if not line.isValid():
+            return QRectF(0, 0, 0, self.line_style.pitch)
+        number = line.lineNumber()
+        bottom = self._tops[number + 1] if number + 1 < len(self._tops) else self.height
+        return QRectF(_cursor_x(line, position), self._tops[number], 0, bottom - self._tops[number])
+
+    def line_bounds(self, place: int) -> tuple[int, int]:
+        """Where the laid out line that holds a place begins and ends; its end is before the space it was broken at."""
+        position = self._to_qt(min(max(0, place - self.start), self.length))
+        line = self._layout.lineForTextPosition(position)
+        if not line.isValid():
+            return self.start, self.start + self.length
+        first, last = self._from_qt(line.textStart()), self._from_qt(line.textStart() + line.textLength())
+        if line.lineNumber() + 1 < self._layout.lineCount() and last > first and self.text[last - 1].isspace():
+            last -= 1
+        return self.start + first, self.start + last
+
+    @property
+    def runs_right_to_left(self) -> bool:
+        """Its lines begin at the right."""
+        return self._layout.textOption().textDirection() is Qt.LayoutDirection.RightToLeft
 
     def top_of(self, place: int) -> float:
         """Top of the line that holds a place, from the part's corner."""

@@ -46,6 +46,7 @@ class Transcript(Surface):
     """Shows the messages of one chat.
 
     Signals:
+        notice_raised(object): a `Notice` to be shown above the conversation.
         link_activated(str): a link was clicked; its target as written, not checked.
         link_followed(str, str): the same with the link's text, which may name another host than the target.
         action_requested(int, str): a button of a message's notice; message id and `Action`.
@@ -57,6 +58,7 @@ class Transcript(Surface):
             `MessageView.paths`). With its bytes, pictures are opened and files are saved without anybody's help.
     """
 
+    notice_raised = Signal(object)
     link_activated = Signal(str)
     link_followed = Signal(str, str)
     action_requested = Signal(int, str)

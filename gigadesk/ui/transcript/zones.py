@@ -8,8 +8,9 @@ from gigadesk.chat import MessageId
 from gigadesk.ui.transcript.boxes import TEXT_LINKS, Box, Zone, ZoneKind
 from gigadesk.ui.transcript.highlights import ZoneKey, shows_zone
 from gigadesk.ui.transcript.painting import row_x
+from gigadesk.ui.transcript.pieces import length
 from gigadesk.ui.transcript.rows import RowKey
-from gigadesk.ui.transcript.selection import Position
+from gigadesk.ui.transcript.selection import FAR, Position
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript
@@ -73,8 +74,8 @@ class Zones:
         inside = _zone_rect(found.zone, item.box(found.row.row), item.scrolls(found.row.row))
         return inside.translated(-corner.x(), -corner.y())
 
-    def place_at(self, point: QPointF) -> Position | None:
-        """The place in the text that is nearest to a point of the viewport."""
+    def place_at(self, point: QPointF, *, on_character: bool = False) -> Position | None:
+        """The place in the text that is nearest to a point of the viewport, or that of the character under it."""
         view = self._view
         placed = view.arranged().find(point.y())
         if placed is None:
@@ -85,9 +86,29 @@ class Zones:
         if row == 0 or not count:
             return Position(message, 0, 0)
         if row > count:
-            return Position(message, max(0, count - 1), 1 << 40)
+            is_below_all = point.y() >= placed.y + placed.height and not item.is_running
+            # Below a chat that is complete, its end with the files and sources of the last message is meant.
+            end = Position(message, FAR, 0)
+            return end if is_below_all else Position(message, count - 1, length(item.blocks[count - 1]))
         inside = self.point_in_row(point, placed.key)
-        return Position(message, row - 1, item.box(row).place_at(inside.x(), inside.y(), item.scrolls(row)))
+        box, scrolls = item.box(row), item.scrolls(row)
+        return Position(message, row - 1, box.place_at(inside.x(), inside.y(), scrolls, on_character=on_character))
+
+    def is_selected(self, point: QPointF) -> bool:
+        """Whether a point is on text that is selected."""
+        view = self._view
+        row = self.row_at(point)
+        selected = view.selection.in_block(row.message, row.row - 1) if row is not None and row.row > 0 else None
+        if row is None or selected is None or row.row > len(view.rows.items[row.message].blocks):
+            return False
+        item = view.rows.items[row.message]
+        box, inside = item.box(row.row), self.point_in_row(point, row)
+        for area, rect in box.rects(*selected):
+            if area >= 0 and not box.areas[area].rect.contains(inside):
+                continue
+            if rect.translated(-box.shift_of(area, item.scrolls(row.row)), 0).contains(inside):
+                return True
+        return False
 
     def is_over_text(self, point: QPointF) -> bool:
         """Whether a point is on the text itself, where the pointer becomes a beam."""

@@ -251,7 +251,7 @@ def test_a_wide_code_block_scrolls_sideways(qtbot):
     before = point_of(transcript, "word")
     row = transcript.zones.row_at(QPointF(before))
 
-    transcript.pointer._scroll_side(row, 0, 120)
+    transcript.pointer.sideways.scroll(row, 0, 120)
     settle(transcript)
 
     assert before.x() - point_of(transcript, "word").x() == 120

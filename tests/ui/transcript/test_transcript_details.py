@@ -224,8 +224,8 @@ def test_copying_whole_messages_leaves_the_thoughts_out(qtbot):
 
     transcript.select_all()
 
-    assert selected_text(transcript) == "Q\n\nThe answer.\n\nAnd?"
-    assert transcript.selected_markdown() == "Q\n\nThe answer.\n\nAnd?"
+    assert selected_text(transcript) == "You:\n\nQ\n\nGigaChat-2:\n\nThe answer.\n\nYou:\n\nAnd?"
+    assert transcript.selected_markdown() == "**You:**\n\nQ\n\n**GigaChat-2:**\n\nThe answer.\n\n**You:**\n\nAnd?"
 
 
 def test_code_in_thoughts_is_copied_from_the_thoughts(qtbot):

@@ -11,7 +11,7 @@ from gigadesk.ui.transcript.markdown_writer import markdown_text
 from gigadesk.ui.transcript.pieces import clip, length, text_of
 from gigadesk.ui.transcript.plain_blocks import plain_blocks
 from gigadesk.ui.transcript.plain_writer import plain_text
-from gigadesk.ui.transcript.selection import word_around
+from gigadesk.ui.transcript.text_bounds import word_at
 
 SAMPLES = [
     "Text with **bold *both*** and `code` and ~~gone~~.",
@@ -127,11 +127,16 @@ def test_plain_text_of_everything():
         ("Hello, world", 12, "world"),
         ("ёлка и ель", 2, "ёлка"),
         ("snake_case x", 3, "snake_case"),
+        ("module.name", 2, "module"),
+        ("they don't", 6, "don't"),
+        ("cafe\u0301s x", 1, "cafe\u0301s"),
+        ("हिन्दी शब्द", 3, "हिन्दी"),
+        ("a 👨\u200d👩\u200d👧 b", 3, "👨\u200d👩\u200d👧"),
+        ("a   b", 2, "   "),
+        ("first\nsecond", 5, "first"),
     ],
 )
 def test_the_word_around_a_place(text, place, word):
-    (block,) = plain_blocks(text)
-
-    start, end = word_around(block, place)
+    start, end = word_at(text, place)
 
     assert text[start:end] == word

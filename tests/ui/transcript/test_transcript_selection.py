@@ -29,7 +29,7 @@ def test_dragging_selects_across_blocks_and_messages(qtbot):
 
     drag(transcript, point_of(transcript, "is it"), point_of(transcript, "two", 2))
 
-    assert selected_text(transcript) == "is it?\n\nTitle\n\nFirst bold words.\n\n• one\n• tw"
+    assert selected_text(transcript) == "You:\n\nis it?\n\nGigaChat-2:\n\nTitle\n\nFirst bold words.\n\n• one\n• tw"
 
 
 def test_dragging_upwards_selects_the_same(qtbot):
@@ -113,7 +113,7 @@ def test_ctrl_a_selects_the_chat_and_escape_nothing(qtbot):
     everything = selected_text(transcript)
     QTest.keyClick(transcript, Qt.Key.Key_Escape)
 
-    assert everything == "Question\n\nAnswer"
+    assert everything == "You:\n\nQuestion\n\nGigaChat-2:\n\nAnswer"
     assert not transcript.has_selection()
 
 
@@ -175,8 +175,8 @@ def test_words_out_of_one_list_item_come_without_its_mark(qtbot):
     in_list = transcript.selected_markdown()
     drag(transcript, point_of(transcript, "Head"), point_of(transcript, "line"))
 
-    assert in_list == "**bold** "
-    assert transcript.selected_markdown() == "Head "
+    assert in_list == "**bold**"
+    assert transcript.selected_markdown() == "Head"
 
 
 def test_a_press_below_a_short_cell_stays_in_its_column(qtbot):
