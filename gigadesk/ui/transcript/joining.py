@@ -41,7 +41,9 @@ def _together(first: Block, second: Block, source: str) -> Block | None:
             return replace(first, spans=_merged(spans), source=replace(first.source, end=second.source.end))
         case Table(), Table():
             return replace(first, rows=first.rows + second.rows)
-        case (Quote(), Quote()) | (Footnote(), Footnote()):
+        case Quote(), Quote():
+            return replace(first, blocks=tuple(joined([*first.blocks, *second.blocks], source)))
+        case Footnote(), Footnote():
             return replace(first, blocks=tuple(joined([*first.blocks, *second.blocks], source)))
         case ItemList(), ItemList():
             items = list(first.items)
