@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -2516,10 +2517,6 @@
         <translation>Копировать</translation>
     </message>
     <message>
-        <source>Copy as Markdown</source>
-        <translation>Копировать как Markdown</translation>
-    </message>
-    <message>
         <source>Open link</source>
         <translation>Открыть ссылку</translation>
     </message>
@@ -2705,7 +2702,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -2719,7 +2716,7 @@
         <source>Footnote {number}: back to the text</source>
         <translation>Сноска {number}: назад к тексту</translation>
     </message>
-<message>
+    <message>
         <source>Copy the whole conversation as</source>
         <translation>Копировать весь разговор как</translation>
     </message>
