@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from gigadesk.chat import Role, Status
 from gigadesk.ui.notices import Action, Notice, action_text
 from gigadesk.ui.transcript.boxes import Box, Fill, Zone, ZoneKind
+from gigadesk.ui.transcript.days import begins_day
 from gigadesk.ui.transcript.extras import Extras
 from gigadesk.ui.transcript.file_boxes import FileBoxes, Slot
 from gigadesk.ui.transcript.line_zones import add_line_zone
@@ -20,7 +21,7 @@ from gigadesk.ui.transcript.thought import Thought
 from gigadesk.ui.transcript.typography import Typography
 from gigadesk.ui.transcript.usage_words import has_usage, usage_action_text, usage_text
 from gigadesk.ui.transcript.values import MessageView
-from gigadesk.ui.transcript.words import ChromeWords, moment_text, thought_text
+from gigadesk.ui.transcript.words import ChromeWords, day_text, thought_text, time_text
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.frame import Frame
@@ -30,6 +31,7 @@ BUBBLE_PADDING_X = 14
 BUBBLE_PADDING_Y = 9
 CARD_PADDING = 12
 INDICATOR_HEIGHT = 22
+FIRST_SPACE = 20
 
 
 @dataclass(slots=True)
@@ -41,17 +43,33 @@ class ChromeBox(Box):
     """Where files are painted."""
 
 
-def header_box(view: MessageView, frame: "Frame", thought: Thought | None, *, is_first: bool) -> Box:
-    """The space above a message; model, time and thoughts of an answer. The last pixels belong to the user's bubble."""
+@dataclass(slots=True)
+class HeaderBox(Box):
+    """A box above a message."""
+
+    message_top: float = 0.0
+    """Where the message itself begins, below its day and the space."""
+
+
+def header_box(view: MessageView, frame: "Frame", thought: Thought | None, *, before: float | None) -> HeaderBox:
+    """The space above a message; model, time and thoughts of an answer. The last pixels belong to the user's bubble.
+
+    `before` is when the message above was written; None for the first. The first of a day stands below its name.
+    """
     width, typography, words = frame.width, frame.typography, frame.words
-    above = 20 if is_first else typography.gap(1.6)
-    if view.message.role is Role.USER:
-        return Box(height=above + typography.px(BUBBLE_PADDING_Y))
-    above = 20 if is_first else typography.gap(0.4)
-    box = Box()
+    is_user = view.message.role is Role.USER
+    box = HeaderBox()
+    above: float = FIRST_SPACE if before is None else typography.gap(1.6 if is_user else 0.4)
+    day = begins_day(before, view.message.created_at, frame.today)
+    if day is not None:
+        above = _add_day(box, day_text(day, frame.today), frame, is_first=before is None)
+    box.message_top = above
+    if is_user:
+        box.height = above + typography.px(BUBBLE_PADDING_Y)
+        return box
     name = TextPart(view.message.model or words.assistant, typography.small_bold, ENDLESS)
     name.y, name.color = above, typography.theme.text_muted
-    moment = TextPart("·  " + moment_text(view.message.created_at), typography.small, ENDLESS)
+    moment = TextPart("·  " + time_text(view.message.created_at), typography.small, ENDLESS)
     moment.x, moment.y, moment.color = name.natural_width + typography.px(7), above, typography.theme.text_muted
     box.marks.append(name)
     if moment.x + moment.natural_width <= width:
@@ -63,6 +81,21 @@ def header_box(view: MessageView, frame: "Frame", thought: Thought | None, *, is
         bottom = add_line_zone(box, ZoneKind.FOLD, label, y, typography, is_unfolded=not thought.is_folded)
         box.height = bottom + typography.gap(0.35)
     return box
+
+
+def _add_day(box: Box, text: str, frame: "Frame", *, is_first: bool) -> float:
+    """The name of a day in the middle, between two hair lines; returns where the message begins."""
+    typography, theme, width = frame.typography, frame.typography.theme, frame.width
+    label = TextPart(text, typography.small, ENDLESS)
+    label.x, label.color = round((width - label.natural_width) / 2), theme.text_muted
+    label.y = FIRST_SPACE if is_first else typography.gap(1.6)
+    box.marks.append(label)
+    line_width = label.x - typography.gap(1)
+    if line_width > 0:
+        y = label.y + round(typography.small.pitch / 2)
+        for x in (0.0, width - line_width):
+            box.ornaments.append(Fill(QRectF(x, y, line_width, 1), theme.border))
+    return label.y + typography.small.pitch + typography.gap(1.2)
 
 
 def trailer_box(view: MessageView, frame: "Frame", extras: Extras) -> ChromeBox:

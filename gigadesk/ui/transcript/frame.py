@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from PySide6.QtCore import QSize
 
@@ -25,6 +26,8 @@ class Frame:
     x: float
     """Left edge of the column in the viewport."""
     width: float
+    today: date
+    """Days are named from here."""
     picture_size: Callable[[str], QSize]
     """How large the picture of a path is; invalid for what is no picture."""
     serial: int = field(default_factory=lambda: next(_serials))

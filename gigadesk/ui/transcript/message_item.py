@@ -5,7 +5,7 @@ yet (only in very long texts), and at last the trailer with files, sources, noti
 once it is unfolded, are blocks like those of the answer, in front of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from gigadesk.chat import MessageId, Role, Status
@@ -28,22 +28,28 @@ class MessageItem:
     """State of one message. Knows nothing of its place among the others."""
 
     __slots__ = (
+        "_before",
         "_frame",
         "_header",
         "_remembered",
         "_text",
         "_trailer",
         "body",
-        "is_first",
         "is_user",
         "view",
     )
 
     def __init__(
-        self, view: MessageView, frame: Frame, remembered: dict[MessageId, Extras], *, is_first: bool = False
+        self,
+        view: MessageView,
+        frame: Frame,
+        remembered: dict[MessageId, Extras],
+        *,
+        before: Callable[[], float | None],
     ) -> None:
         self.view = view
-        self.is_first = is_first
+        self._before = before
+        """When the message above was written; None for the first."""
         self.is_user = view.message.role is Role.USER
         self._remembered = remembered
         self._frame = frame
@@ -237,7 +243,7 @@ class MessageItem:
 
     def make_header(self) -> Box:
         """What stands above the text, laid out apart from what is on the screen."""
-        return header_box(self.view, self._frame, self.thought, is_first=self.is_first)
+        return header_box(self.view, self._frame, self.thought, before=self._before())
 
     def make_trailer(self) -> ChromeBox:
         """What stands below the text, laid out apart from what is on the screen."""

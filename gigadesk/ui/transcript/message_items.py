@@ -57,6 +57,13 @@ class MessageItems(Sequence[MessageItem]):
         index = self._added.get(message_id)
         return self._source.index_of(message_id) if index is None else index
 
+    def written_at(self, index: int) -> float | None:
+        """When a message was written (Unix seconds); None below 0. Makes none."""
+        if index < 0:
+            return None
+        item = self._made.get(index)
+        return (item.view if item is not None else self._source.view(index)).message.created_at
+
     def made(self) -> Iterator[tuple[int, MessageItem]]:
         """What exists of them, with indices."""
         return iter(list(self._made.items()))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.arrangement import Arranger, Placed
 from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT, Box
-from gigadesk.ui.transcript.chrome import BUBBLE_PADDING_X, BUBBLE_PADDING_Y, ChromeBox
+from gigadesk.ui.transcript.chrome import BUBBLE_PADDING_X, BUBBLE_PADDING_Y, ChromeBox, HeaderBox
 from gigadesk.ui.transcript.frame import Frame
 from gigadesk.ui.transcript.highlights import Highlights
 from gigadesk.ui.transcript.rows import RowKey, Rows
@@ -84,9 +84,9 @@ class RowPainter:
         item, frame = self._rows.items[message], self._frame
         top, bottom = rows[0].y, rows[-1].y + rows[-1].height
         if rows[0].key.row == 0:
-            # The header begins with empty space.
-            marks = item.box(0).marks
-            top += (marks[0].y if marks else rows[0].height - self._px(BUBBLE_PADDING_Y)) - RING_SPACE / 2
+            # The header begins with empty space, and the day.
+            header = item.box(0)
+            top += (header.message_top if isinstance(header, HeaderBox) else 0.0) - RING_SPACE / 2
         else:
             top -= 2 * self._radius  # beyond the edge of the viewport it goes on
         if rows[-1].key.row < item.row_count - 1:

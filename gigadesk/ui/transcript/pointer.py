@@ -11,6 +11,7 @@ from gigadesk.ui.transcript.boxes import TEXT_LINKS, ZoneKind
 from gigadesk.ui.transcript.mouse_selection import MouseSelection
 from gigadesk.ui.transcript.rows import RowKey
 from gigadesk.ui.transcript.side_scrolling import SideScrolling
+from gigadesk.ui.transcript.words import exact_time_text
 from gigadesk.ui.transcript.zones import FoundZone
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class Pointer(QObject):
         elif event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self._view.zones.at(QPointF(event.pos()))
             if found is None:
-                QToolTip.hideText()
+                self._show_time(event)
             else:
                 # Loaded with the first tooltip.
                 from gigadesk.ui.links import read_link
@@ -124,6 +125,19 @@ class Pointer(QObject):
                 QToolTip.showText(event.globalPos(), plain_tooltip(text), self._view.viewport())
             return True
         return False
+
+    def _show_time(self, event: QHelpEvent) -> None:
+        """When a message was written: over what stands around an answer, and anywhere on a question."""
+        view = self._view
+        row = view.zones.row_at(QPointF(event.pos()))
+        item = view.rows.items[row.message] if row is not None else None
+        frame = view.rows.frame
+        is_beside = not frame.x <= event.pos().x() <= frame.x + frame.width
+        if row is None or item is None or is_beside or (0 < row.row <= len(item.blocks) and not item.is_user):
+            QToolTip.hideText()
+            return
+        text = exact_time_text(item.view.message.created_at)
+        QToolTip.showText(event.globalPos(), plain_tooltip(text), view.viewport())
 
     def _hover(self, point: QPointF) -> None:
         view = self._view

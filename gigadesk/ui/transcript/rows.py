@@ -1,6 +1,7 @@
 """All messages of the shown chat as one long column of rows; keeps in memory only what is near sight."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from gigadesk.chat import MessageId, Status
@@ -182,7 +183,8 @@ class Rows:
         self.items.tidy()
 
     def _make(self, index: int, view: MessageView) -> MessageItem:
-        return MessageItem(view, self.frame, self.remembered, is_first=not index)
+        before = partial(self.items.written_at, index - 1)
+        return MessageItem(view, self.frame, self.remembered, before=before)
 
     def _estimate(self) -> Estimate:
         typography, width = self.frame.typography, self.frame.width

@@ -3,14 +3,16 @@
 What is shown, and for whom, is the view's own business.
 """
 
+import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QRectF
+from PySide6.QtCore import QObject, QRect, QRectF, QTimer
 from PySide6.QtGui import QFont, QPainter
 
 from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.transcript.builder import Look
 from gigadesk.ui.transcript.code_colors import CodeColors
+from gigadesk.ui.transcript.days import local_day, seconds_to_midnight
 from gigadesk.ui.transcript.frame import Frame
 from gigadesk.ui.transcript.painting import RowPainter
 from gigadesk.ui.transcript.rows import RowKey
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 MARGIN = 24
 NARROW_MARGIN = 18
 NARROW_WIDTH = 560
+CALENDAR_S = 600
 
 
 class Stage(QObject):
@@ -37,6 +40,11 @@ class Stage(QObject):
         self._colors = CodeColors(self)
         self._colors.arrived.connect(self._on_colors_arrived)
         self._is_dirty = True
+        self._today = local_day(time.time())
+        self._midnight = QTimer(self)
+        self._midnight.setSingleShot(True)
+        self._midnight.timeout.connect(self.look_at_calendar)
+        self.look_at_calendar()
 
     @property
     def widest(self) -> int:
@@ -51,7 +59,7 @@ class Stage(QObject):
         margin = NARROW_MARGIN if width < NARROW_WIDTH else MARGIN
         column = max(80, min(self.typography.column_width, width - 2 * margin))
         x = float((width - column) // 2)
-        return Frame(look, chrome_words(), x, float(column), self._view.pictures.size)
+        return Frame(look, chrome_words(), x, float(column), self._today, self._view.pictures.size)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -78,6 +86,15 @@ class Stage(QObject):
         else:
             view.arranger.restore_place()
         self.refresh()
+
+    def look_at_calendar(self) -> None:
+        """Name the days anew if another one has begun, or the clock was set."""
+        # Not only at midnight: a computer that sleeps until morning stops the timer too.
+        self._midnight.start(round(min(seconds_to_midnight() + 1, CALENDAR_S) * 1000))
+        today = local_day(time.time())
+        if today != self._today:
+            self._today = today
+            self.rebuild()
 
     def resized(self) -> None:
         view = self._view

@@ -285,6 +285,7 @@ class Transcript(Surface):
 
     def showEvent(self, event: QEvent) -> None:
         del event
+        self.stage.look_at_calendar()
         self.growth.set_visible(True)
 
     def hideEvent(self, event: QEvent) -> None:

@@ -1,10 +1,14 @@
 """The words the transcript itself says, in the language of the window."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from gigadesk.ui.transcript.builder import Words
+
+LATEST_S = 250_000_000_000.0
+"""About the year 9,900."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +63,42 @@ def chrome_words() -> ChromeWords:
     )
 
 
-def moment_text(seconds: float) -> str:
-    """The time of a message as the user's language writes it; with the date unless it is today."""
-    moment = QDateTime.fromMSecsSinceEpoch(round(seconds * 1000))
-    locale = QLocale()
-    time = locale.toString(moment.time(), QLocale.FormatType.ShortFormat)
-    if moment.date() == QDateTime.currentDateTime().date():
-        return time
-    return f"{locale.toString(moment.date(), QLocale.FormatType.ShortFormat)}, {time}"
+def time_text(seconds: float) -> str:
+    """The time of a message as the user's language writes it; its day stands above."""
+    return QLocale().toString(_moment(seconds).time(), QLocale.FormatType.ShortFormat)
+
+
+def exact_time_text(seconds: float) -> str:
+    """Day and time to the second."""
+    moment, locale = _moment(seconds), QLocale()
+    # The long format would add the name of the time zone.
+    to_the_second = locale.timeFormat(QLocale.FormatType.ShortFormat).replace("mm", "mm:ss")
+    day = locale.toString(moment.date(), QLocale.FormatType.LongFormat)
+    return f"{_capital(day)}, {locale.toString(moment.time(), to_the_second)}"
+
+
+def day_text(day: date, today: date) -> str:
+    """What a day is called above its first message."""
+    age_days = (today - day).days
+    if age_days == 0:
+        return QCoreApplication.translate("Transcript", "Today")
+    if age_days == 1:
+        return QCoreApplication.translate("Transcript", "Yesterday")
+    # Qt's pattern of a day with its weekday, in the order of the language.
+    pattern = QCoreApplication.translate("Transcript", "dddd, MMMM d")
+    if day.year != today.year:
+        pattern = QCoreApplication.translate("Transcript", "dddd, MMMM d, yyyy")
+    return _capital(QLocale().toString(QDate(day.year, day.month, day.day), pattern))
+
+
+def _moment(seconds: float) -> QDateTime:
+    if not abs(seconds) < LATEST_S:
+        seconds = 0.0  # from a damaged row
+    return QDateTime.fromMSecsSinceEpoch(round(seconds * 1000))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def thought_text(seconds: float | None, *, is_running: bool) -> str:

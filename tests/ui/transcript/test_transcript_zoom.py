@@ -46,7 +46,9 @@ def turn(transcript, delta, point=SOMEWHERE, modifiers=CONTROL, phase=Qt.ScrollP
 def reading(qtbot):
     """Somewhere in the middle of a long answer."""
     transcript = shown(qtbot, [user(1, "Tell me"), answer(2, LONG), answer(3, LONG)])
-    transcript.show_offset(900)
+    transcript.show_offset(0)
+    while "number 24" not in top_line(transcript)[0]:
+        transcript.scroll_by(13)
     settle(transcript)
     return transcript
 
