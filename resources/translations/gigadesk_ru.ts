@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -2701,7 +2702,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -2751,10 +2752,6 @@
         <source>At most {size} of text can be copied. Select less of it.</source>
         <translation>Можно скопировать не больше {size} текста. Выделите меньше.</translation>
     </message>
-<message>
-        <source>Copy as Markdown</source>
-        <translation>Копировать как Markdown</translation>
-    </message>
     <message>
         <source>Today</source>
         <translation>Сегодня</translation>
@@ -2769,9 +2766,9 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>UndoBar</name>
     <message>
