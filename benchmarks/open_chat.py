@@ -142,8 +142,10 @@ class Measurement:
     def _open(self) -> None:
         gc.collect()
         before = memory_mb()
-        seconds = self._cost(lambda: self._window.open_chat(self._large))
-        self._report("first_paint_cpu_s", seconds, "s CPU")
+        started = time.process_time()
+        self._window.open_chat(self._large)
+        self._window.repaint()
+        self._report("first_paint_cpu_s", time.process_time() - started, "s CPU")
         self._report("memory_mb", memory_mb() - before, "MB")
         # What the program does by itself soon afterwards: the context is estimated, lengths are learned.
         started = time.process_time()

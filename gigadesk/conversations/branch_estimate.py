@@ -11,8 +11,8 @@ RATIO_MIN_TOKENS = 200
 """Below this what the service adds by itself would be taken for a property of the text."""
 RATIO_RANGE = (0.4, 2.5)
 RATIO_LOOK_BACK = 12
-READ_MAX_CHARS = 4_000_000
-"""A million tokens: the largest context there is, several times."""
+READ_MAX_CHARS = 1_600_000
+"""Somewhat more than the largest context there is: 262,144 tokens."""
 
 
 class BranchEstimate:

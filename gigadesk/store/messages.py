@@ -60,6 +60,11 @@ class MessageTable:
 
     def outline(self, chat_id: ChatId, leaf_id: MessageId) -> Outline:
         """The branch that ends in `leaf_id`, as numbers. Read from an index alone: the texts stay on the disk."""
+        sql = "SELECT count(*), min(id), max(id), total(parent_id = id - 1) FROM messages WHERE chat_id = ?"
+        [(count, first, last, following)] = self._database.rows(sql, (chat_id,))
+        if following == count - 1 and last - first == count - 1 and leaf_id == last:
+            # Each answers the one before it, as in a chat that was imported or written in one go.
+            return Outline(range(first, last + 1), {})  # type: ignore[arg-type]  # numbers are ids
         # Joined by SQLite: a row of a hundred thousand costs more in Python than all else together.
         sql = "SELECT group_concat(id), group_concat(coalesce(parent_id, 0)) FROM messages WHERE chat_id = ?"
         [(ids, parents)] = self._database.rows(sql, (chat_id,))

@@ -344,10 +344,10 @@ def test_another_version_that_ends_behind_the_scenes_does_not_count():
 
 
 def test_of_a_branch_without_end_only_the_end_is_read():
-    messages = [message(number, "abcd" * 100_000) for number in range(1, 22)]
+    messages = [message(number, "abcd" * 40_000) for number in range(1, 22)]
     estimate = BranchEstimate(messages, 0.0)
 
-    start = estimate.first_that_fits(300_100)
+    start = estimate.first_that_fits(120_100)
 
     assert start == 18
     assert [each.id for each in estimate.messages_from(start)] == [19, 20, 21]
