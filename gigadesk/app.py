@@ -26,7 +26,8 @@ from qasync import QEventLoop
 
 from gigadesk import __version__, files, logs
 from gigadesk.resources import resource_path
-from gigadesk.settings import Language, Settings, SettingsFile, Theme
+from gigadesk.settings import Appearance, Language, Settings, SettingsFile, Theme
+from gigadesk.start_mark import StartMark
 from gigadesk.ui.garbage import GarbageCollector
 from gigadesk.ui.language import LanguageSwitcher
 from gigadesk.ui.main_window import MainWindow
@@ -45,6 +46,9 @@ DEMO_FOLDER = "demo"
 SETTINGS_NAME = "settings.json"
 WINDOW_NAME = "window.json"
 LOGS_FOLDER = "logs"
+MARK_NAME = "starting"
+START_SETTLED_S = 3.0
+"""A start that has lived for so long has not failed."""
 
 DEMO_CHARACTERS_PER_S = 240.0
 SHUTDOWN_LIMIT_S = 2.5
@@ -137,6 +141,7 @@ class App:
         self._folder = _data_folder(options)
         self._ended: asyncio.Future[Outcome]
         self._language = LanguageSwitcher(qapp)
+        self._mark = StartMark()
 
     async def run(self) -> Outcome:
         """Show the window and stay until it is closed, or the system ends the program."""
@@ -158,14 +163,16 @@ class App:
             self._language.remove()
 
     async def _run_alone(self, instance: SingleInstance) -> Outcome:
+        self._mark = StartMark(None if self._options.is_scripted else self._folder / MARK_NAME)
         settings_file = SettingsFile(self._folder / SETTINGS_NAME)
         settings = self._first_settings(settings_file)
-        window = self._make_window(settings)
+        window = self._make_window(self._safe(settings))
         instance.activated.connect(lambda: _bring_to_front(window))
         await _first_paint(window)
         window.setWindowIcon(QIcon(str(resource_path("desktop/gigadesk.png"))))
         if self._options.ends_after_first_paint:
             window.allow_close()
+            self._mark.close()
             return Outcome()
 
         from gigadesk.session import Session
@@ -185,11 +192,14 @@ class App:
         try:
             session.refresh_appearance()
             if not await self._open(session, window):
+                self._mark.close()
                 return Outcome(1)
+            asyncio.get_running_loop().call_later(START_SETTLED_S, self._mark.end_start)
             script = self._script(session, settings)
             if script is not None:
                 return Outcome(await script)
             outcome = await self._ended
+            self._mark.close()
             return replace(outcome, place=bytes(window.saveGeometry().data()))
         finally:
             stop_telling()
@@ -216,7 +226,8 @@ class App:
             self._ended.set_result(outcome or Outcome())
 
     def show_appearance(self, settings: Settings) -> ThemeColors:
-        """Give the whole program the user's language, font and colours."""
+        """Give the whole program the user's language, font and colours; in safe mode the language alone."""
+        settings = self._safe(settings)
         self._show_words_and_font(settings)
         return choose_theme(self._qapp, Theme(self._options.theme or settings.appearance.theme))
 
@@ -232,6 +243,11 @@ class App:
             settings = replace(settings, appearance=users_own.appearance)
         return settings
 
+    def _safe(self, settings: Settings) -> Settings:
+        if not self._mark.is_safe_mode:
+            return settings
+        return replace(settings, appearance=Appearance(language=settings.appearance.language))
+
     def _make_window(self, settings: Settings) -> MainWindow:
         theme = first_theme(Theme(self._options.theme or settings.appearance.theme))
         self._show_words_and_font(settings)
@@ -244,6 +260,7 @@ class App:
         if self._place:
             # The user stays where they are when they go into the demo or leave it.
             window.restoreGeometry(QByteArray(self._place))
+        window.start_mark = self._mark
         window.set_demo(self._options.is_demo)
         window.closing.connect(self.end)
         window.quit_requested.connect(self.end)

@@ -43,6 +43,19 @@ def write_private(path: Path, content: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def write_mark(path: Path, content: bytes) -> None:
+    """Put a few bytes into a private file. They survive the end of the process, whatever ends it, not a power cut.
+
+    Raises:
+        OSError: the file may be empty now.
+    """
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    try:
+        os.write(descriptor, content)
+    finally:
+        os.close(descriptor)
+
+
 def new_unfinished(path: Path) -> tuple[BinaryIO, Path]:
     """A new empty file beside `path`, open for writing, and where it is; for `put_in_place` once it is complete."""
     import tempfile  # see above

@@ -25,6 +25,7 @@ IMPORTS: dict[str, frozenset[str]] = {
     "credentials": VALUES | {"files"},
     "logs": VALUES | {"files"},
     "tasks": VALUES | {"files"},
+    "start_mark": VALUES | {"files"},
     "store": VALUES | {"files"},
     "gigachat": VALUES | {"files", "resources", "settings"},
     "emulator": frozenset({"limits", "resources", "text"}),
@@ -56,6 +57,7 @@ IMPORTS: dict[str, frozenset[str]] = {
         "markdown",
         "resources",
         "settings",
+        "start_mark",
         "tasks",
     },
 }

@@ -13,9 +13,10 @@ from gigadesk.conversations import Conversations
 from gigadesk.errors import StorageError
 from gigadesk.facts import Event
 from gigadesk.settings import Settings
+from gigadesk.start_mark import StartMark
 from gigadesk.ui.chat_page import ChatPage
 from gigadesk.ui.composer import ATTACH_KEYS, EFFORT_KEYS, tool_keys
-from gigadesk.ui.notices import Action, Notice, notice_for
+from gigadesk.ui.notices import Action, Notice, not_opened_notice, notice_for, safe_mode_notice
 from gigadesk.ui.shell import Shell
 from gigadesk.ui.shortcuts import Shortcut, install_shortcuts, show_shortcuts
 from gigadesk.ui.shown_chat import ShownChat
@@ -49,8 +50,9 @@ class ChatsView(QWidget):
     report_requested = Signal()
     zoom_chosen = Signal(int)
 
-    def __init__(self, conversations: Conversations, parent: QWidget) -> None:
+    def __init__(self, conversations: Conversations, parent: QWidget, mark: StartMark) -> None:
         super().__init__(parent)
+        self._mark = mark
         self._conversations = conversations
         self._saving_notice: Notice | None = None
         self._connections: dict[str, facts.ConnectionChanged] = {}
@@ -58,7 +60,7 @@ class ChatsView(QWidget):
         self.last_shown = ChatId(0)
         self.sidebar = Sidebar()
         self.page = ChatPage()
-        self._chat = ShownChat(conversations, self.page, self)
+        self._chat = ShownChat(conversations, self.page, mark, self)
         self.shell = Shell(self.sidebar, self.page, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -142,12 +144,18 @@ class ChatsView(QWidget):
         """Show the chats: the last one that was open, the newest, or a new one."""
         chats = self._conversations.chats()
         self.sidebar.set_chats(chats)
-        if self.last_shown in {each.id for each in chats}:
-            self.open_chat(self.last_shown)
-        elif chats:
-            self.open_chat(chats[0].id)
-        else:
+        titles = {each.id: each.title for each in chats}
+        first = self.last_shown if self.last_shown in titles else next(iter(titles), None)
+        if first is None:
             self.open_new_chat()
+        elif first == self._mark.suspect:
+            self.open_new_chat()
+            self.show_notice(not_opened_notice(titles[first]))
+        else:
+            self.open_chat(first)
+        if self._mark.is_safe_mode:
+            self.page.transcript.growth.is_calm = True
+            self.page.notices.add_patient(safe_mode_notice())
 
     def open_chat(self, chat_id: int) -> None:
         """Show this chat and let the user write in it."""
@@ -320,6 +328,9 @@ class ChatsView(QWidget):
             case Action.RETRY:
                 self.page.notices.dismiss()
                 self._conversations.refresh_models(self._chat.draft.account_id)
+            case Action.SHOW_AS_USUAL:
+                self.page.notices.dismiss()
+                self._chat.show_as_usual()
             case Action.SHOW_REPORT:
                 self.report_requested.emit()
             case _:

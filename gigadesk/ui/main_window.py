@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gigadesk.chat import ChatId
     from gigadesk.conversations import Conversations
     from gigadesk.facts import Event
+    from gigadesk.start_mark import StartMark
     from gigadesk.ui.chat_page import ChatPage
     from gigadesk.ui.chats_view import ChatsView
     from gigadesk.ui.first_page import FirstPage
@@ -67,6 +68,8 @@ class MainWindow(QMainWindow):
     def __init__(self, conversations: "Conversations | None", settings: Settings) -> None:
         super().__init__()
         self._conversations = conversations
+        self.start_mark: StartMark | None = None
+        """What is known of the last starts; given before the chats are shown, if at all."""
         self._settings = settings
         self._theme = LIGHT
         self._remembered = WindowState()
@@ -115,12 +118,13 @@ class MainWindow(QMainWindow):
     def chats(self) -> "ChatsView":
         """Sidebar and chat; made when they are first asked for."""
         if self._chats is None:
+            from gigadesk.start_mark import StartMark
             from gigadesk.ui.chats_view import ChatsView
             from gigadesk.ui.shown_chat import ShownChat
             from gigadesk.ui.shown_draft import ShownDraft
 
             assert self._conversations is not None, "use_conversations comes before the chats"
-            self._chats = ChatsView(self._conversations, self)
+            self._chats = ChatsView(self._conversations, self, self.start_mark or StartMark())
             self._chats.settings_requested.connect(self.settings_requested)
             self._chats.leave_demo_requested.connect(self.leave_demo_requested)
             self._chats.link_followed.connect(self.link_followed)

@@ -1,6 +1,7 @@
 """Messages as the transcript wants them: with their versions, files, words about their end, and place in the queue."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from gigadesk.chat import ChatId, Message, MessageId, Status
@@ -15,10 +16,15 @@ READ_AT_ONCE = 24
 
 
 def message_view(
-    conversations: Conversations, message: Message, tool_notes: Mapping[MessageId, str] = _NONE
+    conversations: Conversations,
+    message: Message,
+    tool_notes: Mapping[MessageId, str] = _NONE,
+    *,
+    is_plain: bool = False,
 ) -> MessageView:
     """One message, as it is to be shown now; `tool_notes` say what is being done for which."""
-    return _view(conversations, message, conversations.siblings(message.id), tool_notes)
+    view = _view(conversations, message, conversations.siblings(message.id), tool_notes)
+    return replace(view, is_plain=True) if is_plain else view
 
 
 class ChatViews:
@@ -27,8 +33,14 @@ class ChatViews:
     is_renewable = True
 
     def __init__(
-        self, conversations: Conversations, chat_id: ChatId, tool_notes: Mapping[MessageId, str] = _NONE
+        self,
+        conversations: Conversations,
+        chat_id: ChatId,
+        tool_notes: Mapping[MessageId, str] = _NONE,
+        *,
+        is_plain: bool = False,
     ) -> None:
+        self._is_plain = is_plain
         self._conversations = conversations
         self._outline = conversations.outline(chat_id)
         self._tool_notes = tool_notes
@@ -41,7 +53,8 @@ class ChatViews:
     def view(self, index: int) -> MessageView:
         if index not in self._read:
             self._read_around(index)
-        return self._read.pop(index)
+        view = self._read.pop(index)
+        return replace(view, is_plain=True) if self._is_plain else view
 
     def index_of(self, message_id: MessageId) -> int | None:
         return self._outline.index_of(message_id)

@@ -341,6 +341,25 @@ CRASHED_LAST_TIME: Final = Words(
     QT_TRANSLATE_NOOP("Notices", "Your chats are here. The report stays on this computer; you can look at it."),
 )
 
+NOT_OPENED: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "“{title}” was not opened"),
+    QT_TRANSLATE_NOOP(
+        "Notices", "GigaDesk ended while it was showing this chat. Opened from the list it comes as plain text."
+    ),
+)
+SHOWN_PLAIN: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "This chat is shown as plain text"),
+    QT_TRANSLATE_NOOP("Notices", "GigaDesk ended while it was showing it. Nothing of it is lost."),
+)
+SAFE_MODE: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "GigaDesk has started in safe mode"),
+    QT_TRANSLATE_NOOP(
+        "Notices",
+        "The last two starts failed. Chats are shown as plain text, in the standard look and without animations. "
+        "The next start is an ordinary one.",
+    ),
+)
+
 RATE_LIMIT_WITH_TIME: Final = QT_TRANSLATE_NOOP("Notices", "GigaChat asks to wait {seconds} s. Then try again.")
 
 STOPPED: Final = Words(

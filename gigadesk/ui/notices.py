@@ -27,6 +27,7 @@ class Action(StrEnum):
     COPY = "copy"
     SHOW_REPORT = "show_report"
     DIAGNOSE = "diagnose"
+    SHOW_AS_USUAL = "show_as_usual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ def action_text(action: Action) -> str:
             return QCoreApplication.translate("Notices", "Show the report")
         case Action.DIAGNOSE:
             return QCoreApplication.translate("Notices", "Find the cause…")
+        case Action.SHOW_AS_USUAL:
+            return QCoreApplication.translate("Notices", "Show as usual")
         case _:
             assert_never(action)
 
@@ -144,6 +147,21 @@ def unexpected_notice() -> Notice:
 def last_crash_notice() -> Notice:
     """What to say at the start after a run that met a fault, or ended by one."""
     return _notice(words.CRASHED_LAST_TIME, (Action.SHOW_REPORT,), is_error=False)
+
+
+def not_opened_notice(title: str) -> Notice:
+    """What to say at the start when the last run ended while it was showing a chat."""
+    return _notice(words.NOT_OPENED, is_error=False, title=_one_line(title))
+
+
+def plain_chat_notice() -> Notice:
+    """What to say over a chat that is shown as plain text for that reason."""
+    return _notice(words.SHOWN_PLAIN, (Action.SHOW_AS_USUAL,), is_error=False)
+
+
+def safe_mode_notice() -> Notice:
+    """What to say when several starts in a row have failed."""
+    return _notice(words.SAFE_MODE, (Action.SHOW_AS_USUAL,), is_error=False)
 
 
 def balance_problem_text(error: errors.GigadeskError) -> str:

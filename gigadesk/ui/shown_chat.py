@@ -6,9 +6,10 @@ from PySide6.QtGui import QGuiApplication
 from gigadesk.chat import Chat, ChatId, FileId, Message, MessageId
 from gigadesk.conversations import Conversations
 from gigadesk.facts import FileProgress, MessageGrew, MessageThought, ReplyRetrying, ToolWorking
+from gigadesk.start_mark import StartMark
 from gigadesk.ui.chat_page import ChatPage
 from gigadesk.ui.message_views import ChatViews, message_view
-from gigadesk.ui.notices import Action
+from gigadesk.ui.notices import Action, plain_chat_notice
 from gigadesk.ui.shown_draft import ShownDraft
 from gigadesk.ui.transcript import MessageView
 from gigadesk.ui.working_notes import WorkingNotes
@@ -27,8 +28,11 @@ class ShownChat(QObject):
     title_changed = Signal(str)
     action_requested = Signal(str)
 
-    def __init__(self, conversations: Conversations, page: ChatPage, parent: QObject) -> None:
+    def __init__(self, conversations: Conversations, page: ChatPage, mark: StartMark, parent: QObject) -> None:
         super().__init__(parent)
+        self._mark = mark
+        self._is_plain = False
+        """The shown chat is not trusted: no more of it is shown than its text."""
         self._conversations = conversations
         self._page = page
         self._title = ""
@@ -59,6 +63,8 @@ class ShownChat(QObject):
         self.save_draft()
         self.id = self._views = None
         self._conversations.set_shown(None)
+        self._mark.end_chat()
+        self._say_plain(is_plain=False)
         self._notes.forget()
         self._page.transcript.clear()
         self._page.show_greeting()
@@ -139,13 +145,22 @@ class ShownChat(QObject):
         """Another branch of a chat is to be shown."""
         if chat_id != self.id:
             return
-        self._views = ChatViews(self._conversations, chat_id, self._notes.tool_notes)
+        self._mark.begin_chat(chat_id)
+        self._say_plain(is_plain=self._mark.distrusts(chat_id))
+        self._views = ChatViews(self._conversations, chat_id, self._notes.tool_notes, is_plain=self._is_plain)
         self.draft.renew_context()
         self._page.transcript.show_chat(chat_id, self._views)
         if len(self._views):
             self._page.show_transcript()
         else:
+            self._mark.end_chat()
             self._page.show_greeting()
+
+    def show_as_usual(self) -> None:
+        """The user trusts the chat again."""
+        self._mark.trust()
+        if self.id is not None:
+            self.show_messages(self.id)
 
     def retranslate(self) -> None:
         """Say the notices in the new language."""
@@ -162,6 +177,7 @@ class ShownChat(QObject):
 
     def _connect(self) -> None:
         transcript = self._page.transcript
+        transcript.chat_painted.connect(self._mark.end_chat)
         self._page.composer.stop_requested.connect(self.stop)
         self.draft.sent.connect(transcript.scroll_to_end)
         self.draft.action_requested.connect(self.action_requested)
@@ -211,7 +227,16 @@ class ShownChat(QObject):
         self._conversations.retry_file(FileId(file_id))
 
     def _view(self, message: Message) -> MessageView:
-        return message_view(self._conversations, message, self._notes.tool_notes)
+        return message_view(self._conversations, message, self._notes.tool_notes, is_plain=self._is_plain)
+
+    def _say_plain(self, *, is_plain: bool) -> None:
+        """Tell that the chat is shown as plain text, unless the words about the safe mode do."""
+        words = plain_chat_notice()
+        if is_plain and not self._is_plain and not self._mark.is_safe_mode:
+            self._page.notices.show_notice(words)
+        elif not is_plain and self._page.notices.notice == words:
+            self._page.notices.dismiss()
+        self._is_plain = is_plain
 
     def _set_title(self, title: str) -> None:
         self._page.set_title(title)

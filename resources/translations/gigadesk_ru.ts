@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -1989,7 +1988,35 @@
         <source>{size} MB</source>
         <translation>{size} МБ</translation>
     </message>
-</context>
+<message>
+        <source>“{title}” was not opened</source>
+        <translation>Чат «{title}» не открыт</translation>
+    </message>
+    <message>
+        <source>GigaDesk ended while it was showing this chat. Opened from the list it comes as plain text.</source>
+        <translation>GigaDesk завершился, когда показывал этот чат. Если открыть чат из списка, он будет показан простым текстом.</translation>
+    </message>
+    <message>
+        <source>This chat is shown as plain text</source>
+        <translation>Этот чат показан простым текстом</translation>
+    </message>
+    <message>
+        <source>GigaDesk ended while it was showing it. Nothing of it is lost.</source>
+        <translation>GigaDesk завершился, когда показывал его. Ничего не потеряно.</translation>
+    </message>
+    <message>
+        <source>GigaDesk has started in safe mode</source>
+        <translation>GigaDesk запущен в безопасном режиме</translation>
+    </message>
+    <message>
+        <source>The last two starts failed. Chats are shown as plain text, in the standard look and without animations. The next start is an ordinary one.</source>
+        <translation>Два последних запуска не удались. Чаты показаны простым текстом, в стандартном оформлении и без анимации. Следующий запуск будет обычным.</translation>
+    </message>
+    <message>
+        <source>Show as usual</source>
+        <translation>Показать как обычно</translation>
+    </message>
+    </context>
 <context>
     <name>NumberField</name>
     <message>
@@ -2702,7 +2729,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent}&#xa0;%</translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -2766,9 +2793,13 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
+        <translation>dddd, d MMMM yyyy 'г'.</translation>
     </message>
-</context>
+<message>
+        <source>Copy as Markdown</source>
+        <translation>Копировать как Markdown</translation>
+    </message>
+    </context>
 <context>
     <name>UndoBar</name>
     <message>

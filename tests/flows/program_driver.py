@@ -78,7 +78,7 @@ class Finger(QObject):
             return told
 
         def on_show(chat_id, views):
-            for view in views:
+            for view in map(views.view, range(len(views))):
                 tell("whole", view.message.id, view.message.text)
             show(chat_id, views)
 

@@ -27,6 +27,8 @@ class Growth(QObject):
         self.throttle = Throttle(self)
         self.throttle.due.connect(self._on_due)
         self.throttle.set_hidden(True)
+        self.is_calm = False
+        """Nothing moves for the sake of moving."""
         self._beat = QTimer(self)
         self._beat.setInterval(BEAT_MS)
         self._beat.timeout.connect(self._on_beat)
@@ -152,7 +154,7 @@ class Growth(QObject):
 
     def _on_beat(self) -> None:
         view = self._view
-        view.highlights.beat += 1
+        view.highlights.beat += not self.is_calm
         for index in list(view.rows.running()):
             if view.details.beat(view.rows.items[index], index):
                 view.rows.adopt_height(index)

@@ -53,7 +53,9 @@ class MessageItem:
         self.is_user = view.message.role is Role.USER
         self._remembered = remembered
         self._frame = frame
-        self._text = MessageText(view.message, is_folded=not (remembered and self.extras.is_unfolded))
+        self._text = MessageText(
+            view.message, is_folded=not (remembered and self.extras.is_unfolded), is_plain=view.is_plain
+        )
         self.body = MessageBody(self._text, view.message, frame, is_user=self.is_user)
         self._header: Box | None = None
         self._trailer: ChromeBox | None = None

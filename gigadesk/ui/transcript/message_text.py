@@ -17,10 +17,11 @@ _CLOSED = ParsedText()
 class MessageText:
     """Indices count the blocks that are shown: those of the unfolded thoughts, then those of the answer."""
 
-    __slots__ = ("_answer", "_message", "thought")
+    __slots__ = ("_answer", "_is_plain", "_message", "thought")
 
-    def __init__(self, message: Message, *, is_folded: bool) -> None:
+    def __init__(self, message: Message, *, is_folded: bool, is_plain: bool = False) -> None:
         self._message = message
+        self._is_plain = is_plain or message.role is Role.USER
         self._answer = _CLOSED
         self.thought = Thought(message, is_folded=is_folded) if message.reasoning else None
         """None for a message without any."""
@@ -84,7 +85,7 @@ class MessageText:
 
     def open(self) -> None:
         """Parse, or at least a first slice of each."""
-        self._answer = ParsedText(is_plain=self._message.role is Role.USER)
+        self._answer = ParsedText(is_plain=self._is_plain)
         self._answer.parse(self._message.text, is_running=self._is_running)
         if self.thought is not None:
             self.thought.open()

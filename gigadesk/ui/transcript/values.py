@@ -22,3 +22,5 @@ class MessageView:
     """Where the bytes of its files lie; a file that is not there yet, or is lost, is missing."""
     tool_note: str = ""
     """What a built-in tool is doing for it now, in the words of the window; empty when none works."""
+    is_plain: bool = False
+    """Show its text letter by letter: something about it is not trusted."""

@@ -53,6 +53,7 @@ class Transcript(Surface):
         regenerate_requested(int): another version of this answer is wanted.
         branch_requested(int): show the branch of this sibling.
         move_to_front_requested(int): this waiting reply shall be next.
+        chat_painted(): all that is in sight of the chat has been painted for the first time.
         file_retry_requested(int): this file, which failed or is lost, is to be fetched or sent again.
         file_open_requested(int), file_save_requested(int): the same of a file whose bytes are not known here (see
             `MessageView.paths`). With its bytes, pictures are opened and files are saved without anybody's help.
@@ -69,8 +70,11 @@ class Transcript(Surface):
     file_save_requested = Signal(int)
     file_retry_requested = Signal(int)
 
+    chat_painted = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._awaits_painting = False
         self._chat_id: ChatId | None = None
         self.pictures = Pictures(self)
         self.stage = Stage(self)
@@ -114,6 +118,7 @@ class Transcript(Surface):
         if len(self.rows) and self.rows.items[-1].is_running:
             self.follow.answer_began(self.rows.items[-1].view.message.id)
         self.measuring.begin()
+        self._awaits_painting = True
         self.refresh()
 
     def clear(self) -> None:
@@ -273,6 +278,9 @@ class Transcript(Surface):
         self.screen_reading.wake()
         self.stage.paint(event.rect())
         self.growth.throttle.add_cost(time.perf_counter() - started)
+        if self._awaits_painting and not self.growth.is_parsing:
+            self._awaits_painting = False
+            self.chat_painted.emit()
 
     def resizeEvent(self, event: QEvent) -> None:
         del event
