@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -1988,7 +1989,7 @@
         <source>{size} MB</source>
         <translation>{size} МБ</translation>
     </message>
-<message>
+    <message>
         <source>“{title}” was not opened</source>
         <translation>Чат «{title}» не открыт</translation>
     </message>
@@ -2016,7 +2017,7 @@
         <source>Show as usual</source>
         <translation>Показать как обычно</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>NumberField</name>
     <message>
@@ -2729,7 +2730,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -2793,13 +2794,9 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
-<message>
-        <source>Copy as Markdown</source>
-        <translation>Копировать как Markdown</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>UndoBar</name>
     <message>
