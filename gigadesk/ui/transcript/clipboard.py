@@ -8,7 +8,7 @@ from gigadesk.chat import Message, Role, Status
 from gigadesk.ui.transcript.copied import Copied, CopiedText, stretch_of
 from gigadesk.ui.transcript.html_writer import document
 from gigadesk.ui.transcript.rows import Rows
-from gigadesk.ui.transcript.selection import Selection
+from gigadesk.ui.transcript.selection import FAR, Selection
 from gigadesk.ui.transcript.words import chrome_words
 
 MARKDOWN_TYPE = "text/markdown"
@@ -69,13 +69,17 @@ class _LazyData(QMimeData):
 def copied_selection(selection: Selection, rows: Rows) -> CopiedText:
     """What is selected, as values."""
     parts: list[Copied] = []
-    authors = _Authors()
+    authors, bounds = _Authors(), selection.bounds
     for message in selection.messages(rows):
         if selection.holds_whole(message):
             # Without the thoughts, with what stands below the text.
             parts.append(_whole(rows, message, authors))
             continue
         item = rows.open(message)
+        last = bounds[1].block if bounds is not None and bounds[1].message == message else FAR
+        while item.has_unparsed_text and len(item.blocks) <= last:
+            item.parse_more()  # what is selected there is still to be read
+            rows.adopt_height(message)
         selected = selection.blocks_of(rows, message)
         thoughts = [each for each in selected if each.is_thought]
         answer = selected[len(thoughts) :]

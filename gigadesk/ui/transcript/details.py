@@ -41,9 +41,8 @@ class Details(QObject):
         if item.thought is None:
             return
         is_header_in_sight = any(placed.key == RowKey(index, 0) for placed in view.arranger.placed)
-        # The places in its blocks count from another beginning now.
-        view.selection.clear()
-        item.set_folded(is_folded=not item.thought.is_folded)
+        with view.keeper.through(index):
+            item.set_folded(is_folded=not item.thought.is_folded)
         view.rows.adopt_height(index)
         if not item.is_running or not is_header_in_sight:
             view.follow.scrolled_up()
@@ -54,19 +53,12 @@ class Details(QObject):
         view.screen_reading.message_unfolded(item.view.message.id)
 
     def thoughts_grew(self, index: int, before: int) -> None:
-        """There were `before` blocks of thoughts; what is read and selected below them has other numbers now."""
+        """There were `before` blocks of thoughts; what is read below them has other numbers now."""
         view = self._view
         more = view.rows.items[index].thought_count - before
-        anchor, selection = view.arranger.anchor, view.selection
-        if not more or not before:
-            return
-        if anchor is not None and anchor.key.message == index and anchor.key.row > before:
+        anchor = view.arranger.anchor
+        if more and before and anchor is not None and anchor.key.message == index and anchor.key.row > before:
             anchor.key = RowKey(index, anchor.key.row + more)
-        places = [selection.anchor, selection.head]
-        for number, place in enumerate(places):
-            if place is not None and place.message == index and place.block >= before:
-                places[number] = place._replace(block=place.block + more)
-        selection.anchor, selection.head = places
 
     def set_note(self, message_id: MessageId, **changes: object) -> None:
         """Say something beside the sign of life."""

@@ -104,7 +104,8 @@ class Growth(QObject):
                     details.end_notes(index)
                 text = "".join(deltas)
                 before = item.thought_count
-                changed = RowKey(index, (item.think(text) if kind is thoughts else item.grow(text)) + 1)
+                with self._view.keeper.through(index):
+                    changed = RowKey(index, (item.think(text) if kind is thoughts else item.grow(text)) + 1)
                 rows.adopt_height(index)
                 details.thoughts_grew(index, before)
                 first = changed if first is None else min(first, changed)
@@ -147,7 +148,8 @@ class Growth(QObject):
             item = rows.items[message] if message < len(rows) else None
             if item is not None and item.has_unparsed_text:
                 before = item.thought_count
-                item.parse_more()
+                with self._view.keeper.through(message):
+                    item.parse_more()
                 rows.adopt_height(message)
                 self._view.details.thoughts_grew(message, before)
         self._view.refresh()

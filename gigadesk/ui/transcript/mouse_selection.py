@@ -25,8 +25,6 @@ class MouseSelection(QObject):
         super().__init__(view)
         self._view = view
         self._grain = Grain.CHARACTER
-        self._first: tuple[Position, Position] | None = None
-        """What the press itself selected: a place, a word or a paragraph."""
         self._is_selecting = False
         self.may_drag_out = False
         """The press was on selected text."""
@@ -36,11 +34,6 @@ class MouseSelection(QObject):
         self._autoscroll = QTimer(self)
         self._autoscroll.setInterval(AUTOSCROLL_MS)
         self._autoscroll.timeout.connect(self._on_autoscroll)
-
-    @property
-    def first(self) -> tuple[Position, Position] | None:
-        """What the press selected, while the button is held."""
-        return self._first if self._is_selecting else None
 
     def press(self, point: QPointF, *, is_extending: bool) -> None:
         """The button went down; with Shift, what is selected is extended."""
@@ -52,7 +45,7 @@ class MouseSelection(QObject):
             self._begin(point, Grain.PARAGRAPH)
         elif is_extending and view.selection.anchor is not None:
             anchor = view.selection.anchor
-            self._first, self._grain, self._is_selecting = (anchor, anchor), Grain.CHARACTER, True
+            view.selection.pressed, self._grain, self._is_selecting = (anchor, anchor), Grain.CHARACTER, True
             self._extend(point)
         elif view.zones.is_selected(point):
             self.may_drag_out = True
@@ -107,20 +100,22 @@ class MouseSelection(QObject):
         self._grain, self._is_selecting = grain, place is not None
         if place is None:
             return
-        self._first = self._around(place, grain)
-        self._view.selection.set(*self._first)
+        selection = self._view.selection
+        selection.pressed = self._around(place, grain)
+        selection.set(*selection.pressed)
         self._view.viewport().update()
 
     def _extend(self, point: QPointF) -> None:
         place = self._view.zones.place_at(point, on_character=self._grain is not Grain.CHARACTER)
-        if place is None or self._first is None:
+        selection = self._view.selection
+        if place is None or selection.pressed is None:
             return
         start, end = self._around(place, self._grain)
-        first_start, first_end = self._first
+        first_start, first_end = selection.pressed
         if start < first_start:
-            self._view.selection.set(first_end, start)
+            selection.set(first_end, start)
         else:
-            self._view.selection.set(first_start, max(end, first_end))
+            selection.set(first_start, max(end, first_end))
         self._view.viewport().update()
 
     def _around(self, place: Position, grain: Grain) -> tuple[Position, Position]:
@@ -148,10 +143,11 @@ class MouseSelection(QObject):
     def _beside(self) -> float:
         """How far the pointer is beside the code or table in which the drag began, if that can be scrolled on."""
         inside, row = self._inside(), self._view.zones.row_at(self._inside())
-        if row is None or self._first is None or row.message != self._first[0].message or row.row < 1:
+        pressed = self._view.selection.pressed
+        if row is None or pressed is None or row.message != pressed[0].message or row.row < 1:
             return 0.0
         item = self._view.rows.open(row.message)
-        began = min(self._first[0].block, len(item.blocks) - 1)
+        began = min(pressed[0].block, len(item.blocks) - 1)
         if row.row > len(item.blocks) or item.leader(row.row - 1) != item.leader(began):
             return 0.0
         return self._view.pointer.sideways.beside(row, inside)

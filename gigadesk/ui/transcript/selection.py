@@ -1,6 +1,6 @@
 """What is selected: two places in the conversation. Pure but for the rows it asks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,12 +43,25 @@ class Selection:
     def __init__(self) -> None:
         self.anchor: Position | None = None
         self.head: Position | None = None
+        self.pressed: tuple[Position, Position] | None = None
+        """What the press selected with which the mouse began: a place, a word or a paragraph."""
 
     def clear(self) -> None:
-        self.anchor = self.head = None
+        self.anchor = self.head = self.pressed = None
 
     def set(self, anchor: Position, head: Position) -> None:
         self.anchor, self.head = anchor, head
+
+    def places(self) -> list[Position]:
+        """All places it holds."""
+        return [place for place in (self.anchor, self.head, *(self.pressed or ())) if place is not None]
+
+    def move(self, moved: Callable[[Position], Position]) -> None:
+        """Give each place the one it has now."""
+        if self.anchor is not None and self.head is not None:
+            self.anchor, self.head = moved(self.anchor), moved(self.head)
+        if self.pressed is not None:
+            self.pressed = moved(self.pressed[0]), moved(self.pressed[1])
 
     @property
     def is_empty(self) -> bool:

@@ -33,6 +33,7 @@ from gigadesk.ui.transcript.rows import RowKey, Rows
 from gigadesk.ui.transcript.screen_reading import ScreenReading
 from gigadesk.ui.transcript.scrolling import Scrolling
 from gigadesk.ui.transcript.selection import FAR, Position, Selection
+from gigadesk.ui.transcript.selection_keeping import SelectionKeeper
 from gigadesk.ui.transcript.stage import Stage
 from gigadesk.ui.transcript.surface import Surface
 from gigadesk.ui.transcript.values import MessageView
@@ -82,6 +83,7 @@ class Transcript(Surface):
         self.rows = Rows(self.stage.make_frame())
         self.arranger = Arranger(self.rows)
         self.selection = Selection()
+        self.keeper = SelectionKeeper(self.selection, self.rows)
         self.highlights = Highlights()
         self.follow = Follow()
         self.zones = Zones(self)
@@ -186,7 +188,8 @@ class Transcript(Surface):
         self.growth.apply()
         old = self.rows.items[index].view
         self.files.note_change(old, view)
-        self.rows.items[index].set_view(view)
+        with self.keeper.through(index):
+            self.rows.items[index].set_view(view)
         self.rows.adopt_height(index)
         self.highlights.note_last_answer(self.rows)
         self.refresh()
@@ -264,10 +267,10 @@ class Transcript(Surface):
 
     def _reset(self, messages: Sequence[MessageView] | MessageSource) -> None:
         self.growth.forget()
-        self.selection.clear()
         self.highlights.hovered_zone = self.highlights.focused_zone = self.highlights.copied_zone = None
         self.highlights.hovered_message = -1
-        self.rows.reset(messages)
+        with self.keeper.through_reset():
+            self.rows.reset(messages)
         self.highlights.note_last_answer(self.rows)
         self.screen_reading.messages_replaced()
 
