@@ -14,11 +14,11 @@ class EditTable:
 
     def message(self, chat_id: ChatId) -> MessageId | None:
         """The question that is being edited."""
-        row = self._database.row(f"SELECT message_id {_OPEN}", (chat_id,))  # noqa: S608  (constants)
+        row = self._database.row(f"SELECT message_id {_OPEN}", (chat_id,))
         return None if row is None else MessageId(row[0])
 
     def text(self, chat_id: ChatId) -> str:
-        row = self._database.row(f"SELECT edits.text {_OPEN}", (chat_id,))  # noqa: S608  (constants)
+        row = self._database.row(f"SELECT edits.text {_OPEN}", (chat_id,))
         return "" if row is None else str(row[0])
 
     def put(self, chat_id: ChatId, message_id: MessageId, text: str) -> None:

@@ -25,6 +25,7 @@ from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.status_line import StatusLine
 from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.transcript import Transcript
+from gigadesk.ui.undo_line import UndoLine
 
 if TYPE_CHECKING:
     from gigadesk.ui.drop_overlay import DropOverlay
@@ -72,6 +73,7 @@ class ChatPage(QWidget):
         self.greeting = Greeting(self)
         self._problem = NoticeCard(self, (Action.RETRY, Action.OPEN_SETTINGS, Action.CHOOSE_MODEL, Action.NEW_CHAT))
         self._problem.action_requested.connect(self.problem_action_requested)
+        self.undo_line = UndoLine(self)
         self.composer = Composer(self, self.pictures)
         self._overlay: DropOverlay | None = None
         self.setAcceptDrops(True)
@@ -121,6 +123,7 @@ class ChatPage(QWidget):
             self.notices,
             self.transcript,
             self.greeting,
+            self.undo_line,
             self.composer,
             self.status,
             *((self._overlay,) if self._overlay is not None else ()),
@@ -173,6 +176,7 @@ class ChatPage(QWidget):
         header.addWidget(self._help_button)
         self._notice_row = _centred(self.notices)
         self._problem_row = _centred(self._problem)
+        self._undo_row = _centred(self.undo_line)
         self._composer_row = _centred(self.composer)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -180,6 +184,7 @@ class ChatPage(QWidget):
         layout.addLayout(header)
         layout.addLayout(self._notice_row)
         layout.addWidget(self._stack, 1)
+        layout.addLayout(self._undo_row)
         layout.addLayout(self._problem_row)
         layout.addLayout(self._composer_row)
         layout.addWidget(self.status)
@@ -187,10 +192,11 @@ class ChatPage(QWidget):
 
     def _fit_column(self) -> None:
         column = _column_width(self.font())
-        for part in (self.composer, self.notices, self._problem):
+        for part in (self.composer, self.notices, self.undo_line, self._problem):
             part.setMaximumWidth(column)
         margin = _NARROW_MARGIN if self.width() < _NARROW_WIDTH else _MARGIN
         self._notice_row.setContentsMargins(margin, 0, margin, 8)
+        self._undo_row.setContentsMargins(margin, 0, margin, 0)
         self._problem_row.setContentsMargins(margin, 0, margin, 4)
         self._composer_row.setContentsMargins(margin, 4, margin, 8)
         self.greeting.set_width(min(column, self.width() - 2 * margin))

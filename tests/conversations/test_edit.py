@@ -92,28 +92,31 @@ def test_an_edit_that_is_sent_while_an_answer_is_written_waits_behind_it():
     play(story)
 
 
-def test_files_of_the_question_are_kept_and_can_be_taken_off_and_added():
+def test_files_of_the_question_are_kept_and_can_be_replaced():
     async def story() -> None:
         async with Desk() as desk:
             chat_id = desk.new_chat()
             desk.conversations.attach(chat_id, b"one", "one.txt")
-            desk.conversations.attach(chat_id, PICTURE_PNG, "two.png")
             await desk.idle()
             first = await desk.exchange(chat_id, "a", "one")
-            desk.conversations.begin_edit(first.parent_id)
-            old, _kept = desk.conversations.draft_files(chat_id)
             uploads = len(desk.service.uploads)
 
-            desk.conversations.detach(old.id)
+            desk.conversations.begin_edit(first.parent_id)
+            (await desk.ask(chat_id, "b")).answer("two")
+            await desk.until(lambda: len(desk.of(MessageEnded)) == 2)
+            kept = desk.conversations.messages(chat_id)[0]
+            assert [file.name for file in kept.files] == ["one.txt"]
+            assert len(desk.service.uploads) == uploads, "the service has it already"
+
+            desk.conversations.begin_edit(kept.id)
+            desk.conversations.detach(desk.conversations.draft_files(chat_id)[0].id)
             desk.conversations.attach(chat_id, b"three", "three.txt")
             await desk.idle()
-            await desk.ask(chat_id, "b")
+            await desk.ask(chat_id, "c")
 
-            question = desk.conversations.messages(chat_id)[0]
-            assert [file.name for file in question.files] == ["two.png", "three.txt"]
-            assert len(desk.service.uploads) == uploads + 1, "the service knows the kept one already"
-            kept = desk.conversations.message(first.parent_id)
-            assert [file.name for file in kept.files] == ["one.txt", "two.png"]
+            assert [file.name for file in desk.conversations.messages(chat_id)[0].files] == ["three.txt"]
+            for older in (first.parent_id, kept.id):
+                assert [file.name for file in desk.conversations.message(older).files] == ["one.txt"]
             assert desk.conversations.draft_files(chat_id) == ()
             assert desk.of(DraftFilesChanged)
 

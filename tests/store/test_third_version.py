@@ -83,7 +83,12 @@ def test_an_old_file_and_a_new_one_have_the_same_shape(old_file, tmp_path):
     def shape(path: Path) -> list[tuple[object, ...]]:
         with closing(sqlite3.connect(path)) as connection:
             assert connection.execute("PRAGMA user_version").fetchall() == [(len(MIGRATIONS),)]
-            names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name")]
+            names = [
+                row[0]
+                for row in connection.execute(
+                    "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
+                )
+            ]
             found: list[tuple[object, ...]] = []
             for name in names:
                 found += [(name, *row) for row in connection.execute(f"PRAGMA table_info({name})")]

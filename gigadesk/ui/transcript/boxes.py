@@ -36,6 +36,8 @@ class ZoneKind(StrEnum):
     SOURCES = "sources"
     """Shows the rest of a long list of sources, or hides it."""
     USAGE = "usage"
+    COMMAND = "command"
+    """The value is a `commands.Command`."""
 
 
 TEXT_LINKS = frozenset({ZoneKind.LINK, ZoneKind.FOOTNOTE})
@@ -56,6 +58,8 @@ class Zone:
     icon: str = ""
     text: str = ""
     """On the button, or of the link."""
+    keys: str = ""
+    """That do the same, for the tooltip."""
     is_enabled: bool = True
     is_line: bool = False
     """A line or a card that can be clicked: its words are marks of the box, and calm until the pointer comes."""

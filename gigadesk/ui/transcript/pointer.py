@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.tooltips import plain_tooltip
 from gigadesk.ui.transcript.boxes import TEXT_LINKS, ZoneKind
 from gigadesk.ui.transcript.mouse_selection import MouseSelection
@@ -121,7 +122,7 @@ class Pointer(QObject):
                 from gigadesk.ui.links import read_link
 
                 is_link = found.zone.kind is ZoneKind.LINK
-                text = read_link(found.zone.value).target if is_link else found.zone.name
+                text = read_link(found.zone.value).target if is_link else _words_of(found)
                 QToolTip.showText(event.globalPos(), plain_tooltip(text), self._view.viewport())
             return True
         return False
@@ -170,3 +171,8 @@ class Pointer(QObject):
     def wheel(self, event: QWheelEvent) -> bool:
         """Scroll a wide code block or table; False when the wheel is meant for the whole."""
         return self.sideways.wheel(event)
+
+
+def _words_of(found: FoundZone) -> str:
+    """For a tooltip: the name, and the keys that do the same."""
+    return with_keys(found.zone.name, found.zone.keys) if found.zone.keys else found.zone.name

@@ -19,6 +19,8 @@ class ChromeWords:
     you: str
     copy_message: str
     regenerate: str
+    edit: str
+    more: str
     older_version: str
     newer_version: str
     version: str
@@ -50,6 +52,8 @@ def chrome_words() -> ChromeWords:
         you=QCoreApplication.translate("Transcript", "You"),
         copy_message=QCoreApplication.translate("Transcript", "Copy message"),
         regenerate=QCoreApplication.translate("Transcript", "Answer again"),
+        edit=QCoreApplication.translate("Transcript", "Edit"),
+        more=QCoreApplication.translate("Transcript", "More actions"),
         older_version=QCoreApplication.translate("Transcript", "Previous version"),
         newer_version=QCoreApplication.translate("Transcript", "Next version"),
         version=QCoreApplication.translate("Transcript", "Version {number} of {count}"),

@@ -11,6 +11,7 @@ from gigadesk.ui.transcript.painting import row_x
 from gigadesk.ui.transcript.pieces import length
 from gigadesk.ui.transcript.rows import RowKey
 from gigadesk.ui.transcript.selection import FAR, Position
+from gigadesk.ui.transcript.wishes import Command
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript
@@ -176,6 +177,8 @@ class Zones:
                 view.move_to_front_requested.emit(message_id)
             case ZoneKind.FOLD | ZoneKind.SOURCES | ZoneKind.USAGE:
                 view.details.toggle(found.row.message, zone.kind)
+            case ZoneKind.COMMAND:
+                view.commands.run(Command(zone.value), found.row.message)
             case ZoneKind.FILE | ZoneKind.FILE_SAVE | ZoneKind.FILE_RETRY:
                 view.files.activate(found.row.message, zone.kind, zone.value)
 
