@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from gigadesk.chat import MessageId
 
-EDIT_KEYS = "Ctrl+E"
+EDIT_KEYS = "Ctrl+Shift+E"
 AGAIN_KEYS = "Ctrl+R"
 AGAIN_WITH_KEYS = "Ctrl+Shift+R"
 DETAILS_KEYS = "Ctrl+I"
