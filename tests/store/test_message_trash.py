@@ -35,7 +35,6 @@ class Talk:
         branch = self.store.branch(self.store.chat(self.chat).leaf_id)
         return [message.text for message in branch if message.role == "user"]
 
-
     @property
     def versions(self):
         return self.store.outline(self.chat, self.store.chat(self.chat).leaf_id).versions

@@ -218,4 +218,3 @@ def _button_rect(x: float, y: float, text: str, typography: Typography) -> QRect
     # Wide enough for the font at hand: laid out once, since words are few.
     style, px = typography.body, typography.px
     return QRectF(x, y, round(TextPart(text, style, ENDLESS).natural_width) + px(24), style.pitch + px(8))
-
