@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -357,14 +358,6 @@
         <translation>Насколько тщательно модель обдумывает ответ</translation>
     </message>
     <message>
-        <source>Previous message</source>
-        <translation>Предыдущее сообщение</translation>
-    </message>
-    <message>
-        <source>Next message</source>
-        <translation>Следующее сообщение</translation>
-    </message>
-    <message>
         <source>Larger conversation</source>
         <translation>Переписка крупнее</translation>
     </message>
@@ -510,6 +503,117 @@
     </message>
 </context>
 <context>
+    <name>Details</name>
+    <message>
+        <source>Author</source>
+        <translation>Автор</translation>
+    </message>
+    <message>
+        <source>GigaChat</source>
+        <translation>GigaChat</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Вы</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Аккаунт</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Создано</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Reason for the end</source>
+        <translation>Причина завершения</translation>
+    </message>
+    <message>
+        <source>Note of the tools</source>
+        <translation>Отметка инструментов</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Сеанс</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Tokens of the question</source>
+        <translation>Токенов в запросе</translation>
+    </message>
+    <message>
+        <source>Of these from the cache</source>
+        <translation>Из них из кэша</translation>
+    </message>
+    <message>
+        <source>Tokens of the answer</source>
+        <translation>Токенов в ответе</translation>
+    </message>
+    <message>
+        <source>Tokens together</source>
+        <translation>Токенов всего</translation>
+    </message>
+    <message>
+        <source>Thought for</source>
+        <translation>Размышление</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Заняло</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Скорость</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>Символов</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Файлы</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Источники</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>ожидает</translation>
+    </message>
+    <message>
+        <source>being written</source>
+        <translation>пишется</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>завершено</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>остановлено</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>ошибка</translation>
+    </message>
+</context>
+<context>
     <name>DiagnosisDialog</name>
     <message>
         <source>Diagnosis</source>
@@ -577,6 +681,17 @@
     <message>
         <source>Pictures up to {picture}, recordings up to {sound}, documents and texts up to {text}</source>
         <translation>Картинки до {picture}, аудио до {sound}, документы и тексты до {text}</translation>
+    </message>
+</context>
+<context>
+    <name>EditBanner</name>
+    <message>
+        <source>Editing your message</source>
+        <translation>Вы изменяете своё сообщение</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>Отменить изменение</translation>
     </message>
 </context>
 <context>
@@ -1282,6 +1397,21 @@
     <message>
         <source>Replace the key</source>
         <translation>Заменить ключ</translation>
+    </message>
+</context>
+<context>
+    <name>MessageDetails</name>
+    <message>
+        <source>Details of the message</source>
+        <translation>Подробности о сообщении</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Копировать всё</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
@@ -2281,6 +2411,81 @@
     </message>
 </context>
 <context>
+    <name>ShownCommands</name>
+    <message>
+        <source>Previous question</source>
+        <translation>Предыдущий вопрос</translation>
+    </message>
+    <message>
+        <source>Next question</source>
+        <translation>Следующий вопрос</translation>
+    </message>
+    <message>
+        <source>Previous message</source>
+        <translation>Предыдущее сообщение</translation>
+    </message>
+    <message>
+        <source>Next message</source>
+        <translation>Следующее сообщение</translation>
+    </message>
+    <message>
+        <source>Previous version</source>
+        <translation>Предыдущий вариант</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>Следующий вариант</translation>
+    </message>
+    <message>
+        <source>Edit your message</source>
+        <translation>Изменить своё сообщение</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Ответить заново</translation>
+    </message>
+    <message>
+        <source>Answer again with another model</source>
+        <translation>Ответить заново другой моделью</translation>
+    </message>
+    <message>
+        <source>Quote what is selected</source>
+        <translation>Процитировать выделенное</translation>
+    </message>
+    <message>
+        <source>Ask about what is selected</source>
+        <translation>Спросить о выделенном</translation>
+    </message>
+    <message>
+        <source>Details of the message</source>
+        <translation>Подробности о сообщении</translation>
+    </message>
+    <message>
+        <source>Delete the message that has the frame</source>
+        <translation>Удалить сообщение в рамке</translation>
+    </message>
+    <message>
+        <source>Undo deleting, in the conversation</source>
+        <translation>Отменить удаление, в беседе</translation>
+    </message>
+    <message>
+        <source>Your changes were dropped</source>
+        <translation>Ваши изменения отброшены</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>Сообщение удалено</translation>
+    </message>
+    <message numerus="yes">
+        <source>Message deleted, and %n later message(s)</source>
+        <translation>
+            <numerusform>Сообщение удалено, и ещё %n следующее</numerusform>
+            <numerusform>Сообщение удалено, и ещё %n следующих</numerusform>
+            <numerusform>Сообщение удалено, и ещё %n следующих</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ShownDraft</name>
     <message>
         <source>Picture</source>
@@ -2729,7 +2934,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -2793,11 +2998,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
-    </message>
-<message>
-        <source>Copy as Markdown</source>
-        <translation>Копировать как Markdown</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -2900,6 +3101,13 @@
     </message>
 </context>
 <context>
+    <name>UndoLine</name>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+</context>
+<context>
     <name>Usage</name>
     <message>
         <source>Tokens: question {prompt} ({cached} from the cache), answer {answer}</source>
@@ -2930,225 +3138,6 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
-    </message>
-</context>
-<context>
-    <name>Details</name>
-    <message>
-        <source>Author</source>
-        <translation>Автор</translation>
-    </message>
-    <message>
-        <source>GigaChat</source>
-        <translation>GigaChat</translation>
-    </message>
-    <message>
-        <source>You</source>
-        <translation>Вы</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Модель</translation>
-    </message>
-    <message>
-        <source>Account</source>
-        <translation>Аккаунт</translation>
-    </message>
-    <message>
-        <source>Created</source>
-        <translation>Создано</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Состояние</translation>
-    </message>
-    <message>
-        <source>Error</source>
-        <translation>Ошибка</translation>
-    </message>
-    <message>
-        <source>Reason for the end</source>
-        <translation>Причина завершения</translation>
-    </message>
-    <message>
-        <source>Note of the tools</source>
-        <translation>Отметка инструментов</translation>
-    </message>
-    <message>
-        <source>Session</source>
-        <translation>Сеанс</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>Номер</translation>
-    </message>
-    <message>
-        <source>Tokens of the question</source>
-        <translation>Токенов в запросе</translation>
-    </message>
-    <message>
-        <source>Of these from the cache</source>
-        <translation>Из них из кэша</translation>
-    </message>
-    <message>
-        <source>Tokens of the answer</source>
-        <translation>Токенов в ответе</translation>
-    </message>
-    <message>
-        <source>Tokens together</source>
-        <translation>Токенов всего</translation>
-    </message>
-    <message>
-        <source>Thought for</source>
-        <translation>Размышление</translation>
-    </message>
-    <message>
-        <source>Took</source>
-        <translation>Заняло</translation>
-    </message>
-    <message>
-        <source>Speed</source>
-        <translation>Скорость</translation>
-    </message>
-    <message>
-        <source>Characters</source>
-        <translation>Символов</translation>
-    </message>
-    <message>
-        <source>Files</source>
-        <translation>Файлы</translation>
-    </message>
-    <message>
-        <source>Sources</source>
-        <translation>Источники</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>ожидает</translation>
-    </message>
-    <message>
-        <source>being written</source>
-        <translation>пишется</translation>
-    </message>
-    <message>
-        <source>complete</source>
-        <translation>завершено</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>остановлено</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>ошибка</translation>
-    </message>
-</context>
-<context>
-    <name>EditBanner</name>
-    <message>
-        <source>Editing your message</source>
-        <translation>Вы изменяете своё сообщение</translation>
-    </message>
-    <message>
-        <source>Cancel editing</source>
-        <translation>Отменить изменение</translation>
-    </message>
-</context>
-<context>
-    <name>MessageDetails</name>
-    <message>
-        <source>Details of the message</source>
-        <translation>Подробности о сообщении</translation>
-    </message>
-    <message>
-        <source>Copy all</source>
-        <translation>Копировать всё</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
-    </message>
-</context>
-<context>
-    <name>ShownCommands</name>
-    <message>
-        <source>Previous question</source>
-        <translation>Предыдущий вопрос</translation>
-    </message>
-    <message>
-        <source>Next question</source>
-        <translation>Следующий вопрос</translation>
-    </message>
-    <message>
-        <source>Previous message</source>
-        <translation>Предыдущее сообщение</translation>
-    </message>
-    <message>
-        <source>Next message</source>
-        <translation>Следующее сообщение</translation>
-    </message>
-    <message>
-        <source>Previous version</source>
-        <translation>Предыдущий вариант</translation>
-    </message>
-    <message>
-        <source>Next version</source>
-        <translation>Следующий вариант</translation>
-    </message>
-    <message>
-        <source>Edit your message</source>
-        <translation>Изменить своё сообщение</translation>
-    </message>
-    <message>
-        <source>Answer again</source>
-        <translation>Ответить заново</translation>
-    </message>
-    <message>
-        <source>Answer again with another model</source>
-        <translation>Ответить заново другой моделью</translation>
-    </message>
-    <message>
-        <source>Quote what is selected</source>
-        <translation>Процитировать выделенное</translation>
-    </message>
-    <message>
-        <source>Ask about what is selected</source>
-        <translation>Спросить о выделенном</translation>
-    </message>
-    <message>
-        <source>Details of the message</source>
-        <translation>Подробности о сообщении</translation>
-    </message>
-    <message>
-        <source>Delete the message that has the frame</source>
-        <translation>Удалить сообщение в рамке</translation>
-    </message>
-    <message>
-        <source>Undo deleting, in the conversation</source>
-        <translation>Отменить удаление, в беседе</translation>
-    </message>
-    <message>
-        <source>Your changes were dropped</source>
-        <translation>Ваши изменения отброшены</translation>
-    </message>
-    <message>
-        <source>Message deleted</source>
-        <translation>Сообщение удалено</translation>
-    </message>
-    <message numerus="yes">
-        <source>Message deleted, and %n later message(s)</source>
-        <translation>
-            <numerusform>Сообщение удалено, и ещё %n следующее</numerusform>
-            <numerusform>Сообщение удалено, и ещё %n следующих</numerusform>
-            <numerusform>Сообщение удалено, и ещё %n следующих</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>UndoLine</name>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
     </message>
 </context>
 </TS>
