@@ -186,7 +186,8 @@ class Box:
     zones: list[Zone] = field(default_factory=list)
     columns: list[float] = field(default_factory=list)
     """Widths of a table's columns, for its continuations."""
-    pending_highlights: list[tuple[str, TextPart]] = field(default_factory=list)
+    awaited: set[str] = field(default_factory=set)
+    """Sources of the formulas that are not drawn yet."""
 
     def part_at(self, y: float, x: float) -> TextPart | None:
         """The text nearest to a point: on the same height if there is one, in a table that of the column."""
@@ -248,6 +249,15 @@ class Box:
     def part_of(self, place: int) -> TextPart | None:
         """The text that holds a place."""
         return next((part for part in reversed(self.parts) if part.start <= place), None)
+
+    def formula_at(self, x: float, y: float, scrolls: Sequence[float]) -> str:
+        """Source of the formula under a point; empty if there is none."""
+        for part in self.parts:
+            shift = self.shift_of(part.area, scrolls)
+            for start, end in part.sources:
+                if any(rect.contains(x + shift - part.x, y - part.y) for rect in part.rects(start, end)):
+                    return part.text[start - part.start : end - part.start]
+        return ""
 
     def top_of(self, place: int) -> float:
         """Top of the line that holds a place."""

@@ -92,6 +92,12 @@ class Copying(QObject):
     def copy_link(self, target: str) -> None:
         QGuiApplication.clipboard().setText(target)
 
+    def copy_formula(self, source: str) -> None:
+        """The TeX of a formula, without what it stands between."""
+        from gigadesk.markdown.formulas import bare_tex
+
+        QGuiApplication.clipboard().setText(bare_tex(source))
+
     def show_copied(self, key: ZoneKey) -> None:
         self._view.highlights.copied_zone = key
         self._view.refresh_row(key[0])

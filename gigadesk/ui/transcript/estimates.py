@@ -1,6 +1,6 @@
 """How high a text will be, before it is laid out. Whole pixels, as all heights are: so sums are exact. Pure."""
 
-from gigadesk.markdown.blocks import Block, CodeBlock, Heading, ItemList, Table
+from gigadesk.markdown.blocks import Block, CodeBlock, Formula, Heading, ItemList, Table
 from gigadesk.ui.transcript.frame import Frame
 
 
@@ -21,6 +21,8 @@ def block_estimate(frame: Frame, block: Block, *, is_user: bool) -> float:
         return (block.text.count("\n") + 1) * typography.code.pitch + (0 if block.continues else 46)
     if isinstance(block, Table):
         return (len(block.rows) + 1) * (typography.body.pitch + 12)
+    if isinstance(block, Formula):
+        return float(round(2.8 * typography.body.pitch))
     style = typography.headings[block.level - 1] if isinstance(block, Heading) else typography.body
     width = frame.user_text_width if is_user else frame.width
     lines = chars * style.character_width // width + 1

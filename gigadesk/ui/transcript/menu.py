@@ -53,6 +53,10 @@ class Menu(QObject):
             self._add_link_actions(menu, found)
         if found is not None and found.zone.kind is ZoneKind.FILE:
             self._add_file_actions(menu, found)
+        if source := view.zones.formula_at(point):
+            menu.addSeparator()
+            words = QCoreApplication.translate("Transcript", "Copy formula")
+            menu.addAction(words, partial(view.copying.copy_formula, source))
         if row is not None:
             self._add_message_actions(menu, row)
         menu.addSeparator()

@@ -94,6 +94,14 @@ class MessageBody:
         self._heights = Heights(self._estimate(frame, index, block) for index, block in enumerate(blocks))
         self._shown = list(blocks)
 
+    def drop_awaiting(self, index: int, sources: set[str]) -> bool:
+        """Forget a box if it waits for one of these formulas; False if it does not."""
+        found = self._boxes.get(index)
+        if found is None or found[0].awaited.isdisjoint(sources):
+            return False
+        del self._boxes[index]
+        return True
+
     def drop_boxes(self) -> None:
         self._boxes.clear()
 

@@ -116,7 +116,7 @@ class Pointer(QObject):
         elif event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self._view.zones.at(QPointF(event.pos()))
             if found is None:
-                self._show_time(event)
+                self._show_text(event)
             else:
                 # Loaded with the first tooltip.
                 from gigadesk.ui.links import read_link
@@ -126,6 +126,14 @@ class Pointer(QObject):
                 QToolTip.showText(event.globalPos(), plain_tooltip(text), self._view.viewport())
             return True
         return False
+
+    def _show_text(self, event: QHelpEvent) -> None:
+        """The source of a formula, else the time."""
+        source = self._view.zones.formula_at(QPointF(event.pos()))
+        if source:
+            QToolTip.showText(event.globalPos(), plain_tooltip(source), self._view.viewport())
+        else:
+            self._show_time(event)
 
     def _show_time(self, event: QHelpEvent) -> None:
         """When a message was written: over what stands around an answer, and anywhere on a question."""

@@ -119,6 +119,11 @@ class Rows:
         """Take over the height of a message that may have changed."""
         self._heights.set(message, self.items[message].height)
 
+    def drop_awaiting(self, sources: set[str]) -> set[RowKey]:
+        """Forget the boxes that wait for one of these formulas; returns their rows."""
+        used = [key for key in self._used_boxes if key.message < len(self.items)]
+        return {key for key in used if self.items[key.message].body.drop_awaiting(key.row - 1, sources)}
+
     def after(self, key: RowKey) -> RowKey | None:
         if key.row + 1 < self.open(key.message).row_count:
             return RowKey(key.message, key.row + 1)

@@ -52,6 +52,14 @@ class Zones:
                 return FoundZone(row, zone)
         return None
 
+    def formula_at(self, point: QPointF) -> str:
+        """Source of the formula under a point of the viewport; empty if there is none."""
+        row = self.row_at(point)
+        if row is None:
+            return ""
+        item, inside = self._view.rows.items[row.message], self.point_in_row(point, row)
+        return item.box(row.row).formula_at(inside.x(), inside.y(), item.scrolls(row.row))
+
     def row_at(self, point: QPointF) -> RowKey | None:
         """The row at the height of a point, None below the last and above the first."""
         for placed in self._view.arranged().placed:
