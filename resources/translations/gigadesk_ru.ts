@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -392,15 +393,7 @@
         <source>Quit</source>
         <translation>Выйти</translation>
     </message>
-<message>
-        <source>Previous message</source>
-        <translation>Предыдущее сообщение</translation>
-    </message>
-    <message>
-        <source>Next message</source>
-        <translation>Следующее сообщение</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Chip</name>
     <message>
@@ -2941,7 +2934,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -3005,7 +2998,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -3091,15 +3084,11 @@
         <source>Ask</source>
         <translation>Спросить</translation>
     </message>
-<message>
+    <message>
         <source>Copy formula</source>
         <translation>Копировать формулу</translation>
     </message>
-    <message>
-        <source>Copy as Markdown</source>
-        <translation>Копировать как Markdown</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>UndoBar</name>
     <message>
