@@ -254,6 +254,9 @@ class ChatsView(QWidget):
             Shortcut(("Ctrl+-",), self.tr("Smaller conversation"), lambda: self.page.transcript.zoom.step(-1)),
             Shortcut(("Ctrl+0",), self.tr("Conversation in its usual size"), self.page.transcript.zoom.reset),
             *self._chat.commands.shortcuts(),
+            Shortcut(("Shift+Left", "Ctrl+Shift+Right", "Shift+Down"), self.tr("Select text in the chat")),
+            Shortcut(("F7",), self.tr("Arrow keys move a caret in the chat"), self._toggle_caret),
+            Shortcut(("Ctrl+A",), self.tr("Select the message, then the whole chat")),
             Shortcut(("Enter",), self.tr("Send the message")),
             Shortcut(("Shift+Enter", "Alt+Enter"), self.tr("New line")),
             Shortcut(("Esc",), self.tr("Stop the answer")),
@@ -269,6 +272,10 @@ class ChatsView(QWidget):
 
     def _show_shortcuts(self) -> None:
         show_shortcuts(self.window(), self._shortcuts())
+
+    def _toggle_caret(self) -> None:
+        if self.page.transcript.isVisible():
+            self.page.transcript.caret.toggle()
 
     def _focus_search(self) -> None:
         self.shell.show_sidebar(visible=True)

@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -393,7 +392,27 @@
         <source>Quit</source>
         <translation>Выйти</translation>
     </message>
-</context>
+<message>
+        <source>Previous message</source>
+        <translation>Предыдущее сообщение</translation>
+    </message>
+    <message>
+        <source>Next message</source>
+        <translation>Следующее сообщение</translation>
+    </message>
+    <message>
+        <source>Select text in the chat</source>
+        <translation>Выделить текст в чате</translation>
+    </message>
+    <message>
+        <source>Arrow keys move a caret in the chat</source>
+        <translation>Стрелки двигают курсор в чате</translation>
+    </message>
+    <message>
+        <source>Select the message, then the whole chat</source>
+        <translation>Выделить сообщение, затем весь чат</translation>
+    </message>
+    </context>
 <context>
     <name>Chip</name>
     <message>
@@ -2934,7 +2953,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent}&#xa0;%</translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -2998,7 +3017,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
+        <translation>dddd, d MMMM yyyy 'г'.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -3087,6 +3106,14 @@
     <message>
         <source>Copy formula</source>
         <translation>Копировать формулу</translation>
+    </message>
+<message>
+        <source>The arrow keys move the caret</source>
+        <translation>Стрелки двигают курсор</translation>
+    </message>
+    <message>
+        <source>The arrow keys scroll</source>
+        <translation>Стрелки прокручивают</translation>
     </message>
 </context>
 <context>

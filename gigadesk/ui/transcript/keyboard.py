@@ -11,8 +11,6 @@ from gigadesk.ui.transcript.zones import FoundZone
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript
 
-PAGE_OVERLAP = 40
-
 
 class Keyboard:
     """Tab goes through the links and buttons in sight and then on to the next control; Enter and Space activate."""
@@ -33,7 +31,7 @@ class Keyboard:
         if event.matches(QKeySequence.StandardKey.Undo):
             view.commands.bring_back()
             return True
-        return self._command(event) or self._scroll(event) or self._act(event)
+        return self._command(event) or view.caret.press(event) or self._scroll(event) or self._act(event)
 
     def move_focus(self, *, forwards: bool) -> bool:
         """Put the light on the next thing; False when there is none left in sight."""
@@ -91,7 +89,7 @@ class Keyboard:
         if event.modifiers() & ~allowed:
             return False
         view = self._view
-        page = view.viewport().height() - PAGE_OVERLAP
+        page = view.page_step
         step = view.verticalScrollBar().singleStep()
         match event.key():
             case Qt.Key.Key_PageUp:

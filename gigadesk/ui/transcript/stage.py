@@ -170,6 +170,7 @@ class Stage(QObject):
             files=view.files,
         )
         row_painter.paint(view.arranger, QRectF(clip))
+        view.caret.paint(painter)
         painter.end()
 
     def _moved(self) -> None:

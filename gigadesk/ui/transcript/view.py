@@ -16,6 +16,7 @@ from gigadesk.ui.pictures import Pictures
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.arrangement import Arranger
 from gigadesk.ui.transcript.branching import anchor_in_branch, move_light
+from gigadesk.ui.transcript.caret import Caret
 from gigadesk.ui.transcript.commands import Commands
 from gigadesk.ui.transcript.copying import Copying
 from gigadesk.ui.transcript.details import Details
@@ -44,6 +45,8 @@ from gigadesk.ui.transcript.walk import Walk
 from gigadesk.ui.transcript.words import chrome_words
 from gigadesk.ui.transcript.zones import Zones
 from gigadesk.ui.transcript.zoom import Zoom
+
+PAGE_OVERLAP = 40
 
 
 class Transcript(Surface):
@@ -97,6 +100,7 @@ class Transcript(Surface):
         self.details = Details(self)
         self.footnotes = FootnoteJumps(self)
         self.pointer = Pointer(self)
+        self.caret = Caret(self)
         self.keyboard = Keyboard(self)
         self.menu = Menu(self)
         self.walk = Walk(self)
@@ -224,9 +228,20 @@ class Transcript(Surface):
         self.copying.copy_selection()
 
     def select_all(self) -> None:
+        """Select the message with the light of the keyboard; if it is selected already, or there is none, the chat."""
+        index = self.walk.index
+        first, last = (0, len(self.rows) - 1) if index is None else (index, index)
+        if index is not None and self.selection.bounds == (Position(index, 0, 0), Position(index, FAR, 0)):
+            first, last = 0, len(self.rows) - 1
         if len(self.rows):
-            self.selection.set(Position(0, 0, 0), Position(len(self.rows) - 1, FAR, 0))
+            self.selection.set(Position(first, 0, 0), Position(last, FAR, 0))
+            self.caret.hide()
             self.viewport().update()
+
+    @property
+    def page_step(self) -> float:
+        """How far a page key goes; a line or two stay in sight."""
+        return self.viewport().height() - PAGE_OVERLAP
 
     def has_selection(self) -> bool:
         return not self.selection.is_empty
