@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -392,14 +393,6 @@
         <source>Quit</source>
         <translation>Выйти</translation>
     </message>
-<message>
-        <source>Previous message</source>
-        <translation>Предыдущее сообщение</translation>
-    </message>
-    <message>
-        <source>Next message</source>
-        <translation>Следующее сообщение</translation>
-    </message>
     <message>
         <source>Select text in the chat</source>
         <translation>Выделить текст в чате</translation>
@@ -412,7 +405,7 @@
         <source>Select the message, then the whole chat</source>
         <translation>Выделить сообщение, затем весь чат</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Chip</name>
     <message>
@@ -2953,7 +2946,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -3017,7 +3010,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -3107,7 +3100,7 @@
         <source>Copy formula</source>
         <translation>Копировать формулу</translation>
     </message>
-<message>
+    <message>
         <source>The arrow keys move the caret</source>
         <translation>Стрелки двигают курсор</translation>
     </message>
