@@ -1,11 +1,13 @@
 """The process that colours code and draws formulas: a JSON request a line on stdin, two JSON answers a line on stdout.
 
     <- {"id": 7, "language": "python", "code": "x = 1"}
-    -> {"id": 7}                                 the lexer is loaded: from here on the time limit counts
-    -> {"id": 7, "runs": [[4, 1, "number"]]}
+    -> {"id": 7}                                 what is needed is loaded: from here on the time limit counts
+    -> {"id": 7, "runs": [4, 1, 2], "state": "", "safe": 0, "safe_state": "", "language": ""}
     <- {"id": 8, "kind": "formula", "tex": "x^2", "display": false}
     -> {"id": 8}
     -> {"id": 8, "size": [940, 760, 11], "outline": [0, 27, 0, ...]}    see `formula_drawing.Drawing`; or "size": null
+
+A request may hold the `state` out of the answer to the piece before. See `highlight.Coloured` and `highlight.pack`.
 
 It lives in a process of its own, without Qt, because a lexer can hold the interpreter for seconds, and a formula for
 minutes: the program kills it then.
@@ -21,10 +23,10 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from gigadesk import limits
-from gigadesk.markdown.highlight import highlight, load
+from gigadesk.markdown.highlight import State, colour, guessed, load, pack
 
 # Twelve bytes for a character at most (two escapes of JSON), and some room for the rest of the request.
-_REQUEST_MAX_BYTES = 12 * limits.CODE_HIGHLIGHT_MAX_CHARS + 4096
+_REQUEST_MAX_BYTES = 12 * limits.CODE_HIGHLIGHT_MAX_CHARS + 16 * 1024
 _STDERR = 2
 JOB_MAX_S = 10.0
 """The program kills a slow worker long before; this is for the worker whose program has died in the meantime."""
@@ -76,6 +78,42 @@ def _watch() -> Iterator[None]:
         faulthandler.cancel_dump_traceback_later()
 
 
+class _CodeJob:
+    """Code to be coloured. A language that is not named is guessed while things are loaded."""
+
+    def __init__(self, language: str, code: str, state: str) -> None:
+        self._language, self._name, self._code, self._state = language, language, code, state
+
+    def load(self) -> None:
+        load(self._language)
+        if not self._language and (guess := guessed(self._code)):
+            self._name = guess
+            load(guess)
+
+    def answer(self) -> dict[str, object]:
+        found = colour(self._name, self._code, _state(self._state))
+        return {
+            "runs": pack(found.runs),
+            "state": _text(found.state),
+            "safe": found.safe,
+            "safe_state": _text(found.safe_state),
+            "language": "" if self._language else self._name,
+        }
+
+
+def _state(text: str) -> State:
+    """What was given out before: of any shape, and what does not fit is a beginning."""
+    try:
+        state = json.loads(text) if text else {}
+    except (ValueError, RecursionError):
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def _text(state: State) -> str:
+    return json.dumps(state, separators=(",", ":")) if state else ""
+
+
 def _read(line: bytes) -> _Job | None:
     try:
         request = json.loads(line)
@@ -85,7 +123,9 @@ def _read(line: bytes) -> _Job | None:
         case {"id": int(number), "kind": "formula", "tex": str(tex), "display": bool(is_display)}:
             return _Job(number, _load_formulas, lambda: _formula_answer(tex, is_display=is_display))
         case {"id": int(number), "language": str(language), "code": str(code)}:
-            return _Job(number, lambda: load(language), lambda: {"runs": highlight(language, code)})
+            state = request.get("state", "")
+            job = _CodeJob(language, code, state if isinstance(state, str) else "")
+            return _Job(number, job.load, job.answer)
     return None
 
 

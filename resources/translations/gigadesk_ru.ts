@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -2946,7 +2945,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent}&#xa0;%</translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -3010,7 +3009,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
+        <translation>dddd, d MMMM yyyy 'г'.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -3107,6 +3106,38 @@
     <message>
         <source>The arrow keys scroll</source>
         <translation>Стрелки прокручивают</translation>
+    </message>
+<message>
+        <source>Save code as file…</source>
+        <translation>Сохранить код в файл…</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Переносить строки</translation>
+    </message>
+    <message>
+        <source>Do not wrap lines</source>
+        <translation>Не переносить строки</translation>
+    </message>
+    <message>
+        <source>Show line numbers</source>
+        <translation>Показать номера строк</translation>
+    </message>
+    <message>
+        <source>Hide line numbers</source>
+        <translation>Скрыть номера строк</translation>
+    </message>
+    <message>
+        <source>Show all lines: {count}</source>
+        <translation>Показать все строки: {count}</translation>
+    </message>
+    <message>
+        <source>Fold code</source>
+        <translation>Свернуть код</translation>
+    </message>
+    <message>
+        <source>Copied. Mind that it contains hidden characters: {count}</source>
+        <translation>Скопировано. Внимание: в коде есть скрытые символы: {count}</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ from gigadesk.markdown.blocks import (
 )
 from gigadesk.ui.transcript import code_builder, footnote_builder, formula_builder, table_builder
 from gigadesk.ui.transcript.boxes import Box, Bullet, CheckBox, Fill, Zone, ZoneKind
+from gigadesk.ui.transcript.code_facts import CodeFacts, FindColors
 from gigadesk.ui.transcript.inline_formula import InlineFormula
 from gigadesk.ui.transcript.pieces import Cell, shown
 from gigadesk.ui.transcript.references import with_references
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 _APART = (CodeBlock, Formula, Table)
 """Blocks with air around them in tight lists too."""
-HighlightRuns = Sequence[tuple[int, int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,13 @@ class Words:
 
     code: str = "Code"
     copy_code: str = "Copy code"
+    save_code: str = "Save code as file…"
+    wrap_lines: str = "Wrap lines"
+    unwrap_lines: str = "Do not wrap lines"
+    show_line_numbers: str = "Show line numbers"
+    hide_line_numbers: str = "Hide line numbers"
+    show_lines: str = "Show all lines: {count}"
+    fold_code: str = "Fold code"
     link: str = "Link: {target}"
     hidden_characters: str = "Contains hidden characters: {count}"
     footnote: str = "Footnote {number}"
@@ -57,8 +64,8 @@ class Look:
     words: Words
     formula: Callable[[str], "Shape | None"]
     """What a formula looks like, if that is known already."""
-    highlight: Callable[[str, str], HighlightRuns | None]
-    """Colours of a language's code, if they are known already."""
+    highlight: FindColors
+    """Colours of code, as far as they are known already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,8 @@ class Neighbours:
     """Widths of the columns of the table that this one continues."""
     references: Mapping[int, str] = field(default_factory=dict)
     """Where a number in square brackets leads."""
+    code_facts: Callable[[int, CodeBlock], CodeFacts] | None = None
+    """All about a code of the block, which has this number among them."""
     is_quiet: bool = False
     """In a lighter colour: what the model thought."""
 
@@ -109,6 +118,7 @@ class Builder:
     list_depth: int = 0
     is_small: bool = False
     """Inside of a footnote."""
+    code_count: int = 0
 
     @property
     def body(self) -> LineStyle:
@@ -147,6 +157,13 @@ class Builder:
             case Rule():
                 self.box.ornaments.append(Fill(QRectF(x, y, width, 1), self.look.typography.theme.border))
                 return 1
+
+    def facts_of(self, code: CodeBlock) -> CodeFacts:
+        """All about the next code of the block."""
+        number = self.code_count
+        self.code_count += 1
+        find = self.neighbours.code_facts
+        return find(number, code) if find is not None else CodeFacts(number, lines=code.text.count("\n") + 1)
 
     def text(self, spans: Cell, style: LineStyle, x: float, y: float, width: float) -> float:
         """Lay out one piece of running text; returns its height."""

@@ -1,6 +1,7 @@
 """How high a text will be, before it is laid out. Whole pixels, as all heights are: so sums are exact. Pure."""
 
 from gigadesk.markdown.blocks import Block, CodeBlock, Formula, Heading, ItemList, Table
+from gigadesk.ui.transcript.code_builder import SHOWN_LINES
 from gigadesk.ui.transcript.frame import Frame
 
 
@@ -11,6 +12,11 @@ def text_estimate(frame: Frame, chars: int, line_ends: int, *, is_user: bool) ->
     style = frame.typography.body
     width = frame.user_text_width if is_user else frame.width
     return float(round((chars * style.character_width // width + 1 + line_ends * 0.6) * style.pitch))
+
+
+def folded_estimate(frame: Frame) -> float:
+    """Height of a folded code."""
+    return SHOWN_LINES * frame.typography.code.pitch + frame.typography.px(80)
 
 
 def block_estimate(frame: Frame, block: Block, *, is_user: bool) -> float:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from gigadesk.markdown.blocks import CodeBlock
 from gigadesk.ui.transcript.boxes import ZoneKind
 from gigadesk.ui.transcript.rows import RowKey
 from gigadesk.ui.transcript.zones import FoundZone
@@ -57,6 +56,8 @@ class Menu(QObject):
             menu.addSeparator()
             words = QCoreApplication.translate("Transcript", "Copy formula")
             menu.addAction(words, partial(view.copying.copy_formula, source))
+        if row is not None and (code := view.codes.find(row, view.zones.point_in_row(point, row))) is not None:
+            view.codes.add_to(menu, row, code)
         if row is not None:
             self._add_message_actions(menu, row)
         menu.addSeparator()
@@ -121,8 +122,5 @@ class Menu(QObject):
 
     def _add_message_actions(self, menu: QMenu, row: RowKey) -> None:
         view = self._view
-        item = view.rows.open(row.message)
         menu.addSeparator()
-        if 0 < row.row <= len(item.blocks) and isinstance(item.blocks[row.row - 1], CodeBlock):
-            menu.addAction(QCoreApplication.translate("Transcript", "Copy code"), partial(view.copying.copy_code, row))
         view.commands.menu.add_message_actions(menu, row.message)

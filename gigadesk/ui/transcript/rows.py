@@ -125,8 +125,10 @@ class Rows:
         return {key for key in used if self.items[key.message].body.drop_awaiting(key.row - 1, sources)}
 
     def after(self, key: RowKey) -> RowKey | None:
-        if key.row + 1 < self.open(key.message).row_count:
-            return RowKey(key.message, key.row + 1)
+        item = self.open(key.message)
+        row = item.row_after(key.row)
+        if row < item.row_count:
+            return RowKey(key.message, row)
         if key.message + 1 < len(self.items):
             self.open(key.message + 1)
             return RowKey(key.message + 1, 0)
@@ -134,7 +136,7 @@ class Rows:
 
     def before(self, key: RowKey) -> RowKey | None:
         if key.row > 0:
-            return RowKey(key.message, key.row - 1)
+            return RowKey(key.message, self.open(key.message).row_before(key.row))
         if key.message > 0:
             return RowKey(key.message - 1, self.open(key.message - 1).row_count - 1)
         return None

@@ -181,9 +181,12 @@ class Stage(QObject):
         view = self._view
         for placed in view.arranger.placed:
             item = view.rows.items[placed.key.message]
-            if self._colors.concerns(item, placed.key.row):
-                item.drop_box(placed.key.row)
-        self.refresh()
+            if not 0 < placed.key.row <= len(item.blocks) or not item.body.recolor(placed.key.row - 1):
+                continue
+            if item.body.has_box(placed.key.row - 1):
+                self.refresh_row(placed.key)
+            else:
+                self.refresh()
 
     def _on_formulas_arrived(self, sources: set[str]) -> None:
         """Show pictures instead of sources: nothing above them moves, and nothing else is painted again."""

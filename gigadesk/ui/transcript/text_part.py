@@ -227,7 +227,8 @@ class TextPart:
     def _option(self, text: str, align: Qt.AlignmentFlag | None, *, is_code: bool) -> QTextOption:
         option = QTextOption()
         if is_code:
-            option.setWrapMode(QTextOption.WrapMode.NoWrap)
+            wrap = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+            option.setWrapMode(wrap if self.width < ENDLESS else QTextOption.WrapMode.NoWrap)
             option.setTextDirection(Qt.LayoutDirection.LeftToRight)
             option.setTabStopDistance(4 * self.line_style.character_width)
             return option

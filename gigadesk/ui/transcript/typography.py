@@ -65,7 +65,6 @@ class Typography:
             kind: _coloured(getattr(theme, f"syntax_{kind}"))
             for kind in ("keyword", "string", "number", "comment", "name", "type", "operator", "error")
         }
-        self._syntax["comment"].setFontItalic(True)
 
     @property
     def column_width(self) -> int:

@@ -17,6 +17,7 @@ from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.arrangement import Arranger
 from gigadesk.ui.transcript.branching import anchor_in_branch, move_light
 from gigadesk.ui.transcript.caret import Caret
+from gigadesk.ui.transcript.code_actions import CodeActions
 from gigadesk.ui.transcript.commands import Commands
 from gigadesk.ui.transcript.copying import Copying
 from gigadesk.ui.transcript.details import Details
@@ -99,6 +100,7 @@ class Transcript(Surface):
         self.files = Files(self)
         self.details = Details(self)
         self.footnotes = FootnoteJumps(self)
+        self.codes = CodeActions(self)
         self.pointer = Pointer(self)
         self.caret = Caret(self)
         self.keyboard = Keyboard(self)

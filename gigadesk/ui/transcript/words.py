@@ -38,6 +38,13 @@ def block_words() -> Words:
     return Words(
         code=QCoreApplication.translate("Transcript", "Code"),
         copy_code=QCoreApplication.translate("Transcript", "Copy code"),
+        save_code=QCoreApplication.translate("Transcript", "Save code as file…"),
+        wrap_lines=QCoreApplication.translate("Transcript", "Wrap lines"),
+        unwrap_lines=QCoreApplication.translate("Transcript", "Do not wrap lines"),
+        show_line_numbers=QCoreApplication.translate("Transcript", "Show line numbers"),
+        hide_line_numbers=QCoreApplication.translate("Transcript", "Hide line numbers"),
+        show_lines=QCoreApplication.translate("Transcript", "Show all lines: {count}"),
+        fold_code=QCoreApplication.translate("Transcript", "Fold code"),
         link=QCoreApplication.translate("Transcript", "Link: {target}"),
         hidden_characters=QCoreApplication.translate("Transcript", "Hidden characters: {count}"),
         footnote=QCoreApplication.translate("Transcript", "Footnote {number}"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF
 
 from gigadesk.chat import MessageId
+from gigadesk.ui.transcript import code_actions
 from gigadesk.ui.transcript.boxes import TEXT_LINKS, Box, Zone, ZoneKind
 from gigadesk.ui.transcript.highlights import ZoneKey, shows_zone
 from gigadesk.ui.transcript.painting import row_x
@@ -169,9 +170,8 @@ class Zones:
                 view.link_followed.emit(zone.value, zone.text)
             case ZoneKind.FOOTNOTE | ZoneKind.FOOTNOTE_BACK:
                 view.footnotes.follow(found)
-            case ZoneKind.COPY_CODE:
-                view.copying.copy_code(found.row)
-                view.copying.show_copied(found.key)
+            case kind if kind in code_actions.KINDS:
+                view.codes.activate(found)
             case ZoneKind.COPY_MESSAGE:
                 view.copying.copy_message(found.row.message)
                 view.copying.show_copied(found.key)

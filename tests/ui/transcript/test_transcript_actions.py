@@ -167,6 +167,9 @@ def test_tab_goes_through_everything_in_sight_and_then_on(qtbot):
 
     assert kinds == [
         ZoneKind.LINK,
+        ZoneKind.CODE_NUMBERS,
+        ZoneKind.CODE_WRAP,
+        ZoneKind.CODE_SAVE,
         ZoneKind.COPY_CODE,
         ZoneKind.ACTION,
         ZoneKind.ACTION,
