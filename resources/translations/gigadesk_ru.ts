@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -2945,7 +2946,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -3009,7 +3010,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -3107,7 +3108,7 @@
         <source>The arrow keys scroll</source>
         <translation>Стрелки прокручивают</translation>
     </message>
-<message>
+    <message>
         <source>Save code as file…</source>
         <translation>Сохранить код в файл…</translation>
     </message>
