@@ -1,7 +1,7 @@
 """The command line. Decides what runs before anything heavy is imported.
 
-`--highlight-worker` turns this process into the worker that colours code (no Qt, no window); everything else goes to
-`app.py`.
+`--highlight-worker` turns this process into the worker that colours code, `--find-worker` into the one that runs the
+regular expressions of the find bar (no Qt, no window); everything else goes to `app.py`.
 """
 
 import argparse
@@ -19,6 +19,10 @@ from gigadesk import __version__
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run GigaDesk and return the exit code of the process."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if given == ["--find-worker"]:
+        from gigadesk.ui.transcript.find.worker import main as find_words
+
+        return find_words()
     if given == ["--highlight-worker"]:
         from gigadesk.markdown.worker import main as work
 

@@ -25,8 +25,6 @@ FORMULA_MAX_WIDTH_EMS = 200
 FORMULA_MAX_HEIGHT_EMS = 60
 FORMULA_MAX_NUMBERS = 40_000
 """That the outlines of one formula are made of."""
-FORMULA_CACHE_NUMBERS = 2_000_000
-"""Of all formulas that are kept, some 16 bytes each: of about 1,000 ordinary ones."""
 
 TITLE_MAX_CHARS = 200
 MESSAGE_MAX_CHARS = 4 * 1024 * 1024
@@ -54,3 +52,8 @@ PICTURE_MEMORY_MAX_MB = 64
 PASTE_AS_FILE_CHARS = 8_000
 """A pasted text from this length on is offered as a file."""
 SOURCES_MAX = 100
+FIND_QUERY_MAX_CHARS = 200
+FIND_HITS_MAX = 10_000
+"""More are not counted, and of one message no more are gone through."""
+FIND_MEMORY_MAX_CHARS = 16 * 1024 * 1024
+"""Shown texts that the process for regular expressions keeps."""

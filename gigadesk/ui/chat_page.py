@@ -25,10 +25,10 @@ from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.status_line import StatusLine
 from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.transcript import Transcript
-from gigadesk.ui.undo_line import UndoLine
 
 if TYPE_CHECKING:
     from gigadesk.ui.drop_overlay import DropOverlay
+    from gigadesk.ui.find_bar import FindBar
 
 COLUMN_EM = 46
 """Width of the column of text, in the size of the font; the transcript keeps the same."""
@@ -73,9 +73,9 @@ class ChatPage(QWidget):
         self.greeting = Greeting(self)
         self._problem = NoticeCard(self, (Action.RETRY, Action.OPEN_SETTINGS, Action.CHOOSE_MODEL, Action.NEW_CHAT))
         self._problem.action_requested.connect(self.problem_action_requested)
-        self.undo_line = UndoLine(self)
         self.composer = Composer(self, self.pictures)
         self._overlay: DropOverlay | None = None
+        self._find_bar: FindBar | None = None
         self.setAcceptDrops(True)
         self.greeting.pressed.connect(self.composer.setFocus)
         self.composer.page_turned.connect(self._turn_page)
@@ -109,6 +109,19 @@ class ChatPage(QWidget):
         """The words above the composer."""
         return self._problem.notice
 
+    @property
+    def find_bar(self) -> "FindBar":
+        """The bar above the transcript in which words are looked for; made when it is first wanted."""
+        if self._find_bar is None:
+            from gigadesk.ui.find_bar import FindBar
+
+            bar = self._find_bar = FindBar(self.transcript.finder, self)
+            bar.closed.connect(self.composer.setFocus)
+            bar.set_theme(self._theme)
+            self._find_row.insertWidget(1, bar, 1000)
+            self._fit_column()
+        return self._find_bar
+
     def set_sidebar_visible(self, *, visible: bool) -> None:
         """While the sidebar is hidden the header offers what it offered."""
         self._sidebar_button.setVisible(not visible)
@@ -123,10 +136,9 @@ class ChatPage(QWidget):
             self.notices,
             self.transcript,
             self.greeting,
-            self.undo_line,
             self.composer,
             self.status,
-            *((self._overlay,) if self._overlay is not None else ()),
+            *(part for part in (self._overlay, self._find_bar) if part is not None),
         ):
             part.set_theme(theme)
         self.update()
@@ -175,16 +187,16 @@ class ChatPage(QWidget):
         header.addWidget(self._title, 1)
         header.addWidget(self._help_button)
         self._notice_row = _centred(self.notices)
+        self._find_row = _centred()
         self._problem_row = _centred(self._problem)
-        self._undo_row = _centred(self.undo_line)
         self._composer_row = _centred(self.composer)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(header)
         layout.addLayout(self._notice_row)
+        layout.addLayout(self._find_row)
         layout.addWidget(self._stack, 1)
-        layout.addLayout(self._undo_row)
         layout.addLayout(self._problem_row)
         layout.addLayout(self._composer_row)
         layout.addWidget(self.status)
@@ -192,11 +204,12 @@ class ChatPage(QWidget):
 
     def _fit_column(self) -> None:
         column = _column_width(self.font())
-        for part in (self.composer, self.notices, self.undo_line, self._problem):
-            part.setMaximumWidth(column)
+        for part in (self.composer, self.notices, self._problem, self._find_bar):
+            if part is not None:
+                part.setMaximumWidth(column)
         margin = _NARROW_MARGIN if self.width() < _NARROW_WIDTH else _MARGIN
         self._notice_row.setContentsMargins(margin, 0, margin, 8)
-        self._undo_row.setContentsMargins(margin, 0, margin, 0)
+        self._find_row.setContentsMargins(margin, 0, margin, 0)
         self._problem_row.setContentsMargins(margin, 0, margin, 4)
         self._composer_row.setContentsMargins(margin, 4, margin, 8)
         self.greeting.set_width(min(column, self.width() - 2 * margin))
@@ -252,10 +265,11 @@ def _column_width(font: QFont) -> int:
     return round(COLUMN_EM * em)
 
 
-def _centred(widget: QWidget) -> QHBoxLayout:
+def _centred(widget: QWidget | None = None) -> QHBoxLayout:
     """A row that centres a widget and makes it as wide as its maximum allows."""
     row = QHBoxLayout()
     row.addStretch(1)
-    row.addWidget(widget, 1000)
+    if widget is not None:
+        row.addWidget(widget, 1000)
     row.addStretch(1)
     return row

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from gigadesk.chat import ChatId, Message, MessageId, Status
+from gigadesk.chat import ChatId, Message, MessageId, Role, Status
 from gigadesk.conversations import Conversations
 from gigadesk.ui.notices import notice_for_message
 from gigadesk.ui.transcript import MessageView
+from gigadesk.ui.transcript.find.places import Words
 
 _NONE: Mapping[MessageId, str] = MappingProxyType({})
 
@@ -64,6 +65,10 @@ class ChatViews:
 
     def texts(self, first: int, count: int) -> Sequence[str]:
         return self._conversations.texts(self._outline.ids[first : first + count])
+
+    def words(self, first: int, count: int) -> Sequence[Words]:
+        found = self._conversations.words(self._outline.ids[first : first + count])
+        return [Words(text, thought, role is Role.USER) for text, thought, role in found]
 
     def forget(self) -> None:
         """What was read and not asked for is out of date: words are said in another language."""

@@ -42,6 +42,10 @@ class Theme:
     quote_bar: QColor
     selection: QColor
     selection_text: QColor
+    found: QColor
+    """Behind words that were looked for."""
+    found_now: QColor
+    """Behind those the reader was led to."""
     link: QColor
     danger: QColor
     danger_background: QColor
@@ -79,6 +83,8 @@ LIGHT = Theme(
     quote_bar=QColor("#c9ced3"),
     selection=QColor("#bfe3cb"),
     selection_text=QColor("#10251a"),
+    found=QColor("#fdecb0"),
+    found_now=QColor("#ffc247"),
     link=QColor("#0b62b8"),
     danger=QColor("#b3261e"),
     danger_background=QColor("#fcefee"),
@@ -115,6 +121,8 @@ DARK = Theme(
     quote_bar=QColor("#474d53"),
     selection=QColor("#2f5f43"),
     selection_text=QColor("#f2fff6"),
+    found=QColor("#4d4119"),
+    found_now=QColor("#8a6508"),
     link=QColor("#7ab7f5"),
     danger=QColor("#f2938c"),
     danger_background=QColor("#352120"),

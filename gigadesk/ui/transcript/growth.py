@@ -108,6 +108,9 @@ class Growth(QObject):
                     changed = RowKey(index, (item.think(text) if kind is thoughts else item.grow(text)) + 1)
                 rows.adopt_height(index)
                 details.thoughts_grew(index, before)
+                if self._view.finder.is_active:
+                    count = 0 if kind is thoughts else item.thought_count
+                    self._view.finder.message_grew(index, changed.row - 1 - count, is_answer=kind is pending)
                 first = changed if first is None else min(first, changed)
         return first
 
@@ -118,12 +121,12 @@ class Growth(QObject):
         changed = self.apply()
         if changed is not None:
             if view.stage.arrange_growth():
-                self.update_from(changed, before)
+                self._update_from(changed, before)
             else:
                 view.viewport().update()
         self.throttle.add_cost(time.perf_counter() - started)
 
-    def update_from(self, changed: RowKey, before: Mapping[RowKey, float]) -> None:
+    def _update_from(self, changed: RowKey, before: Mapping[RowKey, float]) -> None:
         """Paint the rows from `changed` on; those above, which stood at `before`, are at most moved."""
         placed, viewport = self._view.arranger.placed, self._view.viewport()
         shifts = {each.y - before[each.key] for each in placed if each.key < changed and each.key in before}

@@ -1,6 +1,8 @@
 """What the pointer and the keyboard have put a light on, and so which buttons are to be seen."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gigadesk.chat import MessageId
 from gigadesk.ui.transcript.boxes import Zone, ZoneKind
@@ -8,7 +10,15 @@ from gigadesk.ui.transcript.rows import RowKey, Rows
 
 ZoneKey = tuple[RowKey, tuple[ZoneKind, str, float, float]]
 
-_QUIET = {ZoneKind.COPY_MESSAGE, ZoneKind.REGENERATE, ZoneKind.BRANCH, ZoneKind.USAGE, ZoneKind.COMMAND}
+_QUIET = {ZoneKind.COPY_MESSAGE, ZoneKind.REGENERATE, ZoneKind.BRANCH, ZoneKind.USAGE}
+
+
+class Mark(NamedTuple):
+    """A found place in a block."""
+
+    start: int
+    end: int
+    is_current: bool
 
 
 @dataclass(slots=True)
@@ -26,6 +36,8 @@ class Highlights:
     """Phase of the sign of life."""
     loud_messages: set[int] = field(default_factory=set)
     """Messages whose buttons are always shown."""
+    marks: Callable[[RowKey], Sequence[Mark]] | None = None
+    """What was found in a block's row; None while nothing is looked for."""
 
     def note_last_answer(self, rows: Rows) -> None:
         """The buttons of the last answer are always shown."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
 from gigadesk.chat import MessageId
+from gigadesk.ui.transcript.find.places import Words
 from gigadesk.ui.transcript.message_item import MessageItem
 from gigadesk.ui.transcript.message_source import MessageSource
 from gigadesk.ui.transcript.values import MessageView
@@ -92,6 +93,24 @@ class MessageItems(Sequence[MessageItem]):
             if first <= index < end:
                 lengths[index - first] = len(item.view.message.text)
         return lengths
+
+    def existing(self, index: int) -> MessageItem | None:
+        """A message if it is made already."""
+        return self._made.get(index)
+
+    def words(self, first: int, count: int) -> list[Words]:
+        """All the words of so many messages, without making them; thoughts that are still coming are left out."""
+        end, own = min(first + count, len(self)), len(self._source)
+        sources = list(self._source.words(first, max(0, min(end, own) - first)))
+        sources.extend([Words("")] * (end - first - len(sources)))
+        for index in range(first, end):
+            item = self._made.get(index)
+            if item is not None and item.is_running:
+                sources[index - first] = Words(item.source_text, "", item.is_user)
+            elif item is not None:
+                message = item.view.message
+                sources[index - first] = Words(message.text, message.reasoning, item.is_user)
+        return sources
 
     def tidy(self) -> None:
         """Forget those that have been out of sight for longest."""

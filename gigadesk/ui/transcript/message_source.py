@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from gigadesk.chat import MessageId
+from gigadesk.chat import MessageId, Role
+from gigadesk.ui.transcript.find.places import Words
 from gigadesk.ui.transcript.values import MessageView
 
 
@@ -31,6 +32,10 @@ class MessageSource(Protocol):
         """The texts of so many messages: cheap, for looking through all of them."""
         ...
 
+    def words(self, first: int, count: int) -> Sequence[Words]:
+        """All the words of so many messages: as cheap, for finding something in them."""
+        ...
+
 
 class ListedMessages:
     """Messages that are all there."""
@@ -55,3 +60,7 @@ class ListedMessages:
 
     def texts(self, first: int, count: int) -> Sequence[str]:
         return [view.message.text for view in self._views[first : first + count]]
+
+    def words(self, first: int, count: int) -> Sequence[Words]:
+        messages = [view.message for view in self._views[first : first + count]]
+        return [Words(message.text, message.reasoning, message.role is Role.USER) for message in messages]

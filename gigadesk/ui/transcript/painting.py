@@ -1,5 +1,6 @@
 """Paints the rows in sight. Reads everything, changes nothing."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,7 +11,7 @@ from gigadesk.ui.transcript.arrangement import Arranger, Placed
 from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT, Box
 from gigadesk.ui.transcript.chrome import BUBBLE_PADDING_X, BUBBLE_PADDING_Y, ChromeBox, HeaderBox
 from gigadesk.ui.transcript.frame import Frame
-from gigadesk.ui.transcript.highlights import Highlights
+from gigadesk.ui.transcript.highlights import Highlights, Mark
 from gigadesk.ui.transcript.rows import RowKey, Rows
 from gigadesk.ui.transcript.selection import Selection
 from gigadesk.ui.transcript.slot_painting import SlotPainter
@@ -142,13 +143,14 @@ class RowPainter:
         local = clip.translated(-x, -y)
         is_block = 0 < key.row <= len(item.blocks)
         selected = self._selection.in_block(key.message, key.row - 1) if is_block else None
-        self._paint_layer(box, -1, local, selected)
+        marks = self._highlights.marks(key) if self._highlights.marks is not None and is_block else ()
+        self._paint_layer(box, -1, local, selected, marks)
         for index, area in enumerate(box.areas):
             shift = box.shift_of(index, scrolls)
             painter.save()
             painter.setClipRect(area.rect, Qt.ClipOperation.IntersectClip)
             painter.translate(-shift, 0)
-            self._paint_layer(box, index, local.translated(shift, 0), selected)
+            self._paint_layer(box, index, local.translated(shift, 0), selected, marks)
             painter.restore()
             if area.reach > 0 and not item.is_continued(key.row - 1):
                 self._paint_scroll_bar(area.rect, area.reach, shift)
@@ -170,7 +172,9 @@ class RowPainter:
             if slot.rect.intersects(clip):
                 slot_painter.paint(slot)
 
-    def _paint_layer(self, box: Box, area: int, clip: QRectF, selected: tuple[int, int] | None) -> None:
+    def _paint_layer(
+        self, box: Box, area: int, clip: QRectF, selected: tuple[int, int] | None, marks: Sequence[Mark]
+    ) -> None:
         painter, theme = self._painter, self._theme
         for ornament in box.ornaments:
             if ornament.area == area:
@@ -179,6 +183,10 @@ class RowPainter:
             for rect_area, rect in box.rects(*selected):
                 if rect_area == area:
                     painter.fillRect(rect, theme.selection)
+        if marks:
+            from gigadesk.ui.transcript.find.mark_painting import paint_marks
+
+            paint_marks(painter, theme, box, area, marks, clip)
         for part in box.parts:
             if part.area != area or part.y > clip.bottom() or part.y + part.height < clip.top():
                 continue

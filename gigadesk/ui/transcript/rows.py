@@ -119,16 +119,9 @@ class Rows:
         """Take over the height of a message that may have changed."""
         self._heights.set(message, self.items[message].height)
 
-    def drop_awaiting(self, sources: set[str]) -> set[RowKey]:
-        """Forget the boxes that wait for one of these formulas; returns their rows."""
-        used = [key for key in self._used_boxes if key.message < len(self.items)]
-        return {key for key in used if self.items[key.message].body.drop_awaiting(key.row - 1, sources)}
-
     def after(self, key: RowKey) -> RowKey | None:
-        item = self.open(key.message)
-        row = item.row_after(key.row)
-        if row < item.row_count:
-            return RowKey(key.message, row)
+        if key.row + 1 < self.open(key.message).row_count:
+            return RowKey(key.message, key.row + 1)
         if key.message + 1 < len(self.items):
             self.open(key.message + 1)
             return RowKey(key.message + 1, 0)
@@ -136,7 +129,7 @@ class Rows:
 
     def before(self, key: RowKey) -> RowKey | None:
         if key.row > 0:
-            return RowKey(key.message, self.open(key.message).row_before(key.row))
+            return RowKey(key.message, key.row - 1)
         if key.message > 0:
             return RowKey(key.message - 1, self.open(key.message - 1).row_count - 1)
         return None
@@ -155,6 +148,10 @@ class Rows:
     def top_of(self, key: RowKey) -> float:
         """Where a row begins below the top of the whole, as far as heights are known."""
         return self._heights.above(key.message) + self.items[key.message].row_top(key.row)
+
+    def height_above(self, message: int) -> float:
+        """Where a message begins below the top of the whole, as far as heights are known."""
+        return self._heights.above(message)
 
     def at(self, offset: float) -> tuple[RowKey, float]:
         """The row that lies `offset` below the top, and how far below that row's top."""

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 BAR_DELAY_MS = 200
 """The bar follows a growing answer this much later: painting it costs more than painting a line of text."""
+PLACE_MARGIN = 24
+"""A place that is gone to does not stand nearer to an edge."""
+PLACE_SHARE = 0.3
+"""How far down it stands then: what leads to it is above, what follows below."""
 FAR_PAGES = 3
 """Farther away than this, a place is gone to by estimates instead of laying out all that lies between."""
 
@@ -65,13 +69,13 @@ class Scrolling(QObject):
             arranger.go_to(offset)
         self._take_wish(distance)
 
-    def show_message(self, message: int, *, at_top: bool = False) -> None:
-        """Scroll as little as shows the whole message; with `at_top`, and if it is too tall, it begins at the top."""
+    def show_message(self, message: int) -> None:
+        """Scroll as little as shows the whole message; one that is too tall begins at the top."""
         view, arranger = self._view, self._view.arranger
         rows = [placed for placed in arranger.placed if placed.key.message == message]
         last_row = view.rows.open(message).row_count - 1
         is_begun, is_ended = bool(rows) and rows[0].key.row == 0, bool(rows) and rows[-1].key.row == last_row
-        if not at_top and is_begun and is_ended and rows[0].y >= 0 and rows[-1].y + rows[-1].height <= self._height:
+        if is_begun and is_ended and rows[0].y >= 0 and rows[-1].y + rows[-1].height <= self._height:
             return
         place = view.rows.top_of(RowKey(message, 0))
         distance = place - arranger.offset() or 1.0
@@ -81,6 +85,18 @@ class Scrolling(QObject):
     def show_place(self) -> None:
         """Heights out of sight are known better now: only the bar changes."""
         self._sync_bar()
+
+    def lead_to(self, key: RowKey, top: float, height: float) -> None:
+        """Bring a place of a row into sight, `top` pixels below the row's; one that is in sight stays where it is."""
+        view, arranger = self._view, self._view.arranger
+        for placed in view.arranged().placed:
+            y = placed.y + top
+            if placed.key == key and y >= PLACE_MARGIN and y + height <= self._height - PLACE_MARGIN:
+                return
+        distance = view.rows.top_of(key) + top - arranger.offset() or 1.0
+        arranger.anchor = Anchor(key, round(top - self._height * PLACE_SHARE))
+        self._take_wish(distance)
+        view.refresh()
 
     @property
     def _height(self) -> float:

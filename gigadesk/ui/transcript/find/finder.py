@@ -1,0 +1,393 @@
+"""Find in conversation: what is found and which place is the current one, kept in step with the view."""
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gigadesk.chat import MessageId
+from gigadesk.limits import FIND_QUERY_MAX_CHARS
+from gigadesk.ui.transcript.find.goal import Goal, Outcome
+from gigadesk.ui.transcript.find.marks import Marks
+from gigadesk.ui.transcript.find.messages import Messages
+from gigadesk.ui.transcript.find.places import Hit
+from gigadesk.ui.transcript.find.query import Problem, Query
+from gigadesk.ui.transcript.highlights import Mark
+from gigadesk.ui.transcript.pieces import text_of
+from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.selection import Position
+
+# What searches is loaded with the first search.
+if TYPE_CHECKING:
+    from gigadesk.ui.transcript.find.expressions import Expressions
+    from gigadesk.ui.transcript.find.scan import Scan
+    from gigadesk.ui.transcript.find.scroll_ticks import ScrollTicks
+    from gigadesk.ui.transcript.view import Transcript
+
+FIRST_SLICE_S = 0.025
+"""For the first result, at once: ten thousand messages are counted within it on an ordinary machine."""
+SLICE_S = 0.008
+PAUSE_MS = 4
+"""Between two slices once everything has been counted: the rest has time."""
+GROWTH_MS = 150
+"""A growing answer is looked at again this often."""
+TICKS_MS = 250
+_SEEKS = 4
+"""The first place is looked for before all the others are counted."""
+
+
+class Finder(QObject):
+    """Searches the shown chat, from the place of the reader on.
+
+    Signals:
+        changed(): the count, the current place or the problem is another.
+        wrapped(bool): a step went on at the other end; whether that is the beginning.
+    """
+
+    changed = Signal()
+    wrapped = Signal(bool)
+
+    def __init__(self, view: "Transcript") -> None:
+        super().__init__(view)
+        self._view = view
+        self._messages = Messages(view)
+        self._scan: Scan | None = None
+        self._current: tuple[MessageId, Hit] | None = None
+        self._origin: tuple[MessageId, Hit] | None = None
+        """Where typing more letters begins again."""
+        self._goal: Goal | None = None
+        self._wants_first = False
+        """The search has begun and has not led anywhere yet."""
+        self._revealing: tuple[MessageId, Hit] | None = None
+        self._grown: dict[int, tuple[bool, int]] = {}
+        self._marks = Marks(view)
+        self._expressions: Expressions | None = None
+        self._ticks: ScrollTicks | None = None
+        self.problem: Problem | None = None
+        self.problem_detail = ""
+        """What the machine says of a broken expression."""
+        self._slices = _timer(self, 0, self._on_slice)
+        self._growth = _timer(self, GROWTH_MS, self._on_growth)
+        self._telling = _timer(self, TICKS_MS, self._on_telling)
+
+    # --- what is asked
+
+    def search(
+        self, text: str, *, is_exact: bool = False, is_whole_word: bool = False, is_expression: bool = False
+    ) -> None:
+        """Look for this from now on, in whatever chat is shown; nothing is looked for when it is empty."""
+        query = Query(text[:FIND_QUERY_MAX_CHARS], is_exact, is_whole_word, is_expression)
+        if self._scan is not None and self._scan.query == query:
+            return
+        if self._origin is None or self._view.rows.index_of(self._origin[0]) is None:
+            self._origin = self._messages.place_of_reader()
+        self._current = None
+        self._begin(query, self._scan)
+        self._wants_first = True
+        self._seek_first()
+        self._go_on(FIRST_SLICE_S)
+
+    def step(self, direction: int) -> None:
+        """Go to the next place (1) or the one before (-1); after the last one comes the first."""
+        scan = self._scan
+        if scan is None or not scan.size:
+            return
+        at = self._current or self._origin
+        index = self._view.rows.index_of(at[0]) if at is not None else None
+        if at is None or index is None:
+            at = self._origin = self._messages.place_of_reader()
+            index = self._view.rows.index_of(at[0]) if at is not None else 0
+        self._goal = Goal(
+            direction, index or 0, at[1] if at is not None else None, includes=self._current is None, tells=True
+        )
+        self._go_on(SLICE_S)
+
+    def close(self) -> None:
+        """Look for nothing any more. The current place becomes the selection, to be copied or read on from."""
+        place = self._position()
+        self._forget()
+        if self._expressions is not None:
+            self._expressions.close()
+        self._origin = self._current = None
+        if place is not None:
+            index, block, hit = place
+            self._view.selection.set(Position(index, block, hit.start), Position(index, block, hit.end))
+        self.changed.emit()
+
+    # --- what is known
+
+    @property
+    def is_active(self) -> bool:
+        return self._scan is not None
+
+    @property
+    def count(self) -> int:
+        """How many places there are; may change until `is_settled`. More than `FIND_HITS_MAX` are not all counted."""
+        return self._scan.total if self._scan is not None else 0
+
+    @property
+    def is_counted(self) -> bool:
+        """Every message has been looked at, if only quickly: the count is about right."""
+        return self._scan is None or self.is_settled or self._scan.is_counted
+
+    @property
+    def is_settled(self) -> bool:
+        """The count is exact."""
+        is_busy = self._expressions is not None and self._expressions.is_busy
+        return self._scan is None or (self._scan.is_done and self._goal is None and not self._grown and not is_busy)
+
+    @property
+    def number(self) -> int:
+        """Of the current place, from 1 on; 0 if there is none."""
+        if self._scan is None or self._current is None:
+            return 0
+        index = self._view.rows.index_of(self._current[0])
+        hits = self._scan.hits(index) if index is not None else None
+        if index is None or not hits:
+            return 0
+        place = bisect_left(hits, self._current[1])
+        if place == len(hits) or hits[place] != self._current[1]:
+            return 0
+        return sum(self._scan.counts[:index]) + place + 1
+
+    def marks(self, key: RowKey) -> list[Mark]:
+        """What is to be seen of it in a block's row, for the painter."""
+        return self._marks.of(key, self._scan, self._current) if self._scan is not None else []
+
+    def places_in(self, index: int) -> list[Hit]:
+        """The places in a message that are known."""
+        return (self._scan.hits(index) or []) if self._scan is not None else []
+
+    @property
+    def counts(self) -> list[int]:
+        """How many places each message has."""
+        return self._scan.counts if self._scan is not None else []
+
+    def selected_words(self) -> str:
+        """What is selected, if it is short and in one line; else nothing."""
+        return self._messages.selected_words()
+
+    # --- what happens to the conversation
+
+    def chat_replaced(self) -> None:
+        """Other messages are shown now: the same is looked for in them. No place is gone to by itself."""
+        if self._scan is None:
+            return
+        query = self._scan.query
+        self._origin = self._current = None
+        self._begin(query, None)
+        self._go_on(FIRST_SLICE_S)
+
+    def message_changed(self, index: int) -> None:
+        """A message was added, or is another now."""
+        if self._scan is None:
+            return
+        self._marks.clear()
+        self._messages.clear()
+        self._grown.pop(index, None)
+        self._scan.note_changed(index)
+        self._search_again(self._scan, index)
+        self._slices.start()
+
+    def message_grew(self, index: int, block: int, *, is_answer: bool) -> None:
+        """The blocks of a part of a message are others from `block` on."""
+        if self._scan is None:
+            return
+        place = (is_answer, max(0, block))
+        self._grown[index] = min(self._grown.get(index, place), place)
+        if not self._growth.isActive():
+            self._growth.start()
+
+    # --- searching
+
+    def _begin(self, query: Query, before: "Scan | None") -> None:
+        self._forget()
+        if query.is_empty:
+            self.changed.emit()
+            return
+        rows = self._view.rows
+        start = rows.index_of(self._origin[0]) if self._origin is not None else 0
+        from gigadesk.ui.transcript.find.scan import Scan
+
+        try:
+            self._scan = Scan(
+                query, len(rows), self._messages.source, self._messages.shown, start=start or 0, before=before
+            )
+        except re.error as error:
+            self.problem = Problem.INVALID
+            self.problem_detail = str(error)
+        if self._scan is not None:
+            self._view.highlights.marks = self.marks
+            if query.is_expression:
+                order = [*range(start or 0, len(rows)), *range(start or 0)]
+                self._expression_worker().search(query, order, self._messages.source)
+        self._view.viewport().update()
+
+    def _forget(self) -> None:
+        for timer in (self._slices, self._growth, self._telling):
+            timer.stop()
+        self._scan = self._goal = self._revealing = self.problem = None
+        self._wants_first = False
+        self.problem_detail = ""
+        self._grown.clear()
+        self._marks.clear()
+        self._messages.clear()
+        if self._expressions is not None:
+            self._expressions.stop()
+        if self._ticks is not None:
+            self._ticks.hide()
+        self._view.highlights.marks = None
+        self._view.viewport().update()
+
+    def _go_on(self, seconds: float) -> None:
+        scan = self._scan
+        if scan is None:
+            return
+        for _ in range(_SEEKS):
+            self._seek()
+            if self._goal is None or not scan.run(0):
+                break
+        is_working = scan.run(seconds)
+        self._seek()
+        if self._revealing is not None:
+            self._reveal()
+        if is_working or self._revealing is not None or not scan.is_done:
+            self._slices.start(PAUSE_MS if scan.is_counted else 0)
+        elif self._wants_first and self.is_settled:
+            self._wants_first = False
+            if scan.total:
+                self._seek_first()  # it was not among what is found quickly
+                self._slices.start(0)
+        if seconds >= FIRST_SLICE_S or not is_working:
+            self.changed.emit()
+        if not self._telling.isActive():
+            self._telling.start()
+
+    def _on_slice(self) -> None:
+        self._go_on(SLICE_S)
+
+    def _on_telling(self) -> None:
+        if self._ticks is None:
+            from gigadesk.ui.transcript.find.scroll_ticks import ScrollTicks
+
+            self._ticks = ScrollTicks(self._view, self)
+        self._ticks.note_changed()
+        self.changed.emit()
+
+    def _on_growth(self) -> None:
+        grown, self._grown = self._grown, {}
+        scan, rows = self._scan, self._view.rows
+        if scan is None:
+            return
+        for index, (is_answer, block) in grown.items():
+            item = rows.items[index] if index < len(rows) else None
+            if item is None or index >= scan.size:
+                continue
+            blocks = item.answer_blocks if is_answer else item.blocks[: item.thought_count]
+            texts = [text_of(each) for each in blocks[block:]]
+            self._messages.clear()
+            scan.set_end(index, texts, is_answer=is_answer, first_block=block)
+            if not is_answer:
+                scan.set_end(index, [text_of(each) for each in item.answer_blocks], is_answer=True, first_block=0)
+            self._search_again(scan, index)
+        self._slices.start()
+
+    def _search_again(self, scan: "Scan", index: int) -> None:
+        if scan.query.is_expression:
+            self._expression_worker().search_again(index)
+
+    def _expression_worker(self) -> "Expressions":
+        if self._expressions is None:
+            from gigadesk.ui.transcript.find.expressions import Expressions
+
+            self._expressions = Expressions(self)
+            self._expressions.found.connect(self._on_found)
+            self._expressions.ended.connect(self._on_ended)
+        return self._expressions
+
+    def _on_found(self, index: int, hits: list[Hit]) -> None:
+        if self._scan is None or index >= self._scan.size:
+            return
+        self._scan.set_hits(index, hits)
+        self._marks.clear()
+        self._slices.start()
+        if any(placed.key.message == index for placed in self._view.arranger.placed):
+            self._view.viewport().update()
+
+    def _on_ended(self, problem: Problem | None) -> None:
+        self.problem = problem
+        if problem is not None:
+            self._goal = None
+        self._slices.start()
+
+    # --- the way to a place
+
+    def _seek_first(self) -> None:
+        if self._scan is not None and self._origin is not None:
+            index = self._view.rows.index_of(self._origin[0])
+            if index is not None:
+                self._goal = Goal(1, index, self._origin[1], includes=True, tells=False)
+
+    def _seek(self) -> None:
+        """Go on with the goal as far as is known what there is."""
+        scan, goal = self._scan, self._goal
+        if scan is None or goal is None:
+            return
+        match goal.seek(scan, has_ended=self._has_ended):
+            case Hit() as hit:
+                self._arrive(goal, hit)
+            case Outcome.NOWHERE:
+                self._goal = None
+            case Outcome.UNKNOWN_YET:
+                pass
+
+    @property
+    def _has_ended(self) -> bool:
+        return self._expressions is not None and not self._expressions.is_busy
+
+    def _arrive(self, goal: Goal, hit: Hit) -> None:
+        self._goal = None
+        self._wants_first = False
+        self._current = (self._view.rows.items[goal.index].view.message.id, hit)
+        if goal.tells:
+            self._origin = self._current
+        self._marks.clear()
+        self._revealing = self._current
+        self._reveal()
+        self._view.viewport().update()
+        self.changed.emit()
+        if goal.tells and goal.has_wrapped:
+            self.wrapped.emit(goal.direction > 0)
+
+    def _reveal(self) -> None:
+        if self._revealing is None:
+            return
+        from gigadesk.ui.transcript.find.reveal import is_revealed
+
+        index = self._view.rows.index_of(self._revealing[0])
+        if index is None or is_revealed(self._view, index, self._revealing[1]):
+            self._revealing = None
+        else:
+            self._slices.start(0)
+
+    def _position(self) -> tuple[int, int, Hit] | None:
+        """The current place as message, block and place in it, if it is shown."""
+        if self._current is None or not self.number:
+            return None
+        message_id, hit = self._current
+        index = self._view.rows.index_of(message_id)
+        if index is None:
+            return None
+        item = self._view.rows.open(index)
+        block = hit.block + (item.thought_count if hit.is_answer else 0)
+        is_shown = block < len(item.blocks) if hit.is_answer else block < item.thought_count
+        return (index, block, hit) if is_shown else None
+
+
+def _timer(parent: QObject, interval_ms: int, slot: object) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(interval_ms)
+    timer.timeout.connect(slot)
+    return timer

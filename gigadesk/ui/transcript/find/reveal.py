@@ -1,0 +1,64 @@
+"""Leads the reader to a found place: unfolds what hides it, scrolls down to it, and sideways where that is needed."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+
+from gigadesk.ui.transcript.find.places import Hit
+from gigadesk.ui.transcript.rows import RowKey
+
+if TYPE_CHECKING:
+    from gigadesk.ui.transcript.view import Transcript
+
+SIDE_MARGIN = 24.0
+SIDE_SHARE = 0.3
+"""Where in a wide block a place stands that was scrolled to."""
+
+
+def is_revealed(view: "Transcript", index: int, hit: Hit) -> bool:
+    """Show a place of a message. False when more of the message must be parsed first: call again."""
+    item = view.rows.open(index)
+    if not hit.is_answer and item.thought is not None and item.thought.is_folded:
+        view.details.toggle_thought(index)
+    is_there = hit.block < (len(item.answer_blocks) if hit.is_answer else item.thought_count)
+    if not is_there:
+        if not item.has_unparsed_text:
+            return True  # it is gone
+        before = item.thought_count
+        item.parse_more()
+        view.rows.adopt_height(index)
+        view.details.thoughts_grew(index, before)
+        view.refresh()
+        return False
+    key = RowKey(index, 1 + hit.block + (item.thought_count if hit.is_answer else 0))
+    _show(view, key, hit)
+    return True
+
+
+def _show(view: "Transcript", key: RowKey, hit: Hit) -> None:
+    box, gap = view.rows.box(key), view.rows.items[key.message].gap(key.row)
+    rects = box.rects(hit.start, hit.end)
+    if not rects:
+        view.scrolling.lead_to(key, gap, min(box.height, view.viewport().height() / 2))
+        return
+    area, first = rects[0]
+    if area >= 0:
+        _scroll_sideways(view, key, area, first)
+    last = rects[-1][1]
+    view.scrolling.lead_to(key, gap + first.top(), last.bottom() - first.top())
+
+
+def _scroll_sideways(view: "Transcript", key: RowKey, area: int, rect: QRectF) -> None:
+    item, box = view.rows.items[key.message], view.rows.box(key)
+    window = box.areas[area]
+    left, right = rect.left() - window.rect.left(), rect.right() - window.rect.left()
+    shift, width = box.shift_of(area, item.scrolls(key.row)), window.rect.width()
+    margin = min(SIDE_MARGIN, width / 4)
+    is_in_sight = left >= shift + (margin if shift else 0) and right <= shift + width - margin
+    if is_in_sight or (left >= shift and right <= shift + width and shift >= window.reach):
+        return
+    scrolls = item.body.side_scrolls.setdefault(item.leader(key.row - 1), [])
+    scrolls.extend([0.0] * (len(box.areas) - len(scrolls)))
+    wanted = 0.0 if right <= width - margin else left - width * SIDE_SHARE
+    scrolls[area] = float(round(min(max(0.0, wanted), window.reach)))
+    view.refresh_row(key)

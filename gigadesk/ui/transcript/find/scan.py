@@ -1,0 +1,230 @@
+"""Goes through a conversation for one query, a slice at a time: quickly first, then exactly. Pure but for the clock.
+
+What is known of a message gets better: at first how often the usual spellings stand in its source (all of a long
+conversation within a blink), then a guess that may be certain, then the places in its parsed text, if they must be.
+"""
+
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from gigadesk.limits import FIND_HITS_MAX
+from gigadesk.ui.transcript.find.places import Hit, Known, Texts, Words, hits_in
+from gigadesk.ui.transcript.find.query import Query
+from gigadesk.ui.transcript.find.shown_text import ShownText
+from gigadesk.ui.transcript.find.source import SourceReader
+
+KEPT_HITS = 2 * FIND_HITS_MAX
+"""Places that are kept; those of messages that were asked for last."""
+
+
+class Scan:
+    """`source_of` gives a message; `shown` its texts if they are there already; `start` is where the reader is.
+
+    The places of an expression are found elsewhere, and are given by `set_hits`.
+    """
+
+    def __init__(
+        self,
+        query: Query,
+        size: int,
+        source_of: Callable[[int], Words],
+        shown: Callable[[int], Texts | None],
+        *,
+        start: int = 0,
+        before: "Scan | None" = None,
+    ) -> None:
+        self.query = query
+        self.pattern = query.pattern()
+        self.counts = [0] * size
+        self.total = 0
+        self._sure_total = 0
+        self._known = bytearray(size)
+        self._source_of = source_of
+        self._shown = shown
+        self._hits: OrderedDict[int, list[Hit]] = OrderedDict()
+        self._kept = 0
+        self._wanted: deque[int] = deque()
+        self._reading: tuple[int, Iterator[None]] | None = None
+        if query.is_expression:
+            self._reader: SourceReader | None = None
+            self._passes: deque[Iterator[int]] = deque()
+        else:
+            self._reader = SourceReader(query)
+            # What is near the reader comes first.
+            order = [*range(start, size), *range(start)]
+            self._passes = deque((iter(order), iter(order), iter(order)))
+            if before is not None and query.refines(before.query) and len(before.counts) == size:
+                self._take_what_is_excluded(before)
+
+    def _take_what_is_excluded(self, before: "Scan") -> None:
+        for index, (known, count) in enumerate(zip(before._known, before.counts, strict=True)):
+            if known == Known.SURELY and not count:
+                self._known[index] = Known.SURELY
+
+    # --- what is known
+
+    @property
+    def size(self) -> int:
+        return len(self.counts)
+
+    @property
+    def is_done(self) -> bool:
+        return not self._passes and not self._wanted and self._reading is None
+
+    @property
+    def is_counted(self) -> bool:
+        """Every message has been looked at, if only quickly."""
+        return len(self._passes) < 3
+
+    def known(self, index: int) -> Known:
+        return Known(self._known[index])
+
+    def hits(self, index: int) -> list[Hit] | None:
+        """The places in a message, in order; None while they are not known. See `want`."""
+        found = self._hits.get(index)
+        if found is None and self._known[index] == Known.SURELY and not self.counts[index]:
+            return []
+        if found is not None:
+            self._hits.move_to_end(index)
+        return found
+
+    # --- what is to be done
+
+    def want(self, index: int) -> None:
+        """Find the places in this message before anything else is done."""
+        if self._reader is not None and self.hits(index) is None and index not in self._wanted:
+            self._wanted.append(index)
+
+    def note_changed(self, index: int) -> None:
+        """A message is another now, or a new one was added behind the last."""
+        if index == self.size:
+            self.counts.append(0)
+            self._known.append(Known.NOTHING)
+        if self._reading is not None and self._reading[0] == index:
+            self._reading = None
+        self._forget(index)
+        self._known[index] = Known.NOTHING
+        self.want(index)
+
+    def set_hits(self, index: int, hits: list[Hit]) -> None:
+        """These are the places in a message."""
+        self._forget(index)
+        self._hits[index] = hits
+        self._kept += len(hits)
+        self._set_count(index, len(hits), Known.SURELY)
+        while self._kept > KEPT_HITS and len(self._hits) > 1:
+            _, dropped = self._hits.popitem(last=False)
+            self._kept -= len(dropped)
+
+    def set_end(self, index: int, texts: Iterable[str], *, is_answer: bool, first_block: int) -> None:
+        """The blocks of a message from one on have these texts now; of the others the places are known."""
+        old = self.hits(index)
+        if old is None or self._reader is None:
+            self.note_changed(index)
+            return
+        kept = [hit for hit in old if (hit.is_answer, hit.block) < (is_answer, first_block)]
+        kept += hits_in(list(texts), self.pattern, is_answer=is_answer, first_block=first_block)
+        kept += [hit for hit in old if hit.is_answer and not is_answer]
+        self.set_hits(index, kept[:FIND_HITS_MAX])
+
+    def run(self, seconds: float) -> bool:
+        """Go on for so long, or a little longer. False when there is nothing more to do."""
+        end = time.perf_counter() + seconds
+        while self._step():
+            if time.perf_counter() >= end:
+                return True
+        return False
+
+    def _step(self) -> bool:
+        if self._reading is not None:
+            if next(self._reading[1], self) is self:
+                self._reading = None
+            return True
+        if self._wanted:
+            self._begin_reading(self._wanted.popleft())
+            return True
+        while self._passes:
+            indices = list(islice(self._passes[0], _MESSAGES_AT_ONCE[3 - len(self._passes)]))
+            if indices:
+                (self._look_quickly, self._guess, self._make_sure)[3 - len(self._passes)](indices)
+                return True
+            self._passes.popleft()
+        return False
+
+    # --- the three passes
+
+    def _look_quickly(self, indices: list[int]) -> None:
+        if self._reader is None:
+            return
+        quick_count, known, counts, source_of = self._reader.quick_count, self._known, self.counts, self._source_of
+        for index in indices:
+            if known[index] == Known.NOTHING:
+                source = source_of(index)
+                count = quick_count(source.text)
+                if source.thought:
+                    count += quick_count(source.thought)
+                known[index] = Known.QUICKLY
+                counts[index] = count
+                self.total += count
+
+    def _guess(self, indices: list[int]) -> None:
+        for index in indices:
+            if self._known[index] != Known.QUICKLY or self._reader is None:
+                continue
+            source = self._source_of(index)
+            guess = self._reader.guess(source.text, is_user=source.is_user)
+            count, is_certain = guess.count, guess.is_certain
+            if source.thought:
+                guess = self._reader.guess(source.thought, is_user=False)
+                count, is_certain = count + guess.count, is_certain and guess.is_certain
+            self._set_count(index, count, Known.SURELY if is_certain else Known.UNSURE)
+
+    def _make_sure(self, indices: list[int]) -> None:
+        # Nobody is told how many more there are.
+        for index in indices:
+            if self._known[index] == Known.UNSURE and self._sure_total <= FIND_HITS_MAX:
+                self._begin_reading(index)
+
+    # --- the places
+
+    def _begin_reading(self, index: int) -> None:
+        if self.hits(index) is None:
+            self._reading = (index, self._read(index))
+
+    def _read(self, index: int) -> Iterator[None]:
+        texts = self._shown(index)
+        if texts is None:
+            source = self._source_of(index)
+            parts: list[Sequence[str]] = [(), ()]
+            for number, text in enumerate((source.thought, source.text)):
+                if text:
+                    shown = ShownText(text, is_plain=source.is_user and number == 1)
+                    yield from shown.read()
+                    parts[number] = shown.texts
+            texts = (parts[0], parts[1])
+        hits: list[Hit] = []
+        for is_answer, part in enumerate(texts):
+            for start in range(0, len(part), _BLOCKS_AT_ONCE):
+                if len(hits) < FIND_HITS_MAX:
+                    blocks = part[start : start + _BLOCKS_AT_ONCE]
+                    hits += hits_in(blocks, self.pattern, is_answer=bool(is_answer), first_block=start)
+                yield
+        self.set_hits(index, hits[:FIND_HITS_MAX])
+
+    def _set_count(self, index: int, count: int, known: Known) -> None:
+        self.total += count - self.counts[index]
+        self._sure_total += count * (known == Known.SURELY)
+        self._sure_total -= self.counts[index] * (self._known[index] == Known.SURELY)
+        self.counts[index] = count
+        self._known[index] = known
+
+    def _forget(self, index: int) -> None:
+        old = self._hits.pop(index, None)
+        self._kept -= len(old) if old is not None else 0
+        self._set_count(index, 0, Known.NOTHING)
+
+
+_BLOCKS_AT_ONCE = 200
+_MESSAGES_AT_ONCE = (64, 8, 1)

@@ -1,0 +1,175 @@
+"""The search through a conversation, against the plain search in everything that is shown."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from gigadesk.ui.transcript.find.places import Hit, Known, Words, hits_in
+from gigadesk.ui.transcript.find.query import Query
+from gigadesk.ui.transcript.find.scan import Scan
+from gigadesk.ui.transcript.find.shown_text import shown_texts
+from gigadesk.ui.transcript.find.source import SourceReader
+
+PARTS = (
+    *("во", "да", "вода", "Вода", "ВОДА", "ё", "е", "b", "c", "1", "2", "10", " ", "  ", "\n", "\n\n", "\u00a0"),
+    *("*", "**", "_", "__", "~~", "`", "``", "```\n", "```python\n", "\\", "[", "]", "](", ")", "(", "][", "]: ", "<"),
+    *(">", "> ", "# ", "- ", "1. ", "2) ", "| ", "|\n", "---\n", "|--|\n", "===\n", "&amp;", "&#1074;", "&", "![", "!"),
+    *(
+        "    ",
+        "\t",
+        "[во](http://x)да",
+        "http://x.y/вода",
+        "[^1]",
+        "$",
+        "$$\n",
+        "\\(",
+        '"',
+        "'",
+        "<img fuse=x>",
+        "- [ ] ",
+    ),
+    *("<http://вода>", "+ ", "=", "\n> ", "\n  ", "\x01", "\r\n", "\u2028", "😀"),
+)
+texts = st.lists(st.sampled_from(PARTS), max_size=14).map("".join)
+words = st.one_of(
+    st.sampled_from(["вода", "во", "да", "в", "е", "ё", "b c", "да во", "1", "2", "10", "вода вода", "bc", "Вода"]),
+    st.lists(st.sampled_from(PARTS), min_size=1, max_size=3).map("".join).filter(lambda text: "\n" not in text),
+)
+queries = st.builds(Query, words.filter(bool), is_exact=st.booleans(), is_whole_word=st.booleans())
+sources = st.builds(Words, texts, st.one_of(st.just(""), texts), st.booleans())
+
+
+def naive(source: Words, query: Query) -> list[Hit]:
+    pattern = query.pattern()
+    thoughts = shown_texts(source.thought, is_plain=False) if source.thought else []
+    answer = shown_texts(source.text, is_plain=source.is_user)
+    return hits_in(thoughts, pattern, is_answer=False) + hits_in(answer, pattern)
+
+
+def scan_of(messages: list[Words], query: Query, before: Scan | None = None) -> Scan:
+    return Scan(query, len(messages), lambda index: messages[index], lambda _: None, before=before)
+
+
+def finished(scan: Scan) -> Scan:
+    while scan.run(1.0):
+        pass
+    return scan
+
+
+@given(texts, queries, st.booleans())
+@settings(max_examples=1500, deadline=None)
+@example("**во**да", Query("вода"), False)
+@example("[во](http://x)да", Query("вода"), False)
+@example("[a]:\n/вода\n'x'", Query("вода"), False)
+@example("1. вода", Query("1"), False)
+@example("```вода\nx\n```", Query("вода"), True)
+@example("a](в**о**да) x", Query("вода"), False)
+@example("___", Query("_"), False)
+def test_a_certain_guess_is_what_the_shown_text_gives(text, query, is_user):
+    guess = SourceReader(query).guess(text, is_user=is_user)
+
+    if guess.is_certain:
+        assert guess.count == len(naive(Words(text, is_user=is_user), query))
+
+
+@given(st.lists(sources, max_size=4), queries)
+@settings(max_examples=300, deadline=None)
+def test_in_the_end_all_and_only_what_is_shown_is_found(messages, query):
+    scan = finished(scan_of(messages, query))
+
+    assert scan.counts == [len(naive(source, query)) for source in messages]
+    assert scan.total == sum(scan.counts)
+    for index in range(len(messages)):
+        scan.want(index)
+    finished(scan)
+    assert [scan.hits(index) for index in range(len(messages))] == [naive(source, query) for source in messages]
+
+
+@given(st.lists(sources, max_size=4), words.filter(lambda text: len(text) > 1), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_more_letters_find_what_a_new_search_finds(messages, text, is_whole_word):
+    before = finished(scan_of(messages, Query(text[:-1])))
+
+    query = Query(text, is_whole_word=is_whole_word)
+
+    assert finished(scan_of(messages, query, before)).counts == finished(scan_of(messages, query)).counts
+
+
+def test_plain_prose_is_counted_without_being_parsed():
+    scan = scan_of([Words(f"Просто вода, номер {number}.\nИ ещё вода.") for number in range(50)], Query("вода"))
+
+    for _ in range(2 * 50):
+        scan.run(0.0)
+
+    assert scan.total == 100
+    assert {scan.known(index) for index in range(50)} == {Known.SURELY}
+
+
+def test_the_usual_spellings_are_counted_before_anything_else():
+    scan = scan_of([Words("**во**да"), Words("Вода и вода"), Words("ВОДА")], Query("вода"))
+
+    for _ in range(3):
+        scan.run(0.0)
+
+    assert scan.counts == [0, 2, 1]
+    assert not scan.is_done
+    assert finished(scan).counts == [1, 2, 1]
+
+
+def test_marks_are_not_found():
+    assert finished(scan_of([Words("**вода** и `код`")], Query("**"))).total == 0
+
+
+def test_a_message_that_has_changed_is_looked_at_again():
+    messages = [Words("вода"), Words("огонь")]
+    scan = finished(scan_of(messages, Query("вода")))
+
+    messages[1] = Words("**во**да вода")
+    scan.note_changed(1)
+    messages.append(Words("вода"))
+    scan.note_changed(2)
+
+    assert finished(scan).counts == [1, 2, 1]
+
+
+def test_the_end_of_a_growing_message_is_looked_at_alone():
+    messages = [Words("вода\n\nво")]
+    scan = scan_of(messages, Query("вода"))
+    scan.want(0)
+    finished(scan)
+
+    scan.set_end(0, ["вода вода"], is_answer=True, first_block=1)
+
+    assert scan.hits(0) == [Hit(True, 0, 0, 4), Hit(True, 1, 0, 4), Hit(True, 1, 5, 9)]
+    assert scan.total == 3
+
+
+def test_a_wanted_message_comes_first():
+    scan = scan_of([Words("вода")] * 100, Query("вода"))
+    scan.want(99)
+
+    while scan.hits(99) is None:
+        scan.run(0.0)
+
+    assert scan.counts[:99] == [0] * 99
+
+
+def test_places_that_are_not_kept_are_found_again():
+    messages = [Words("а " * 4000, is_user=True)] * 10
+    scan = scan_of(messages, Query("а"))
+    for index in range(10):
+        scan.want(index)
+    finished(scan)
+
+    assert scan.hits(0) is None
+    assert scan.counts[0] == 4000
+    scan.want(0)
+    finished(scan)
+    assert len(scan.hits(0)) == 4000
+
+
+@pytest.mark.parametrize("text", ["a" * 300_000, "а **б** " * 30_000, "](" * 50_000, "[" * 50_000, "& " * 50_000])
+def test_a_hostile_message_is_read_to_its_end(text):
+    scan = scan_of([Words(text), Words("вода")], Query("a" * 150 + "b"))
+
+    assert finished(scan).total == 0

@@ -1,0 +1,249 @@
+"""Looking for words in the view: what is counted, marked and gone to, while the conversation changes."""
+
+import time
+
+import pytest
+from PySide6.QtCore import QPoint
+
+from gigadesk.chat import ChatId, MessageId, Status
+from gigadesk.ui.transcript.find.query import Problem
+from tests.ui.transcript.transcript_support import LONG, answer, point_of, settle, shown, user
+
+
+def search(qtbot, transcript, text, **ways) -> None:
+    transcript.finder.search(text, **ways)
+    done(qtbot, transcript)
+
+
+def done(qtbot, transcript) -> None:
+    qtbot.waitUntil(lambda: transcript.finder.is_settled, timeout=20_000)
+    settle(transcript)
+
+
+def marked(transcript) -> list[str]:
+    """The words behind which a mark is painted, from top to bottom; the current one in brackets."""
+    found = []
+    for placed in transcript.arranged().placed:
+        item = transcript.rows.items[placed.key.message]
+        if transcript.highlights.marks is None or not 0 < placed.key.row <= len(item.blocks):
+            continue
+        text = "\n".join(part.text for part in item.box(placed.key.row).parts)
+        for mark in transcript.highlights.marks(placed.key):
+            words = text[mark.start : mark.end]
+            found.append(f"[{words}]" if mark.is_current else words)
+    return found
+
+
+def colors(transcript) -> set[str]:
+    image = transcript.viewport().grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)}
+
+
+def test_all_places_are_counted_and_marked_and_the_first_in_sight_is_the_current_one(qtbot):
+    transcript = shown(
+        qtbot, [user(1, "Где вода?"), answer(2, "**Во**да здесь, `вода` там.\n\n- вода\n\n| a | Вода |\n|-|-|")]
+    )
+
+    search(qtbot, transcript, "вода")
+
+    assert transcript.finder.count == 5
+    assert transcript.finder.number == 1
+    assert marked(transcript) == ["[вода]", "Вода", "вода", "вода", "Вода"]
+
+
+def test_marks_are_painted_and_go_with_the_search(qtbot):
+    transcript = shown(qtbot, [answer(1, "one two one")])
+    theme = transcript.stage.theme
+
+    search(qtbot, transcript, "one")
+    with_marks = colors(transcript)
+    transcript.finder.close()
+
+    assert {theme.found.name(), theme.found_now.name()} <= with_marks
+    assert not {theme.found.name(), theme.found_now.name()} & colors(transcript)
+
+
+def test_steps_go_round_and_say_so(qtbot):
+    transcript = shown(qtbot, [answer(1, "one one one")])
+    wraps = []
+    transcript.finder.wrapped.connect(wraps.append)
+    search(qtbot, transcript, "one")
+
+    numbers = []
+    for direction in (1, 1, 1, -1):
+        transcript.finder.step(direction)
+        done(qtbot, transcript)
+        numbers.append(transcript.finder.number)
+
+    assert numbers == [2, 3, 1, 3]
+    assert wraps == [True, False]
+
+
+def test_a_place_far_away_is_brought_into_sight(qtbot):
+    views = [answer(number, f"Message {number}.\n\n{LONG}") for number in range(1, 60)]
+    views[3] = answer(4, LONG + "\n\nThe needle is here.\n\n" + LONG)
+    transcript = shown(qtbot, views)
+
+    search(qtbot, transcript, "needle")
+
+    point = point_of(transcript, "needle")
+    assert 20 <= point.y() <= transcript.viewport().height() - 20
+
+
+def test_a_place_in_sight_moves_nothing(qtbot):
+    transcript = shown(qtbot, [answer(1, LONG)])
+    qtbot.waitUntil(lambda: not transcript.is_parsing)
+    settle(transcript)
+    before = point_of(transcript, "number 58")
+
+    search(qtbot, transcript, "number 58")
+
+    assert point_of(transcript, "number 58") == before
+
+
+def test_the_search_begins_where_the_reader_is(qtbot):
+    transcript = shown(qtbot, [answer(1, LONG)])
+
+    search(qtbot, transcript, "Paragraph")
+
+    assert transcript.finder.number > 30
+
+
+def test_wide_code_is_scrolled_sideways(qtbot):
+    transcript = shown(qtbot, [answer(1, "```\n" + "x" * 300 + " needle\n```")])
+
+    search(qtbot, transcript, "needle")
+
+    point = point_of(transcript, "needle")
+    assert 0 < point.x() < transcript.viewport().width() - 60
+
+
+def test_folded_thoughts_that_hold_a_place_are_unfolded(qtbot):
+    view = answer(1, "The answer.")
+    thinking = type(view)(type(view.message)(**{**_fields(view.message), "reasoning": "A needle in thoughts."}))
+    transcript = shown(qtbot, [thinking])
+
+    search(qtbot, transcript, "needle")
+
+    assert marked(transcript) == ["[needle]"]
+
+
+def test_a_place_in_text_that_is_not_parsed_yet_is_found_and_gone_to(qtbot):
+    text = "\n\n".join(f"Paragraph {number} with *some* words." for number in range(6000)) + "\n\nneedle"
+    transcript = shown(qtbot, [answer(1, text), *(answer(number, LONG) for number in range(2, 9))])
+
+    transcript.finder.search("needle")
+    qtbot.waitUntil(lambda: "[needle]" in marked(transcript), timeout=60_000)
+
+    assert transcript.finder.count == 1
+
+
+def test_the_count_follows_an_answer_that_grows(qtbot):
+    transcript = shown(qtbot, [user(1, "one"), answer(2, "one o", Status.STREAMING)])
+    search(qtbot, transcript, "one")
+
+    for delta in ("ne\n\n**o**", "ne and one\n\n", "```\none"):
+        transcript.grow(MessageId(2), delta)
+        settle(transcript)
+    qtbot.waitUntil(lambda: transcript.finder.count == 6)
+    done(qtbot, transcript)
+
+    assert marked(transcript) == ["[one]", "one", "one", "one", "one", "one"]
+
+
+def test_messages_that_come_or_change_are_searched(qtbot):
+    transcript = shown(qtbot, [user(1, "one")])
+    search(qtbot, transcript, "one")
+
+    transcript.add_message(answer(2, "one one"))
+    done(qtbot, transcript)
+    assert transcript.finder.count == 3
+
+    transcript.update_message(answer(2, "two"))
+    done(qtbot, transcript)
+    assert transcript.finder.count == 1
+
+
+def test_another_chat_is_searched_for_the_same(qtbot):
+    transcript = shown(qtbot, [user(1, "one")])
+    search(qtbot, transcript, "one")
+
+    transcript.show_chat(ChatId(2), [user(7, "one one"), answer(8, "one")])
+    done(qtbot, transcript)
+
+    assert transcript.finder.count == 3
+    assert transcript.finder.number == 0
+
+
+def test_closing_selects_the_current_place(qtbot):
+    transcript = shown(qtbot, [answer(1, "one **two** three")])
+    search(qtbot, transcript, "two")
+
+    transcript.finder.close()
+
+    assert transcript.selected_markdown() == "**two**"
+
+
+def test_expressions_are_searched_in_what_is_shown(qtbot):
+    transcript = shown(qtbot, [user(1, "a1 b22"), answer(2, "**c**333 and `d4`")])
+
+    search(qtbot, transcript, r"\w\d+", is_expression=True)
+
+    assert transcript.finder.count == 4
+    assert marked(transcript) == ["[a1]", "b22", "c333", "d4"]
+
+
+def test_a_broken_expression_is_a_problem_and_the_next_one_none(qtbot):
+    transcript = shown(qtbot, [answer(1, "one")])
+
+    search(qtbot, transcript, "(o", is_expression=True)
+    broken = transcript.finder.problem
+    search(qtbot, transcript, "(o)", is_expression=True)
+
+    assert broken is Problem.INVALID
+    assert transcript.finder.problem is None
+    assert transcript.finder.count == 1
+
+
+def test_an_expression_that_never_ends_is_given_up_while_the_window_lives(qtbot):
+    transcript = shown(qtbot, [answer(1, "a" * 60 + "!")])
+    longest = 0.0
+
+    transcript.finder.search(r"(a+)+$", is_expression=True)
+    last = time.process_time()
+    while transcript.finder.problem is None:
+        qtbot.wait(1)
+        now = time.process_time()
+        longest, last = max(longest, now - last), now
+
+    assert transcript.finder.problem is Problem.TOO_SLOW
+    assert longest < 1.0
+    search(qtbot, transcript, "a!", is_expression=True)
+    assert transcript.finder.count == 1
+
+
+@pytest.mark.parametrize("text", ["$", "", "x*"])
+def test_empty_places_are_none(qtbot, text):
+    transcript = shown(qtbot, [answer(1, "one")])
+
+    search(qtbot, transcript, text, is_expression=True)
+
+    assert transcript.finder.count == 0
+
+
+def test_the_scroll_bar_has_ticks_where_something_is(qtbot):
+    views = [user(number, "needle" if number in {1, 40} else "nothing") for number in range(1, 41)]
+    transcript = shown(qtbot, views)
+
+    search(qtbot, transcript, "needle")
+    bar = transcript.verticalScrollBar()
+    qtbot.waitUntil(lambda: any(child.isVisible() for child in bar.children() if child.isWidgetType()))
+
+    ticks = next(child for child in bar.children() if child.isWidgetType())
+    assert len(ticks.ticks) == 2
+    assert ticks.ticks[0] < bar.height() * 0.1 < bar.height() * 0.9 < ticks.ticks[1]
+    assert bar.childAt(QPoint(3, ticks.ticks[0])) is None  # the mouse goes through
+
+
+def _fields(message):
+    return {name: getattr(message, name) for name in message.__slots__}
