@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -400,7 +401,7 @@
         <source>Quit</source>
         <translation>Выйти</translation>
     </message>
-<message>
+    <message>
         <source>Find in this chat</source>
         <translation>Найти в этом чате</translation>
     </message>
@@ -412,7 +413,7 @@
         <source>Previous place</source>
         <translation>Предыдущее место</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Chip</name>
     <message>
@@ -705,6 +706,73 @@
     <message>
         <source>File</source>
         <translation>Файл</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>from the start</source>
+        <translation>с начала</translation>
+    </message>
+    <message>
+        <source>from the end</source>
+        <translation>с конца</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Поиск…</translation>
+    </message>
+    <message>
+        <source>Found: {count}</source>
+        <translation>Найдено: {count}</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} из {count}</translation>
+    </message>
+    <message>
+        <source>Not a valid expression</source>
+        <translation>Выражение с ошибкой</translation>
+    </message>
+    <message>
+        <source>The expression takes too long</source>
+        <translation>Выражение ищется слишком долго</translation>
+    </message>
+    <message>
+        <source>Expressions cannot be run here</source>
+        <translation>Выражения здесь не работают</translation>
+    </message>
+    <message>
+        <source>Find in this chat</source>
+        <translation>Найти в этом чате</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>Учитывать регистр</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>Слово целиком</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Регулярное выражение</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>Предыдущее место</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Следующее место</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Закрыть поиск</translation>
     </message>
 </context>
 <context>
@@ -2741,7 +2809,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -2805,13 +2873,9 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
-<message>
-        <source>Copy as Markdown</source>
-        <translation>Копировать как Markdown</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>UndoBar</name>
     <message>
@@ -2858,73 +2922,6 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
-    </message>
-</context>
-<context>
-    <name>FindBar</name>
-    <message>
-        <source>from the start</source>
-        <translation>с начала</translation>
-    </message>
-    <message>
-        <source>from the end</source>
-        <translation>с конца</translation>
-    </message>
-    <message>
-        <source>Nothing found</source>
-        <translation>Ничего не найдено</translation>
-    </message>
-    <message>
-        <source>Searching…</source>
-        <translation>Поиск…</translation>
-    </message>
-    <message>
-        <source>Found: {count}</source>
-        <translation>Найдено: {count}</translation>
-    </message>
-    <message>
-        <source>{number} of {count}</source>
-        <translation>{number} из {count}</translation>
-    </message>
-    <message>
-        <source>Not a valid expression</source>
-        <translation>Выражение с ошибкой</translation>
-    </message>
-    <message>
-        <source>The expression takes too long</source>
-        <translation>Выражение ищется слишком долго</translation>
-    </message>
-    <message>
-        <source>Expressions cannot be run here</source>
-        <translation>Выражения здесь не работают</translation>
-    </message>
-    <message>
-        <source>Find in this chat</source>
-        <translation>Найти в этом чате</translation>
-    </message>
-    <message>
-        <source>Match case</source>
-        <translation>Учитывать регистр</translation>
-    </message>
-    <message>
-        <source>Whole words</source>
-        <translation>Слово целиком</translation>
-    </message>
-    <message>
-        <source>Regular expression</source>
-        <translation>Регулярное выражение</translation>
-    </message>
-    <message>
-        <source>Previous place</source>
-        <translation>Предыдущее место</translation>
-    </message>
-    <message>
-        <source>Next place</source>
-        <translation>Следующее место</translation>
-    </message>
-    <message>
-        <source>Close the search</source>
-        <translation>Закрыть поиск</translation>
     </message>
 </context>
 </TS>
