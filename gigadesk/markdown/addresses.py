@@ -7,7 +7,7 @@ Source: https://github.github.com/gfm/#autolinks-extension-
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ _ADDRESS = re.compile(
 _HOST = re.compile(r"[^\x00-,/:;-@\[-^`{-\x7f]+")
 _ENTITY_END = re.compile(r"&[A-Za-z0-9]+;\Z")
 _END = "?!.,:*_~'\""
+_MARK = re.compile(r"[\n!$&*<\[\\\]_`~]")
 _MAIL = re.compile(
     r"(?:(?<![\w.+-])mailto:|(?<![\w.+:/@-]))[a-z0-9._+-]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)+(?![\w@-])",
     re.IGNORECASE | re.ASCII,
@@ -34,8 +35,7 @@ _NO_MAIL_BEHIND = re.compile(rf"[{_HIDDEN}]|[^\x00-\x7f]")
 
 def add_rules(parser: "MarkdownIt") -> None:
     """Teach the parser of inline marks addresses: nothing inside of one is a mark."""
-    parser.inline.ruler.at("text", _skip_text)
-    parser.inline.ruler.before("text", "address", _take_address)
+    parser.inline.ruler.at("text", _take_text)
 
 
 def link_mails(spans: list[Span], *, is_open: bool) -> list[Span]:
@@ -96,13 +96,19 @@ def _trim(address: str) -> str:
     return address
 
 
-def _skip_text(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 - a hook of the library
-    """The library's rule for plain text, which also stops where an address may begin."""
-    found = state.md.inline.terminator_re.search(state.src, state.pos)
+def _take_text(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 - a hook of the library
+    """Take an address, or go on to the next character that any rule of ours looks at or where one may begin."""
+    found = _MARK.search(state.src, state.pos)
     end = found.start() if found else state.posMax
     starts = _starts(state)
-    if starts and (index := bisect_right(starts, state.pos)) < len(starts):
-        end = min(end, starts[index])
+    if starts:
+        index = bisect_left(starts, state.pos)
+        if index < len(starts) and starts[index] == state.pos:
+            if _take_address(state, silent=silent):
+                return True
+            index += 1
+        if index < len(starts):
+            end = min(end, starts[index])
     if end == state.pos:
         return False
     if not silent:
@@ -111,10 +117,7 @@ def _skip_text(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 - a 
     return True
 
 
-def _take_address(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 - a hook of the library
-    starts = _starts(state)
-    if not starts or starts[bisect_right(starts, state.pos) - 1] != state.pos:
-        return False
+def _take_address(state: "StateInline", *, silent: bool) -> bool:
     from markdown_it.common.utils import unescapeAll
 
     address = find_address(state.src[: state.posMax], state.pos)
@@ -137,7 +140,7 @@ def _take_address(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 -
 
 def _starts(state: "StateInline") -> list[int]:
     """Where addresses may begin, found once for each text."""
-    known: dict[str, list[int]] = state.env.setdefault("addresses", {})
+    known: dict[str, list[int]] = state.env["addresses"]
     starts = known.get(state.src)
     if starts is None:
         starts = known[state.src] = [found.start() for found in _BEGIN.finditer(state.src)]

@@ -17,16 +17,19 @@ from gigadesk.markdown.blocks import (
     Span,
     Table,
 )
-from gigadesk.markdown.calm import close_marks, split_long
+from gigadesk.markdown.calm import Split, close_marks, split_long, split_open
 from gigadesk.markdown.footnotes import key_of
 from gigadesk.markdown.formulas import hold_formula
-from gigadesk.markdown.inline import Inline, join_spans, read_inline, show_controls
+from gigadesk.markdown.inline import Inline, join_spans, read_inline
 from gigadesk.markdown.nodes import Kind, Node
+from gigadesk.markdown.spans import show_controls
 from gigadesk.markdown.tables import split_row
 
 _LONG_CHARS = 1500
 """Longer texts are read in parts, so that those that have not changed are not read again."""
 _PART_CHARS = 500
+_OPEN_CHARS = 700
+"""The same for a text that is still coming: its last part is read with every feed."""
 
 
 class Memory:
@@ -35,6 +38,9 @@ class Memory:
     def __init__(self) -> None:
         self._now: dict[tuple[str, int], Inline] = {}
         self._before: dict[tuple[str, int], Inline] = {}
+
+        self.split: Split | None = None
+        """How the long text at the end was split last."""
 
     def next_round(self) -> None:
         self._before, self._now = self._now, {}
@@ -147,16 +153,29 @@ class Builder:
         return Table(node.shared.aligns, header, tuple(rows), source, continues=node.continues)
 
     def _spans(self, text: str, *, is_open: bool) -> tuple[Span, ...]:
+        if is_open:
+            return self._open_spans(text)
         parts = split_long(text, _PART_CHARS) if len(text) > _LONG_CHARS else [text]
         spans: tuple[Span, ...] = ()
         for part in parts:
-            if is_open and part is parts[-1]:
-                inline = read_inline(close_marks(part), *self._definitions, is_open=True)
-            else:
-                inline = self._memory.read(part, self._definitions)
+            inline = self._memory.read(part, self._definitions)
             self._missing |= inline.missing
             spans = join_spans(spans, inline.spans) if spans else inline.spans
         return spans
+
+    def _open_spans(self, text: str) -> tuple[Span, ...]:
+        """The spans of a text that is still coming."""
+        spans: tuple[Span, ...] = ()
+        joint = ""
+        if len(text) > _OPEN_CHARS:
+            split = self._memory.split = split_open(text, _PART_CHARS, self._memory.split)
+            for part, next_joint in split.parts:
+                more = self._memory.read(part, self._definitions).spans
+                spans = join_spans(spans, more) if joint else spans + more
+                joint = next_joint
+            text = split.rest
+        more = read_inline(close_marks(text), *self._definitions, is_open=True).spans
+        return join_spans(spans, more) if joint and spans else spans + more
 
 
 def _make_code(node: Node, source: Source) -> CodeBlock:

@@ -5,19 +5,23 @@ An approximation of the standard's rules, good enough for both: a wrong guess co
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gigadesk.limits import FORMULA_SOURCE_MAX_CHARS
 from gigadesk.markdown.formulas import find_formulas, hold_formula
 
 _TOKEN = re.compile(r"\\.|`+|\*+|_+|~~+|!?\[|\](?:\()?|[ \t\n]+", re.DOTALL)
+_TOKEN_BEGIN = re.compile(r"[\\`*_~!\[\] \t\n]")
 _TRAILING_MARKS = re.compile(r"(?:[*_~`]+|\\|&#?\w{0,10}|<[\w:/.?=#%-]*|!)\Z")
 _CHECKBOX = re.compile(r"\[[ xX]?\]?[ \t]?\Z")
 _HELD_LINE = re.compile(
     r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]?\]?|[-*+_=#|:~` \t>]*|\d{1,9}[.)]?|`{3}.*|~{3}.*)[ \t]*"
 )
 _HELD_FORMULA = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\$\$.+\$\$|\\\[.+\\\])[ \t]*[.,;:!?]?[ \t]*")
+_TRAILING_MAX_CHARS = 400
 _LABEL_MAX_CHARS = 200
+_MARKS_MAX = 4
+"""So many marks inside of each other are none, but signs."""
 _HELD_MAX_CHARS = 200
 
 
@@ -38,6 +42,11 @@ class _Open:
 
     def is_outside(self, position: int) -> bool:
         return not (self.marks or self.brackets or self.code or self.target) and position >= self.target_end
+
+    def is_near(self, position: int) -> bool:
+        """Whether a link may yet end that began not long ago."""
+        begin = self.target[0] if self.target else self.brackets[-1] if self.brackets else -_LABEL_MAX_CHARS
+        return position - begin < _LABEL_MAX_CHARS or position < self.target_end
 
 
 def find_cut(text: str, least: int, most: int) -> int:
@@ -71,6 +80,55 @@ def split_long(text: str, least: int) -> list[str]:
     return [*parts, text[begin:]]
 
 
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A text that is still coming, in parts: all but what is behind `begin` stay as they are while it grows."""
+
+    text: str
+    parts: tuple[tuple[str, str], ...] = ()
+    """Each with the blank that stood behind it, if any."""
+    begin: int = 0
+    marks: tuple[str, ...] = ()
+    """Open at `begin`."""
+    code: str = ""
+
+    @property
+    def rest(self) -> str:
+        return "".join(self.marks) + self.code + self.text[self.begin :]
+
+
+def split_open(text: str, least: int, known: Split | None) -> Split:
+    """A long text that is still coming, in parts. `known`: what this gave when the text was shorter.
+
+    Inside of marks, which may have been open for a long time, each part closes them and the next one opens them again.
+    """
+    split = known if known and text.startswith(known.text[: known.begin]) else Split("")
+    split = replace(split, text=text)
+    state = _Open(marks=list(split.marks), code=split.code)
+    for found in _tokens(text, len(text), split.begin):
+        before = len(state.marks) + bool(state.code)
+        is_blank = found[0][0] in " \t\n"
+        if not is_blank:
+            _step(state, text, found)
+        place = found.start() if is_blank else found.end()
+        length = place - split.begin
+        if length < least or (state.is_near(place) and length < 2 * least):
+            continue
+        # Without any blank in sight, behind what was just closed.
+        has_closed = length >= least * 5 // 4 and len(state.marks) + bool(state.code) < before
+        if found[0] not in {" ", "\n"} if is_blank else not has_closed or text[place : place + 1].isspace():
+            continue
+        state.brackets.clear()
+        state.target = None
+        if len(state.marks) > _MARKS_MAX:
+            state.marks.clear()
+        part = split.rest[: len(split.rest) - len(text) + place]
+        closed = part + "".join(mark[::-1] for mark in reversed([*state.marks, state.code]))
+        joint = " " if is_blank else ""
+        split = Split(text, (*split.parts, (closed, joint)), found.end(), tuple(state.marks), state.code)
+    return split
+
+
 def close_marks(text: str) -> str:
     """A text that is still coming, its open marks closed and a half-arrived last one left away."""
     text = hold_formula(text).rstrip()
@@ -93,8 +151,9 @@ def close_marks(text: str) -> str:
     elif state.brackets and len(text) - state.brackets[-1] <= _LABEL_MAX_CHARS:
         start = state.brackets[-1]
         text = text[:start].removesuffix("!") + text[start + 1 :]
-    text = _TRAILING_MARKS.sub("", text)
-    text = _TRAILING_MARKS.sub("", text).rstrip()
+    end = text[-_TRAILING_MAX_CHARS:]
+    end = _TRAILING_MARKS.sub("", _TRAILING_MARKS.sub("", end))
+    text = (text[:-_TRAILING_MAX_CHARS] + end).rstrip()
     return text + "".join(reversed(_read(text).marks))
 
 
@@ -113,11 +172,14 @@ def is_held_in_code(line: str, fence: str) -> bool:
     return bool(line.strip()) and not line.strip(fence + " \t>")
 
 
-def _tokens(text: str, end: int) -> Iterator[re.Match[str]]:
-    """The marks of a text up to a place, but for those in formulas."""
+def _tokens(text: str, end: int, begin: int = 0) -> Iterator[re.Match[str]]:
+    """The marks of a text between two places, but for those in formulas."""
+    first = _TOKEN_BEGIN.search(text, begin, end)
+    if first is None:
+        return
     formulas = iter(find_formulas(text))
     formula = next(formulas, None)
-    for found in _TOKEN.finditer(text, 0, end):
+    for found in _TOKEN.finditer(text, first.start(), end):
         while formula is not None and formula.end <= found.start():
             formula = next(formulas, None)
         if formula is None or found.start() < formula.start:

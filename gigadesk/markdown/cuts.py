@@ -12,7 +12,10 @@ LINE_CHARS = 4096
 PART_CHARS = 512
 """Size of its further parts."""
 PARAGRAPH_CHARS = PARAGRAPH_MAX_CHARS
-PARAGRAPH_MIN_CHARS = PARAGRAPH_MAX_CHARS // 2
+PARAGRAPH_WEIGHT = 6000
+"""Of a paragraph that is not cut yet. A mark costs as much as many letters: a thousand make a piece."""
+_MARK_WEIGHT = 5
+_MARKS = "[]!*_~`\\&<"
 MAX_NESTING = 20
 """Quotes and items inside of each other; deeper marks are text."""
 
@@ -26,6 +29,19 @@ _SHALLOW_CHARS = 1500
 _DEEP_LINES = 50
 _DEEP_CHARS = 3000
 """... and from here on between any."""
+
+
+def weight(text: str) -> int:
+    """What reading a text costs, in letters."""
+    return len(text) + _MARK_WEIGHT * sum(map(text.count, _MARKS))
+
+
+def heaviest(text: str) -> int:
+    """How much of the begin of a paragraph's text a piece can hold."""
+    end = min(len(text), PARAGRAPH_CHARS)
+    while weight(text[:end]) > PARAGRAPH_WEIGHT:
+        end = end * 7 // 8
+    return end
 
 
 def is_code_full(node: Node) -> bool:

@@ -1,8 +1,8 @@
 """Inline marks of one leaf to spans, by markdown-it-py."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,16 +10,15 @@ from gigadesk.markdown import addresses, footnotes
 from gigadesk.markdown.addresses import link_mails
 from gigadesk.markdown.blocks import Span
 from gigadesk.markdown.formulas import find_formulas
+from gigadesk.markdown.spans import show_controls, write_spans
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
-    from markdown_it.token import Token
 
-_PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in {0x09, 0x0A}}
-_PICTURES |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _FORMULAS = "formulas"
+_MARKS = re.compile(r"[\n!$&*<\[\\\]_`~@]|://|www\.", re.IGNORECASE)
+"""A text with none of these is shown as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +44,18 @@ class References:
         return default
 
 
-def show_controls(text: str) -> str:
-    """Control characters as visible pictures, but for tab and line end."""
-    return text.translate(_PICTURES) if _CONTROLS.search(text) else text
-
-
 def read_inline(text: str, *definitions: Mapping[str, str], is_open: bool = False) -> Inline:
     """The spans of a leaf's text. `is_open`: more will come, so an address at its end is no link yet."""
     text = text.strip(" \t\n")
     if not text:
         return Inline(())
+    if not _MARKS.search(text):
+        return Inline((Span(show_controls(text)),))
     references = References(*definitions)
     parser = _parser()
-    environment = {"references": references, "is_open": is_open, _FORMULAS: {}}
+    environment = {"references": references, "is_open": is_open, _FORMULAS: {}, "addresses": {}}
     tokens = parser.inline.parse(text, parser, environment, [])
-    spans = link_mails(_Writer().write(tokens), is_open=is_open)
+    spans = link_mails(write_spans(tokens), is_open=is_open)
     return Inline(tuple(spans), frozenset(references.missing))
 
 
@@ -108,64 +104,3 @@ def _take_formula(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 -
         state.push(_FORMULAS, "", 0).content = state.src[state.pos : end]
     state.pos = end
     return True
-
-
-class _Writer:
-    """Tokens to spans; neighbours of one style become one."""
-
-    def __init__(self) -> None:
-        self._spans: list[Span] = []
-        self._depths = {"strong": 0, "em": 0, "s": 0}
-        self._links: list[str] = []
-
-    def write(self, tokens: Sequence["Token"]) -> list[Span]:
-        for token in tokens:
-            match token.type:
-                case "softbreak":
-                    self._add(" ")
-                case "hardbreak":
-                    self._add("\n")
-                case "code_inline":
-                    self._add(token.content, is_code=True)
-                case "image":
-                    self._add_image(token)
-                case "formulas":
-                    self._spans.append(replace(self._style(token.content.replace("\n", " ")), is_formula=True))
-                case "footnote_ref":
-                    style = self._style(token.content)
-                    self._spans.append(replace(style, link="", footnote=str(token.meta["label"])))
-                case "link_open":
-                    self._links.append(str(token.attrs.get("href", "")))
-                case "link_close":
-                    self._links.pop()
-                case _ if token.tag in self._depths:
-                    self._depths[token.tag] += token.nesting
-                case _:
-                    self._add(token.content)
-        return self._spans
-
-    def _add_image(self, token: "Token") -> None:
-        text = "".join(span.text for span in _Writer().write(token.children or []))
-        self._spans.append(replace(self._style(text), link=str(token.attrs.get("src", "")), is_image=True))
-
-    def _style(self, text: str, *, is_code: bool = False) -> Span:
-        return Span(
-            show_controls(text),
-            is_bold=self._depths["strong"] > 0,
-            is_italic=self._depths["em"] > 0,
-            is_strike=self._depths["s"] > 0,
-            is_code=is_code,
-            link=self._links[-1] if self._links else "",
-        )
-
-    def _add(self, text: str, *, is_code: bool = False) -> None:
-        if not text:
-            return
-        span = self._style(text, is_code=is_code)
-        if self._spans:
-            last = self._spans[-1]
-            is_alone = last.is_image or last.is_formula or last.footnote
-            if not is_alone and replace(last, text=span.text) == span:
-                self._spans[-1] = replace(last, text=last.text + span.text)
-                return
-        self._spans.append(span)

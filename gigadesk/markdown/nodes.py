@@ -62,6 +62,8 @@ class Node:
     """Of a paragraph: where each part is in the message."""
     size: int = 0
     """Characters in `lines`."""
+    weight: int = 0
+    """Of a paragraph: what reading it costs, see `cuts.weight`."""
     blanks: list[str] = field(default_factory=list)
     """Of indented code: blank lines that belong to it if more code follows."""
     indent: int = 0

@@ -6,6 +6,8 @@ from gigadesk.markdown.definitions import take_definitions
 from gigadesk.markdown.nodes import CONTAINERS, Kind, Node
 
 NEVER = 1 << 30
+_TITLE_LINES = 20
+"""A definition that is still open after so many lines is looked at again only when its paragraph ends."""
 
 
 class OpenTree:
@@ -101,14 +103,19 @@ class OpenTree:
         tip.lines.append(text)
         tip.offsets.append(start)
         tip.size += len(text)
-        while tip.size > cuts.PARAGRAPH_CHARS:
+        tip.weight += cuts.weight(text)
+        while tip.size > cuts.PARAGRAPH_CHARS or tip.weight > cuts.PARAGRAPH_WEIGHT:
             self.drop_definitions(tip)
             content = "".join(tip.lines)
-            position = find_cut(content, cuts.PARAGRAPH_MIN_CHARS, cuts.PARAGRAPH_CHARS)
+            most = cuts.heaviest(content)
+            if most == len(content):
+                break
+            position = find_cut(content, most // 2, most)
             if not content[position:].strip():
                 # Only blanks behind the cut: two of them are as good as a million.
                 tip.lines, tip.offsets = [content.rstrip() + "  "], tip.offsets[:1]
                 tip.size = len(tip.lines[0])
+                tip.weight = cuts.weight(tip.lines[0])
                 break
             tip = self._cut_paragraph(content, position)
 
@@ -129,12 +136,15 @@ class OpenTree:
         tip.lines = [lines[index][inside:], *lines[index + 1 :]]
         tip.offsets = [cut_at, *offsets[index + 1 :]]
         tip.size = len(content) - position
+        tip.weight = cuts.weight(content[position:])
         return tip
 
     def settle_definitions(self, next_char: str) -> None:
         """End a paragraph that is all definitions, unless a line that begins so may give the last one its title."""
         tip = self.tip
         if tip is None or tip.kind is not Kind.PARAGRAPH or tip.continues or not "".join(tip.lines[:1]).startswith("["):
+            return
+        if len(tip.lines) > _TITLE_LINES:
             return
         content = "".join(tip.lines)
         has_title = content.endswith(('"', "'", ")"))
@@ -158,6 +168,7 @@ class OpenTree:
             node.lines[0] = node.lines[0][length:]
             node.offsets[0] += length
         node.size = sum(map(len, node.lines))
+        node.weight = sum(map(cuts.weight, node.lines))
 
 
 def _can_hold(outer: Kind, inner: Kind) -> bool:

@@ -52,6 +52,7 @@ HOSTILE = {
     "lists on one line": "- " * 1000 + "a\n",
     "lists by indentation": "".join("  " * level + "- a\n" for level in range(1000)),
     "brackets": "[" * 50_000,
+    "never closed": "**" + "word *with* a mark " * 5000,
     "images": "![" * 50_000,
     "links in links": "[a](" * 20_000,
     "closed brackets": "[" * 20_000 + "]" * 20_000,
