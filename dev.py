@@ -91,9 +91,19 @@ DEBIAN_PACKAGES = {
     "libz.so.1": "zlib1g",
 }
 FONTS = "fonts-dejavu-core"
-# Programs of the system that a command uses, and what goes without them.
+# Programs and files of the system that a command uses, and what they are packed in. It goes without them.
 TOOLS = {
-    "test": {"dbus-daemon": "dbus", "gnome-keyring-daemon": "gnome-keyring", "strace": "strace"},
+    "test": {
+        "dbus-daemon": "dbus",
+        "gnome-keyring-daemon": "gnome-keyring",
+        "strace": "strace",
+        # An X server, another program that pastes, and a screen reader, for what only they can see.
+        "xvfb-run": "xvfb",
+        "xauth": "xauth",
+        "xclip": "xclip",
+        "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+        "/usr/lib/python3/dist-packages/pyatspi": "python3-pyatspi",
+    },
     "bundle": {"objdump": "binutils"},
 }
 
@@ -319,7 +329,8 @@ def install_system_packages(command: str) -> None:
         missing = missing_libraries()
     if missing:
         raise SetupError("Qt misses these libraries of the system: " + ", ".join(sorted(missing)))
-    wanted = {package for tool, package in TOOLS.get(command, {}).items() if shutil.which(tool) is None}
+    tools = TOOLS.get(command, {})
+    wanted = {package for tool, package in tools.items() if shutil.which(tool) is None and not Path(tool).exists()}
     if not has_fonts():
         wanted.add(FONTS)
     if command == "bundle" and not has_shared_python():

@@ -12,6 +12,7 @@ _HTML = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w{1,32};)")
 _LINE_START = re.compile(r"^[ \t]*([#>|]|[-+*:=](?=[-+*=\s|:]|$)|\d{1,9}(?=[.)](?:\s|$))|~~~)")
 _INSIDE_LINK = re.compile(r"\]")
 _BARE_TARGET = re.compile(r"[^\s<>()\\|]+")
+_ENCODED = {ord(character): f"%{ord(character):02X}" for character in "<>|\\"}
 _FLAGS: tuple[tuple[Callable[[Span], bool], str], ...] = (
     (lambda span: span.is_bold, "**"),
     (lambda span: span.is_italic, "*"),
@@ -32,7 +33,8 @@ def spans_text(spans: Cell, *, is_cell: bool = False) -> str:
         is_line_start = not is_cell and not written.strip()
         written += _linked(spans[index:last], link, is_line_start=is_line_start, is_cell=is_cell)
         index = last
-    return written.strip(" \t")
+    # A break at the end breaks nothing.
+    return written.strip(" \t").removesuffix("\\\n").rstrip(" \t")
 
 
 def escaped(text: str) -> str:
@@ -71,14 +73,14 @@ def _bracketed(text: str) -> str:
 def _target(link: str) -> str:
     if link and _BARE_TARGET.fullmatch(link):
         return link
-    return f"<{link.replace('<', '%3C').replace('>', '%3E').replace('|', '%7C')}>" if link else ""
+    return f"<{link.translate(_ENCODED)}>" if link else ""
 
 
 def _styled(spans: Cell, *, is_line_start: bool, is_cell: bool) -> str:
     """Marks are opened and closed where a style begins and ends, never around blanks."""
     written = ""
     opened: list[str] = []
-    for span in spans:
+    for index, span in enumerate(spans):
         is_first = is_line_start and not written and not any(flag(span) for flag, _ in _FLAGS)
         text = _text(span, is_line_start=is_first, is_cell=is_cell)
         if not text:
@@ -94,7 +96,7 @@ def _styled(spans: Cell, *, is_line_start: bool, is_cell: bool) -> str:
             blanks = written[len(body) :]
             written = body + "".join(reversed(opened[keep:])) + blanks
             del opened[keep:]
-        new = [mark for mark in wanted if mark not in opened]
+        new = sorted((mark for mark in wanted if mark not in opened), key=lambda mark: -_lasts(spans, index, mark))
         if new:
             inner = text.lstrip(" \t")
             if not inner:
@@ -106,6 +108,15 @@ def _styled(spans: Cell, *, is_line_start: bool, is_cell: bool) -> str:
         written += text
     body = written.rstrip(" \t\n")
     return body + "".join(reversed(opened)) + written[len(body) :]
+
+
+def _lasts(spans: Cell, index: int, mark: str) -> int:
+    """For how many spans a style goes on: what is closed last is opened first."""
+    has = next(flag for flag, each in _FLAGS if each == mark)
+    count = 0
+    while index + count < len(spans) and has(spans[index + count]):
+        count += 1
+    return count
 
 
 def _text(span: Span, *, is_line_start: bool, is_cell: bool) -> str:

@@ -183,6 +183,7 @@ class _Clip:
             if is_whole or (first < last and span.is_formula):
                 kept.append(span)
             elif first < last:
-                kept.append(replace(span, text=text[first:last], is_image=False))
+                link = "" if span.is_image else span.link
+                kept.append(replace(span, text=text[first:last], is_image=False, link=link))
         self._place += 1
         return tuple(kept)
