@@ -50,7 +50,7 @@ QT_FILES = (
     "Qt/plugins/platformthemes/libqxdgdesktopportal.so",
     "Qt/plugins/imageformats/libqsvg.so",
 )
-UNUSED_QT_FILES = ("QtQml", "QtQuick", "QtDesigner", "QtUiTools", "QtSql", "QtHelp", "QtPrintSupport", "QtXml")
+UNUSED_QT_FILES = ("QtQml", "QtQuick", "QtDesigner", "QtUiTools", "QtSql", "QtHelp", "QtXml")
 DEBIAN_PACKAGES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",

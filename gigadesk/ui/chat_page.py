@@ -90,6 +90,7 @@ class ChatPage(QWidget):
     def set_title(self, title: str) -> None:
         """The title of the shown chat; empty for none."""
         self._title.set_text(title)
+        self.transcript.title = title
 
     def show_greeting(self) -> None:
         """The chat is empty."""

@@ -249,6 +249,7 @@ class ChatsView(QWidget):
             Shortcut((EFFORT_KEYS,), self.tr("How much the model thinks"), self.page.composer.tools.show_effort_menu),
             Shortcut(("Alt+Up",), self.tr("Previous message"), lambda: self.page.transcript.walk.step(-1)),
             Shortcut(("Alt+Down",), self.tr("Next message"), lambda: self.page.transcript.walk.step(1)),
+            Shortcut(("Ctrl+P",), self.tr("Print the conversation"), self._print),
             Shortcut(("Ctrl++", "Ctrl+="), self.tr("Larger conversation"), lambda: self.page.transcript.zoom.step(1)),
             Shortcut(("Ctrl+-",), self.tr("Smaller conversation"), lambda: self.page.transcript.zoom.step(-1)),
             Shortcut(("Ctrl+0",), self.tr("Conversation in its usual size"), self.page.transcript.zoom.reset),
@@ -264,6 +265,9 @@ class ChatsView(QWidget):
         """One for each tool; the list of the keys has a line for all."""
         switch = self._chat.draft.switch_tool
         return tuple(Shortcut((tool_keys(tool),), tool_name(tool), partial(switch, tool)) for tool in TOOL_ICONS)
+
+    def _print(self) -> None:
+        self.page.transcript.paper.print_out()
 
     def _show_shortcuts(self) -> None:
         show_shortcuts(self.window(), self._shortcuts())

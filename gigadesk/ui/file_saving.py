@@ -44,6 +44,10 @@ class FileSaver(QObject):
 
     def save(self, source: Path, name: str) -> QFileDialog:
         """Ask where to save a copy of `source`; `name` is suggested. Returns the dialog, which is open."""
+        return self.choose(name, lambda target: self.copy_to(source, target))
+
+    def choose(self, name: str, use: Callable[[Path], None]) -> QFileDialog:
+        """Ask for a place and hand it on, once the user agrees to replace what is there. The dialog is open."""
         dialog = QFileDialog(
             self._parent.window(), QCoreApplication.translate("FileSaver", "Save file"), self._folder or _first_folder()
         )
@@ -59,7 +63,7 @@ class FileSaver(QObject):
         if ending:
             dialog.setDefaultSuffix(ending.removeprefix("."))
         dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda target: self._on_chosen(source, target))
+        dialog.fileSelected.connect(lambda target: self._on_chosen(target, use))
         dialog.open()
         return dialog
 
@@ -71,23 +75,23 @@ class FileSaver(QObject):
         ).start()
         self._poll.start()
 
-    def _on_chosen(self, source: Path, target: str) -> None:
+    def _on_chosen(self, target: str, use: Callable[[Path], None]) -> None:
         if not target:
             return
         self._folder = str(Path(target).parent)
         if _ASKS_ITSELF and Path(target).exists():
-            self._ask(source, Path(target))
+            self._ask(Path(target), use)
         else:
-            self.copy_to(source, Path(target))
+            use(Path(target))
 
-    def _ask(self, source: Path, target: Path) -> None:
+    def _ask(self, target: Path, use: Callable[[Path], None]) -> None:
         box = self._make_box(QCoreApplication.translate("FileSaver", "Replace the file?"))
         box.setInformativeText(
             QCoreApplication.translate("FileSaver", "“{name}” is already in this folder.").format(name=target.name)
         )
         words = QCoreApplication.translate("FileSaver", "Replace")
         replace = box.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
-        replace.clicked.connect(lambda: self.copy_to(source, target))
+        replace.clicked.connect(lambda: use(target))
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         QDialog.open(box)
 
@@ -96,13 +100,14 @@ class FileSaver(QObject):
             self._running -= 1
             error = self._results.popleft()
             if error is not None:
-                self._tell(error)
+                self.tell_failure(error_text(error))
         if not self._running:
             self._poll.stop()
 
-    def _tell(self, error: OSError) -> None:
+    def tell_failure(self, reason: str) -> None:
+        """Say in a dialog that nothing was saved."""
         box = self._make_box(QCoreApplication.translate("FileSaver", "The file was not saved"))
-        box.setInformativeText(error_text(error))
+        box.setInformativeText(reason)
         box.setStandardButtons(QMessageBox.StandardButton.Ok)
         QDialog.open(box)
 

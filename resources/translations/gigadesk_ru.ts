@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -413,7 +412,11 @@
         <source>Previous place</source>
         <translation>Предыдущее место</translation>
     </message>
-</context>
+<message>
+        <source>Print the conversation</source>
+        <translation>Напечатать переписку</translation>
+    </message>
+    </context>
 <context>
     <name>Chip</name>
     <message>
@@ -2809,7 +2812,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent}&#xa0;%</translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -2873,9 +2876,17 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
+        <translation>dddd, d MMMM yyyy 'г'.</translation>
     </message>
-</context>
+<message>
+        <source>Save the conversation as PDF…</source>
+        <translation>Сохранить переписку как PDF…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Печать…</translation>
+    </message>
+    </context>
 <context>
     <name>UndoBar</name>
     <message>
@@ -2922,6 +2933,36 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
+    </message>
+</context>
+<context>
+    <name>Paper</name>
+    <message>
+        <source>This system cannot print from here. Save a PDF instead.</source>
+        <translation>В этой системе отсюда нельзя печатать. Сохраните PDF.</translation>
+    </message>
+    <message>
+        <source>The printer takes no pages.</source>
+        <translation>Принтер не принимает страницы.</translation>
+    </message>
+    <message>
+        <source>Making pages</source>
+        <translation>Подготовка страниц</translation>
+    </message>
+    <message>
+        <source>The conversation is being laid out for paper.</source>
+        <translation>Переписка раскладывается по страницам.</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>Страница {number} из {count}</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
 </context>
 </TS>

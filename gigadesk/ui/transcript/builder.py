@@ -22,6 +22,7 @@ from gigadesk.markdown.blocks import (
 )
 from gigadesk.ui.transcript import code_builder, footnote_builder, table_builder
 from gigadesk.ui.transcript.boxes import Box, Bullet, CheckBox, Fill, Zone, ZoneKind
+from gigadesk.ui.transcript.paper_links import linked
 from gigadesk.ui.transcript.pieces import Cell, shown
 from gigadesk.ui.transcript.references import with_references
 from gigadesk.ui.transcript.text_part import HIDDEN_CHARACTERS, HIDDEN_MARK, FormatRun, TextPart
@@ -50,6 +51,8 @@ class Look:
     words: Words
     highlight: Callable[[str, str], HighlightRuns | None]
     """Colours of a language's code, if they are known already."""
+    is_paper: bool = False
+    """Nothing scrolls sideways, and links work by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,8 @@ class Builder:
         for span, span_text in zip(spans, texts, strict=True):
             end = place + len(span_text)
             text_format = self.look.typography.span_format(span, style)
+            if self.look.is_paper and span.link and text_format is not None:
+                text_format = linked(text_format, span.link)
             if text_format is not None and end > place:
                 formats.append((place, end - place, text_format))
                 if span.is_code:

@@ -30,11 +30,11 @@ def add(builder: "Builder", block: CodeBlock, x: float, y: float, width: float, 
     left = x + padding
     top = y + height
     content_width = 0.0
-    for part in _parts(builder, block):
+    inner = width - 2 * padding
+    for part in _parts(builder, block, inner if builder.look.is_paper else ENDLESS):
         builder.place(part, left, y + height, area_index)
         height += part.height
         content_width = max(content_width, part.natural_width)
-    inner = width - 2 * padding
     builder.box.areas.append(Area(QRectF(left, top, inner, height - (top - y)), content_width + 1))
     if not is_continued:
         height += padding if content_width + 1 <= inner else padding + bar - 2
@@ -72,7 +72,7 @@ def _add_header(builder: "Builder", block: CodeBlock, x: float, y: float, width:
     return height
 
 
-def _parts(builder: "Builder", block: CodeBlock) -> list[TextPart]:
+def _parts(builder: "Builder", block: CodeBlock, width: float) -> list[TextPart]:
     style = builder.look.typography.code
     start = builder.next_place
     builder.next_place += len(block.text) + 1
@@ -85,7 +85,7 @@ def _parts(builder: "Builder", block: CodeBlock) -> list[TextPart]:
             for run_start, length, text_format in runs
             if run_start < last and run_start + length > first
         ]
-        parts.append(TextPart(display[first:last], style, ENDLESS, start=start + first, formats=formats, is_code=True))
+        parts.append(TextPart(display[first:last], style, width, start=start + first, formats=formats, is_code=True))
     return parts
 
 

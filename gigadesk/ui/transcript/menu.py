@@ -63,7 +63,24 @@ class Menu(QObject):
         if len(view.rows):
             words = QCoreApplication.translate("Transcript", "Copy the whole conversation as")
             self._add_formats(menu, words, view.copying.copy_conversation_as)
+        if len(view.rows):
+            self._add_paper_actions(menu)
         return menu
+
+    def _add_paper_actions(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        words = QCoreApplication.translate("Transcript", "Save the conversation as PDF…")
+        menu.addAction(words, self._save_pdf)
+        action = menu.addAction(QCoreApplication.translate("Transcript", "Print…"), self._print)
+        action.setShortcut(QKeySequence(QKeySequence.StandardKey.Print))
+
+    # Loaded with the click, not with the menu.
+
+    def _save_pdf(self) -> None:
+        self._view.paper.save_pdf()
+
+    def _print(self) -> None:
+        self._view.paper.print_out()
 
     def _add_selection_actions(self, menu: QMenu) -> None:
         view = self._view

@@ -62,8 +62,7 @@ class MessageItems(Sequence[MessageItem]):
         """When a message was written (Unix seconds); None below 0. Makes none."""
         if index < 0:
             return None
-        item = self._made.get(index)
-        return (item.view if item is not None else self._source.view(index)).message.created_at
+        return self.view(index).message.created_at
 
     def made(self) -> Iterator[tuple[int, MessageItem]]:
         """What exists of them, with indices."""

@@ -1,6 +1,5 @@
 """Paints the rows in sight. Reads everything, changes nothing."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -8,10 +7,11 @@ from PySide6.QtGui import QBrush, QColor, QPainter
 
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.arrangement import Arranger, Placed
-from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT, Box
+from gigadesk.ui.transcript.box_painting import BoxPainter
+from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT
 from gigadesk.ui.transcript.chrome import BUBBLE_PADDING_X, BUBBLE_PADDING_Y, ChromeBox, HeaderBox
 from gigadesk.ui.transcript.frame import Frame
-from gigadesk.ui.transcript.highlights import Highlights, Mark
+from gigadesk.ui.transcript.highlights import Highlights
 from gigadesk.ui.transcript.rows import RowKey, Rows
 from gigadesk.ui.transcript.selection import Selection
 from gigadesk.ui.transcript.slot_painting import SlotPainter
@@ -62,6 +62,7 @@ class RowPainter:
         self._ratio = ratio
         self._px = rows.frame.typography.px
         self._radius = self._px(BUBBLE_RADIUS)
+        self._boxes = BoxPainter(painter, rows.frame.typography)
         focused = highlights.focused_message
         self._focused_message = rows.index_of(focused) if focused is not None else None
         self._zones = ZonePainter(
@@ -144,21 +145,19 @@ class RowPainter:
         is_block = 0 < key.row <= len(item.blocks)
         selected = self._selection.in_block(key.message, key.row - 1) if is_block else None
         marks = self._highlights.marks(key) if self._highlights.marks is not None and is_block else ()
-        self._paint_layer(box, -1, local, selected, marks)
+        self._boxes.paint_layer(box, -1, local, selected, marks)
         for index, area in enumerate(box.areas):
             shift = box.shift_of(index, scrolls)
             painter.save()
             painter.setClipRect(area.rect, Qt.ClipOperation.IntersectClip)
             painter.translate(-shift, 0)
-            self._paint_layer(box, index, local.translated(shift, 0), selected, marks)
+            self._boxes.paint_layer(box, index, local.translated(shift, 0), selected, marks)
             painter.restore()
             if area.reach > 0 and not item.is_continued(key.row - 1):
                 self._paint_scroll_bar(area.rect, area.reach, shift)
         if isinstance(box, ChromeBox) and box.slots:
             self._paint_slots(box, local)
-        for mark in box.marks:
-            painter.setPen(mark.color or self._theme.text)
-            mark.draw(painter, mark.x, mark.y, local)
+        self._boxes.paint_marks(box, local)
         for zone in box.zones:
             self._zones.paint(key, box, zone, scrolls)
         if isinstance(box, ChromeBox) and box.indicator is not None:
@@ -171,40 +170,6 @@ class RowPainter:
         for slot in box.slots:
             if slot.rect.intersects(clip):
                 slot_painter.paint(slot)
-
-    def _paint_layer(
-        self, box: Box, area: int, clip: QRectF, selected: tuple[int, int] | None, marks: Sequence[Mark]
-    ) -> None:
-        painter, theme = self._painter, self._theme
-        for ornament in box.ornaments:
-            if ornament.area == area:
-                ornament.paint(painter)
-        if selected is not None:
-            for rect_area, rect in box.rects(*selected):
-                if rect_area == area:
-                    painter.fillRect(rect, theme.selection)
-        if marks:
-            from gigadesk.ui.transcript.find.mark_painting import paint_marks
-
-            paint_marks(painter, theme, box, area, marks, clip)
-        for part in box.parts:
-            if part.area != area or part.y > clip.bottom() or part.y + part.height < clip.top():
-                continue
-            if part.pills:
-                self._paint_pills(part.pills, part.x, part.y, is_selected=selected is not None)
-            painter.setPen(part.color or theme.text)
-            part.draw(painter, part.x, part.y, clip)
-
-    def _paint_pills(self, pills: list[QRectF], x: float, y: float, *, is_selected: bool) -> None:
-        painter = self._painter
-        color = QColor(self._theme.text)
-        color.setAlphaF(0.04 if is_selected else 0.065 if not self._theme.is_dark else 0.1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(color))
-        for pill in pills:
-            inset = pill.height() * 0.1
-            shown = pill.translated(x, y).adjusted(-self._px(2), inset, self._px(2), -inset * 0.7)
-            painter.drawRoundedRect(shown, self._px(4), self._px(4))
 
     def _paint_scroll_bar(self, rect: QRectF, reach: float, shift: float) -> None:
         share = rect.width() / (rect.width() + reach)

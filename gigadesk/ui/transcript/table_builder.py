@@ -18,6 +18,7 @@ PADDING_X = 12
 PADDING_Y = 6
 RADIUS = 8
 LEAST_COLUMN_EMS = 7.0
+LEAST_PAPER_EMS = 3.5
 WIDEST_WORD_EMS = 16.0
 LONGEST_WORD = 64
 BOLD_FACTOR = 1.08
@@ -106,6 +107,10 @@ def _columns(
         return [float(round(each + 0.5)) for each in natural]
     # A word is not broken while there is room for it, or while it is not too long for a column.
     least = [min(each, word, WIDEST_WORD_EMS * em) for each, word in zip(natural, words, strict=True)]
+    if sum(least) >= room and builder.look.is_paper:
+        # On paper words are broken rather than letters made small, down to a column that still holds some.
+        shrunk = room / sum(least)
+        return [float(int(max(each * shrunk, min(each, LEAST_PAPER_EMS * em)))) for each in least]
     if sum(least) >= room:
         return [
             float(round(max(own, min(each, LEAST_COLUMN_EMS * 1.6 * em))))

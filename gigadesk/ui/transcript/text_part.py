@@ -1,6 +1,7 @@
 """One laid out stretch of text. Built on `QTextLayout`: no document, hence nothing that could ever load a picture."""
 
 import bisect
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -181,6 +182,15 @@ class TextPart:
         line = self._layout.lineForTextPosition(self._to_qt(min(max(0, place - self.start), self.length)))
         return self._tops[line.lineNumber()] if line.isValid() else 0.0
 
+    def line_spans(self) -> list[tuple[float, float, bool]]:
+        """Top and bottom of each line, from the part's corner, and whether it goes on where the one above broke."""
+        edges = itertools.pairwise([*self._tops, self.height])
+        starts = (self._layout.lineAt(number).textStart() for number in range(self._layout.lineCount()))
+        return [
+            (top, bottom, start > 0 and self.text[self._from_qt(start) - 1] != "\n")
+            for (top, bottom), start in zip(edges, starts, strict=True)
+        ]
+
     def first_place_of_line(self, y: float) -> int:
         """The place where the line at height `y` begins."""
         line = self._line_at(y)
@@ -189,7 +199,8 @@ class TextPart:
     def _option(self, text: str, align: Qt.AlignmentFlag | None, *, is_code: bool) -> QTextOption:
         option = QTextOption()
         if is_code:
-            option.setWrapMode(QTextOption.WrapMode.NoWrap)
+            wrap = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+            option.setWrapMode(wrap if self.width < ENDLESS else QTextOption.WrapMode.NoWrap)
             option.setTextDirection(Qt.LayoutDirection.LeftToRight)
             option.setTabStopDistance(4 * self.line_style.character_width)
             return option

@@ -5,6 +5,7 @@ Holds the state and takes what comes from outside; layout, pointer, keyboard and
 
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QPaintEvent
@@ -43,6 +44,9 @@ from gigadesk.ui.transcript.words import chrome_words
 from gigadesk.ui.transcript.zones import Zones
 from gigadesk.ui.transcript.zoom import Zoom
 
+if TYPE_CHECKING:
+    from gigadesk.ui.paper.desk import PaperDesk
+
 
 class Transcript(Surface):
     """Shows the messages of one chat.
@@ -78,6 +82,9 @@ class Transcript(Surface):
         super().__init__(parent)
         self._awaits_painting = False
         self._chat_id: ChatId | None = None
+        self.title = ""
+        """Of the chat, for paper."""
+        self._paper: PaperDesk | None = None
         self.pictures = Pictures(self)
         self.stage = Stage(self)
         self.zoom = Zoom(self)
@@ -239,6 +246,15 @@ class Transcript(Surface):
     def known_messages(self) -> list[MessageView]:
         """The messages that have come near sight so far, as they are shown; the others are still with their source."""
         return [item.view for _, item in self.rows.items.made()]
+
+    @property
+    def paper(self) -> "PaperDesk":
+        """Prints the conversation or saves it as a PDF; made when that is first wanted."""
+        if self._paper is None:
+            from gigadesk.ui.paper.desk import PaperDesk
+
+            self._paper = PaperDesk(self)
+        return self._paper
 
     @property
     def is_parsing(self) -> bool:

@@ -73,8 +73,12 @@ def exact_time_text(seconds: float) -> str:
     moment, locale = _moment(seconds), QLocale()
     # The long format would add the name of the time zone.
     to_the_second = locale.timeFormat(QLocale.FormatType.ShortFormat).replace("mm", "mm:ss")
-    day = locale.toString(moment.date(), QLocale.FormatType.LongFormat)
-    return f"{_capital(day)}, {locale.toString(moment.time(), to_the_second)}"
+    return f"{date_text(seconds)}, {locale.toString(moment.time(), to_the_second)}"
+
+
+def date_text(seconds: float) -> str:
+    """The day, in full."""
+    return _capital(QLocale().toString(_moment(seconds).date(), QLocale.FormatType.LongFormat))
 
 
 def day_text(day: date, today: date) -> str:

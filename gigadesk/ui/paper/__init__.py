@@ -1,0 +1,1 @@
+"""Conversations on paper: the same blocks as on the screen, laid out for pages."""
