@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -412,11 +413,11 @@
         <source>Previous place</source>
         <translation>Предыдущее место</translation>
     </message>
-<message>
+    <message>
         <source>Print the conversation</source>
         <translation>Напечатать переписку</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Chip</name>
     <message>
@@ -2116,6 +2117,29 @@
     </message>
 </context>
 <context>
+    <name>Paper</name>
+    <message>
+        <source>This system cannot print from here. Save a PDF instead.</source>
+        <translation>В этой системе отсюда нельзя печатать. Сохраните PDF.</translation>
+    </message>
+    <message>
+        <source>The printer takes no pages.</source>
+        <translation>Принтер не принимает страницы.</translation>
+    </message>
+    <message>
+        <source>Making pages</source>
+        <translation>Подготовка страниц</translation>
+    </message>
+    <message>
+        <source>The conversation is being laid out for paper.</source>
+        <translation>Переписка раскладывается по страницам.</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>Страница {number} из {count}</translation>
+    </message>
+</context>
+<context>
     <name>PasteOffer</name>
     <message>
         <source>A long text was pasted</source>
@@ -2159,6 +2183,13 @@
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
 </context>
 <context>
@@ -2812,7 +2843,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -2876,9 +2907,9 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
-<message>
+    <message>
         <source>Save the conversation as PDF…</source>
         <translation>Сохранить переписку как PDF…</translation>
     </message>
@@ -2886,7 +2917,7 @@
         <source>Print…</source>
         <translation>Печать…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>UndoBar</name>
     <message>
@@ -2933,36 +2964,6 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
-    </message>
-</context>
-<context>
-    <name>Paper</name>
-    <message>
-        <source>This system cannot print from here. Save a PDF instead.</source>
-        <translation>В этой системе отсюда нельзя печатать. Сохраните PDF.</translation>
-    </message>
-    <message>
-        <source>The printer takes no pages.</source>
-        <translation>Принтер не принимает страницы.</translation>
-    </message>
-    <message>
-        <source>Making pages</source>
-        <translation>Подготовка страниц</translation>
-    </message>
-    <message>
-        <source>The conversation is being laid out for paper.</source>
-        <translation>Переписка раскладывается по страницам.</translation>
-    </message>
-    <message>
-        <source>Page {number} of {count}</source>
-        <translation>Страница {number} из {count}</translation>
-    </message>
-</context>
-<context>
-    <name>ProgressDialog</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
     </message>
 </context>
 </TS>
