@@ -135,6 +135,33 @@ class BranchChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class EditChanged:
+    """What is being written in a chat is something else now: the edit of an earlier question, or the draft again.
+
+    Read `Conversations.edited`, `draft` and `draft_files` anew.
+    """
+
+    chat_id: ChatId
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeleted:
+    """A message went to the trash; `BranchChanged` has told what is shown instead. `taken` counts all that went."""
+
+    chat_id: ChatId
+    message_id: MessageId
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRestored:
+    """A message came back from the trash, with all that had gone with it; `BranchChanged` has told what is shown."""
+
+    chat_id: ChatId
+    message_id: MessageId
+
+
+@dataclass(frozen=True, slots=True)
 class QueueChanged:
     """How many requests run and how many wait, for the status line."""
 
@@ -205,6 +232,9 @@ Event = (
     | ReplyQueued
     | ReplyStarted
     | BranchChanged
+    | EditChanged
+    | MessageDeleted
+    | MessageRestored
     | QueueChanged
     | ConnectionChanged
     | ModelsChanged

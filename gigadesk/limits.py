@@ -25,6 +25,8 @@ FORMULA_MAX_WIDTH_EMS = 200
 FORMULA_MAX_HEIGHT_EMS = 60
 FORMULA_MAX_NUMBERS = 40_000
 """That the outlines of one formula are made of."""
+FORMULA_CACHE_NUMBERS = 2_000_000
+"""Of all formulas that are kept, some 16 bytes each: of about 1,000 ordinary ones."""
 
 TITLE_MAX_CHARS = 200
 MESSAGE_MAX_CHARS = 4 * 1024 * 1024

@@ -9,6 +9,7 @@ from gigadesk.attachments import Shelf
 from gigadesk.chat import Chat, ChatFile, ChatId, ContextUse, Effort, FileId, Message, MessageId, Outline, Role, Tool
 from gigadesk.conversations.chat_commands import ChatCommands
 from gigadesk.conversations.context_desk import ContextDesk
+from gigadesk.conversations.edit_desk import EditDesk
 from gigadesk.conversations.file_desk import FileDesk
 from gigadesk.conversations.live_chats import LiveChats
 from gigadesk.conversations.message_commands import MessageCommands
@@ -71,6 +72,7 @@ class Conversations:
             self._live, self._saver, shelf, self._links, tasks, self._publish, self._account_of, store.is_deleted
         )
         self._files = FileDesk(store, self._live, self._saver, shelf, self._transfers, tasks, self._publish)
+        self._edits = EditDesk(store, self._live, self._saver, self._transfers, self._publish)
         self._titles = Titles(self._links, self._queue, self._account_of, self._messages_to_name, self._chats.name)
         planner = RequestPlanner(store, self._live, services, shelf, self._context, lambda: self._generation)
         setting = ReplySetting(
@@ -132,11 +134,16 @@ class Conversations:
         return self._live.message(message_id)
 
     def siblings(self, message_id: MessageId) -> tuple[MessageId, ...]:
-        """All versions of this turn, itself among them, the oldest first."""
+        """All versions of this turn but those in the trash, itself among them, the oldest first."""
         return self._store.siblings(message_id)
 
     def draft(self, chat_id: ChatId) -> str:
+        """The text that is being written: of the edit of an earlier question (see `edited`), else of the draft."""
         return self._live.draft(chat_id)
+
+    def edited(self, chat_id: ChatId) -> MessageId | None:
+        """The question whose edit is being written in this chat, in place of the draft; None when there is none."""
+        return self._store.edited(chat_id)
 
     def draft_files(self, chat_id: ChatId) -> tuple[ChatFile, ...]:
         """What is attached to the message that is being written, in the order in which it was."""
@@ -247,8 +254,23 @@ class Conversations:
 
     # Messages
 
+    def begin_edit(self, message_id: MessageId) -> None:
+        """Write a question anew, beginning with its text and its files: `EditChanged`.
+
+        Until it is sent or given up it is what is being written in the chat: `draft`, `save_draft`, `draft_files`,
+        `attach` and `send` are about it. The draft is kept meanwhile, and both survive the end of the program.
+        """
+        self._edits.begin(message_id)
+
+    def give_up_edit(self, chat_id: ChatId) -> None:
+        """Forget the edit; the draft takes its place again: `EditChanged`."""
+        self._edits.give_up(chat_id)
+
     def send(self, chat_id: ChatId, text: str) -> bool:
         """Store a message of the user with the files of the draft, and its reply; ask as soon as a lane is free.
+
+        An edit becomes another version of its question, and `BranchChanged` and `EditChanged` are published instead of
+        `MessageAdded`; the version before it keeps its answer.
 
         Publishes `MessageAdded` twice (question, queued reply) and `ChatChanged`; then `ReplyStarted`, or first
         `ReplyQueued` when it has to wait. A reply of the same chat that is still being written is waited for. Files
@@ -293,8 +315,19 @@ class Conversations:
             self._queue.move_to_front(reply.job)
 
     def show_branch(self, message_id: MessageId) -> None:
-        """Show the branch that goes through this message; of several the one with the newest end."""
+        """Show the branch that goes through this message, down to the end that was shown of it last."""
         self._messages.show_branch(message_id)
+
+    def delete_message(self, message_id: MessageId) -> None:
+        """Move a message, and all that hangs below it, to the trash: `BranchChanged`, then `MessageDeleted`.
+
+        Replies among them are stopped. Another version of the message is shown in its place, or the branch ends above.
+        """
+        self._messages.delete(message_id)
+
+    def restore_message(self, message_id: MessageId) -> None:
+        """Bring back what went to the trash with this message and show it as it was shown: `MessageRestored`."""
+        self._messages.restore(message_id)
 
     # The service
 

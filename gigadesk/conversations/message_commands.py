@@ -1,4 +1,4 @@
-"""What is done with messages: send, stop, write again, go on, show another version."""
+"""What is done with messages: send, stop, write again, go on, show another version, delete and bring back."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +11,17 @@ from gigadesk.conversations.send_queue import SendQueue
 from gigadesk.conversations.title_text import first_words
 from gigadesk.conversations.titles import Titles
 from gigadesk.errors import StorageError
-from gigadesk.facts import BranchChanged, ChatChanged, DraftFilesChanged, Event, MessageAdded, MessageEnded
+from gigadesk.facts import (
+    BranchChanged,
+    ChatChanged,
+    DraftFilesChanged,
+    EditChanged,
+    Event,
+    MessageAdded,
+    MessageDeleted,
+    MessageEnded,
+    MessageRestored,
+)
 from gigadesk.store import Store
 
 
@@ -43,14 +53,19 @@ class MessageCommands:
         if not text.strip() and not files:
             return False
         title = first_words(text) or first_words(files[0].name)
+        edited = self._store.edited(chat_id)
         try:
             exchange = self._store.add_exchange(chat_id, text, self._clock(), first_title=title)
         except StorageError as exc:
             self._saver.hold_draft(chat_id, text, exc)
             return False
         self._saver.drop_draft(chat_id)
-        self._publish(MessageAdded(self._live.message(exchange.question.id)))
-        self._publish(MessageAdded(exchange.reply))
+        if edited is None:
+            self._publish(MessageAdded(self._live.message(exchange.question.id)))
+            self._publish(MessageAdded(exchange.reply))
+        else:
+            self._publish(BranchChanged(chat_id))
+            self._publish(EditChanged(chat_id))
         if files:
             self._publish(DraftFilesChanged(chat_id))
         self._begin(Reply(exchange.reply, self._setting))
@@ -76,7 +91,7 @@ class MessageCommands:
     def regenerate(self, message_id: MessageId, model: str) -> None:
         message = self._store.message(message_id)
         parent_id = message.id if message.role is Role.USER else message.parent_id
-        if parent_id is None:
+        if parent_id is None or self._store.is_message_deleted(message_id):
             return
         if (live := self._live.reply(message_id)) is not None:
             self._stop(live)
@@ -89,16 +104,46 @@ class MessageCommands:
         with reporting(self._publish):
             self._saver.settle()
             message = self._store.message(message_id)
-            if self._live.reply(message_id) is not None or message.role is not Role.ASSISTANT:
+            is_running = self._live.reply(message_id) is not None
+            if is_running or message.role is not Role.ASSISTANT or self._store.is_message_deleted(message_id):
                 return
             self._store.reopen_reply(message_id)
             self._begin(Reply(message, self._setting, is_continuation=True))
 
     def show_branch(self, message_id: MessageId) -> None:
+        if self._store.is_message_deleted(message_id):
+            return
         with reporting(self._publish):
-            chat_id = self._store.message(message_id).chat_id
-            self._store.show_branch(chat_id, self._store.newest_leaf(message_id))
+            self._store.show_branch(message_id)
+            self._publish(BranchChanged(self._store.message(message_id).chat_id))
+
+    def delete(self, message_id: MessageId) -> None:
+        """Replies among what goes are stopped; what they have written so far goes along."""
+        if self._store.is_message_deleted(message_id):
+            return
+        chat_id = self._store.message(message_id).chat_id
+        taken = self._store.below(message_id)
+        edited = self._store.edited(chat_id)
+        with reporting(self._publish):
+            self._store.delete_message(message_id, self._clock())
+            for reply in [reply for each in taken if (reply := self._live.reply(each)) is not None]:
+                self._stop(reply)
             self._publish(BranchChanged(chat_id))
+            if edited in taken:
+                self._publish(EditChanged(chat_id))
+            self._publish(MessageDeleted(chat_id, message_id, len(taken)))
+
+    def restore(self, message_id: MessageId) -> None:
+        if not self._store.is_message_deleted(message_id):
+            return
+        chat_id = self._store.message(message_id).chat_id
+        edited = self._store.edited(chat_id)
+        with reporting(self._publish):
+            self._store.restore_message(message_id)
+            self._publish(BranchChanged(chat_id))
+            if edited != self._store.edited(chat_id):
+                self._publish(EditChanged(chat_id))
+            self._publish(MessageRestored(chat_id, message_id))
 
     def end(self, message: Message) -> None:
         """A reply has ended and is on its way to the disk."""

@@ -41,7 +41,7 @@ class FormulaLines:
         if not line.is_indented and (starts.read_fence(line) or starts.read_heading(line)):
             return False
         self.texts.append(text)
-        self.size += len(text)
+        self.size += len(text) + 1
         return True
 
 

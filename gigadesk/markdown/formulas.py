@@ -13,7 +13,10 @@ from gigadesk.limits import FORMULA_SOURCE_MAX_CHARS
 
 _MARK = re.compile(r"\\[\\()\[\]$`]|`+|\${1,2}")
 _CLOSERS = {"\\(": "\\)", "\\[": "\\]", "$$": "$$"}
-_SOURCE = re.compile(r"(\$\$|\$|\\\(|\\\[)(.*)(?:\$\$|\$|\\\)|\\\])([.,;:!?]?)", re.DOTALL)
+_SOURCE = re.compile(
+    r"(?P<display>\$\$|\\\[)(?P<large>.*)(?:\$\$|\\\])(?P<tail>[ \t]*[.,;:!?]?)|(?:\$|\\\()(?P<small>.*)(?:\$|\\\))",
+    re.DOTALL,
+)
 _TAIL = re.compile(r"[ \t]*([.,;:!?]?)[ \t]*\Z")
 _WORDS = re.compile(r"\A\d[\d.,]*\s+[^\W\d_]+\s|\b[^\W\d_]{2,}(?:\s+[^\W\d_]{2,}){2}")
 _TEXT_COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\}?)?")
@@ -53,8 +56,15 @@ def tex_of(source: str) -> tuple[str, bool]:
     found = _SOURCE.fullmatch(source.strip())
     if found is None:
         return source, False
-    tex = found[2].strip()
-    return (tex + found[3] if found[3] else tex), found[1] in {"$$", "\\["}
+    if found["display"]:
+        return found["large"].strip() + found["tail"].strip(), True
+    return found["small"].strip(), False
+
+
+def bare_tex(source: str) -> str:
+    """What stands between the delimiters of a formula and nothing else."""
+    found = _SOURCE.fullmatch(source.strip())
+    return (found["large"] or found["small"] or "").strip() if found is not None else source
 
 
 def display_delimiter(line: str) -> str:
@@ -126,7 +136,8 @@ class _Scan:
         place = self._start_of(close)
         if place - start > FORMULA_SOURCE_MAX_CHARS or (tick is not None and tick < close):
             return None
-        return close if self._text[start + 2 : place].strip() else None
+        is_run = closer == "$$" and self._text.startswith("$", place + 2)
+        return close if self._text[start + 2 : place].strip() and not is_run else None
 
     def _may_open(self, start: int) -> bool:
         text = self._text

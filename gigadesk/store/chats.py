@@ -62,7 +62,7 @@ class ChatTable:
     def set_title(self, chat_id: ChatId, title: str, origin: TitleOrigin) -> None:
         self._database.execute("UPDATE chats SET title = ?, title_origin = ? WHERE id = ?", (title, origin, chat_id))
 
-    def set_leaf(self, chat_id: ChatId, leaf_id: MessageId) -> None:
+    def set_leaf(self, chat_id: ChatId, leaf_id: MessageId | None) -> None:
         self._database.execute("UPDATE chats SET leaf_id = ? WHERE id = ?", (leaf_id, chat_id))
 
     def set_model(self, chat_id: ChatId, model: str) -> None:

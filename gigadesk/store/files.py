@@ -4,6 +4,7 @@ The bytes lie elsewhere, under their digest; here is what is known about them.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gigadesk.chat import ChatFile, ChatId, FileId, FileState, MessageId
 from gigadesk.errors import AttachmentCause, AttachmentError
@@ -12,7 +13,10 @@ from gigadesk.store.rows import FILE_COLUMNS, error_values, file_from, file_valu
 
 
 class FileTable:
-    """Reads and writes files. Those without a message are attached to what is being written in their chat."""
+    """Reads and writes files. Those without a message are attached to what is being written in their chat.
+
+    That may be a draft and the edit of an earlier question at the same time: `is_of_edit` says which is meant.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -23,9 +27,12 @@ class FileTable:
             raise LookupError(file_id)
         return file_from(row)
 
-    def of_draft(self, chat_id: ChatId) -> tuple[ChatFile, ...]:
-        sql = f"SELECT {FILE_COLUMNS} FROM files WHERE chat_id = ? AND message_id IS NULL ORDER BY id"  # noqa: S608  (constants)
-        return tuple(map(file_from, self._database.rows(sql, (chat_id,))))
+    def of_draft(self, chat_id: ChatId, *, is_of_edit: bool) -> tuple[ChatFile, ...]:
+        sql = (
+            f"SELECT {FILE_COLUMNS} FROM files WHERE chat_id = ? AND message_id IS NULL"  # noqa: S608  (constants)
+            " AND is_of_edit = ? ORDER BY id"
+        )
+        return tuple(map(file_from, self._database.rows(sql, (chat_id, int(is_of_edit)))))
 
     def of_message(self, message_id: MessageId) -> tuple[ChatFile, ...]:
         sql = f"SELECT {FILE_COLUMNS} FROM files WHERE message_id = ? ORDER BY id"  # noqa: S608  (constants)
@@ -59,13 +66,14 @@ class FileTable:
         """Every digest that a file of any chat refers to, the trash included."""
         return frozenset(row[0] for row in self._database.rows("SELECT DISTINCT digest FROM files WHERE digest <> ''"))
 
-    def insert(self, file: ChatFile) -> FileId:
+    def insert(self, file: ChatFile, *, is_of_edit: bool = False) -> FileId:
         """Add `file`; its id is not read."""
         return FileId(
             self._database.execute(
-                "INSERT INTO files (chat_id, message_id, name, kind, mime, size_bytes, digest, state, is_generated,"
-                " remote_id, remote_account, error_code, error_data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (file.chat_id, file.message_id, *file_values(file)),
+                "INSERT INTO files (chat_id, message_id, is_of_edit, name, kind, mime, size_bytes, digest, state,"
+                " is_generated, remote_id, remote_account, error_code, error_data)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (file.chat_id, file.message_id, int(is_of_edit), *file_values(file)),
             )
         )
 
@@ -80,10 +88,30 @@ class FileTable:
     def delete(self, file_id: FileId) -> None:
         self._database.execute("DELETE FROM files WHERE id = ?", (file_id,))
 
-    def give_to_message(self, chat_id: ChatId, message_id: MessageId) -> None:
-        """What was attached to the draft is the message's now."""
+    def give_to_message(self, chat_id: ChatId, message_id: MessageId, *, is_of_edit: bool) -> None:
+        """What was attached to the draft, or to the edit, is the message's now."""
         self._database.execute(
-            "UPDATE files SET message_id = ? WHERE chat_id = ? AND message_id IS NULL", (message_id, chat_id)
+            "UPDATE files SET message_id = ?, is_of_edit = 0 WHERE chat_id = ? AND message_id IS NULL"
+            " AND is_of_edit = ?",
+            (message_id, chat_id, int(is_of_edit)),
+        )
+
+    def copy_to_edit(self, message_id: MessageId) -> None:
+        """Attach the files of a question to its edit. The copies are of the same bytes on our disk."""
+        for file in self.of_message(message_id):
+            copy = replace(file, message_id=None)
+            if not file.digest:
+                # It is still being taken in, or never was: only the message itself will learn what comes of that.
+                copy = replace(
+                    copy, state=FileState.FAILED, error=file.error or AttachmentError(AttachmentCause.LOST, file.name)
+                )
+            elif file.state is FileState.UPLOADING:
+                copy = replace(copy, state=FileState.KEPT)
+            self.insert(copy, is_of_edit=True)
+
+    def delete_of_edit(self, chat_id: ChatId) -> None:
+        self._database.execute(
+            "DELETE FROM files WHERE chat_id = ? AND message_id IS NULL AND is_of_edit = 1", (chat_id,)
         )
 
     def has_broken_off(self) -> bool:

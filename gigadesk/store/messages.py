@@ -33,6 +33,17 @@ _SUBTREE = """
         SELECT id FROM messages JOIN subtree ON parent_id = branch_id
     )
 """
+_WAY_DOWN = """
+    WITH RECURSIVE way (way_id) AS (
+        SELECT ?
+        UNION ALL
+        SELECT coalesce(
+            (SELECT id FROM messages WHERE id = here.shown_child_id AND parent_id = way_id AND deleted_at IS NULL),
+            (SELECT max(id) FROM messages WHERE chat_id = here.chat_id AND parent_id = way_id AND deleted_at IS NULL)
+        )
+        FROM way JOIN messages AS here ON here.id = way_id
+    )
+"""
 PORTION = 500
 """Messages that are asked for by their ids in one statement."""
 
@@ -66,7 +77,10 @@ class MessageTable:
             # Each answers the one before it, as in a chat that was imported or written in one go.
             return Outline(range(first, last + 1), {})  # type: ignore[arg-type]  # numbers are ids
         # Joined by SQLite: a row of a hundred thousand costs more in Python than all else together.
-        sql = "SELECT group_concat(id), group_concat(coalesce(parent_id, 0)) FROM messages WHERE chat_id = ?"
+        sql = (
+            "SELECT group_concat(id), group_concat(coalesce(parent_id, 0)) FROM messages"
+            " WHERE chat_id = ? AND deleted_at IS NULL"
+        )
         [(ids, parents)] = self._database.rows(sql, (chat_id,))
         return outline_of(read_numbers(ids), read_numbers(parents), leaf_id)
 
@@ -98,20 +112,54 @@ class MessageTable:
             yield from self._database.rows(f"SELECT {column} FROM messages WHERE id IN ({marks}) ORDER BY id", ids)  # noqa: S608  (constants)
 
     def siblings(self, message_id: MessageId) -> tuple[MessageId, ...]:
-        """All versions of this turn, itself among them, the oldest first."""
+        """All versions of this turn but those in the trash, itself among them, the oldest first."""
         rows = self._database.rows(
             "SELECT other.id FROM messages AS this JOIN messages AS other"
-            " ON other.chat_id = this.chat_id AND other.parent_id IS this.parent_id"
+            " ON other.chat_id = this.chat_id AND other.parent_id IS this.parent_id AND other.deleted_at IS NULL"
             " WHERE this.id = ? ORDER BY other.id",
             (message_id,),
         )
         return tuple(MessageId(row[0]) for row in rows)
 
-    def newest_leaf(self, message_id: MessageId) -> MessageId:
-        """The newest message below this one: it has no children, for they would be newer still."""
-        row = self._database.row(f"{_SUBTREE} SELECT max(branch_id) FROM subtree", (message_id,))  # noqa: S608  (constants)
+    def shown_leaf(self, message_id: MessageId) -> MessageId:
+        """Where the branch through this message ended when it was shown last. Children are newer than their parents."""
+        row = self._database.row(f"{_WAY_DOWN} SELECT max(way_id) FROM way", (message_id,))  # noqa: S608  (constants)
         assert row is not None
         return MessageId(row[0])
+
+    def lead_to(self, message_id: MessageId) -> None:
+        """Let the way down from the root go through this message."""
+        self._database.execute(
+            f"{_BRANCH} UPDATE messages SET shown_child_id = branch_id FROM branch"  # noqa: S608  (constants)
+            " WHERE id = next_id AND shown_child_id IS NOT branch_id",
+            (message_id, -1),
+        )
+
+    def is_deleted(self, message_id: MessageId) -> bool:
+        """Whether it is in the trash, or gone."""
+        row = self._database.row("SELECT deleted_at FROM messages WHERE id = ?", (message_id,))
+        return row is None or row[0] is not None
+
+    def below(self, message_id: MessageId) -> tuple[MessageId, ...]:
+        """The message and all below it that are not in the trash, parents before their children."""
+        sql = f"{_SUBTREE} SELECT id FROM subtree CROSS JOIN messages ON id = branch_id WHERE deleted_at IS NULL ORDER BY id"  # noqa: S608, E501  (constants)
+        return tuple(MessageId(row[0]) for row in self._database.rows(sql, (message_id,)))
+
+    def delete(self, message_id: MessageId, now: float) -> None:
+        """Move a message, and all below it that is not there already, to the trash."""
+        self._database.execute(
+            f"{_SUBTREE} UPDATE messages SET deleted_at = ?, deleted_with = ? FROM subtree"  # noqa: S608  (constants)
+            " WHERE id = branch_id AND deleted_at IS NULL",
+            (message_id, now, message_id),
+        )
+
+    def restore(self, message_id: MessageId) -> None:
+        """Bring back what went to the trash together with a message, and the messages above it that went later."""
+        self._database.execute(
+            f"{_BRANCH} UPDATE messages SET deleted_at = NULL, deleted_with = NULL WHERE deleted_with IN ("  # noqa: S608  (constants)
+            " SELECT deleted_with FROM branch CROSS JOIN messages ON id = branch_id WHERE deleted_with NOT NULL)",
+            (message_id, -1),
+        )
 
     def insert(
         self,
@@ -124,13 +172,14 @@ class MessageTable:
         text: str = "",
         model: str = "",
     ) -> MessageId:
-        return MessageId(
-            self._database.execute(
-                "INSERT INTO messages (chat_id, parent_id, role, status, created_at, model, text)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (chat_id, parent_id, role, status, now, model, text),
-            )
+        """Add a message; below its parent it is the shown one from now on."""
+        inserted = self._database.execute(
+            "INSERT INTO messages (chat_id, parent_id, role, status, created_at, model, text)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (chat_id, parent_id, role, status, now, model, text),
         )
+        self._database.execute("UPDATE messages SET shown_child_id = ? WHERE id = ?", (inserted, parent_id))
+        return MessageId(inserted)
 
     def reopen(self, message_id: MessageId) -> None:
         """Mark an ended reply as running again; its text stays."""

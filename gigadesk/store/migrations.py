@@ -107,4 +107,46 @@ def add_accounts_tools_and_files(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX files_under_way ON files (id) WHERE state IN ('reading', 'uploading', 'loading')")
 
 
-MIGRATIONS: tuple[Migration, ...] = (create_chats_and_messages, add_accounts_tools_and_files)
+def add_trash_ways_and_edits(connection: sqlite3.Connection) -> None:
+    """The trash of messages, which child of a message is shown, and the edit of an earlier question.
+
+    A message takes all below it into the trash: each of these rows has the same `deleted_at` and, as `deleted_with`,
+    the id of the message that was deleted. So whatever reads live messages asks for `deleted_at IS NULL`, the trash is
+    listed by `id = deleted_with`, and one update brings all of it back. A live message has no ancestor in the trash.
+
+    `shown_child_id` says which child was shown last below a message: followed from any message it leads to the end of
+    the branch that was seen there. It may name a child that is in the trash, or gone: then the newest one is meant.
+
+    An edit is to a question that was sent what the draft is to one that was not. Its files have no message, as those of
+    the draft, but `is_of_edit`.
+    """
+    connection.execute("ALTER TABLE messages ADD COLUMN deleted_at REAL")
+    connection.execute("ALTER TABLE messages ADD COLUMN deleted_with INTEGER")
+    connection.execute("ALTER TABLE messages ADD COLUMN shown_child_id INTEGER")
+    connection.execute("DROP INDEX messages_by_parent")
+    connection.execute("CREATE INDEX messages_by_parent ON messages (chat_id, parent_id, deleted_at)")
+    connection.execute("CREATE INDEX messages_in_trash ON messages (deleted_with) WHERE deleted_with NOT NULL")
+    connection.execute(
+        """
+        WITH RECURSIVE branch (branch_id, next_id) AS (
+            SELECT messages.id, messages.parent_id FROM chats JOIN messages ON messages.id = chats.leaf_id
+            UNION ALL
+            SELECT id, parent_id FROM messages JOIN branch ON id = next_id
+        )
+        UPDATE messages SET shown_child_id = branch_id FROM branch WHERE id = next_id
+        """
+    )
+    connection.execute(
+        """
+        CREATE TABLE edits (
+            chat_id INTEGER PRIMARY KEY REFERENCES chats (id) ON DELETE CASCADE,
+            message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+            text TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    connection.execute("CREATE INDEX edits_by_message ON edits (message_id)")
+    connection.execute("ALTER TABLE files ADD COLUMN is_of_edit INTEGER NOT NULL DEFAULT 0")
+
+
+MIGRATIONS: tuple[Migration, ...] = (create_chats_and_messages, add_accounts_tools_and_files, add_trash_ways_and_edits)

@@ -25,6 +25,7 @@ from gigadesk.chat import (
 )
 from gigadesk.store.chats import ChatTable, TitleOrigin
 from gigadesk.store.database import Database, open_file, open_memory
+from gigadesk.store.edits import EditTable
 from gigadesk.store.files import FileTable
 from gigadesk.store.messages import JournalKind, MessageTable
 from gigadesk.store.outlines import EMPTY
@@ -48,6 +49,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._chats = ChatTable(database)
+        self._edits = EditTable(database)
         self._files = FileTable(database)
         self._messages = MessageTable(database, self._files)
         self._stop_unfinished()
@@ -132,18 +134,42 @@ class Store:
         with self._saved():
             self._chats.set_deleted(chat_id, None)
 
-    def show_branch(self, chat_id: ChatId, leaf_id: MessageId) -> None:
-        """Make the branch that ends in `leaf_id` the shown one."""
+    def show_branch(self, message_id: MessageId) -> None:
+        """Make the branch through this message the shown one, to the end that was shown of it last."""
         with self._noted():
-            self._chats.set_leaf(chat_id, leaf_id)
+            self._show(message_id)
+
+    # What is being written: the draft of a chat, or in its place the edit of an earlier question
 
     def draft(self, chat_id: ChatId) -> str:
-        return self._chats.draft(chat_id)
+        """The text of the edit, if there is one, else of the draft."""
+        return self._chats.draft(chat_id) if self.edited(chat_id) is None else self._edits.text(chat_id)
 
     def set_draft(self, chat_id: ChatId, text: str) -> None:
         """Keep what was typed; cheap enough for each key (it survives a crash; a power cut only after `flush`)."""
         with self._noted():
-            self._chats.set_draft(chat_id, text)
+            edited = self.edited(chat_id)
+            if edited is None:
+                self._chats.set_draft(chat_id, text)
+            else:
+                self._edits.put(chat_id, edited, text)
+
+    def edited(self, chat_id: ChatId) -> MessageId | None:
+        """The question that is being edited; None while it is in the trash."""
+        return self._edits.message(chat_id)
+
+    def begin_edit(self, message_id: MessageId) -> None:
+        """Begin with the text and the files of a question. An edit before it is given up; the draft is kept."""
+        with self._saved():
+            message = self._messages.get(message_id)
+            self._files.delete_of_edit(message.chat_id)
+            self._edits.put(message.chat_id, message_id, message.text)
+            self._files.copy_to_edit(message_id)
+
+    def end_edit(self, chat_id: ChatId) -> None:
+        """Give the edit up: the draft takes its place again."""
+        with self._saved():
+            self._end_edit(chat_id)
 
     # Messages
 
@@ -176,26 +202,69 @@ class Store:
         return self._messages.words(message_ids)
 
     def siblings(self, message_id: MessageId) -> tuple[MessageId, ...]:
-        """All versions of this turn, itself among them, the oldest first."""
+        """All versions of this turn but those in the trash, itself among them, the oldest first."""
         return self._messages.siblings(message_id)
 
-    def newest_leaf(self, message_id: MessageId) -> MessageId:
-        """Where the branch through this message ends; of several the newest."""
-        return self._messages.newest_leaf(message_id)
+    def shown_leaf(self, message_id: MessageId) -> MessageId:
+        """Where the branch through this message ended when it was shown last; if it never was, the newest of it."""
+        return self._messages.shown_leaf(message_id)
+
+    def is_message_deleted(self, message_id: MessageId) -> bool:
+        """Whether a message is in the trash, or gone."""
+        return self._messages.is_deleted(message_id)
+
+    def below(self, message_id: MessageId) -> tuple[MessageId, ...]:
+        """A message and all below it, in all branches, that are not in the trash."""
+        return self._messages.below(message_id)
+
+    def delete_message(self, message_id: MessageId, now: float) -> None:
+        """Move a message to the trash, and all below it; `restore_message` brings them back.
+
+        If it was shown, another version of it is shown instead (the one before it, else the one after), without one
+        the branch as far as its parent.
+        """
+        with self._saved():
+            message = self._messages.get(message_id)
+            siblings = self._messages.siblings(message_id)
+            self._messages.delete(message_id, now)
+            leaf_id = self._chats.get(message.chat_id).leaf_id
+            if leaf_id is None or not self._messages.is_deleted(leaf_id):
+                return
+            place = siblings.index(message_id)
+            other = siblings[place - 1] if place else next(iter(siblings[1:]), None)
+            if other is not None:
+                self._show(other)
+            else:
+                self._chats.set_leaf(message.chat_id, message.parent_id)
+
+    def restore_message(self, message_id: MessageId) -> None:
+        """Bring a message back with all that went with it, and show the branch that was shown of it.
+
+        What is above it and went to the trash later comes back, too.
+        """
+        with self._saved():
+            self._messages.restore(message_id)
+            self._show(message_id)
 
     def add_exchange(self, chat_id: ChatId, text: str, now: float, *, first_title: str) -> Exchange:
         """Save a message of the user after the shown leaf, a queued reply under it, and drop the draft.
 
-        The files of the draft become the message's. `first_title` names the chat if nobody did.
+        If an earlier question is being edited, the message is another version of that, and the edit is dropped; the
+        draft stays. The files of what was dropped become the message's. `first_title` names the chat if nobody did.
         """
         with self._saved():
-            parent_id = self._chats.get(chat_id).leaf_id
+            edited = self.edited(chat_id)
+            parent_id = self._chats.get(chat_id).leaf_id if edited is None else self._messages.get(edited).parent_id
             question = self._messages.insert(chat_id, parent_id, Role.USER, Status.DONE, now, text=text)
             reply = self._messages.insert(chat_id, question, Role.ASSISTANT, Status.QUEUED, now)
             self._chats.set_leaf(chat_id, reply)
             self._chats.touch(chat_id, now)
-            self._chats.set_draft(chat_id, "")
-            self._files.give_to_message(chat_id, question)
+            self._files.give_to_message(chat_id, question, is_of_edit=edited is not None)
+            if edited is None:
+                self._chats.set_draft(chat_id, "")
+            else:
+                self._messages.lead_to(question)
+                self._end_edit(chat_id)
             if self._chats.title_origin(chat_id) is TitleOrigin.NONE:
                 self._chats.set_title(chat_id, first_title, TitleOrigin.FIRST_WORDS)
         return Exchange(self._messages.get(question), self._messages.get(reply))
@@ -205,6 +274,7 @@ class Store:
         with self._saved():
             chat_id = self._messages.get(parent_id).chat_id
             reply = self._messages.insert(chat_id, parent_id, Role.ASSISTANT, Status.QUEUED, now, model=model)
+            self._messages.lead_to(reply)
             self._chats.set_leaf(chat_id, reply)
             self._chats.touch(chat_id, now)
         return self._messages.get(reply)
@@ -244,8 +314,8 @@ class Store:
         return self._files.get(file_id)
 
     def draft_files(self, chat_id: ChatId) -> tuple[ChatFile, ...]:
-        """What is attached to the message that is being written, in the order in which it was."""
-        return self._files.of_draft(chat_id)
+        """What is attached to the edit or the draft, whichever `draft` gives, in the order in which it was."""
+        return self._files.of_draft(chat_id, is_of_edit=self.edited(chat_id) is not None)
 
     def files_in_state(self, state: FileState) -> tuple[ChatFile, ...]:
         """Files of all chats but the trash."""
@@ -256,9 +326,13 @@ class Store:
         return self._files.digests()
 
     def add_file(self, file: ChatFile) -> ChatFile:
-        """Save a file, without a message as a part of the draft; gives it with its id (the given one is not read)."""
+        """Save a file, without a message as a part of the draft or the edit; gives it with its id.
+
+        The given id is not read.
+        """
         with self._saved():
-            return self._files.get(self._files.insert(file))
+            is_of_edit = file.message_id is None and self.edited(file.chat_id) is not None
+            return self._files.get(self._files.insert(file, is_of_edit=is_of_edit))
 
     def update_file(self, file: ChatFile) -> None:
         """Note what became of a file; to whom it belongs is not changed."""
@@ -278,6 +352,14 @@ class Store:
     def _noted(self) -> Iterator[None]:
         with self._database.transaction(is_barrier=False):
             yield
+
+    def _show(self, message_id: MessageId) -> None:
+        self._messages.lead_to(message_id)
+        self._chats.set_leaf(self._messages.get(message_id).chat_id, self._messages.shown_leaf(message_id))
+
+    def _end_edit(self, chat_id: ChatId) -> None:
+        self._edits.delete(chat_id)
+        self._files.delete_of_edit(chat_id)
 
     def _stop_unfinished(self) -> None:
         unfinished = self._messages.unfinished()

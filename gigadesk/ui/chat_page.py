@@ -25,6 +25,7 @@ from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.status_line import StatusLine
 from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.transcript import Transcript
+from gigadesk.ui.undo_line import UndoLine
 
 if TYPE_CHECKING:
     from gigadesk.ui.drop_overlay import DropOverlay
@@ -73,6 +74,7 @@ class ChatPage(QWidget):
         self.greeting = Greeting(self)
         self._problem = NoticeCard(self, (Action.RETRY, Action.OPEN_SETTINGS, Action.CHOOSE_MODEL, Action.NEW_CHAT))
         self._problem.action_requested.connect(self.problem_action_requested)
+        self.undo_line = UndoLine(self)
         self.composer = Composer(self, self.pictures)
         self._overlay: DropOverlay | None = None
         self._find_bar: FindBar | None = None
@@ -137,6 +139,7 @@ class ChatPage(QWidget):
             self.notices,
             self.transcript,
             self.greeting,
+            self.undo_line,
             self.composer,
             self.status,
             *(part for part in (self._overlay, self._find_bar) if part is not None),
@@ -190,6 +193,7 @@ class ChatPage(QWidget):
         self._notice_row = _centred(self.notices)
         self._find_row = _centred()
         self._problem_row = _centred(self._problem)
+        self._undo_row = _centred(self.undo_line)
         self._composer_row = _centred(self.composer)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -198,6 +202,7 @@ class ChatPage(QWidget):
         layout.addLayout(self._notice_row)
         layout.addLayout(self._find_row)
         layout.addWidget(self._stack, 1)
+        layout.addLayout(self._undo_row)
         layout.addLayout(self._problem_row)
         layout.addLayout(self._composer_row)
         layout.addWidget(self.status)
@@ -205,11 +210,12 @@ class ChatPage(QWidget):
 
     def _fit_column(self) -> None:
         column = _column_width(self.font())
-        for part in (self.composer, self.notices, self._problem, self._find_bar):
+        for part in (self.composer, self.notices, self.undo_line, self._problem, self._find_bar):
             if part is not None:
                 part.setMaximumWidth(column)
         margin = _NARROW_MARGIN if self.width() < _NARROW_WIDTH else _MARGIN
         self._notice_row.setContentsMargins(margin, 0, margin, 8)
+        self._undo_row.setContentsMargins(margin, 0, margin, 0)
         self._find_row.setContentsMargins(margin, 0, margin, 0)
         self._problem_row.setContentsMargins(margin, 0, margin, 4)
         self._composer_row.setContentsMargins(margin, 4, margin, 8)

@@ -70,7 +70,7 @@ class ChatsView(QWidget):
 
     # Facts
 
-    def apply(self, event: Event) -> None:  # noqa: C901, PLR0912 - one line for each fact
+    def apply(self, event: Event) -> None:  # noqa: C901, PLR0912, PLR0915 - one line for each fact
         """Show a fact. Called on the loop's thread with every event."""
         match event:
             case facts.ChatAdded():
@@ -104,6 +104,12 @@ class ChatsView(QWidget):
                 self._chat.reread_message(event.chat_id, event.message_id)
             case facts.BranchChanged():
                 self._chat.show_messages(event.chat_id)
+            case facts.EditChanged():
+                self._chat.draft.show_edit(event.chat_id)
+            case facts.MessageDeleted():
+                self._chat.commands.note_deleted(event)
+            case facts.MessageRestored():
+                self._chat.commands.note_restored(event)
             case facts.QueueChanged():
                 self.page.status.set_queue(event.running, event.waiting)
             case facts.ConnectionChanged():
@@ -247,12 +253,14 @@ class ChatsView(QWidget):
             Shortcut((ATTACH_KEYS,), self.tr("Attach files"), self.page.composer.choose_files),
             Shortcut(tuple(map(tool_keys, TOOL_ICONS)), self.tr("Tools on or off, from left to right")),
             Shortcut((EFFORT_KEYS,), self.tr("How much the model thinks"), self.page.composer.tools.show_effort_menu),
-            Shortcut(("Alt+Up",), self.tr("Previous message"), lambda: self.page.transcript.walk.step(-1)),
-            Shortcut(("Alt+Down",), self.tr("Next message"), lambda: self.page.transcript.walk.step(1)),
             Shortcut(("Ctrl+P",), self.tr("Print the conversation"), self._print),
             Shortcut(("Ctrl++", "Ctrl+="), self.tr("Larger conversation"), lambda: self.page.transcript.zoom.step(1)),
             Shortcut(("Ctrl+-",), self.tr("Smaller conversation"), lambda: self.page.transcript.zoom.step(-1)),
             Shortcut(("Ctrl+0",), self.tr("Conversation in its usual size"), self.page.transcript.zoom.reset),
+            *self._chat.commands.shortcuts(),
+            Shortcut(("Shift+Left", "Ctrl+Shift+Right", "Shift+Down"), self.tr("Select text in the chat")),
+            Shortcut(("F7",), self.tr("Arrow keys move a caret in the chat"), self._toggle_caret),
+            Shortcut(("Ctrl+A",), self.tr("Select the message, then the whole chat")),
             Shortcut(("Enter",), self.tr("Send the message")),
             Shortcut(("Shift+Enter", "Alt+Enter"), self.tr("New line")),
             Shortcut(("Esc",), self.tr("Stop the answer")),
@@ -271,6 +279,10 @@ class ChatsView(QWidget):
 
     def _show_shortcuts(self) -> None:
         show_shortcuts(self.window(), self._shortcuts())
+
+    def _toggle_caret(self) -> None:
+        if self.page.transcript.isVisible():
+            self.page.transcript.caret.toggle()
 
     def _find(self) -> None:
         self.page.find_bar.open_bar()
@@ -347,8 +359,8 @@ class ChatsView(QWidget):
                 pass  # about a message: never in the notice bar
 
     def _on_escape(self) -> None:
-        """Close the nearest thing: the overlay, the running answer, a notice; then go to the composer."""
-        if self.shell.close_overlay():
+        """Close the nearest thing: the overlay, an edit, the running answer, a notice; then go to the composer."""
+        if self.shell.close_overlay() or self._chat.commands.cancel_edit():
             pass
         elif self.page.composer.is_busy:
             self._chat.stop()

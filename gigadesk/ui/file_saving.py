@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
-from gigadesk.files import put_in_place
+from gigadesk.files import put_in_place, write_private
 
 POLL_MS = 30
 _ASKS_ITSELF = sys.platform != "darwin"
@@ -42,8 +42,8 @@ class FileSaver(QObject):
         """A file is being copied."""
         return self._running > 0
 
-    def save(self, source: Path, name: str) -> QFileDialog:
-        """Ask where to save a copy of `source`; `name` is suggested. Returns the dialog, which is open."""
+    def save(self, source: Path | bytes, name: str) -> QFileDialog:
+        """Ask where to save a copy of `source`, or bytes; `name` is suggested. Returns the dialog, which is open."""
         return self.choose(name, lambda target: self.copy_to(source, target))
 
     def choose(self, name: str, use: Callable[[Path], None]) -> QFileDialog:
@@ -67,8 +67,8 @@ class FileSaver(QObject):
         dialog.open()
         return dialog
 
-    def copy_to(self, source: Path, target: Path) -> None:
-        """Copy in a thread; an error is told in a dialog when it is known."""
+    def copy_to(self, source: Path | bytes, target: Path) -> None:
+        """Copy or write in a thread; an error is told in a dialog when it is known."""
         self._running += 1
         threading.Thread(
             target=_copy_and_tell, args=(source, target, self._results.append), name="saving", daemon=True
@@ -133,17 +133,20 @@ def error_text(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
-def copy_whole(source: Path, target: Path) -> None:
-    """Copy a file so that under the new name there is the whole of it, what was there before, or nothing.
+def copy_whole(source: Path | bytes, target: Path) -> None:
+    """Copy a file or write bytes: under the new name there is the whole of it, what was there before, or nothing.
 
     Raises:
         OSError: nothing was changed.
     """
-    if not source.is_file():  # a device would never end
+    if isinstance(source, Path) and not source.is_file():  # a device would never end
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     try:
-        shutil.copyfile(source, temporary)
+        if isinstance(source, bytes):
+            write_private(temporary, source)
+        else:
+            shutil.copyfile(source, temporary)
         put_in_place(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -151,7 +154,7 @@ def copy_whole(source: Path, target: Path) -> None:
         raise
 
 
-def _copy_and_tell(source: Path, target: Path, tell: Callable[[OSError | None], None]) -> None:
+def _copy_and_tell(source: Path | bytes, target: Path, tell: Callable[[OSError | None], None]) -> None:
     try:
         copy_whole(source, target)
     except OSError as error:

@@ -3,14 +3,16 @@
 import hashlib
 import json
 import sys
+from array import array
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
-from gigadesk.markdown.highlight import Runs, is_colourable
+from gigadesk.markdown.highlight import Runs, is_colourable, unpack
 
 JOB_LIMIT_MS = 300
 """Ordinary code of the largest size takes a tenth of this; what takes longer is hostile or not worth the wait."""
@@ -22,14 +24,31 @@ _FAILURES_MAX = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Colours:
+    """What `highlight.Coloured` says, in the memory of the program."""
+
+    numbers: "array[int]" = field(default_factory=lambda: array("H"))
+    """Runs, packed: positions are below `limits.CODE_HIGHLIGHT_MAX_CHARS`."""
+    state: str = ""
+    safe: int = 0
+    safe_state: str = ""
+    language: str = ""
+
+    @property
+    def runs(self) -> Runs:
+        return tuple(unpack(self.numbers))
+
+
+@dataclass(frozen=True, slots=True)
 class _Job:
     key: str
     language: str
     code: str
+    state: str
 
 
 class Highlighter(QObject):
-    """Colours code. Signals: `highlighted(key, runs)`.
+    """Colours code. Signals: `highlighted(key, colours)`.
 
     Runs are (start, length, kind) in characters of Python; a text with characters outside of the basic plane has
     other positions in Qt. Code that cannot be coloured in time gets no runs, and is not tried again.
@@ -43,7 +62,7 @@ class Highlighter(QObject):
         super().__init__(parent)
         self._command = command or worker_command()
         self._job_limit_ms = job_limit_ms
-        self._cache: OrderedDict[str, Runs] = OrderedDict()
+        self._cache: OrderedDict[str, Colours] = OrderedDict()
         self._waiting: OrderedDict[str, _Job] = OrderedDict()
         self._job: _Job | None = None
         self._number = 0
@@ -61,25 +80,34 @@ class Highlighter(QObject):
             application.aboutToQuit.connect(self.close)
 
     @staticmethod
-    def key(language: str, code: str) -> str:
+    def key(language: str, code: str, state: str = "") -> str:
         """What a piece of code is called in `highlighted`."""
-        text = f"{language}\0{code}".encode("utf-8", "surrogatepass")
+        text = f"{language}\0{state}\0{code}".encode("utf-8", "surrogatepass")
         return hashlib.blake2b(text, digest_size=16).hexdigest()
 
-    def request(self, language: str, code: str) -> Runs | None:
-        """The runs if they are known, else None: then `highlighted` comes later."""
+    def request(self, language: str, code: str, state: str = "") -> Colours | None:
+        """The colours if they are known, else None: then `highlighted` comes later.
+
+        `state` is that of the colours of the piece before. An empty `language` is guessed.
+        """
+        found = self.known(language, code, state)
+        if found is not None:
+            return found
+        key = self.key(language, code, state)
+        if self._job is None or self._job.key != key:
+            self._waiting[key] = _Job(key, language, code, state)
+        self._next()
+        return None
+
+    def known(self, language: str, code: str, state: str = "") -> Colours | None:
+        """The same without asking for what is not known."""
         if not is_colourable(language, code):
-            return ()
-        key = self.key(language, code)
+            return Colours(state=state)
+        key = self.key(language, code, state)
         if key in self._cache:
             self._cache.move_to_end(key)
             return self._cache[key]
-        if self._failures >= _FAILURES_MAX:
-            return ()
-        if self._job is None or self._job.key != key:
-            self._waiting[key] = _Job(key, language, code)
-        self._next()
-        return None
+        return Colours() if self._failures >= _FAILURES_MAX else None
 
     def close(self) -> None:
         """End the worker; requests that wait stay without an answer."""
@@ -94,7 +122,8 @@ class Highlighter(QObject):
         process = self._process or self._start()
         _, self._job = self._waiting.popitem(last=False)
         self._number += 1
-        request = {"id": self._number, "language": self._job.language, "code": self._job.code}
+        job = self._job
+        request = {"id": self._number, "language": job.language, "code": job.code, "state": job.state}
         self._limit.start(START_LIMIT_MS)
         process.write(json.dumps(request).encode() + b"\n")
 
@@ -127,13 +156,13 @@ class Highlighter(QObject):
         match answer:
             case {"id": self._number, "runs": list(runs)} if self._job is not None:
                 self._failures = 0
-                self._finish_job(tuple((int(start), int(length), str(kind)) for start, length, kind in runs))
+                self._finish_job(_colours(answer, runs))
             case {"id": self._number} if self._job is not None:
                 self._limit.start(self._job_limit_ms)
 
     def _on_limit(self) -> None:
         self._drop_process()
-        self._finish_job(())
+        self._finish_job(Colours())
 
     def _on_finished(self) -> None:
         self._fail()
@@ -151,8 +180,8 @@ class Highlighter(QObject):
         if self._failures >= _FAILURES_MAX:
             while self._waiting:
                 key, _ = self._waiting.popitem()
-                self.highlighted.emit(key, ())
-        self._finish_job(())
+                self.highlighted.emit(key, Colours())
+        self._finish_job(Colours())
 
     def _drop_process(self) -> None:
         process, self._process = self._process, None
@@ -160,15 +189,24 @@ class Highlighter(QObject):
             _end_all(self._running)
             process.deleteLater()
 
-    def _finish_job(self, runs: Runs) -> None:
+    def _finish_job(self, colours: Colours) -> None:
         self._limit.stop()
         job, self._job = self._job, None
         if job is not None:
-            self._cache[job.key] = runs
+            self._cache[job.key] = colours
             while len(self._cache) > _CACHED_RESULTS:
                 self._cache.popitem(last=False)
-            self.highlighted.emit(job.key, runs)
+            self.highlighted.emit(job.key, colours)
         self._next()
+
+
+def _colours(answer: dict[str, Any], runs: list[Any]) -> Colours:
+    texts = [str(answer.get(name, "")) for name in ("state", "safe_state", "language")]
+    try:
+        numbers, safe = array("H", runs), int(answer.get("safe", 0))
+    except (TypeError, ValueError, OverflowError):
+        return Colours()
+    return Colours(numbers, texts[0], safe, texts[1], texts[2])
 
 
 def worker_command() -> list[str]:

@@ -11,3 +11,8 @@ def empty(menu: QMenu) -> None:
     for child in menu.findChildren(QObject):
         if isinstance(child, QActionGroup | QMenu):
             child.deleteLater()
+
+
+def literal(words: str) -> str:
+    """Foreign words for a menu, which takes "&" for the mark of a key."""
+    return words.replace("&", "&&")

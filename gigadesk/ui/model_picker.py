@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gigadesk.ui.buttons import Button
-from gigadesk.ui.menus import empty
+from gigadesk.ui.menus import empty, literal
 from gigadesk.ui.tooltips import plain_tooltip
 
 
@@ -107,7 +107,7 @@ class ModelPicker(Button):
             self._add(group, model, model, is_chosen=model == self._chosen)
 
     def _add_accounts(self) -> None:
-        menu = self._menu.addMenu(self.tr("Account: {name}").format(name=_literal(self._account_name())))
+        menu = self._menu.addMenu(self.tr("Account: {name}").format(name=literal(self._account_name())))
         group = QActionGroup(self._menu)
         group.setObjectName("accounts")
         default = self._name_of(self._default_account)
@@ -119,7 +119,7 @@ class ModelPicker(Button):
         self._menu.addSeparator()
 
     def _add(self, group: QActionGroup, words: str, value: str, *, is_chosen: bool, menu: QMenu | None = None) -> None:
-        action = QAction(_literal(words), group)
+        action = QAction(literal(words), group)
         action.setCheckable(True)
         action.setChecked(is_chosen)
         action.setData(value)
@@ -153,8 +153,3 @@ class ModelPicker(Button):
         self.setAccessibleName(words)
         self.setToolTip(plain_tooltip(self.tr("Choose the model of this chat")))
         self.updateGeometry()
-
-
-def _literal(words: str) -> str:
-    """For a menu, which takes "&" for the mark of a key."""
-    return words.replace("&", "&&")

@@ -10,6 +10,7 @@ from gigadesk.start_mark import StartMark
 from gigadesk.ui.chat_page import ChatPage
 from gigadesk.ui.message_views import ChatViews, message_view
 from gigadesk.ui.notices import Action, plain_chat_notice
+from gigadesk.ui.shown_commands import ShownCommands
 from gigadesk.ui.shown_draft import ShownDraft
 from gigadesk.ui.transcript import MessageView
 from gigadesk.ui.working_notes import WorkingNotes
@@ -18,7 +19,7 @@ from gigadesk.ui.working_notes import WorkingNotes
 class ShownChat(QObject):
     """Fills the page with one chat, keeps it up to date, and passes on what the user does there.
 
-    Facts about other chats are ignored. `draft` looks after the composer.
+    Facts about other chats are ignored. `draft` looks after the composer, `commands` after what is done with messages.
 
     Signals:
         title_changed(str): the title of the shown chat; empty for none.
@@ -39,6 +40,7 @@ class ShownChat(QObject):
         self.id: ChatId | None = None
         self._views: ChatViews | None = None
         self.draft = ShownDraft(conversations, page, self)
+        self.commands = ShownCommands(conversations, page, self.draft, self)
         self._notes = WorkingNotes(self)
         self._connect()
 
@@ -47,11 +49,13 @@ class ShownChat(QObject):
         self.leave()
         self._conversations = conversations
         self.draft.use_conversations(conversations)
+        self.commands.use_conversations(conversations)
 
     def open(self, chat_id: ChatId) -> None:
         """Show this chat; the draft of the one before is stored."""
         self.save_draft()
         self.id = chat_id
+        self.commands.open(chat_id)
         self._notes.forget()
         self._conversations.set_shown(chat_id)
         self.show_messages(chat_id)
@@ -62,6 +66,7 @@ class ShownChat(QObject):
         """Show no chat."""
         self.save_draft()
         self.id = self._views = None
+        self.commands.open(None)
         self._conversations.set_shown(None)
         self._mark.end_chat()
         self._say_plain(is_plain=False)

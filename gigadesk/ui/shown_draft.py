@@ -56,13 +56,17 @@ class ShownDraft(QObject):
         """The account that the shown chat asks: its own, or that of the settings."""
         return self._account_id
 
+    def account_name(self, account_id: str) -> str:
+        """What the user calls an account; empty when that account is not there any more, or was not noted."""
+        return next((account.name for account in self._settings.accounts if account.id == account_id), "")
+
     def use_conversations(self, conversations: Conversations) -> None:
         self._conversations = conversations
 
     def open(self, chat_id: ChatId) -> None:
         """Show the draft of this chat. Call `save` before, as long as the former one is shown."""
         self._chat = None
-        self._page.composer.set_text(self._conversations.draft(chat_id))
+        self._show_text(chat_id)
         self.update_chat(self._conversations.chat(chat_id))
         self.show_files(chat_id)
 
@@ -74,6 +78,7 @@ class ShownDraft(QObject):
         self._measuring.stop()
         composer = self._page.composer
         composer.set_text("")
+        composer.set_editing(is_editing=False)
         composer.set_files((), {})
         composer.set_busy(busy=False)
         composer.model_picker.set_chosen("")
@@ -114,6 +119,12 @@ class ShownDraft(QObject):
         self._show_model()
         self.renew_context()
 
+    def show_edit(self, chat_id: ChatId) -> None:
+        """An edit was begun, sent or given up: other text and files are being written now."""
+        if self._chat is not None and chat_id == self._chat.id:
+            self._show_text(chat_id)
+            self.show_files(chat_id)
+
     def show_files(self, chat_id: ChatId) -> None:
         """The files of a draft changed."""
         if self._chat is None or chat_id != self._chat.id:
@@ -133,6 +144,7 @@ class ShownDraft(QObject):
         """An account may use other models."""
         if event.account in {"", self._account_id}:
             self._page.composer.model_picker.set_models(event.models)
+            self._page.transcript.commands.set_models(event.models)
             self._show_model()
 
     def show_context(self, event: ContextMeasured) -> None:
@@ -174,9 +186,14 @@ class ShownDraft(QObject):
 
     def _on_submitted(self, text: str) -> None:
         # The text leaves the field only when it is on the disk; if not, `SavingFailed` brings the words, or those
-        # about the files stand above the composer. The files go with `DraftFilesChanged`.
-        if self._chat is not None and self._conversations.send(self._chat.id, text):
-            self._page.composer.clear()
+        # about the files stand above the composer. The files go with `DraftFilesChanged`; an edit goes with
+        # `EditChanged`, which puts the draft in its place.
+        if self._chat is None:
+            return
+        is_edit = self._conversations.edited(self._chat.id) is not None
+        if self._conversations.send(self._chat.id, text):
+            if not is_edit:
+                self._page.composer.clear()
             self.sent.emit()
 
     def _on_draft_changed(self, text: str) -> None:
@@ -242,6 +259,11 @@ class ShownDraft(QObject):
 
     # Inside
 
+    def _show_text(self, chat_id: ChatId) -> None:
+        composer = self._page.composer
+        composer.set_text(self._conversations.draft(chat_id))
+        composer.set_editing(is_editing=self._conversations.edited(chat_id) is not None)
+
     def _free_name(self, stem: str, ending: str) -> str:
         """A name for something without one that no other file of the draft has."""
         taken = {file.name for file in self._files}
@@ -252,7 +274,9 @@ class ShownDraft(QObject):
         account_id = self._settings.account_of(chat.account).id
         if account_id != self._account_id or anew:
             self._account_id = account_id
-            self._page.composer.model_picker.set_models(self._conversations.models(account_id))
+            models = self._conversations.models(account_id)
+            self._page.composer.model_picker.set_models(models)
+            self._page.transcript.commands.set_models(models)
             self.account_shown.emit(account_id)
 
     def _show_model(self) -> None:

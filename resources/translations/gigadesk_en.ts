@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>ShownCommands</name>
+    <message numerus="yes">
+        <source>Message deleted, and %n later message(s)</source>
+        <translation>
+            <numerusform>Message deleted, and %n later message</numerusform>
+            <numerusform>Message deleted, and %n later messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message numerus="yes">
         <source>%n running</source>

@@ -358,14 +358,6 @@
         <translation>Насколько тщательно модель обдумывает ответ</translation>
     </message>
     <message>
-        <source>Previous message</source>
-        <translation>Предыдущее сообщение</translation>
-    </message>
-    <message>
-        <source>Next message</source>
-        <translation>Следующее сообщение</translation>
-    </message>
-    <message>
         <source>Larger conversation</source>
         <translation>Переписка крупнее</translation>
     </message>
@@ -400,6 +392,18 @@
     <message>
         <source>Quit</source>
         <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Select text in the chat</source>
+        <translation>Выделить текст в чате</translation>
+    </message>
+    <message>
+        <source>Arrow keys move a caret in the chat</source>
+        <translation>Стрелки двигают курсор в чате</translation>
+    </message>
+    <message>
+        <source>Select the message, then the whole chat</source>
+        <translation>Выделить сообщение, затем весь чат</translation>
     </message>
     <message>
         <source>Find in this chat</source>
@@ -527,6 +531,117 @@
     </message>
 </context>
 <context>
+    <name>Details</name>
+    <message>
+        <source>Author</source>
+        <translation>Автор</translation>
+    </message>
+    <message>
+        <source>GigaChat</source>
+        <translation>GigaChat</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Вы</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Аккаунт</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Создано</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Reason for the end</source>
+        <translation>Причина завершения</translation>
+    </message>
+    <message>
+        <source>Note of the tools</source>
+        <translation>Отметка инструментов</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Сеанс</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Tokens of the question</source>
+        <translation>Токенов в запросе</translation>
+    </message>
+    <message>
+        <source>Of these from the cache</source>
+        <translation>Из них из кэша</translation>
+    </message>
+    <message>
+        <source>Tokens of the answer</source>
+        <translation>Токенов в ответе</translation>
+    </message>
+    <message>
+        <source>Tokens together</source>
+        <translation>Токенов всего</translation>
+    </message>
+    <message>
+        <source>Thought for</source>
+        <translation>Размышление</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Заняло</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Скорость</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>Символов</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Файлы</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Источники</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>ожидает</translation>
+    </message>
+    <message>
+        <source>being written</source>
+        <translation>пишется</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>завершено</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>остановлено</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>ошибка</translation>
+    </message>
+</context>
+<context>
     <name>DiagnosisDialog</name>
     <message>
         <source>Diagnosis</source>
@@ -594,6 +709,17 @@
     <message>
         <source>Pictures up to {picture}, recordings up to {sound}, documents and texts up to {text}</source>
         <translation>Картинки до {picture}, аудио до {sound}, документы и тексты до {text}</translation>
+    </message>
+</context>
+<context>
+    <name>EditBanner</name>
+    <message>
+        <source>Editing your message</source>
+        <translation>Вы изменяете своё сообщение</translation>
+    </message>
+    <message>
+        <source>Cancel editing</source>
+        <translation>Отменить изменение</translation>
     </message>
 </context>
 <context>
@@ -1366,6 +1492,21 @@
     <message>
         <source>Replace the key</source>
         <translation>Заменить ключ</translation>
+    </message>
+</context>
+<context>
+    <name>MessageDetails</name>
+    <message>
+        <source>Details of the message</source>
+        <translation>Подробности о сообщении</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Копировать всё</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
@@ -2395,6 +2536,81 @@
     </message>
 </context>
 <context>
+    <name>ShownCommands</name>
+    <message>
+        <source>Previous question</source>
+        <translation>Предыдущий вопрос</translation>
+    </message>
+    <message>
+        <source>Next question</source>
+        <translation>Следующий вопрос</translation>
+    </message>
+    <message>
+        <source>Previous message</source>
+        <translation>Предыдущее сообщение</translation>
+    </message>
+    <message>
+        <source>Next message</source>
+        <translation>Следующее сообщение</translation>
+    </message>
+    <message>
+        <source>Previous version</source>
+        <translation>Предыдущий вариант</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>Следующий вариант</translation>
+    </message>
+    <message>
+        <source>Edit your message</source>
+        <translation>Изменить своё сообщение</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Ответить заново</translation>
+    </message>
+    <message>
+        <source>Answer again with another model</source>
+        <translation>Ответить заново другой моделью</translation>
+    </message>
+    <message>
+        <source>Quote what is selected</source>
+        <translation>Процитировать выделенное</translation>
+    </message>
+    <message>
+        <source>Ask about what is selected</source>
+        <translation>Спросить о выделенном</translation>
+    </message>
+    <message>
+        <source>Details of the message</source>
+        <translation>Подробности о сообщении</translation>
+    </message>
+    <message>
+        <source>Delete the message that has the frame</source>
+        <translation>Удалить сообщение в рамке</translation>
+    </message>
+    <message>
+        <source>Undo deleting, in the conversation</source>
+        <translation>Отменить удаление, в беседе</translation>
+    </message>
+    <message>
+        <source>Your changes were dropped</source>
+        <translation>Ваши изменения отброшены</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>Сообщение удалено</translation>
+    </message>
+    <message numerus="yes">
+        <source>Message deleted, and %n later message(s)</source>
+        <translation>
+            <numerusform>Сообщение удалено, и ещё %n следующее</numerusform>
+            <numerusform>Сообщение удалено, и ещё %n следующих</numerusform>
+            <numerusform>Сообщение удалено, и ещё %n следующих</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ShownDraft</name>
     <message>
         <source>Picture</source>
@@ -2910,6 +3126,134 @@
         <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
+        <source>Explain</source>
+        <translation>Объяснить</translation>
+    </message>
+    <message>
+        <source>Explain this in simple words.</source>
+        <translation>Объясни это простыми словами.</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>Перевести</translation>
+    </message>
+    <message>
+        <source>Translate this into English.</source>
+        <translation>Переведи это на русский.</translation>
+    </message>
+    <message>
+        <source>Shorten</source>
+        <translation>Сократить</translation>
+    </message>
+    <message>
+        <source>Say this more briefly.</source>
+        <translation>Скажи это короче.</translation>
+    </message>
+    <message>
+        <source>Give an example</source>
+        <translation>Привести пример</translation>
+    </message>
+    <message>
+        <source>Give an example of this.</source>
+        <translation>Приведи пример.</translation>
+    </message>
+    <message>
+        <source>Find mistakes</source>
+        <translation>Найти ошибки</translation>
+    </message>
+    <message>
+        <source>Find the mistakes in this and correct them.</source>
+        <translation>Найди здесь ошибки и исправь их.</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Изменить</translation>
+    </message>
+    <message>
+        <source>Answer again with</source>
+        <translation>Ответить заново моделью</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>Подробности…</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
+        <translation>Удалить сообщение</translation>
+    </message>
+    <message>
+        <source>Asking for the models…</source>
+        <translation>Узнаём список моделей…</translation>
+    </message>
+    <message>
+        <source>Quote in your message</source>
+        <translation>Цитировать в сообщении</translation>
+    </message>
+    <message>
+        <source>Ask about it</source>
+        <translation>Спросить об этом</translation>
+    </message>
+    <message>
+        <source>Your own question</source>
+        <translation>Свой вопрос</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>Другие действия</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>Цитировать</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Спросить</translation>
+    </message>
+    <message>
+        <source>Copy formula</source>
+        <translation>Копировать формулу</translation>
+    </message>
+    <message>
+        <source>The arrow keys move the caret</source>
+        <translation>Стрелки двигают курсор</translation>
+    </message>
+    <message>
+        <source>The arrow keys scroll</source>
+        <translation>Стрелки прокручивают</translation>
+    </message>
+    <message>
+        <source>Save code as file…</source>
+        <translation>Сохранить код в файл…</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Переносить строки</translation>
+    </message>
+    <message>
+        <source>Do not wrap lines</source>
+        <translation>Не переносить строки</translation>
+    </message>
+    <message>
+        <source>Show line numbers</source>
+        <translation>Показать номера строк</translation>
+    </message>
+    <message>
+        <source>Hide line numbers</source>
+        <translation>Скрыть номера строк</translation>
+    </message>
+    <message>
+        <source>Show all lines: {count}</source>
+        <translation>Показать все строки: {count}</translation>
+    </message>
+    <message>
+        <source>Fold code</source>
+        <translation>Свернуть код</translation>
+    </message>
+    <message>
+        <source>Copied. Mind that it contains hidden characters: {count}</source>
+        <translation>Скопировано. Внимание: в коде есть скрытые символы: {count}</translation>
+    </message>
+    <message>
         <source>Save the conversation as PDF…</source>
         <translation>Сохранить переписку как PDF…</translation>
     </message>
@@ -2931,6 +3275,13 @@
     <message>
         <source>Undo deleting the chat</source>
         <translation>Отменить удаление чата</translation>
+    </message>
+</context>
+<context>
+    <name>UndoLine</name>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gigadesk.chat import ChatFile, ChatId, Effort, FileState, Message, MessageId, Source, Status, Tool
+from gigadesk.chat import ChatFile, ChatId, Effort, FileState, Message, MessageId, Role, Source, Status, Tool
 from gigadesk.conversations.titles import TITLE_MAX_TOKENS
 from gigadesk.errors import (
     AnswerInterruptedError,
@@ -22,6 +22,7 @@ from gigadesk.facts import (
     ChatChanged,
     ChatRemoved,
     DraftFilesChanged,
+    EditChanged,
     Event,
     MessageAdded,
     MessageChanged,
@@ -56,6 +57,12 @@ ACTS = [
     "restore",
     "branch",
     "new",
+    "edit",
+    "edit",
+    "give_up",
+    "erase",
+    "erase",
+    "bring_back",
     "think",
     "think",
     "attach",
@@ -117,7 +124,7 @@ class View:
             case MessageChanged(message=message):
                 self.files[message.id] = message.files
                 self.sources[message.id] = message.sources
-            case DraftFilesChanged(chat_id=chat_id):
+            case DraftFilesChanged(chat_id=chat_id) | EditChanged(chat_id=chat_id):
                 self.drafts[chat_id] = self.desk.conversations.draft_files(chat_id)
             case ReplyQueued(message_id=message_id):
                 self.statuses[message_id] = Status.QUEUED
@@ -175,7 +182,9 @@ async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR091
             conversations.new_chat()
         return
     chat_id = chats[number % len(chats)].id
-    replies = conversations.messages(chat_id)[1::2]
+    shown = conversations.messages(chat_id)
+    replies = [message for message in shown if message.role is Role.ASSISTANT]
+    questions = [message for message in shown if message.role is Role.USER]
     calls = [call for service in services(desk) for call in service.open_calls]
     draft = conversations.draft_files(chat_id)
     files = [*draft, *(file for message in conversations.messages(chat_id) for file in message.files)]
@@ -233,6 +242,15 @@ async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR091
         case "branch" if replies:
             versions = conversations.siblings(replies[number % len(replies)].id)
             conversations.show_branch(versions[number % len(versions)])
+        case "edit" if questions:
+            conversations.begin_edit(questions[number % len(questions)].id)
+        case "give_up":
+            conversations.give_up_edit(chat_id)
+        case "erase" if shown:
+            conversations.delete_message(shown[number % len(shown)].id)
+        case "bring_back":
+            for (deleted,) in desk.store._database.rows("SELECT id FROM messages WHERE id = deleted_with"):
+                conversations.restore_message(deleted)
         case "new":
             with suppress(StorageError):
                 conversations.new_chat()

@@ -6,9 +6,11 @@ import sys
 import pytest
 
 from gigadesk import limits
-from gigadesk.markdown.highlight import guess, highlight, is_colourable
+from gigadesk.markdown.guess import guess
+from gigadesk.markdown.highlight import colour, guessed, highlight
 from gigadesk.markdown.languages import LEXERS
 from gigadesk.markdown.worker import serve
+from tests.markdown.code_samples import PARTED, PLAIN, SAMPLES
 
 KINDS = {"keyword", "string", "number", "comment", "name", "type", "operator", "error"}
 CODE = """# comment
@@ -66,25 +68,70 @@ def test_changes_have_two_colours():
 )
 def test_no_runs(language, code):
     assert highlight(language, code) == ()
-    assert not is_colourable(language, code)
 
 
 @pytest.mark.parametrize(
-    ("code", "language"),
-    [
-        ("import os\n", "python"),
-        ("def f(x):\n  pass", "python"),
-        ("#!/bin/bash\nls", "bash"),
-        ('{"a": 1}', "json"),
-        ("SELECT a\nFROM b", "sql"),
-        ("select a from b", "sql"),
-        ("<!DOCTYPE html>", "html"),
-        ("#include <stdio.h>", "c"),
-        ("total 12", ""),
-    ],
+    ("language", "code"), [(language, code) for language, codes in SAMPLES.items() for code in codes]
 )
-def test_guess(code, language):
+def test_language_of_ordinary_code_is_guessed(language, code):
     assert guess(code) == language
+    assert guessed(code) == language
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_what_is_no_code_stays_plain(text):
+    assert guess(text) == ""
+    assert guessed(text) == ""
+
+
+@pytest.mark.parametrize("language", PARTED)
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_pieces_have_the_colours_of_the_whole(language, lines):
+    code = PARTED[language]
+    found, state, begin = [], {}, 0
+    rows = code.split("\n")
+    for number in range(0, len(rows), lines):
+        piece = "\n".join(rows[number : number + lines])
+        coloured = colour(language, piece, state)
+        found += [(start + begin, length, kind) for start, length, kind in coloured.runs]
+        begin, state = begin + len(piece) + 1, coloured.state
+
+    assert letters(found, code) == letters(highlight(language, code), code)
+
+
+@pytest.mark.parametrize("language", PARTED)
+@pytest.mark.parametrize("step", [3, 7, 20])
+def test_growing_code_keeps_what_is_safe_and_ends_like_the_whole(language, step):
+    code = PARTED[language]
+    kept, runs, base, state = [], [], 0, {}
+    for end in [*range(step, len(code), step), len(code)]:
+        coloured = colour(language, code[base:end], state)
+        runs = kept + [(start + base, length, kind) for start, length, kind in coloured.runs]
+        kept = [run for run in runs if run[0] < base + coloured.safe]
+        base, state = base + coloured.safe, coloured.safe_state
+
+    assert letters(runs, code) == letters(highlight(language, code), code)
+
+
+@pytest.mark.parametrize("state", ["x", "[]", "7", '{"stack": 3}', '{"stack": ["no such"]}', '{"open": 5}', "[" * 5000])
+@pytest.mark.parametrize("language", ["python", "yaml", "c", "json"])
+def test_a_state_that_means_nothing_is_a_beginning(language, state):
+    answers = [io.BytesIO(), io.BytesIO()]
+
+    for answer, given in zip(answers, (state, ""), strict=True):
+        request = {"id": 1, "language": language, "code": "a = 1", "state": given}
+        serve(io.BytesIO(json.dumps(request).encode()), answer)
+
+    first, second = (json.loads(answer.getvalue().splitlines()[1])["runs"] for answer in answers)
+    assert first == second != []
+
+
+def letters(runs, code):
+    """The kind of each letter; blanks have none."""
+    kinds = [""] * len(code)
+    for start, length, kind in runs:
+        kinds[start : start + length] = [kind] * length
+    return [(letter, kind) for letter, kind in zip(code, kinds, strict=False) if letter.strip()]
 
 
 def test_worker_answers_every_good_request_and_passes_over_bad_ones():
@@ -105,7 +152,10 @@ def test_worker_answers_every_good_request_and_passes_over_bad_ones():
     serve(io.BytesIO(b"\n".join(requests)), answers)
 
     read = [json.loads(line) for line in answers.getvalue().splitlines()]
-    assert read[:2] == [{"id": 1}, {"id": 1, "runs": [[0, 1, "number"]]}]
+    assert read[:2] == [
+        {"id": 1},
+        {"id": 1, "runs": [0, 1, 2], "state": "", "safe": 0, "safe_state": "", "language": ""},
+    ]
     assert [answer["id"] for answer in read] == [1, 1, 3, 3, 4, 4]
 
 
@@ -144,7 +194,7 @@ def test_worker_whose_program_died_in_the_middle_of_a_job_ends_by_itself():
     # The pattern never comes to its end, and lets no other Python code run meanwhile.
     script = (
         "import re; from gigadesk.markdown import worker; worker.JOB_MAX_S = 0.05\n"
-        "worker.highlight = lambda language, code: re.match('(a*)*b', 'a' * 60)\n"
+        "worker.colour = lambda *_: re.match('(a*)*b', 'a' * 60)\n"
         "worker.main()"
     )
     request = b'{"id": 1, "language": "python", "code": "1"}\n'

@@ -18,7 +18,7 @@ for line in sys.stdin:
         time.sleep(1000)
     if request["code"] == "crash":
         sys.exit(3)
-    print(json.dumps({"id": request["id"], "runs": [[0, len(request["code"]), "name"]]}), flush=True)
+    print(json.dumps({"id": request["id"], "runs": [0, len(request["code"]), 4]}), flush=True)
 """
 
 
@@ -32,7 +32,8 @@ def highlighter(qtbot):
 def ask(qtbot, highlighter, language, code):
     with qtbot.waitSignal(highlighter.highlighted, timeout=20_000) as signal:
         assert highlighter.request(language, code) is None
-    return tuple(signal.args)
+    key, colours = signal.args
+    return key, colours.runs
 
 
 def test_real_worker_colours_code(qtbot):
@@ -45,15 +46,27 @@ def test_real_worker_colours_code(qtbot):
     highlighter.close()
 
 
+def test_state_of_a_piece_is_handed_on_to_the_next(qtbot):
+    highlighter = Highlighter()
+    ask(qtbot, highlighter, "python", 'x = """one')
+    state = highlighter.request("python", 'x = """one').state
+
+    with qtbot.waitSignal(highlighter.highlighted, timeout=20_000):
+        assert highlighter.request("python", 'if two"""', state) is None
+
+    assert highlighter.request("python", 'if two"""', state).runs == ((0, 9, "string"),)
+    highlighter.close()
+
+
 def test_known_result_comes_at_once(qtbot, highlighter):
     ask(qtbot, highlighter, "python", "x")
 
-    assert highlighter.request("python", "x") == ((0, 1, "name"),)
+    assert highlighter.request("python", "x").runs == ((0, 1, "name"),)
 
 
 def test_code_that_takes_too_long_stays_plain_and_the_next_is_coloured(qtbot, highlighter):
     results = []
-    highlighter.highlighted.connect(lambda key, runs: results.append((key, runs)))
+    highlighter.highlighted.connect(lambda key, colours: results.append((key, colours.runs)))
 
     highlighter.request("python", "stuck")
     highlighter.request("python", "fine")
@@ -63,7 +76,7 @@ def test_code_that_takes_too_long_stays_plain_and_the_next_is_coloured(qtbot, hi
         (Highlighter.key("python", "stuck"), ()),
         (Highlighter.key("python", "fine"), ((0, 4, "name"),)),
     ]
-    assert highlighter.request("python", "stuck") == ()
+    assert highlighter.request("python", "stuck").runs == ()
 
 
 def test_worker_that_ends_is_started_again(qtbot, highlighter):
@@ -80,14 +93,14 @@ def test_without_a_worker_code_stays_plain(qtbot, command):
     highlighter = Highlighter(command=command)
     codes = [f"x = {number}" for number in range(8)]
     results = []
-    highlighter.highlighted.connect(lambda _, runs: results.append(runs))
+    highlighter.highlighted.connect(lambda _, colours: results.append(colours.runs))
 
     for code in codes:
         highlighter.request("python", code)
     qtbot.waitUntil(lambda: len(results) == len(codes), timeout=20_000)
 
     assert results == [()] * len(codes)
-    assert highlighter.request("python", "another") == ()
+    assert highlighter.request("python", "another").runs == ()
     highlighter.close()
 
 
@@ -104,7 +117,7 @@ def test_without_a_worker_code_stays_plain(qtbot, command):
 def test_what_is_never_coloured_needs_no_worker(qtbot, language, code):
     highlighter = Highlighter(command=["/nonexistent/worker"])
 
-    assert highlighter.request(language, code) == ()
+    assert highlighter.request(language, code).runs == ()
 
 
 def test_close_in_the_middle_of_a_job_ends_the_worker(qtbot, highlighter):

@@ -130,15 +130,15 @@ def test_messages_of_other_chats_are_no_siblings(store):
     assert store.outline(first, question.id).versions == {}
 
 
-def test_the_newest_leaf_is_found_below_a_fork(store):
+def test_the_end_that_was_shown_last_is_found_below_a_fork(store):
     chat = store.add_chat("", 1.0)
     first = store.add_exchange(chat, "x", 2.0, first_title="x")
     deep = store.add_exchange(chat, "y", 3.0, first_title="x")
     other = store.add_reply(first.question.id, 4.0, model="")
 
-    assert store.newest_leaf(first.reply.id) == deep.reply.id
-    assert store.newest_leaf(first.question.id) == other.id
-    assert store.newest_leaf(other.id) == other.id
+    assert store.shown_leaf(first.reply.id) == deep.reply.id
+    assert store.shown_leaf(first.question.id) == other.id
+    assert store.shown_leaf(other.id) == other.id
 
 
 def test_showing_a_branch_moves_the_leaf(store):
@@ -146,7 +146,7 @@ def test_showing_a_branch_moves_the_leaf(store):
     first = store.add_exchange(chat, "x", 2.0, first_title="x")
     store.add_reply(first.question.id, 3.0, model="")
 
-    store.show_branch(chat, first.reply.id)
+    store.show_branch(first.reply.id)
 
     assert store.branch(store.chat(chat).leaf_id)[-1].id == first.reply.id
 

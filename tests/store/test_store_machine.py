@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
 
 from gigadesk.chat import (
     ChatFile,
@@ -51,6 +51,8 @@ class ModelChat:
     is_deleted: bool = False
     updated_at: float = 0.0
     draft: str = ""
+    edited: MessageId | None = None
+    edit: str = ""
 
 
 @dataclass
@@ -61,12 +63,58 @@ class Model:
     messages: dict[MessageId, Message] = field(default_factory=dict)
     journals: dict[tuple[MessageId, JournalKind], str] = field(default_factory=dict)
     files: dict[FileId, ChatFile] = field(default_factory=dict)
+    edit_files: set[FileId] = field(default_factory=set)
+    trash: dict[MessageId, MessageId] = field(default_factory=dict)
+    """Deleted messages, each with the one that was deleted by the user."""
+    chosen: dict[MessageId, MessageId] = field(default_factory=dict)
+    """The child that was shown last below a message."""
 
     def of_message(self, message_id: MessageId) -> tuple[ChatFile, ...]:
         return tuple(file for file in self.files.values() if file.message_id == message_id)
 
+    def edited(self, chat_id: ChatId) -> MessageId | None:
+        edited = self.chats[chat_id].edited
+        return None if edited in self.trash else edited
+
+    def text(self, chat_id: ChatId) -> str:
+        chat = self.chats[chat_id]
+        return chat.draft if self.edited(chat_id) is None else chat.edit
+
     def of_draft(self, chat_id: ChatId) -> tuple[ChatFile, ...]:
-        return tuple(file for file in self.files.values() if (file.chat_id, file.message_id) == (chat_id, None))
+        is_of_edit = self.edited(chat_id) is not None
+        return tuple(
+            file
+            for file in self.files.values()
+            if (file.chat_id, file.message_id) == (chat_id, None) and (file.id in self.edit_files) == is_of_edit
+        )
+
+    def end_edit(self, chat_id: ChatId) -> None:
+        self.chats[chat_id].edited = None
+        for file in list(self.files.values()):
+            if file.chat_id == chat_id and file.message_id is None and file.id in self.edit_files:
+                del self.files[file.id]
+
+    def add(self, message: Message) -> None:
+        self.messages[message.id] = message
+        self.lead_to(message.id)
+        self.chats[message.chat_id].leaf = message.id
+
+    def lead_to(self, message_id: MessageId) -> None:
+        while (parent := self.messages[message_id].parent_id) is not None:
+            self.chosen[parent] = message_id
+            message_id = parent
+
+    def end_of(self, message_id: MessageId) -> MessageId:
+        while children := [
+            other.id for other in self.messages.values() if other.parent_id == message_id and other.id not in self.trash
+        ]:
+            chosen = self.chosen.get(message_id)
+            message_id = chosen if chosen in children else max(children)
+        return message_id
+
+    def show(self, message_id: MessageId) -> None:
+        self.lead_to(message_id)
+        self.chats[self.messages[message_id].chat_id].leaf = self.end_of(message_id)
 
     def unfold(self, message: Message) -> Message:
         """With what is in the journals, which are done with."""
@@ -93,7 +141,14 @@ class Model:
     def siblings(self, message_id: MessageId) -> tuple[MessageId, ...]:
         this = self.messages[message_id]
         place = (this.chat_id, this.parent_id)
-        return tuple(other.id for other in self.messages.values() if (other.chat_id, other.parent_id) == place)
+        return tuple(
+            other.id
+            for other in self.messages.values()
+            if (other.chat_id, other.parent_id) == place and other.id not in self.trash
+        )
+
+    def live(self) -> list[MessageId]:
+        return [message_id for message_id in self.messages if message_id not in self.trash]
 
 
 def told(message: Message) -> tuple[object, ...]:
@@ -146,16 +201,23 @@ class StoreMachine(RuleBasedStateMachine):
 
     @rule(target=running, chat_id=chats, text=TEXTS, title=TEXTS)
     def send(self, chat_id, text, title):
-        exchange = self.store.add_exchange(chat_id, text, self.tick(), first_title=title)
         chat = self.model.chats[chat_id]
-        assert exchange.question.parent_id == chat.leaf
+        edited = self.model.edited(chat_id)
+        exchange = self.store.add_exchange(chat_id, text, self.tick(), first_title=title)
+        parent = chat.leaf if edited is None else self.model.messages[edited].parent_id
+        assert exchange.question.parent_id == parent
         assert exchange.question.text == text
         for file in self.model.of_draft(chat_id):
             self.model.files[file.id] = replace(file, message_id=exchange.question.id)
+            self.model.edit_files.discard(file.id)
         assert list(map(bare, exchange.question.files)) == list(map(bare, self.model.of_message(exchange.question.id)))
         for message in (exchange.question, exchange.reply):
-            self.model.messages[message.id] = message
-        chat.leaf, chat.updated_at, chat.draft = exchange.reply.id, self.now, ""
+            self.model.add(message)
+        chat.updated_at = self.now
+        if edited is None:
+            chat.draft = ""
+        else:
+            self.model.end_edit(chat_id)
         if chat.origin is TitleOrigin.NONE:
             chat.title, chat.origin = title, TitleOrigin.FIRST_WORDS
         return exchange.reply.id
@@ -163,11 +225,12 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(target=running, reply=replies, model=TEXTS)
     def regenerate(self, reply, model):
         parent = self.model.messages[reply].parent_id
+        if parent in self.model.trash:
+            return multiple()
         message = self.store.add_reply(parent, self.tick(), model=model)
         assert (message.parent_id, message.model) == (parent, model)
-        self.model.messages[message.id] = message
-        chat = self.model.chats[message.chat_id]
-        chat.leaf, chat.updated_at = message.id, self.now
+        self.model.add(message)
+        self.model.chats[message.chat_id].updated_at = self.now
         return message.id
 
     @rule(reply=running, text=TEXTS, kind=st.sampled_from(JournalKind), is_barrier=st.booleans())
@@ -186,8 +249,11 @@ class StoreMachine(RuleBasedStateMachine):
         if reply is not None:
             chat_id = self.model.messages[reply].chat_id
         file = ChatFile(FileId(0), chat_id, name, FileKind.IMAGE, "m", 1, state, "digest", message_id=reply)
+        is_of_edit = reply is None and self.model.edited(chat_id) is not None
         file = self.store.add_file(file)
         self.model.files[file.id] = file
+        if is_of_edit:
+            self.model.edit_files.add(file.id)
 
     @rule(number=st.integers(0, 9), state=st.sampled_from(FileState), remote=TEXTS)
     def change_file(self, number, state, remote):
@@ -264,15 +330,81 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(chat_id=chats, text=TEXTS)
     def type(self, chat_id, text):
         self.store.set_draft(chat_id, text)
-        self.model.chats[chat_id].draft = text
+        if self.model.edited(chat_id) is None:
+            self.model.chats[chat_id].draft = text
+        else:
+            self.model.chats[chat_id].edit = text
 
-    @rule(reply=replies)
-    def show(self, reply):
-        leaf = self.store.newest_leaf(reply)
-        assert leaf == max(self.model.below(reply))
-        chat_id = self.model.messages[reply].chat_id
-        self.store.show_branch(chat_id, leaf)
-        self.model.chats[chat_id].leaf = leaf
+    @rule(number=st.integers(0, 9))
+    def show(self, number):
+        live = self.model.live()
+        if number < len(live):
+            assert self.store.shown_leaf(live[number]) == self.model.end_of(live[number])
+            self.store.show_branch(live[number])
+            self.model.show(live[number])
+
+    @rule(number=st.integers(0, 9))
+    def edit(self, number):
+        questions = [message_id for message_id in self.model.live() if self.model.messages[message_id].role == "user"]
+        if number < len(questions):
+            message = self.model.messages[questions[number]]
+            self.store.begin_edit(message.id)
+            self.model.end_edit(message.chat_id)
+            chat = self.model.chats[message.chat_id]
+            chat.edited, chat.edit = message.id, message.text
+            copies = self.store.draft_files(message.chat_id)
+            originals = self.model.of_message(message.id)
+            assert [file.name for file in copies] == [file.name for file in originals]
+            self.model.files |= {file.id: file for file in copies}
+            self.model.edit_files |= {file.id for file in copies}
+
+    @rule(chat_id=chats)
+    def give_edit_up(self, chat_id):
+        self.store.end_edit(chat_id)
+        self.model.end_edit(chat_id)
+
+    @rule(number=st.integers(0, 9))
+    def delete_message(self, number):
+        live = self.model.live()
+        if number >= len(live):
+            return
+        message = self.model.messages[live[number]]
+        siblings = self.model.siblings(message.id)
+        taken = [each for each in self.model.below(message.id) if each not in self.model.trash]
+        assert self.store.below(message.id) == tuple(taken)
+        self.store.delete_message(message.id, self.tick())
+        self.model.trash |= dict.fromkeys(taken, message.id)
+        if self.model.chats[message.chat_id].leaf not in taken:
+            return
+        place = siblings.index(message.id)
+        if len(siblings) > 1:
+            self.model.show(siblings[place - 1] if place else siblings[1])
+        else:
+            self.model.chats[message.chat_id].leaf = message.parent_id
+
+    @rule(number=st.integers(0, 9))
+    def restore_message(self, number):
+        if number >= len(self.model.trash):
+            return
+        message_id = list(self.model.trash)[number]
+        above = {self.model.trash.get(message.id) for message in self.model.branch(message_id)}
+        self.store.restore_message(message_id)
+        self.model.trash = {each: top for each, top in self.model.trash.items() if top not in above}
+        self.model.show(message_id)
+
+    @rule(number=st.integers(0, 9))
+    def take_a_deletion_back(self, number):
+        """At once: everything is as it was."""
+        live = self.model.live()
+        if number < len(live):
+            chat_id = self.model.messages[live[number]].chat_id
+            before = self.store.branch(self.store.chat(chat_id).leaf_id)
+            if live[number] in [message.id for message in before]:
+                self.store.delete_message(live[number], self.tick())
+                assert live[number] not in [m.id for m in self.store.branch(self.store.chat(chat_id).leaf_id)]
+                self.store.restore_message(live[number])
+                assert list(map(told, self.store.branch(self.store.chat(chat_id).leaf_id))) == list(map(told, before))
+                self.model.lead_to(live[number])
 
     @rule()
     def restart(self):
@@ -305,7 +437,11 @@ class StoreMachine(RuleBasedStateMachine):
         for chat_id, chat in self.model.chats.items():
             stored = self.store.branch(self.store.chat(chat_id).leaf_id)
             assert list(map(told, stored)) == list(map(told, self.model.branch(chat.leaf)))
-            assert self.store.draft(chat_id) == chat.draft
+            assert self.store.edited(chat_id) == self.model.edited(chat_id)
+            assert self.store.draft(chat_id) == self.model.text(chat_id)
+            assert not any(self.store.is_message_deleted(message.id) for message in stored)
+            # From wherever one goes down, the way leads to what is shown.
+            assert {self.store.shown_leaf(message.id) for message in stored} <= {chat.leaf}
             assert list(map(bare, self.store.draft_files(chat_id))) == list(map(bare, self.model.of_draft(chat_id)))
             stored_chat = self.store.chat(chat_id)
             assert (stored_chat.account, stored_chat.tools, stored_chat.effort) == (
@@ -319,11 +455,14 @@ class StoreMachine(RuleBasedStateMachine):
             assert list(map(told, self.store.some_messages(outline.ids))) == list(map(told, stored))
             assert self.store.texts(outline.ids) == [message.text for message in stored]
             for message in self.model.messages.values():
-                if message.chat_id == chat_id:
+                assert self.store.is_message_deleted(message.id) == (message.id in self.model.trash)
+                if message.chat_id == chat_id and message.id not in self.model.trash:
                     siblings = self.model.siblings(message.id)
                     assert self.store.siblings(message.id) == siblings
                     assert not stored or outline.versions.get(message.id, (message.id,)) == siblings
+                else:
+                    assert message.id not in outline.versions
 
 
-StoreMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+StoreMachine.TestCase.settings = settings(max_examples=30, stateful_step_count=40, deadline=None)
 TestStoreMachine = StoreMachine.TestCase

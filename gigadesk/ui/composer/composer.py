@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gigadesk.chat import ChatFile, FileId
 from gigadesk.ui.buttons import Button, Shape
 from gigadesk.ui.composer.chip_shelf import ChipShelf
 from gigadesk.ui.composer.context_meter import ContextMeter
+from gigadesk.ui.composer.edit_banner import EditBanner
 from gigadesk.ui.composer.editor import Editor
 from gigadesk.ui.composer.paste_offer import PasteOffer
 from gigadesk.ui.composer.tool_bar import ToolBar
@@ -46,6 +47,8 @@ class Composer(QWidget):
         picture_offered(bytes): a picture from the clipboard, as a file.
         text_offered(str): a long text that shall be attached as a file; it has left the field.
         file_removed(int), file_retried(int), file_opened(int): by the file's id.
+        edit_last_requested(): Up was pressed where nothing is written: the last question shall be edited.
+        edit_cancelled(): the edit shall be given up.
 
     `tools`, `model_picker` and `context_meter` have signals of their own.
     """
@@ -60,14 +63,18 @@ class Composer(QWidget):
     file_removed = Signal(int)
     file_retried = Signal(int)
     file_opened = Signal(int)
+    edit_last_requested = Signal()
+    edit_cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None, pictures: Pictures | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
         self._is_busy = False
+        self._is_editing = False
         self._has_files = False
         self._room = 0
         self.chips = ChipShelf(pictures or Pictures(self), self)
+        self._banner = EditBanner(self)
         self._offer = PasteOffer(self)
         self.editor = Editor(self)
         self._attach = Button("attach", parent=self)
@@ -91,6 +98,11 @@ class Composer(QWidget):
         """Whether the button stops rather than sends."""
         return self._is_busy
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether what is written is the edit of an earlier question."""
+        return self._is_editing
+
     def text(self) -> str:
         return self.editor.toPlainText()
 
@@ -106,6 +118,20 @@ class Composer(QWidget):
         self._has_files = bool(files)
         self.chips.show_files(files, paths)
         self._show_state()
+
+    def set_editing(self, *, is_editing: bool) -> None:
+        """Say above the text that it is the edit of an earlier question."""
+        self._is_editing = is_editing
+        self._banner.set_shown(is_shown=is_editing)
+
+    def add_text(self, text: str) -> None:
+        """Put this behind what is written, as a paragraph of its own, and the caret behind it."""
+        before = self.text()
+        self.editor.moveCursor(QTextCursor.MoveOperation.End)
+        if before:
+            text = "\n" * max(0, 2 - len(before) + len(before.rstrip("\n"))) + text
+        self.editor.insert_text(text)
+        self.setFocus()
 
     def type_text(self, text: str) -> None:
         """Put in what the user typed while the keyboard was elsewhere."""
@@ -150,6 +176,7 @@ class Composer(QWidget):
         self._theme = theme
         for part in (
             self.chips,
+            self._banner,
             self._offer,
             self._attach,
             self.tools,
@@ -191,12 +218,14 @@ class Composer(QWidget):
         self.chips.left.connect(self.editor.setFocus)
         self._offer.accepted.connect(self._on_offer_accepted)
         self._offer.closed.connect(self.editor.setFocus)
+        self._banner.cancelled.connect(self.edit_cancelled)
         editor = self.editor
         editor.textChanged.connect(self._on_text_changed)
         editor.entered.connect(self.submit)
         editor.page_turned.connect(self.page_turned)
         editor.focus_changed.connect(self.update)
         editor.left_backwards.connect(self.chips.focus_last)
+        editor.left_upwards.connect(self._on_left_upwards)
         editor.files_pasted.connect(self.files_offered)
         editor.picture_pasted.connect(self.picture_offered)
         editor.long_text_pasted.connect(self._offer.offer)
@@ -218,6 +247,7 @@ class Composer(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_SIDE, _TOP, _SIDE, _SIDE)
         layout.setSpacing(_SPACING)
+        layout.addWidget(self._banner)
         layout.addWidget(self.chips)
         layout.addWidget(self._offer)
         layout.addLayout(text_row)
@@ -235,7 +265,8 @@ class Composer(QWidget):
         if not self._room:
             return
         self.chips.set_room(round(self._room * _CHIPS_SHARE))
-        above = [part.sizeHint().height() + _SPACING for part in (self.chips, self._offer) if not part.isHidden()]
+        parts = [part for part in (self._banner, self.chips, self._offer) if not part.isHidden()]
+        above = [part.sizeHint().height() + _SPACING for part in parts]
         self.editor.set_room(self._room - _TOP - _SIDE - sum(above) - self._row.sizeHint().height() - _SPACING)
 
     def _retranslate(self) -> None:
@@ -264,6 +295,10 @@ class Composer(QWidget):
             self.stop_requested.emit()
         else:
             self.submit()
+
+    def _on_left_upwards(self) -> None:
+        if not self._has_files and not self._is_editing:
+            self.edit_last_requested.emit()
 
     def _on_offer_accepted(self) -> None:
         text = self.editor.take_long_text()

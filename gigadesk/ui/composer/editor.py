@@ -37,6 +37,7 @@ class Editor(QPlainTextEdit):
         page_turned(int): Page Up or Page Down was pressed while all of the text is in sight.
         focus_changed(): the keyboard came or went.
         left_backwards(): Backspace was pressed and there is no text.
+        left_upwards(): Up was pressed and there is no text.
         files_pasted(object): a tuple of paths.
         picture_pasted(bytes): a picture as a file.
         long_text_pasted(): so long a text was put in that it had better be a file; see `take_long_text`.
@@ -46,6 +47,7 @@ class Editor(QPlainTextEdit):
     page_turned = Signal(int)
     focus_changed = Signal()
     left_backwards = Signal()
+    left_upwards = Signal()
     files_pasted = Signal(object)
     picture_pasted = Signal(bytes)
     long_text_pasted = Signal()
@@ -87,6 +89,8 @@ class Editor(QPlainTextEdit):
             self.page_turned.emit(_PAGES[event.key()])
         elif event.key() == Qt.Key.Key_Backspace and self.document().isEmpty() and not self._is_composing:
             self.left_backwards.emit()
+        elif event.key() == Qt.Key.Key_Up and self._is_bare(event) and not self._is_composing:
+            self.left_upwards.emit()
         elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
         elif self._is_composing:
@@ -175,6 +179,13 @@ class Editor(QPlainTextEdit):
         last.setKeepPositionOnInsert(True)
         self._long_text = first, last
         self.long_text_pasted.emit()
+
+    def _is_bare(self, event: QKeyEvent) -> bool:
+        """There is no text, and nothing is held beside the key."""
+        return self.document().isEmpty() and event.modifiers() in {
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        }
 
     def _prepare_for(self, text: str) -> None:
         if _LONG_RUN.search(text):

@@ -117,6 +117,29 @@ class Arranger:
         if 0 < anchor.key.row <= len(item.blocks):
             anchor.offset = item.gap(anchor.key.row) + self._rows.box(anchor.key).top_of(anchor.place)
 
+    def line_at_top(self) -> tuple[RowKey, int, float] | None:
+        """The line at the top of the viewport (row and place), and how far it is above; None if it is whole."""
+        anchor = self.anchor
+        if anchor is None or anchor.key.message >= len(self._rows):
+            return None
+        item = self._rows.open(anchor.key.message)
+        inside = anchor.offset - item.gap(anchor.key.row)
+        if inside <= 0 or not 0 < anchor.key.row <= len(item.blocks):
+            return None
+        box = self._rows.box(anchor.key)
+        part = box.part_at(inside, 0)
+        if part is None:
+            return None
+        place = part.first_place_of_line(inside - part.y)
+        return anchor.key, place, inside - box.top_of(place)
+
+    def put_at_top(self, line: tuple[RowKey, int, float]) -> None:
+        """After a new layout of its row: put that line where it was."""
+        key, place, above = line
+        item = self._rows.open(key.message)
+        if self.anchor is not None and self.anchor.key == key and 0 < key.row <= len(item.blocks):
+            self.anchor.offset = item.gap(key.row) + self._rows.box(key).top_of(place) + above
+
     def find(self, y: float) -> Placed | None:
         """The row at a height of the viewport; the nearest one above or below the text."""
         for placed in self.placed:

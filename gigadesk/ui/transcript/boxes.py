@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.text_part import TextPart
+
+if TYPE_CHECKING:
+    from gigadesk.markdown.blocks import CodeBlock
+    from gigadesk.ui.transcript.code_facts import CodeFacts
 
 SCROLL_BAR_HEIGHT = 6
 
@@ -22,6 +27,10 @@ class ZoneKind(StrEnum):
     FOOTNOTE_BACK = "footnote_back"
     """... and back."""
     COPY_CODE = "copy_code"
+    CODE_SAVE = "code_save"
+    CODE_WRAP = "code_wrap"
+    CODE_NUMBERS = "code_numbers"
+    CODE_FOLD = "code_fold"
     ACTION = "action"
     COPY_MESSAGE = "copy_message"
     REGENERATE = "regenerate"
@@ -36,6 +45,8 @@ class ZoneKind(StrEnum):
     SOURCES = "sources"
     """Shows the rest of a long list of sources, or hides it."""
     USAGE = "usage"
+    COMMAND = "command"
+    """The value is a `commands.Command`."""
 
 
 TEXT_LINKS = frozenset({ZoneKind.LINK, ZoneKind.FOOTNOTE})
@@ -56,7 +67,11 @@ class Zone:
     icon: str = ""
     text: str = ""
     """On the button, or of the link."""
+    keys: str = ""
+    """That do the same, for the tooltip."""
     is_enabled: bool = True
+    is_checked: bool = False
+    """It is a switch, and on."""
     is_line: bool = False
     """A line or a card that can be clicked: its words are marks of the box, and calm until the pointer comes."""
 
@@ -151,7 +166,26 @@ class CheckBox:
         painter.drawPath(tick)
 
 
-Ornament = Fill | Bullet | CheckBox
+@dataclass(frozen=True, slots=True)
+class LineNumbers:
+    """Numbers beside lines of code; they are no text that could be selected."""
+
+    numbers: tuple[tuple[str, float], ...]
+    """Each with the height of its baseline."""
+    right: float
+    font: QFont
+    color: QColor
+    area: int = -1
+
+    def paint(self, painter: QPainter) -> None:
+        painter.setPen(self.color)
+        painter.setFont(self.font)
+        metrics = QFontMetricsF(self.font)
+        for number, baseline in self.numbers:
+            painter.drawText(QPointF(self.right - metrics.horizontalAdvance(number), baseline), number)
+
+
+Ornament = Fill | Bullet | CheckBox | LineNumbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +199,18 @@ class Area:
     def reach(self) -> float:
         """How far it can be scrolled."""
         return max(0.0, self.content_width - self.rect.width())
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSpot:
+    """Code in a box: its colours may come later."""
+
+    code: "CodeBlock"
+    facts: "CodeFacts"
+    """As it was laid out."""
+    parts: tuple[TextPart, ...]
+    top: float
+    bottom: float
 
 
 @dataclass(slots=True)
@@ -182,7 +228,9 @@ class Box:
     zones: list[Zone] = field(default_factory=list)
     columns: list[float] = field(default_factory=list)
     """Widths of a table's columns, for its continuations."""
-    pending_highlights: list[tuple[str, TextPart]] = field(default_factory=list)
+    awaited: set[str] = field(default_factory=set)
+    """Sources of the formulas that are not drawn yet."""
+    codes: list[CodeSpot] = field(default_factory=list)
 
     def part_at(self, y: float, x: float) -> TextPart | None:
         """The text nearest to a point: on the same height if there is one, in a table that of the column."""
@@ -244,6 +292,15 @@ class Box:
     def part_of(self, place: int) -> TextPart | None:
         """The text that holds a place."""
         return next((part for part in reversed(self.parts) if part.start <= place), None)
+
+    def formula_at(self, x: float, y: float, scrolls: Sequence[float]) -> str:
+        """Source of the formula under a point; empty if there is none."""
+        for part in self.parts:
+            shift = self.shift_of(part.area, scrolls)
+            for start, end in part.sources:
+                if any(rect.contains(x + shift - part.x, y - part.y) for rect in part.rects(start, end)):
+                    return part.text[start - part.start : end - part.start]
+        return ""
 
     def top_of(self, place: int) -> float:
         """Top of the line that holds a place."""

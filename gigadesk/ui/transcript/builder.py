@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
@@ -20,15 +21,21 @@ from gigadesk.markdown.blocks import (
     Rule,
     Table,
 )
-from gigadesk.ui.transcript import code_builder, footnote_builder, table_builder
+from gigadesk.ui.transcript import code_builder, footnote_builder, formula_builder, table_builder
 from gigadesk.ui.transcript.boxes import Box, Bullet, CheckBox, Fill, Zone, ZoneKind
+from gigadesk.ui.transcript.code_facts import CodeFacts, FindColors
+from gigadesk.ui.transcript.inline_formula import InlineFormula
 from gigadesk.ui.transcript.paper_links import linked
 from gigadesk.ui.transcript.pieces import Cell, shown
 from gigadesk.ui.transcript.references import with_references
 from gigadesk.ui.transcript.text_part import HIDDEN_CHARACTERS, HIDDEN_MARK, FormatRun, TextPart
 from gigadesk.ui.transcript.typography import LineStyle, Typography
 
-HighlightRuns = Sequence[tuple[int, int, str]]
+if TYPE_CHECKING:
+    from gigadesk.ui.formula_shape import Shape
+
+_APART = (CodeBlock, Formula, Table)
+"""Blocks with air around them in tight lists too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,13 @@ class Words:
 
     code: str = "Code"
     copy_code: str = "Copy code"
+    save_code: str = "Save code as file…"
+    wrap_lines: str = "Wrap lines"
+    unwrap_lines: str = "Do not wrap lines"
+    show_line_numbers: str = "Show line numbers"
+    hide_line_numbers: str = "Hide line numbers"
+    show_lines: str = "Show all lines: {count}"
+    fold_code: str = "Fold code"
     link: str = "Link: {target}"
     hidden_characters: str = "Contains hidden characters: {count}"
     footnote: str = "Footnote {number}"
@@ -49,8 +63,10 @@ class Look:
 
     typography: Typography
     words: Words
-    highlight: Callable[[str, str], HighlightRuns | None]
-    """Colours of a language's code, if they are known already."""
+    formula: Callable[[str], "Shape | None"]
+    """What a formula looks like, if that is known already."""
+    highlight: FindColors
+    """Colours of code, as far as they are known already."""
     is_paper: bool = False
     """Nothing scrolls sideways, and links work by themselves."""
 
@@ -65,6 +81,8 @@ class Neighbours:
     """Widths of the columns of the table that this one continues."""
     references: Mapping[int, str] = field(default_factory=dict)
     """Where a number in square brackets leads."""
+    code_facts: Callable[[int, CodeBlock], CodeFacts] | None = None
+    """All about a code of the block, which has this number among them."""
     is_quiet: bool = False
     """In a lighter colour: what the model thought."""
 
@@ -86,7 +104,7 @@ def gap_between(typography: Typography, before: Block | None, block: Block, *, i
         return typography.gap(1.1)
     if isinstance(block, Footnote) and isinstance(before, Footnote):
         return typography.gap(0.3)
-    if is_tight and not isinstance(block, CodeBlock | Table) and not isinstance(before, CodeBlock | Table):
+    if is_tight and not isinstance(block, _APART) and not isinstance(before, _APART):
         return typography.gap(0.3)
     return typography.gap(0.8)
 
@@ -103,6 +121,7 @@ class Builder:
     list_depth: int = 0
     is_small: bool = False
     """Inside of a footnote."""
+    code_count: int = 0
 
     @property
     def body(self) -> LineStyle:
@@ -118,7 +137,9 @@ class Builder:
     def block(self, block: Block, x: float, y: float, width: float, *, is_top: bool = False) -> float:
         """Lay out a block at a place; returns its height."""
         match block:
-            case Paragraph() | Formula():
+            case Formula():
+                return formula_builder.add(self, block, x, y, width)
+            case Paragraph():
                 return self.text(block.spans, self.body, x, y, width)
             case Heading():
                 style = self.look.typography.headings[min(max(block.level, 1), 6) - 1]
@@ -139,6 +160,13 @@ class Builder:
             case Rule():
                 self.box.ornaments.append(Fill(QRectF(x, y, width, 1), self.look.typography.theme.border))
                 return 1
+
+    def facts_of(self, code: CodeBlock) -> CodeFacts:
+        """All about the next code of the block."""
+        number = self.code_count
+        self.code_count += 1
+        find = self.neighbours.code_facts
+        return find(number, code) if find is not None else CodeFacts(number, lines=code.text.count("\n") + 1)
 
     def text(self, spans: Cell, style: LineStyle, x: float, y: float, width: float) -> float:
         """Lay out one piece of running text; returns its height."""
@@ -165,9 +193,18 @@ class Builder:
         links: list[tuple[int, int, str]] = []
         notes: list[tuple[int, int, str]] = []
         codes: list[tuple[int, int]] = []
+        formulas: list[InlineFormula] = []
+        sources: list[tuple[int, int]] = []
         place = 0
         for span, span_text in zip(spans, texts, strict=True):
             end = place + len(span_text)
+            formula = None
+            if span.is_formula:
+                sources.append((self.next_place + place, self.next_place + end))
+                if len(text) <= PARAGRAPH_MAX_CHARS:
+                    formula = formula_builder.inline(self, span, place, style, width)
+            if formula is not None:
+                formulas.append(formula)
             text_format = self.look.typography.span_format(span, style)
             if self.look.is_paper and span.link and text_format is not None:
                 text_format = linked(text_format, span.link)
@@ -185,9 +222,9 @@ class Builder:
         start = self.next_place
         self.next_place += len(text) + 1
         if len(text) <= PARAGRAPH_MAX_CHARS:
-            return [
-                _styled(TextPart(text, style, width, start=start, formats=formats, align=align), 0, links, codes, notes)
-            ]
+            part = TextPart(text, style, width, start=start, formats=formats, formulas=formulas, align=align)
+            part.sources = sources
+            return [_styled(part, 0, links, codes, notes)]
         return [
             _styled(
                 TextPart(
@@ -200,6 +237,13 @@ class Builder:
             )
             for first, last in cuts(text, PARAGRAPH_MAX_CHARS)
         ]
+
+    def shape_of(self, source: str) -> "Shape | None":
+        """What a formula looks like; if that is not known, the box waits for it."""
+        shape = self.look.formula(source)
+        if shape is None:
+            self.box.awaited.add(source)
+        return shape
 
     def place(self, part: TextPart, x: float, y: float, area: int = -1) -> None:
         """Put a part into the box, with the links in it."""
@@ -264,6 +308,14 @@ class Builder:
         typography = self.look.typography
         first = item.blocks[0] if item.blocks else None
         style = typography.headings[first.level - 1] if isinstance(first, Heading) else self.body
+        count = len(self.box.parts)
+        height = self.blocks(item.blocks, x + indent, y, max(width - indent, 40.0), is_tight=is_tight)
+        lowered = 0.0
+        if isinstance(first, Paragraph | Heading | Formula) and count < len(self.box.parts):
+            # A formula may be higher than the line that the mark is made for.
+            part = self.box.parts[count]
+            lowered = max(0.0, part.y + part.first_baseline - y - style.baseline)
+        y += lowered
         # Marks stand at half the height of a small letter above the first line's baseline.
         middle = y + style.baseline - typography.em * 0.27
         theme = typography.theme
@@ -282,7 +334,6 @@ class Builder:
             self.box.ornaments.append(
                 Bullet(center, typography.em * 0.17, min(self.list_depth - 1, 2), theme.text_muted)
             )
-        height = self.blocks(item.blocks, x + indent, y, max(width - indent, 40.0), is_tight=is_tight)
         return max(height, style.pitch)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from gigadesk.chat import Role, Status
 from gigadesk.ui.notices import Action, Notice, action_text
 from gigadesk.ui.transcript.boxes import Box, Fill, Zone, ZoneKind
+from gigadesk.ui.transcript.button_row import BUTTON_SIDE, add_buttons
 from gigadesk.ui.transcript.days import begins_day
 from gigadesk.ui.transcript.extras import Extras
 from gigadesk.ui.transcript.file_boxes import FileBoxes, Slot
@@ -19,14 +20,13 @@ from gigadesk.ui.transcript.source_boxes import add_sources
 from gigadesk.ui.transcript.text_part import ENDLESS, TextPart
 from gigadesk.ui.transcript.thought import Thought
 from gigadesk.ui.transcript.typography import Typography
-from gigadesk.ui.transcript.usage_words import has_usage, usage_action_text, usage_text
+from gigadesk.ui.transcript.usage_words import has_usage, usage_text
 from gigadesk.ui.transcript.values import MessageView
 from gigadesk.ui.transcript.words import ChromeWords, day_text, thought_text, time_text
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.frame import Frame
 
-BUTTON_SIDE = 28
 BUBBLE_PADDING_X = 14
 BUBBLE_PADDING_Y = 9
 CARD_PADDING = 12
@@ -120,7 +120,7 @@ def trailer_box(view: MessageView, frame: "Frame", extras: Extras) -> ChromeBox:
             height += typography.gap(0.7)
         height = _add_notice(box, view.notice, height, width, typography)
     height += typography.px(4)
-    _add_buttons(box, view, extras, height, frame)
+    add_buttons(box, view, extras, height, frame)
     box.height = height + typography.px(BUTTON_SIDE)
     if extras.shows_usage and has_usage(message):
         usage = TextPart(usage_text(message), typography.small, width)
@@ -218,55 +218,3 @@ def _button_rect(x: float, y: float, text: str, typography: Typography) -> QRect
     # Wide enough for the font at hand: laid out once, since words are few.
     style, px = typography.body, typography.px
     return QRectF(x, y, round(TextPart(text, style, ENDLESS).natural_width) + px(24), style.pitch + px(8))
-
-
-def _add_buttons(box: Box, view: MessageView, extras: Extras, y: float, frame: "Frame") -> None:
-    width, typography, words = frame.width, frame.typography, frame.words
-    message, px = view.message, typography.px
-    if message.status in {Status.QUEUED, Status.STREAMING}:
-        return
-    buttons: list[tuple[ZoneKind, str, str, str]] = []
-    if message.text or message.files:
-        buttons.append((ZoneKind.COPY_MESSAGE, "", words.copy_message, "copy"))
-    if message.role is Role.ASSISTANT:
-        buttons.append((ZoneKind.REGENERATE, "", words.regenerate, "retry"))
-        if has_usage(message):
-            buttons.append((ZoneKind.USAGE, "", usage_action_text(is_shown=extras.shows_usage), "info"))
-    is_user = message.role is Role.USER
-    switcher_width = 0.0
-    label = None
-    if len(view.siblings) > 1 and message.id in view.siblings:
-        number = view.siblings.index(message.id) + 1
-        label = TextPart(f"{number}/{len(view.siblings)}", typography.small, ENDLESS)
-        switcher_width = 2 * px(22) + round(label.natural_width) + px(8)
-    side = px(BUTTON_SIDE)
-    total = switcher_width + len(buttons) * (side + px(2))
-    # Icons have air around them: their lines, not their buttons, stand at the edge of the text.
-    left = width - total + px(6) if is_user else -float(px(6))
-    if label is not None:
-        left = _add_switcher(box, view, label, left if is_user else 0.0, y, typography, words)
-    for kind, value, name, icon in buttons:
-        box.zones.append(Zone(kind, (QRectF(left, y, side, side),), value, name, icon=icon))
-        left += side + px(2)
-
-
-def _add_switcher(
-    box: Box, view: MessageView, label: TextPart, x: float, y: float, typography: Typography, words: ChromeWords
-) -> float:
-    place = view.siblings.index(view.message.id)
-    older = view.siblings[place - 1] if place else None
-    newer = view.siblings[place + 1] if place + 1 < len(view.siblings) else None
-    px = typography.px
-    arrow = px(22)
-    label_x = x + arrow + px(2)
-    label.x, label.y = label_x, y + round((px(BUTTON_SIDE) - typography.small.pitch) / 2)
-    label.color = typography.theme.text_muted
-    box.marks.append(label)
-    for sibling, left, name, icon in (
-        (older, x, words.older_version, "chevron-left"),
-        (newer, label_x + label.natural_width + px(2), words.newer_version, "chevron-right"),
-    ):
-        rect = QRectF(round(left), y + (px(BUTTON_SIDE) - arrow) / 2, arrow, arrow)
-        value = str(sibling) if sibling is not None else ""
-        box.zones.append(Zone(ZoneKind.BRANCH, (rect,), value, name, icon=icon, is_enabled=sibling is not None))
-    return x + 2 * arrow + round(label.natural_width) + px(8)

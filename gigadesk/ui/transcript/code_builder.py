@@ -1,104 +1,127 @@
-"""Lays out a code block: a header with the language and a copy button, and lines that scroll sideways."""
+"""Lays out a code block: a header with the language and buttons, lines that scroll sideways or are wrapped."""
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
-from gigadesk.limits import CODE_HIGHLIGHT_MAX_CHARS, PARAGRAPH_MAX_CHARS
+from gigadesk.limits import PARAGRAPH_MAX_CHARS
 from gigadesk.markdown.blocks import CodeBlock
-from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT, Area, Fill, Zone, ZoneKind
+from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT, Area, CodeSpot, Fill, LineNumbers
+from gigadesk.ui.transcript.code_facts import CodeFacts
+from gigadesk.ui.transcript.code_header import PADDING, add_footer, add_header
 from gigadesk.ui.transcript.text_part import ENDLESS, HIDDEN_CHARACTERS, HIDDEN_MARK, FormatRun, TextPart
+from gigadesk.ui.transcript.typography import Typography
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.builder import Builder
 
-PADDING = 12
 RADIUS = 8
-BUTTON_SIDE = 26
 PART_CHARS = PARAGRAPH_MAX_CHARS
 """Code is laid out in parts of about this size: so that a single line of a megabyte is none either."""
+SHOWN_LINES = 14
+"""Of folded code."""
 
 
 def add(builder: "Builder", block: CodeBlock, x: float, y: float, width: float, *, is_continued: bool) -> float:
     """Put a code block into the builder's box; returns its height."""
-    typography = builder.look.typography
-    theme = typography.theme
-    fill_index = len(builder.box.ornaments)
-    height = 0.0 if block.continues else _add_header(builder, block, x, y, width)
-    area_index = len(builder.box.areas)
-    padding, bar = typography.px(PADDING), typography.px(SCROLL_BAR_HEIGHT)
-    left = x + padding
+    facts = builder.facts_of(block)
+    if facts.is_folded and block.continues:
+        return 0.0
+    is_continued = is_continued and not facts.is_folded
+    typography, box = builder.look.typography, builder.box
+    theme, character = typography.theme, typography.code.character_width
+    fill_index, area_index = len(box.ornaments), len(box.areas)
+    padding = typography.px(PADDING)
+    height = 0.0 if block.continues else add_header(box, builder.look, block, facts, QRectF(x, y, width, 0))
     top = y + height
+    gutter = round((facts.digits + 1.5) * character) if facts.view.has_numbers else 0
+    left, inner = x + padding + gutter, max(40.0, width - 2 * padding - gutter)
+    parts = _parts(builder, block, facts, inner)
     content_width = 0.0
-    inner = width - 2 * padding
-    for part in _parts(builder, block, inner if builder.look.is_paper else ENDLESS):
+    for part in parts:
         builder.place(part, left, y + height, area_index)
         height += part.height
         content_width = max(content_width, part.natural_width)
-    builder.box.areas.append(Area(QRectF(left, top, inner, height - (top - y)), content_width + 1))
+    if facts.view.has_numbers:
+        numbers = tuple(_numbered(parts, block, facts.lines_before))
+        right = left - 1.5 * character
+        box.ornaments.append(LineNumbers(numbers, right, typography.code.font, theme.text_faint))
+    if block.continues or is_continued:
+        # All pieces scroll as far as the longest line of the whole.
+        content_width = max(content_width, facts.widest * character)
+    reach_width = 0.0 if facts.view.is_wrapped or builder.look.is_paper else content_width + 1
+    box.areas.append(Area(QRectF(left, top, inner, height - (top - y)), reach_width))
     if not is_continued:
-        height += padding if content_width + 1 <= inner else padding + bar - 2
+        height += padding if box.areas[-1].reach <= 0 else padding + typography.px(SCROLL_BAR_HEIGHT) - 2
+        height += add_footer(box, builder.look, block, facts, QRectF(x, y + height - padding / 2, width, 0))
+    box.codes.append(CodeSpot(block, facts, tuple(parts), y, y + height))
     fill = Fill(
         QRectF(x, y, width, height),
         theme.code_background,
         theme.code_border,
-        typography.px(RADIUS),
+        RADIUS,
         rounds_top=not block.continues,
         rounds_bottom=not is_continued,
     )
-    builder.box.ornaments.insert(fill_index, fill)
-    builder.box.natural_width = max(builder.box.natural_width, x + min(content_width + 2 * padding, width))
+    box.ornaments.insert(fill_index, fill)
+    box.natural_width = max(box.natural_width, x + min(content_width + 2 * padding + gutter, width))
     return height
 
 
-def _add_header(builder: "Builder", block: CodeBlock, x: float, y: float, width: float) -> float:
-    look = builder.look
-    typography = look.typography
-    px = typography.px
-    side = px(BUTTON_SIDE)
-    height = max(side, typography.small.pitch) + px(8)
-    label = TextPart(block.language[:40] or look.words.code, typography.small, max(40.0, width - side - px(24)))
-    label.x, label.y = x + px(PADDING), y + round((height - typography.small.pitch) / 2)
-    label.color = typography.theme.text_muted
-    builder.box.marks.append(label)
-    hidden = len(HIDDEN_CHARACTERS.findall(block.text))
-    if hidden:
-        warning = TextPart(look.words.hidden_characters.format(count=hidden), typography.small, ENDLESS)
-        warning.x, warning.y = label.x + label.natural_width + px(16), label.y
-        warning.color = typography.theme.warning
-        builder.box.marks.append(warning)
-    button = QRectF(x + width - side - px(5), y + (height - side) / 2, side, side)
-    builder.box.zones.append(Zone(ZoneKind.COPY_CODE, (button,), "", look.words.copy_code, icon="copy"))
-    return height
+def recolor(spot: CodeSpot, facts: CodeFacts, typography: Typography) -> None:
+    """Give code that is laid out the colours that are known now. Lines stay as they are."""
+    for part in spot.parts:
+        part.set_formats(_formats(facts, typography, part.start - spot.parts[0].start, part.length))
 
 
-def _parts(builder: "Builder", block: CodeBlock, width: float) -> list[TextPart]:
-    style = builder.look.typography.code
+def _parts(builder: "Builder", block: CodeBlock, facts: CodeFacts, inner: float) -> list[TextPart]:
+    typography = builder.look.typography
     start = builder.next_place
     builder.next_place += len(block.text) + 1
-    runs = _runs(builder, block)
-    parts = []
-    display = HIDDEN_CHARACTERS.sub(HIDDEN_MARK, block.text)
-    for first, last in _cut_at_lines(display):
-        formats = [
-            (max(run_start, first) - first, min(run_start + length, last) - max(run_start, first), text_format)
-            for run_start, length, text_format in runs
-            if run_start < last and run_start + length > first
-        ]
-        parts.append(TextPart(display[first:last], style, width, start=start + first, formats=formats, is_code=True))
-    return parts
-
-
-def _runs(builder: "Builder", block: CodeBlock) -> list[FormatRun]:
-    if not block.language or len(block.text) > CODE_HIGHLIGHT_MAX_CHARS:
-        return []
-    typography = builder.look.typography
-    found = builder.look.highlight(block.language, block.text) or ()
+    text = _first_lines(block.text, SHOWN_LINES) if facts.is_folded else block.text
+    display = text if text.isascii() else HIDDEN_CHARACTERS.sub(HIDDEN_MARK, text)
+    width = inner if facts.view.is_wrapped or builder.look.is_paper else ENDLESS
     return [
-        (start, length, text_format)
-        for start, length, kind in found
-        if (text_format := typography.syntax_format(kind)) is not None
+        TextPart(
+            display[first:last],
+            typography.code,
+            width,
+            start=start + first,
+            formats=_formats(facts, typography, first, last - first),
+            is_code=True,
+        )
+        for first, last in _cut_at_lines(display)
     ]
+
+
+def _formats(facts: CodeFacts, typography: Typography, first: int, length: int) -> list[FormatRun]:
+    last = first + length
+    return [
+        (max(start, first) - first, min(start + run, last) - max(start, first), text_format)
+        for start, run, kind in (facts.colors.runs if facts.colors else ())
+        if start < last and start + run > first and (text_format := typography.syntax_format(kind)) is not None
+    ]
+
+
+def _numbered(parts: Sequence[TextPart], block: CodeBlock, before: int) -> Iterator[tuple[str, float]]:
+    """The number of each line that begins in the parts, and the height of its baseline."""
+    number, is_begin = before, not block.joins_line
+    for part in parts:
+        place = 0
+        for line in part.text.split("\n"):
+            if is_begin:
+                number += 1
+                yield str(number), part.y + part.top_of(part.start + place) + part.line_style.baseline
+            is_begin = True
+            place += len(line) + 1
+        # A line that is too long for one part goes on in the next.
+        is_begin = block.text[part.start - parts[0].start + part.length :][:1] == "\n"
+
+
+def _first_lines(text: str, count: int) -> str:
+    lines = text.split("\n", count)
+    return "\n".join(lines[:count])[:PART_CHARS]
 
 
 def _cut_at_lines(text: str) -> list[tuple[int, int]]:

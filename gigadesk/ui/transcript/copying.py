@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 
-from gigadesk.markdown.blocks import CodeBlock
 from gigadesk.ui.transcript.highlights import ZoneKey
-from gigadesk.ui.transcript.rows import RowKey
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.copied import CopiedText
@@ -73,24 +71,14 @@ class Copying(QObject):
         """The whole chat in one `Format` alone."""
         self._put(self._messages(0, len(self._view.rows) - 1), wanted)
 
-    def copy_code(self, row: RowKey) -> None:
-        """The whole code that a block of it belongs to, without its last line end and control characters."""
-        from gigadesk.ui.transcript.plain_writer import code_text
-
-        item = self._view.rows.open(row.message)
-        while item.has_unparsed_text and item.leader(len(item.blocks) - 1) <= row.row - 1:
-            item.parse_more()  # the end of the code is still to be read
-        blocks = item.blocks
-        texts: list[str] = []
-        for index in range(row.row - 1, len(blocks)):
-            block = blocks[index]
-            if not isinstance(block, CodeBlock) or (texts and not block.continues):
-                break
-            texts.append(code_text(block.text, item.text_behind(index)[block.source.start : block.source.end]))
-        QGuiApplication.clipboard().setText("\n".join(texts))
-
     def copy_link(self, target: str) -> None:
         QGuiApplication.clipboard().setText(target)
+
+    def copy_formula(self, source: str) -> None:
+        """The TeX of a formula, without what it stands between."""
+        from gigadesk.markdown.formulas import bare_tex
+
+        QGuiApplication.clipboard().setText(bare_tex(source))
 
     def show_copied(self, key: ZoneKey) -> None:
         self._view.highlights.copied_zone = key

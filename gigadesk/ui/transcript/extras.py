@@ -1,6 +1,9 @@
 """What the view knows of a message beyond its value: what was unfolded in it, and what is happening to it now."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gigadesk.ui.transcript.code_facts import CodeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +14,10 @@ class Extras:
     """What the model thought is shown."""
     shows_usage: bool = False
     shows_all_sources: bool = False
+    codes: Mapping[str, CodeView] = field(default_factory=dict)
+    """How the reader wants to see its codes, by `CodeDesk.key`."""
+    came_live: bool = False
+    """It was seen while it was written."""
     tool_note: str | None = None
     """What a tool is doing now; None leaves it to the note of the message's view."""
     retry: str = ""

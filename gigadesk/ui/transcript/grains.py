@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from gigadesk.markdown.blocks import Block, CodeBlock, Paragraph
 from gigadesk.ui.transcript.message_item import MessageItem
-from gigadesk.ui.transcript.pieces import Piece, length, pieces, text_of
+from gigadesk.ui.transcript.pieces import Piece, formula_places, length, pieces, text_of
 from gigadesk.ui.transcript.selection import Position
 from gigadesk.ui.transcript.text_bounds import line_at, word_at
 
@@ -26,6 +26,9 @@ def around(item: MessageItem, place: Position, grain: Grain) -> tuple[Position, 
         return place, place
     block = blocks[place.block]
     if grain is Grain.WORD:
+        for first, last in formula_places(block):
+            if first <= place.place < last:
+                return place._replace(place=first), place._replace(place=last)
         start, end = word_at(text_of(block), min(place.place, length(block)))
         return place._replace(place=start), place._replace(place=end)
     piece = piece_at(block, place.place)

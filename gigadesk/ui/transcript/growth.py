@@ -121,12 +121,12 @@ class Growth(QObject):
         changed = self.apply()
         if changed is not None:
             if view.stage.arrange_growth():
-                self._update_from(changed, before)
+                self.update_from(changed, before)
             else:
                 view.viewport().update()
         self.throttle.add_cost(time.perf_counter() - started)
 
-    def _update_from(self, changed: RowKey, before: Mapping[RowKey, float]) -> None:
+    def update_from(self, changed: RowKey, before: Mapping[RowKey, float]) -> None:
         """Paint the rows from `changed` on; those above, which stood at `before`, are at most moved."""
         placed, viewport = self._view.arranger.placed, self._view.viewport()
         shifts = {each.y - before[each.key] for each in placed if each.key < changed and each.key in before}

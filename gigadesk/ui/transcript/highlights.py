@@ -10,7 +10,7 @@ from gigadesk.ui.transcript.rows import RowKey, Rows
 
 ZoneKey = tuple[RowKey, tuple[ZoneKind, str, float, float]]
 
-_QUIET = {ZoneKind.COPY_MESSAGE, ZoneKind.REGENERATE, ZoneKind.BRANCH, ZoneKind.USAGE}
+_QUIET = {ZoneKind.COPY_MESSAGE, ZoneKind.REGENERATE, ZoneKind.BRANCH, ZoneKind.USAGE, ZoneKind.COMMAND}
 
 
 class Mark(NamedTuple):

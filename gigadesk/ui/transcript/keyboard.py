@@ -11,8 +11,6 @@ from gigadesk.ui.transcript.zones import FoundZone
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript
 
-PAGE_OVERLAP = 40
-
 
 class Keyboard:
     """Tab goes through the links and buttons in sight and then on to the next control; Enter and Space activate."""
@@ -30,7 +28,10 @@ class Keyboard:
         if event.matches(QKeySequence.StandardKey.SelectAll):
             view.select_all()
             return True
-        return self._scroll(event) or self._act(event)
+        if event.matches(QKeySequence.StandardKey.Undo):
+            view.commands.bring_back()
+            return True
+        return self._command(event) or view.caret.press(event) or self._scroll(event) or self._act(event)
 
     def move_focus(self, *, forwards: bool) -> bool:
         """Put the light on the next thing; False when there is none left in sight."""
@@ -88,7 +89,7 @@ class Keyboard:
         if event.modifiers() & ~allowed:
             return False
         view = self._view
-        page = view.viewport().height() - PAGE_OVERLAP
+        page = view.page_step
         step = view.verticalScrollBar().singleStep()
         match event.key():
             case Qt.Key.Key_PageUp:
@@ -105,6 +106,24 @@ class Keyboard:
                 view.scroll_to_end()
             case Qt.Key.Key_Space if view.highlights.focused_zone is None:
                 view.scroll_by(-page if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else page)
+            case _:
+                return False
+        return True
+
+    def _command(self, event: QKeyEvent) -> bool:
+        """Keys for the message with the light. No letters: who types one means the composer."""
+        view = self._view
+        is_bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        index = view.walk.index
+        if not is_bare or index is None or view.highlights.focused_zone is not None:
+            return False
+        match event.key():
+            case Qt.Key.Key_Delete:
+                return view.commands.delete()
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                view.commands.step_version(-1 if event.key() == Qt.Key.Key_Left else 1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                view.commands.menu.open_at_button(index)
             case _:
                 return False
         return True

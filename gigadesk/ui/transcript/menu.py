@@ -8,11 +8,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from gigadesk.chat import Role, Status
-from gigadesk.markdown.blocks import CodeBlock
 from gigadesk.ui.transcript.boxes import ZoneKind
 from gigadesk.ui.transcript.rows import RowKey
-from gigadesk.ui.transcript.usage_words import has_usage, usage_action_text
 from gigadesk.ui.transcript.zones import FoundZone
 
 if TYPE_CHECKING:
@@ -55,6 +52,12 @@ class Menu(QObject):
             self._add_link_actions(menu, found)
         if found is not None and found.zone.kind is ZoneKind.FILE:
             self._add_file_actions(menu, found)
+        if source := view.zones.formula_at(point):
+            menu.addSeparator()
+            words = QCoreApplication.translate("Transcript", "Copy formula")
+            menu.addAction(words, partial(view.copying.copy_formula, source))
+        if row is not None and (code := view.codes.find(row, view.zones.point_in_row(point, row))) is not None:
+            view.codes.add_to(menu, row, code)
         if row is not None:
             self._add_message_actions(menu, row)
         menu.addSeparator()
@@ -89,6 +92,14 @@ class Menu(QObject):
         copy.setEnabled(view.has_selection())
         if view.has_selection():
             self._add_formats(menu, QCoreApplication.translate("Transcript", "Copy as"), view.copying.copy_selection_as)
+        view.commands.menu.add_selection_actions(menu)
+
+    def add_message_formats(self, menu: QMenu, index: int) -> None:
+        """A menu for copying a message in one format alone; none while a part of the text is selected."""
+        view = self._view
+        if not view.has_selection() and view.rows.open(index).source_text:
+            words = QCoreApplication.translate("Transcript", "Copy message as")
+            self._add_formats(menu, words, partial(view.copying.copy_message_as, index))
 
     def _add_formats(self, menu: QMenu, title: str, copy: Callable[[str], None]) -> None:
         """A menu with each format alone."""
@@ -128,36 +139,5 @@ class Menu(QObject):
 
     def _add_message_actions(self, menu: QMenu, row: RowKey) -> None:
         view = self._view
-        item = view.rows.open(row.message)
-        message = item.view.message
         menu.addSeparator()
-        if 0 < row.row <= len(item.blocks) and isinstance(item.blocks[row.row - 1], CodeBlock):
-            menu.addAction(QCoreApplication.translate("Transcript", "Copy code"), partial(view.copying.copy_code, row))
-        copy = menu.addAction(
-            QCoreApplication.translate("Transcript", "Copy message"), partial(view.copying.copy_message, row.message)
-        )
-        copy.setEnabled(bool(item.source_text or message.files))
-        if not view.has_selection() and item.source_text:
-            words = QCoreApplication.translate("Transcript", "Copy message as")
-            self._add_formats(menu, words, partial(view.copying.copy_message_as, row.message))
-        self._add_details(menu, row)
-        if message.role is Role.ASSISTANT:
-            again = menu.addAction(
-                QCoreApplication.translate("Transcript", "Answer again"),
-                partial(view.regenerate_requested.emit, message.id),
-            )
-            again.setEnabled(message.status not in {Status.QUEUED, Status.STREAMING})
-
-    def _add_details(self, menu: QMenu, row: RowKey) -> None:
-        view = self._view
-        item = view.rows.open(row.message)
-        if item.thought is not None:
-            words = (
-                QCoreApplication.translate("Transcript", "Show thoughts")
-                if item.thought.is_folded
-                else QCoreApplication.translate("Transcript", "Hide thoughts")
-            )
-            menu.addAction(words, partial(view.details.toggle, row.message, ZoneKind.FOLD))
-        if has_usage(item.view.message):
-            words = usage_action_text(is_shown=item.extras.shows_usage)
-            menu.addAction(words, partial(view.details.toggle, row.message, ZoneKind.USAGE))
+        view.commands.menu.add_message_actions(menu, row.message)

@@ -1,12 +1,16 @@
 """The blocks of one message, laid out: the boxes of those in sight, the heights of all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from gigadesk.chat import Message
-from gigadesk.markdown.blocks import Block, Paragraph, Table
+from gigadesk.markdown.blocks import Block, CodeBlock, Paragraph, Table
+from gigadesk.ui.transcript import code_chains
 from gigadesk.ui.transcript.boxes import Box
 from gigadesk.ui.transcript.builder import Neighbours, build, gap_between
-from gigadesk.ui.transcript.estimates import block_estimate, text_estimate
+from gigadesk.ui.transcript.code_builder import recolor
+from gigadesk.ui.transcript.code_facts import CodeDesk, CodeFacts, CodeView
+from gigadesk.ui.transcript.estimates import block_estimate, folded_estimate, text_estimate
 from gigadesk.ui.transcript.frame import Frame
 from gigadesk.ui.transcript.heights import Heights
 from gigadesk.ui.transcript.message_text import MessageText
@@ -20,6 +24,7 @@ class MessageBody:
     __slots__ = (
         "_boxes",
         "_chars",
+        "_codes",
         "_frame",
         "_heights",
         "_is_user",
@@ -34,6 +39,7 @@ class MessageBody:
         self._text = text
         self._frame = frame
         self._is_user = is_user
+        self._codes = CodeDesk(text)
         self._heights = Heights()
         self._shown: list[Block] = []
         """The blocks that the heights belong to."""
@@ -49,6 +55,9 @@ class MessageBody:
         """How many boxes are kept in memory."""
         return len(self._boxes)
 
+    def has_box(self, index: int) -> bool:
+        return index in self._boxes
+
     # --- changes
 
     def opened(self) -> None:
@@ -56,6 +65,7 @@ class MessageBody:
         old_heights, self._heights = self._heights, Heights()
         self._shown.clear()
         self._boxes.clear()
+        self._codes.forget()
         self._chars = -1
         self._adopt_heights(0)
         if len(old_heights) == len(self._heights):
@@ -73,6 +83,55 @@ class MessageBody:
         """The text that is not parsed has changed."""
         self._chars = -1
 
+    def set_code_views(self, views: Mapping[str, CodeView], *, is_live: bool) -> None:
+        """How the reader wants to see the codes; `is_live`: they are seen while they are written."""
+        self._codes.views, self._codes.is_live = views, is_live
+
+    def code_key(self, index: int, code: CodeBlock) -> str:
+        """What a code is called among the views."""
+        return self._codes.key(index, code)
+
+    def code_view_changed(self, index: int, code: CodeBlock) -> None:
+        """Lay out anew the pieces of a code that is in the block at `index`."""
+        for piece in code_chains.whole(self._text.blocks, index, code):
+            self._boxes.pop(piece.at, None)
+            self._heights.set(piece.at, self._estimate(self._frame, piece.at, self._shown[piece.at]))
+
+    def code_facts(self, index: int, number: int, code: CodeBlock) -> CodeFacts:
+        """All about a code that is number `number` in the block at `index`."""
+        return self._codes.facts(self._frame.look.highlight, index, number, code)
+
+    def recolor(self, index: int) -> bool:
+        """Give the codes of a block the colours that have come; False if nothing of it looks different."""
+        found = self._boxes.get(index)
+        if found is None or not found[0].codes:
+            return False
+        facts = [self.code_facts(index, spot.facts.number, spot.code) for spot in found[0].codes]
+        if any(new.stamp != spot.facts.stamp for new, spot in zip(facts, found[0].codes, strict=True)):
+            del self._boxes[index]  # the language is known now
+            return True
+        changed = False
+        for number, (new, spot) in enumerate(zip(facts, found[0].codes, strict=True)):
+            if new.colors is not None and new.colors != spot.facts.colors:
+                recolor(spot, new, self._frame.typography)
+                found[0].codes[number] = replace(spot, facts=new)
+                changed = True
+        return changed
+
+    def row_after(self, index: int) -> int:
+        """The next block of which something is shown: the pieces of a folded code are passed over."""
+        block = self._text.blocks[index]
+        is_leader = isinstance(block, CodeBlock) and not block.continues and self.is_continued(index)
+        return self._codes.end(index) + 1 if is_leader and self._codes.is_folded(index) else index + 1
+
+    def row_before(self, index: int) -> int:
+        """The same backwards; -1 at the beginning."""
+        return self.shown_row(index - 1) if index > 0 else -1
+
+    def shown_row(self, index: int) -> int:
+        """This block, or the first piece of the folded code that it is hidden in."""
+        return self._codes.leader(index) if self._codes.is_hidden(index) else index
+
     def changed_from(self, changed: int) -> int:
         """Forget the blocks from `changed` on, and the one before them if its end looks different now."""
         if changed and (before := self._boxes.get(changed - 1)) and before[1] != self.is_continued(changed - 1):
@@ -84,7 +143,21 @@ class MessageBody:
             if index >= len(blocks) or blocks[index] is not box_block or is_continued != self.is_continued(index):
                 del self._boxes[index]
         self._adopt_heights(min(changed, len(blocks)))
+        if changed < len(blocks) and isinstance(block := blocks[changed], CodeBlock) and block.continues:
+            self._update_first_piece(changed)
         return changed
+
+    def _update_first_piece(self, index: int) -> None:
+        """The first piece of a code shows something of all of them."""
+        first = self._codes.leader(index)
+        found = self._boxes.get(first)
+        is_folded = self._codes.is_folded(first)
+        if found is not None and found[0].codes:
+            spot = found[0].codes[0]
+            if self.code_facts(first, 0, spot.code).stamp != spot.facts.stamp:
+                del self._boxes[first]
+        if is_folded:
+            self._heights.set(first, self._estimate(self._frame, first, self._shown[first]))
 
     def set_frame(self, frame: Frame) -> None:
         """Lay out anew for another column or look."""
@@ -93,6 +166,14 @@ class MessageBody:
         blocks = self._text.blocks
         self._heights = Heights(self._estimate(frame, index, block) for index, block in enumerate(blocks))
         self._shown = list(blocks)
+
+    def drop_awaiting(self, index: int, sources: set[str]) -> bool:
+        """Forget a box if it waits for one of these formulas; False if it does not."""
+        found = self._boxes.get(index)
+        if found is None or found[0].awaited.isdisjoint(sources):
+            return False
+        del self._boxes[index]
+        return True
 
     def drop_boxes(self) -> None:
         self._boxes.clear()
@@ -115,6 +196,8 @@ class MessageBody:
                 self._shown[index] = block
 
     def _estimate(self, frame: Frame, index: int, block: Block) -> float:
+        if isinstance(block, CodeBlock) and self._codes.is_folded(index):
+            return 0.0 if block.continues else self.gap(index) + folded_estimate(frame)
         return self.gap(index) + block_estimate(frame, block, is_user=self._is_user)
 
     # --- geometry
@@ -165,6 +248,8 @@ class MessageBody:
     def leader(self, index: int) -> int:
         """Index of the block that the one at `index` is a continuation of, or its own."""
         blocks = self._text.blocks
+        if isinstance(blocks[index], CodeBlock):
+            return self._codes.leader(index)
         while index and blocks[index].continues:
             index -= 1
         return index
@@ -202,7 +287,14 @@ class MessageBody:
         is_thought = index < self._text.thought_count
         if is_thought:
             width -= frame.typography.px(THOUGHT_INDENT)
-        box = build(block, width, frame.look, Neighbours(is_continued, columns, self._references, is_quiet=is_thought))
+        neighbours = Neighbours(
+            is_continued,
+            columns,
+            self._references,
+            is_quiet=is_thought,
+            code_facts=lambda number, code: self.code_facts(index, number, code),
+        )
+        box = build(block, width, frame.look, neighbours)
         if self._is_right_to_left(box) and len(blocks) == 1:
             # Such text stands at the right edge: the bubble can only be narrow if the text was laid out for it.
             box = build(block, min(width, box.natural_width + 1), frame.look)

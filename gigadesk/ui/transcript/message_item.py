@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from gigadesk.chat import MessageId, Role, Status
-from gigadesk.markdown.blocks import Block
+from gigadesk.markdown.blocks import Block, CodeBlock
 from gigadesk.ui.transcript.boxes import Box
 from gigadesk.ui.transcript.chrome import ChromeBox, header_box, trailer_box
+from gigadesk.ui.transcript.code_facts import CodeView
 from gigadesk.ui.transcript.extras import NO_EXTRAS, Extras
 from gigadesk.ui.transcript.file_boxes import files_estimate
 from gigadesk.ui.transcript.frame import Frame
@@ -57,6 +58,8 @@ class MessageItem:
             view.message, is_folded=not (remembered and self.extras.is_unfolded), is_plain=view.is_plain
         )
         self.body = MessageBody(self._text, view.message, frame, is_user=self.is_user)
+        if self.is_running or remembered:
+            self._tell_code_views()
         self._header: Box | None = None
         self._trailer: ChromeBox | None = None
 
@@ -135,6 +138,9 @@ class MessageItem:
     def grow(self, delta: str) -> int:
         """Append text of a running answer; returns the first block that is not as before, -1 for the header."""
         self.open()
+        if not self.extras.came_live:
+            self.change_extras(came_live=True)
+            self._tell_code_views()
         is_header_changed = self.thought is not None and self.thought.end()
         if is_header_changed:
             self._header = None
@@ -176,6 +182,16 @@ class MessageItem:
             return 0 if old.message.text != view.message.text else None
         return None if changed is None else self.body.changed_from(changed)
 
+    def set_code_view(self, index: int, code: CodeBlock, wanted: CodeView) -> None:
+        """Show a code, of which a piece is in the block at `index`, as the reader wants it."""
+        self.change_extras(codes={**self.extras.codes, self.body.code_key(index, code): wanted})
+        self._tell_code_views()
+        self.body.code_view_changed(index, code)
+
+    def _tell_code_views(self) -> None:
+        extras = self.extras
+        self.body.set_code_views(extras.codes, is_live=extras.came_live or self.is_running)
+
     # --- geometry
 
     def set_frame(self, frame: Frame) -> None:
@@ -194,6 +210,14 @@ class MessageItem:
 
     def drop_header(self) -> None:
         self._header = None
+
+    def row_after(self, row: int) -> int:
+        """The next row of which something is shown."""
+        return self.body.row_after(row - 1) + 1 if 0 < row <= len(self.blocks) else row + 1
+
+    def row_before(self, row: int) -> int:
+        """The row before of which something is shown."""
+        return self.body.row_before(row - 1) + 1 if 1 < row <= len(self.blocks) + 1 else row - 1
 
     @property
     def row_count(self) -> int:

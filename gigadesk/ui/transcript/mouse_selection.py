@@ -39,6 +39,7 @@ class MouseSelection(QObject):
         """The button went down; with Shift, what is selected is extended."""
         view = self._view
         view.show_pending()
+        view.caret.hide()
         self._point = point
         self.may_drag_out = False
         if self._is_triple_click(point):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.tooltips import plain_tooltip
 from gigadesk.ui.transcript.boxes import TEXT_LINKS, ZoneKind
 from gigadesk.ui.transcript.mouse_selection import MouseSelection
@@ -115,16 +116,24 @@ class Pointer(QObject):
         elif event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             found = self._view.zones.at(QPointF(event.pos()))
             if found is None:
-                self._show_time(event)
+                self._show_text(event)
             else:
                 # Loaded with the first tooltip.
                 from gigadesk.ui.links import read_link
 
                 is_link = found.zone.kind is ZoneKind.LINK
-                text = read_link(found.zone.value).target if is_link else found.zone.name
+                text = read_link(found.zone.value).target if is_link else _words_of(found)
                 QToolTip.showText(event.globalPos(), plain_tooltip(text), self._view.viewport())
             return True
         return False
+
+    def _show_text(self, event: QHelpEvent) -> None:
+        """The source of a formula, else the time."""
+        source = self._view.zones.formula_at(QPointF(event.pos()))
+        if source:
+            QToolTip.showText(event.globalPos(), plain_tooltip(source), self._view.viewport())
+        else:
+            self._show_time(event)
 
     def _show_time(self, event: QHelpEvent) -> None:
         """When a message was written: over what stands around an answer, and anywhere on a question."""
@@ -170,3 +179,8 @@ class Pointer(QObject):
     def wheel(self, event: QWheelEvent) -> bool:
         """Scroll a wide code block or table; False when the wheel is meant for the whole."""
         return self.sideways.wheel(event)
+
+
+def _words_of(found: FoundZone) -> str:
+    """For a tooltip: the name, and the keys that do the same."""
+    return with_keys(found.zone.name, found.zone.keys) if found.zone.keys else found.zone.name

@@ -119,9 +119,16 @@ class Rows:
         """Take over the height of a message that may have changed."""
         self._heights.set(message, self.items[message].height)
 
+    def drop_awaiting(self, sources: set[str]) -> set[RowKey]:
+        """Forget the boxes that wait for one of these formulas; returns their rows."""
+        used = [key for key in self._used_boxes if key.message < len(self.items)]
+        return {key for key in used if self.items[key.message].body.drop_awaiting(key.row - 1, sources)}
+
     def after(self, key: RowKey) -> RowKey | None:
-        if key.row + 1 < self.open(key.message).row_count:
-            return RowKey(key.message, key.row + 1)
+        item = self.open(key.message)
+        row = item.row_after(key.row)
+        if row < item.row_count:
+            return RowKey(key.message, row)
         if key.message + 1 < len(self.items):
             self.open(key.message + 1)
             return RowKey(key.message + 1, 0)
@@ -129,7 +136,7 @@ class Rows:
 
     def before(self, key: RowKey) -> RowKey | None:
         if key.row > 0:
-            return RowKey(key.message, key.row - 1)
+            return RowKey(key.message, self.open(key.message).row_before(key.row))
         if key.message > 0:
             return RowKey(key.message - 1, self.open(key.message - 1).row_count - 1)
         return None

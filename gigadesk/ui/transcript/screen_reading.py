@@ -74,6 +74,11 @@ class ScreenReading:
         self.wake()
         self._tell(message_id, QAccessible.Event.Focus)
 
+    @property
+    def is_listened_to(self) -> bool:
+        """Assistive technology runs."""
+        return QAccessible.isActive()
+
     def say(self, words: str) -> None:
         """Have some words said."""
         announce(self._view, words)

@@ -69,13 +69,13 @@ class Scrolling(QObject):
             arranger.go_to(offset)
         self._take_wish(distance)
 
-    def show_message(self, message: int) -> None:
-        """Scroll as little as shows the whole message; one that is too tall begins at the top."""
+    def show_message(self, message: int, *, at_top: bool = False) -> None:
+        """Scroll as little as shows the whole message; with `at_top`, and if it is too tall, it begins at the top."""
         view, arranger = self._view, self._view.arranger
         rows = [placed for placed in arranger.placed if placed.key.message == message]
         last_row = view.rows.open(message).row_count - 1
         is_begun, is_ended = bool(rows) and rows[0].key.row == 0, bool(rows) and rows[-1].key.row == last_row
-        if is_begun and is_ended and rows[0].y >= 0 and rows[-1].y + rows[-1].height <= self._height:
+        if not at_top and is_begun and is_ended and rows[0].y >= 0 and rows[-1].y + rows[-1].height <= self._height:
             return
         place = view.rows.top_of(RowKey(message, 0))
         distance = place - arranger.offset() or 1.0

@@ -13,6 +13,7 @@ from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.transcript.builder import Look
 from gigadesk.ui.transcript.code_colors import CodeColors
 from gigadesk.ui.transcript.days import local_day, seconds_to_midnight
+from gigadesk.ui.transcript.formula_pictures import FormulaPictures
 from gigadesk.ui.transcript.frame import Frame
 from gigadesk.ui.transcript.painting import RowPainter
 from gigadesk.ui.transcript.rows import RowKey
@@ -39,6 +40,8 @@ class Stage(QObject):
         self.typography = Typography(view.font(), self.theme)
         self._colors = CodeColors(self)
         self._colors.arrived.connect(self._on_colors_arrived)
+        self._formulas = FormulaPictures(self)
+        self._formulas.arrived.connect(self._on_formulas_arrived)
         self._is_dirty = True
         self._today = local_day(time.time())
         self._midnight = QTimer(self)
@@ -53,7 +56,7 @@ class Stage(QObject):
 
     def make_frame(self) -> Frame:
         """The column and look as they are to be now."""
-        look = Look(self.typography, block_words(), self._colors.runs)
+        look = Look(self.typography, block_words(), self._formulas.shape, self._colors.runs)
         # The scroll bar comes and goes in the margin: it never moves the text.
         width = self._view.width()
         margin = NARROW_MARGIN if width < NARROW_WIDTH else MARGIN
@@ -167,6 +170,7 @@ class Stage(QObject):
             files=view.files,
         )
         row_painter.paint(view.arranger, QRectF(clip))
+        view.caret.paint(painter)
         painter.end()
 
     def _moved(self) -> None:
@@ -177,6 +181,25 @@ class Stage(QObject):
         view = self._view
         for placed in view.arranger.placed:
             item = view.rows.items[placed.key.message]
-            if self._colors.concerns(item, placed.key.row):
-                item.drop_box(placed.key.row)
-        self.refresh()
+            if not 0 < placed.key.row <= len(item.blocks) or not item.body.recolor(placed.key.row - 1):
+                continue
+            if item.body.has_box(placed.key.row - 1):
+                self.refresh_row(placed.key)
+            else:
+                self.refresh()
+
+    def _on_formulas_arrived(self, sources: set[str]) -> None:
+        """Show pictures instead of sources: nothing above them moves, and nothing else is painted again."""
+        view = self._view
+        line = view.arranger.line_at_top()
+        dropped = view.rows.drop_awaiting(sources)
+        changed = [placed.key for placed in view.arranger.placed if placed.key in dropped]
+        if not changed:
+            return
+        before = {placed.key: placed.y for placed in view.arranger.placed}
+        if line is not None:
+            view.arranger.put_at_top(line)
+        if self.arrange_growth():
+            view.growth.update_from(min(changed), before)
+        else:
+            view.viewport().update()

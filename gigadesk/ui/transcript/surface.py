@@ -7,16 +7,18 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from gigadesk.ui.transcript.keyboard import Keyboard
 from gigadesk.ui.transcript.menu import Menu
 from gigadesk.ui.transcript.pointer import Pointer
+from gigadesk.ui.transcript.selection_bar import SelectionBar
 from gigadesk.ui.transcript.zoom import Zoom
 
 
 class Surface(QAbstractScrollArea):
-    """A scroll area that paints all of itself. Whoever derives from it makes the three parts."""
+    """A scroll area that paints all of itself. Whoever derives from it makes the parts."""
 
     pointer: Pointer
     keyboard: Keyboard
     menu: Menu
     zoom: Zoom
+    selection_bar: SelectionBar
     is_built = False
     """Qt sends events before the constructor is through."""
 
@@ -34,10 +36,12 @@ class Surface(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        self.selection_bar.withdraw()
         if not self.zoom.wheel(event) and not self.pointer.wheel(event):
             super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.selection_bar.withdraw()
         self.pointer.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -45,15 +49,17 @@ class Surface(QAbstractScrollArea):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.pointer.release(event)
+        self.selection_bar.offer(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.pointer.double_click(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.selection_bar.withdraw()
         self.menu.show(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.keyboard.press(event):
+        if not self.selection_bar.press(event) and not self.keyboard.press(event):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own names

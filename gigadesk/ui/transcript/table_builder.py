@@ -160,6 +160,8 @@ def _add_row(
     padding_x, padding_y = typography.px(PADDING_X), typography.px(PADDING_Y)
     left = x
     height = float(style.pitch)
+    # All cells begin on one line: a formula may be higher than the words beside it.
+    baseline = max([parts[0].first_baseline for parts in cells], default=0.0)
     for column, parts in enumerate(cells):
         align = _ALIGNS.get(block.aligns[column]) if column < len(block.aligns) else None
         column_width = columns[column]
@@ -170,7 +172,7 @@ def _add_row(
         else:
             builder.next_place = parts[0].start
             shown_parts = builder.parts_of(row[column], style, column_width, align)
-        cell_height = 0.0
+        cell_height = max(0.0, baseline - shown_parts[0].first_baseline)
         for part in shown_parts:
             slack = max(0.0, column_width - part.natural_width) if fits else 0.0
             shift = (

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
+from gigadesk.ui.transcript.inline_formula import InlineFormula, with_room
 from gigadesk.ui.transcript.typography import LineStyle
 
 ENDLESS = 1e7
 """Width of a line that is never broken."""
+FORMULA_AIR = 2
 
 FormatRun = tuple[int, int, QTextCharFormat]
 """Start, length and format, in characters of the part."""
@@ -50,15 +52,17 @@ class TextPart:
 
     Set by whoever places it: `x`, `y`; the `color`, if it is not that of the text around; the sideways scrolling `area`
     it lies in (an index, -1 for none); the `links` in it (start, end, target) and the `notes` (start, end, label of the
-    footnote); `pills`, the areas behind inline code.
+    footnote); `pills`, the areas behind inline code; the `sources`, places from start to end, of the formulas.
     """
 
     __slots__ = (
         "_astral",
+        "_baselines",
         "_layout",
         "_tops",
         "area",
         "color",
+        "formulas",
         "has_right_to_left",
         "height",
         "length",
@@ -67,6 +71,7 @@ class TextPart:
         "natural_width",
         "notes",
         "pills",
+        "sources",
         "start",
         "text",
         "width",
@@ -82,6 +87,7 @@ class TextPart:
         *,
         start: int = 0,
         formats: Sequence[FormatRun] = (),
+        formulas: Sequence[InlineFormula] = (),
         align: Qt.AlignmentFlag | None = None,
         is_code: bool = False,
     ) -> None:
@@ -97,6 +103,11 @@ class TextPart:
         self.links: list[tuple[int, int, str]] = []
         self.notes: list[tuple[int, int, str]] = []
         self.pills: list[QRectF] = []
+        self.sources: list[tuple[int, int]] = []
+        self.formulas = formulas
+        if formulas:
+            text = with_room(text, formulas)
+            formats = [*formats, *((each.start, 1, each.text_format) for each in formulas)]
         self.has_right_to_left = bool(_RIGHT_TO_LEFT.search(text))
         # Qt counts in UTF-16: characters above U+FFFF count twice there.
         self._astral = [match.start() for match in _ASTRAL.finditer(text)]
@@ -106,6 +117,7 @@ class TextPart:
         if formats:
             self.set_formats(formats)
         self._tops: list[float] = []
+        self._baselines: list[float] = []
         self.natural_width = 0.0
         self.height = 0.0
         self._break_lines()
@@ -124,6 +136,23 @@ class TextPart:
     def draw(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
         """Paint with the top left corner at `x`, `y`; lines outside of `clip` are left out."""
         self._layout.draw(painter, QPointF(x, y), [], clip)
+        for formula in self.formulas:
+            self._draw_formula(formula, painter, x, y, clip)
+
+    def _draw_formula(self, formula: InlineFormula, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
+        start = self._to_qt(formula.start)
+        line = self._layout.lineForTextPosition(start)
+        baseline = y + self._baselines[line.lineNumber()]
+        if baseline - formula.ascent > clip.bottom() or baseline + formula.descent < clip.top():
+            return
+        # From right to left the begin is on the right.
+        left = min(_cursor_x(line, start), _cursor_x(line, start + 1))
+        formula.shape.paint(painter, x + left, baseline, formula.em, formula.color or painter.pen().color())
+
+    @property
+    def first_baseline(self) -> float:
+        """Of the first line, from the part's corner."""
+        return self._baselines[0] if self._baselines else float(self.line_style.baseline)
 
     def place_at(self, x: float, y: float, *, on_character: bool = False) -> int:
         """The place nearest to a point, or that of the character under it; `x`, `y` count from the part's corner."""
@@ -132,12 +161,21 @@ class TextPart:
             return self.start
         mode = QTextLine.CursorPosition
         found = line.xToCursor(x, mode.CursorOnCharacter if on_character else mode.CursorBetweenCharacters)
-        return self.start + self._from_qt(found)
+        place = self._from_qt(found)
+        for formula in self.formulas:
+            if formula.start < place < formula.end:
+                # A formula is one thing: there are places before and behind it only.
+                left, right = sorted(_cursor_x(line, self._to_qt(formula.start + step)) for step in (0, 1))
+                place = formula.start if on_character or x < (left + right) / 2 else formula.end
+        return self.start + place
 
     def rects(self, start: int, end: int) -> list[QRectF]:
         """Areas of the characters between two places, from the part's corner; one or more a line, as high as it is."""
-        first = self._to_qt(max(0, start - self.start))
-        last = self._to_qt(min(self.length, end - self.start))
+        start, end = max(0, start - self.start), min(self.length, end - self.start)
+        for formula in self.formulas:
+            if formula.start < end and start < formula.end and start < end:
+                start, end = min(start, formula.start), max(end, formula.end)
+        first, last = self._to_qt(start), self._to_qt(end)
         result: list[QRectF] = []
         if first >= last:
             return result
@@ -220,17 +258,28 @@ class TextPart:
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
-            ascent = line.ascent()
-            # A fallback font (emoji, other scripts) may be higher than the line.
-            above = max(0.0, round(ascent - baseline))
+            ascent, descent = line.ascent(), line.descent()
+            # A fallback font (emoji, other scripts) or a formula may be higher than the line.
+            highest, deepest = self._reach(line, ascent, descent) if self.formulas else (ascent, descent)
+            above = max(0.0, round(highest - baseline))
             line.setPosition(QPointF(0, y + above + baseline - ascent))
             tops.append(y)
-            y += max(pitch, above + round(baseline + line.descent()))
+            self._baselines.append(y + above + baseline)
+            y += max(pitch, above + round(baseline + deepest))
             natural = line.naturalTextWidth()
             widest = max(natural, widest)
         layout.endLayout()
         self.height = y
         self.natural_width = widest
+
+    def _reach(self, line: QTextLine, ascent: float, descent: float) -> tuple[float, float]:
+        """How far a line reaches above and below its baseline, with its formulas and some air around them."""
+        first, last = line.textStart(), line.textStart() + line.textLength()
+        for formula in self.formulas:
+            if first <= self._to_qt(formula.start) < last:
+                ascent = max(ascent, formula.ascent + FORMULA_AIR)
+                descent = max(descent, formula.descent + FORMULA_AIR)
+        return ascent, descent
 
     def _line_at(self, y: float) -> QTextLine | None:
         if not self._tops:

@@ -24,6 +24,9 @@ HEADING_SCALES = (1.35, 1.2, 1.1, 1.0, 1.0, 0.94)
 LINE_HEIGHT = 1.5
 CODE_LINE_HEIGHT = 1.45
 HEADING_LINE_HEIGHT = 1.3
+FORMULA_X_HEIGHT = 0.467
+"""Of a small letter in the font of the formulas, in ems."""
+FORMULA_SCALES = (1.0, 1.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,11 @@ class Typography:
         code_font.setFixedPitch(True)
         self.code = _line_style(code_font, CODE_LINE_HEIGHT)
         self._formats: dict[tuple[object, ...], QTextCharFormat] = {}
+        self._formula_ems: dict[int, float] = {}
         self._syntax = {
             kind: _coloured(getattr(theme, f"syntax_{kind}"))
             for kind in ("keyword", "string", "number", "comment", "name", "type", "operator", "error")
         }
-        self._syntax["comment"].setFontItalic(True)
 
     @property
     def column_width(self) -> int:
@@ -94,6 +97,15 @@ class Typography:
         found = self._formats.get(key)
         if found is None:
             found = self._formats[key] = self._make_format(span, line_style)
+        return found
+
+    def formula_em(self, line_style: LineStyle) -> float:
+        """Size of the font of formulas in such a line, in pixels: their small letters are as high as those around."""
+        found = self._formula_ems.get(id(line_style))
+        if found is None:
+            size = _pixel_size(line_style.font)
+            scale = QFontMetricsF(line_style.font).xHeight() / size / FORMULA_X_HEIGHT
+            found = self._formula_ems[id(line_style)] = size * min(max(scale, FORMULA_SCALES[0]), FORMULA_SCALES[1])
         return found
 
     def syntax_format(self, kind: str) -> QTextCharFormat | None:

@@ -16,6 +16,10 @@ from gigadesk.settings import FollowMode
 from gigadesk.ui.pictures import Pictures
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.arrangement import Arranger
+from gigadesk.ui.transcript.branching import anchor_in_branch, move_light
+from gigadesk.ui.transcript.caret import Caret
+from gigadesk.ui.transcript.code_actions import CodeActions
+from gigadesk.ui.transcript.commands import Commands
 from gigadesk.ui.transcript.copying import Copying
 from gigadesk.ui.transcript.details import Details
 from gigadesk.ui.transcript.files import Files
@@ -28,13 +32,14 @@ from gigadesk.ui.transcript.jump_button import JumpButton
 from gigadesk.ui.transcript.keyboard import Keyboard
 from gigadesk.ui.transcript.measuring import Measuring
 from gigadesk.ui.transcript.menu import Menu
-from gigadesk.ui.transcript.message_source import MessageSource
+from gigadesk.ui.transcript.message_source import ListedMessages, MessageSource
 from gigadesk.ui.transcript.places import ReadingPlaces
 from gigadesk.ui.transcript.pointer import Pointer
 from gigadesk.ui.transcript.rows import RowKey, Rows
 from gigadesk.ui.transcript.screen_reading import ScreenReading
 from gigadesk.ui.transcript.scrolling import Scrolling
 from gigadesk.ui.transcript.selection import FAR, Position, Selection
+from gigadesk.ui.transcript.selection_bar import SelectionBar
 from gigadesk.ui.transcript.selection_keeping import SelectionKeeper
 from gigadesk.ui.transcript.stage import Stage
 from gigadesk.ui.transcript.surface import Surface
@@ -46,6 +51,8 @@ from gigadesk.ui.transcript.zoom import Zoom
 
 if TYPE_CHECKING:
     from gigadesk.ui.paper.desk import PaperDesk
+
+PAGE_OVERLAP = 40
 
 
 class Transcript(Surface):
@@ -63,6 +70,8 @@ class Transcript(Surface):
         file_retry_requested(int): this file, which failed or is lost, is to be fetched or sent again.
         file_open_requested(int), file_save_requested(int): the same of a file whose bytes are not known here (see
             `MessageView.paths`). With its bytes, pictures are opened and files are saved without anybody's help.
+
+    What else can be wished for a message, or for the selection, `commands` tells.
     """
 
     notice_raised = Signal(object)
@@ -99,10 +108,14 @@ class Transcript(Surface):
         self.files = Files(self)
         self.details = Details(self)
         self.footnotes = FootnoteJumps(self)
+        self.codes = CodeActions(self)
         self.pointer = Pointer(self)
+        self.caret = Caret(self)
         self.keyboard = Keyboard(self)
         self.menu = Menu(self)
         self.walk = Walk(self)
+        self.commands = Commands(self)
+        self.selection_bar = SelectionBar(self)
         self.screen_reading = ScreenReading(self)
         self._places = ReadingPlaces()
         self.growth = Growth(self)
@@ -118,12 +131,18 @@ class Transcript(Surface):
     # --- what comes from outside
 
     def show_chat(self, chat_id: ChatId, messages: Sequence[MessageView] | MessageSource) -> None:
-        """Show a chat (or another branch of the one shown), where it was left."""
-        self._places.remember(self._chat_id, self.rows, self.arranger)
+        """Show a chat where it was left, or another branch of the one shown, which keeps its place."""
+        source = ListedMessages(messages) if isinstance(messages, Sequence) else messages
+        is_branch = chat_id == self._chat_id and len(self.rows) > 0
+        anchor = anchor_in_branch(self, source) if is_branch else None
+        if is_branch:
+            move_light(self, source)
+        else:
+            self._places.remember(self._chat_id, self.rows, self.arranger)
         self._chat_id = chat_id
-        self._reset(messages)
+        self._reset(source)
         self.arranger.forget()
-        self.arranger.anchor = self._places.recall(chat_id, self.rows)
+        self.arranger.anchor = anchor if is_branch else self._places.recall(chat_id, self.rows)
         self.follow.reached_end()
         self.follow.is_armed = self.arranger.anchor is None
         if len(self.rows) and self.rows.items[-1].is_running:
@@ -222,9 +241,20 @@ class Transcript(Surface):
         self.copying.copy_selection()
 
     def select_all(self) -> None:
+        """Select the message with the light of the keyboard; if it is selected already, or there is none, the chat."""
+        index = self.walk.index
+        first, last = (0, len(self.rows) - 1) if index is None else (index, index)
+        if index is not None and self.selection.bounds == (Position(index, 0, 0), Position(index, FAR, 0)):
+            first, last = 0, len(self.rows) - 1
         if len(self.rows):
-            self.selection.set(Position(0, 0, 0), Position(len(self.rows) - 1, FAR, 0))
+            self.selection.set(Position(first, 0, 0), Position(last, FAR, 0))
+            self.caret.hide()
             self.viewport().update()
+
+    @property
+    def page_step(self) -> float:
+        """How far a page key goes; a line or two stay in sight."""
+        return self.viewport().height() - PAGE_OVERLAP
 
     def has_selection(self) -> bool:
         return not self.selection.is_empty
@@ -287,6 +317,7 @@ class Transcript(Surface):
 
     def _reset(self, messages: Sequence[MessageView] | MessageSource) -> None:
         self.growth.forget()
+        self.selection_bar.withdraw()
         self.highlights.hovered_zone = self.highlights.focused_zone = self.highlights.copied_zone = None
         self.highlights.hovered_message = -1
         with self.keeper.through_reset():

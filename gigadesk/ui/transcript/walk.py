@@ -38,14 +38,37 @@ class Walk:
             index = len(view.rows) - 1
         self.go_to(index)
 
-    def go_to(self, index: int) -> None:
-        """Give a message the light and bring it into sight."""
+    def step_question(self, direction: int) -> None:
+        """Go to the question before (-1) or after (1), and put it to the top; below the last one is the end."""
+        view = self._view
+        if not len(view.rows) or not view.isVisible():
+            return
+        view.show_pending()
+        index = self.index
+        if index is None:
+            # What is read is at the top of the sight; at the end of the chat one comes from below.
+            top = next(iter(self.in_sight()), 0)
+            begins_here = any(placed.key == (top, 0) and placed.y >= 0 for placed in view.arranger.placed)
+            if direction > 0:
+                index = top - begins_here
+            else:
+                index = len(view.rows) if view.arranger.is_at_end else top + (not begins_here)
+        way = range(index + 1, len(view.rows)) if direction > 0 else range(index - 1, -1, -1)
+        found = next((each for each in way if view.rows.items[each].is_user), None)
+        if found is not None:
+            self.go_to(found, at_top=True)
+        elif direction > 0:
+            self.leave()
+            view.scroll_to_end()
+
+    def go_to(self, index: int, *, at_top: bool = False) -> None:
+        """Give a message the light and bring it into sight, or to the top of it."""
         view = self._view
         view.highlights.focused_message = view.rows.items[index].view.message.id
         view.highlights.focused_zone = None
         view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         view.arranged()
-        view.scrolling.show_message(index)
+        view.scrolling.show_message(index, at_top=at_top)
         view.refresh()
         view.screen_reading.message_focused(view.rows.items[index].view.message.id)
 

@@ -19,6 +19,8 @@ class ChromeWords:
     you: str
     copy_message: str
     regenerate: str
+    edit: str
+    more: str
     older_version: str
     newer_version: str
     version: str
@@ -36,6 +38,13 @@ def block_words() -> Words:
     return Words(
         code=QCoreApplication.translate("Transcript", "Code"),
         copy_code=QCoreApplication.translate("Transcript", "Copy code"),
+        save_code=QCoreApplication.translate("Transcript", "Save code as file…"),
+        wrap_lines=QCoreApplication.translate("Transcript", "Wrap lines"),
+        unwrap_lines=QCoreApplication.translate("Transcript", "Do not wrap lines"),
+        show_line_numbers=QCoreApplication.translate("Transcript", "Show line numbers"),
+        hide_line_numbers=QCoreApplication.translate("Transcript", "Hide line numbers"),
+        show_lines=QCoreApplication.translate("Transcript", "Show all lines: {count}"),
+        fold_code=QCoreApplication.translate("Transcript", "Fold code"),
         link=QCoreApplication.translate("Transcript", "Link: {target}"),
         hidden_characters=QCoreApplication.translate("Transcript", "Hidden characters: {count}"),
         footnote=QCoreApplication.translate("Transcript", "Footnote {number}"),
@@ -50,6 +59,8 @@ def chrome_words() -> ChromeWords:
         you=QCoreApplication.translate("Transcript", "You"),
         copy_message=QCoreApplication.translate("Transcript", "Copy message"),
         regenerate=QCoreApplication.translate("Transcript", "Answer again"),
+        edit=QCoreApplication.translate("Transcript", "Edit"),
+        more=QCoreApplication.translate("Transcript", "More actions"),
         older_version=QCoreApplication.translate("Transcript", "Previous version"),
         newer_version=QCoreApplication.translate("Transcript", "Next version"),
         version=QCoreApplication.translate("Transcript", "Version {number} of {count}"),

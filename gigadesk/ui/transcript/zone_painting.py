@@ -86,7 +86,7 @@ class ZonePainter:
     def _paint_icon(self, zone: Zone, rect: QRectF, *, is_copied: bool, is_hovered: bool) -> None:
         theme = self._theme
         name = "check" if is_copied else zone.icon
-        color = theme.accent if is_copied else theme.text if is_hovered else theme.text_muted
+        color = theme.accent if is_copied or zone.is_checked else theme.text if is_hovered else theme.text_muted
         if zone.icon == "warning":
             color = theme.danger
         if not zone.is_enabled and zone.kind is ZoneKind.BRANCH:

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF
 
 from gigadesk.chat import MessageId
+from gigadesk.ui.transcript import code_actions
 from gigadesk.ui.transcript.boxes import TEXT_LINKS, Box, Zone, ZoneKind
 from gigadesk.ui.transcript.highlights import ZoneKey, shows_zone
 from gigadesk.ui.transcript.painting import row_x
 from gigadesk.ui.transcript.pieces import length
 from gigadesk.ui.transcript.rows import RowKey
 from gigadesk.ui.transcript.selection import FAR, Position
+from gigadesk.ui.transcript.wishes import Command
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript
@@ -50,6 +52,14 @@ class Zones:
             if zone.name:
                 return FoundZone(row, zone)
         return None
+
+    def formula_at(self, point: QPointF) -> str:
+        """Source of the formula under a point of the viewport; empty if there is none."""
+        row = self.row_at(point)
+        if row is None:
+            return ""
+        item, inside = self._view.rows.items[row.message], self.point_in_row(point, row)
+        return item.box(row.row).formula_at(inside.x(), inside.y(), item.scrolls(row.row))
 
     def row_at(self, point: QPointF) -> RowKey | None:
         """The row at the height of a point, None below the last and above the first."""
@@ -148,7 +158,7 @@ class Zones:
     def is_shown(self, found: FoundZone) -> bool:
         return shows_zone(found.zone, found.row, self._view.highlights, self._view.walk.index)
 
-    def activate(self, found: FoundZone) -> None:
+    def activate(self, found: FoundZone) -> None:  # noqa: C901 - one line for each kind
         """Do what a click on it means."""
         view, zone = self._view, found.zone
         if not zone.is_enabled:
@@ -160,9 +170,8 @@ class Zones:
                 view.link_followed.emit(zone.value, zone.text)
             case ZoneKind.FOOTNOTE | ZoneKind.FOOTNOTE_BACK:
                 view.footnotes.follow(found)
-            case ZoneKind.COPY_CODE:
-                view.copying.copy_code(found.row)
-                view.copying.show_copied(found.key)
+            case kind if kind in code_actions.KINDS:
+                view.codes.activate(found)
             case ZoneKind.COPY_MESSAGE:
                 view.copying.copy_message(found.row.message)
                 view.copying.show_copied(found.key)
@@ -176,6 +185,8 @@ class Zones:
                 view.move_to_front_requested.emit(message_id)
             case ZoneKind.FOLD | ZoneKind.SOURCES | ZoneKind.USAGE:
                 view.details.toggle(found.row.message, zone.kind)
+            case ZoneKind.COMMAND:
+                view.commands.run(Command(zone.value), found.row.message)
             case ZoneKind.FILE | ZoneKind.FILE_SAVE | ZoneKind.FILE_RETRY:
                 view.files.activate(found.row.message, zone.kind, zone.value)
 

@@ -167,11 +167,15 @@ def test_tab_goes_through_everything_in_sight_and_then_on(qtbot):
 
     assert kinds == [
         ZoneKind.LINK,
+        ZoneKind.CODE_NUMBERS,
+        ZoneKind.CODE_WRAP,
+        ZoneKind.CODE_SAVE,
         ZoneKind.COPY_CODE,
         ZoneKind.ACTION,
         ZoneKind.ACTION,
         ZoneKind.COPY_MESSAGE,
         ZoneKind.REGENERATE,
+        ZoneKind.COMMAND,
     ]
 
 
@@ -179,7 +183,7 @@ def test_tab_goes_through_everything_in_sight_and_then_on(qtbot):
     ("reason", "expected"),
     [
         (Qt.FocusReason.TabFocusReason, ZoneKind.LINK),
-        (Qt.FocusReason.BacktabFocusReason, ZoneKind.REGENERATE),
+        (Qt.FocusReason.BacktabFocusReason, ZoneKind.COMMAND),
         (Qt.FocusReason.MouseFocusReason, None),
     ],
 )
@@ -198,7 +202,7 @@ def test_tab_goes_from_left_to_right(qtbot):
 
     names = [found.zone.kind for found in transcript.zones.in_sight()]
 
-    assert names == [ZoneKind.BRANCH, ZoneKind.COPY_MESSAGE, ZoneKind.REGENERATE]
+    assert names == [ZoneKind.BRANCH, ZoneKind.COPY_MESSAGE, ZoneKind.REGENERATE, ZoneKind.COMMAND]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])

@@ -1,0 +1,162 @@
+"""What the user does with the messages on the page: edit, write again, quote, delete, take back, look into."""
+
+from typing import assert_never
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from gigadesk.chat import ChatId, MessageId
+from gigadesk.conversations import Conversations
+from gigadesk.facts import MessageDeleted, MessageRestored
+from gigadesk.ui.chat_page import ChatPage
+from gigadesk.ui.quoting import quoted
+from gigadesk.ui.shortcuts import Shortcut
+from gigadesk.ui.shown_draft import ShownDraft
+from gigadesk.ui.transcript import wishes
+from gigadesk.ui.transcript.wishes import Command, Wish
+
+
+class ShownCommands(QObject):
+    """Turns the wishes of the transcript and the composer into calls, and offers to take back what was taken away."""
+
+    def __init__(self, conversations: Conversations, page: ChatPage, draft: ShownDraft, parent: QObject) -> None:
+        super().__init__(parent)
+        self._conversations = conversations
+        self._page = page
+        self._draft = draft
+        self._chat_id: ChatId | None = None
+        self._deleted: list[tuple[ChatId, MessageId]] = []
+        """What can be taken back while the program runs, the last at the end."""
+        page.transcript.commands.wished.connect(self._on_wished)
+        page.composer.edit_last_requested.connect(self._on_edit_last_requested)
+        page.composer.edit_cancelled.connect(self.cancel_edit)
+
+    def use_conversations(self, conversations: Conversations) -> None:
+        self._conversations = conversations
+        self._deleted.clear()
+
+    def open(self, chat_id: ChatId | None) -> None:
+        """Another chat is on the page, or none."""
+        self._chat_id = chat_id
+        self._page.undo_line.withdraw()
+
+    def shortcuts(self) -> tuple[Shortcut, ...]:
+        """The keys, for the table of the window."""
+        commands, walk = self._page.transcript.commands, self._page.transcript.walk
+        return (
+            Shortcut(("Alt+Up",), self.tr("Previous question"), lambda: walk.step_question(-1)),
+            Shortcut(("Alt+Down",), self.tr("Next question"), lambda: walk.step_question(1)),
+            Shortcut(("Alt+Shift+Up",), self.tr("Previous message"), lambda: walk.step(-1)),
+            Shortcut(("Alt+Shift+Down",), self.tr("Next message"), lambda: walk.step(1)),
+            Shortcut((wishes.OLDER_KEYS,), self.tr("Previous version"), lambda: commands.step_version(-1)),
+            Shortcut((wishes.NEWER_KEYS,), self.tr("Next version"), lambda: commands.step_version(1)),
+            Shortcut((wishes.EDIT_KEYS,), self.tr("Edit your message"), commands.edit),
+            Shortcut((wishes.AGAIN_KEYS,), self.tr("Answer again"), commands.regenerate),
+            Shortcut((wishes.AGAIN_WITH_KEYS,), self.tr("Answer again with another model"), commands.regenerate_with),
+            Shortcut((wishes.QUOTE_KEYS,), self.tr("Quote what is selected"), commands.quote),
+            Shortcut((wishes.ASK_KEYS,), self.tr("Ask about what is selected"), commands.choose_prompt),
+            Shortcut((wishes.DETAILS_KEYS,), self.tr("Details of the message"), commands.show_details),
+            Shortcut((wishes.DELETE_KEYS,), self.tr("Delete the message that has the frame")),
+            Shortcut((wishes.UNDO_KEYS,), self.tr("Undo deleting, in the conversation")),
+        )
+
+    def cancel_edit(self) -> bool:
+        """Give the edit up, if there is one; what was changed can be had back for a while."""
+        chat_id = self._chat_id
+        edited = self._conversations.edited(chat_id) if chat_id is not None else None
+        if chat_id is None or edited is None:
+            return False
+        text = self._page.composer.text()
+        self._conversations.give_up_edit(chat_id)
+        if self._conversations.edited(chat_id) is None and text != self._conversations.message(edited).text:
+            self._page.undo_line.offer(
+                lambda: self.tr("Your changes were dropped"), lambda: self._take_up_edit(edited, text)
+            )
+        self._page.composer.setFocus()
+        return True
+
+    # Facts
+
+    def note_deleted(self, event: MessageDeleted) -> None:
+        """A message went to the trash."""
+        self._deleted.append((event.chat_id, event.message_id))
+        if event.chat_id != self._chat_id:
+            return
+        later = event.taken - 1
+        self._page.undo_line.offer(lambda: self._deleted_words(later), self._bring_back)
+
+    def note_restored(self, event: MessageRestored) -> None:
+        """A message came back."""
+        entry = (event.chat_id, event.message_id)
+        if entry in self._deleted:
+            self._deleted.remove(entry)
+        if event.chat_id == self._chat_id:
+            self._page.undo_line.withdraw()
+
+    # Wishes
+
+    def _on_wished(self, wish: Wish) -> None:
+        if wish.message_id is not None:
+            self._do_with_message(wish, wish.message_id)
+        elif wish.command is Command.BRING_BACK:
+            self._bring_back()
+        else:
+            self._page.composer.add_text(quoted(wish.value) + wish.prompt)
+
+    def _do_with_message(self, wish: Wish, message_id: MessageId) -> None:
+        match wish.command:
+            case Command.EDIT:
+                self._edit(message_id)
+            case Command.AGAIN_WITH:
+                self._conversations.regenerate(message_id, wish.value)
+            case Command.LIST_MODELS:
+                self._conversations.refresh_models(self._draft.account_id)
+            case Command.DELETE:
+                self._delete(message_id)
+            case Command.DETAILS:
+                self._show_details(message_id)
+            case Command.BRING_BACK | Command.QUOTE | Command.ASK | Command.MORE:
+                pass  # about no message, or a menu that the transcript opens itself
+            case _:
+                assert_never(wish.command)
+
+    def _edit(self, message_id: MessageId) -> None:
+        self._draft.save()
+        self._conversations.begin_edit(message_id)
+        self._page.composer.setFocus()
+
+    def _on_edit_last_requested(self) -> None:
+        self._page.transcript.walk.leave()
+        self._page.transcript.commands.edit()
+
+    def _take_up_edit(self, message_id: MessageId, text: str) -> None:
+        self._edit(message_id)
+        if self._chat_id is not None and self._conversations.edited(self._chat_id) == message_id:
+            self._conversations.save_draft(self._chat_id, text)
+            self._page.composer.set_text(text)
+
+    def _delete(self, message_id: MessageId) -> None:
+        self._draft.save()
+        had_focus = self._page.transcript.hasFocus()
+        self._conversations.delete_message(message_id)
+        if had_focus or QApplication.focusWidget() is None:
+            self._page.transcript.setFocus()  # where Ctrl+Z takes it back
+
+    def _bring_back(self) -> None:
+        """The last that went from this chat."""
+        found = next((each for chat_id, each in reversed(self._deleted) if chat_id == self._chat_id), None)
+        if found is not None:
+            self._draft.save()
+            self._conversations.restore_message(found)
+
+    def _show_details(self, message_id: MessageId) -> None:
+        from gigadesk.ui.message_details import show_details  # the window need not wait for it
+
+        message = self._conversations.message(message_id)
+        chat = self._conversations.chat(message.chat_id)
+        show_details(self._page.window(), message, self._draft.account_name(message.account), chat.session_id)
+
+    def _deleted_words(self, later: int) -> str:
+        if not later:
+            return self.tr("Message deleted")
+        return self.tr("Message deleted, and %n later message(s)", "", later)

@@ -1,0 +1,58 @@
+"""A formula in a line of text: the room it takes, and what stands in the text for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtGui import QColor, QFont, QTextCharFormat
+
+from gigadesk.ui.formula_shape import Shape
+
+_HEAD = "\u2061"
+_REST = "\u2060"
+
+
+@dataclass(frozen=True, slots=True)
+class InlineFormula:
+    """A formula instead of the characters from `start` to `end` of a part, in a font of `em` pixels."""
+
+    start: int
+    end: int
+    shape: Shape
+    em: float
+    color: QColor | None = None
+    """None for that of the text around."""
+
+    @property
+    def width(self) -> float:
+        return self.shape.width * self.em
+
+    @property
+    def ascent(self) -> float:
+        return self.shape.ascent * self.em
+
+    @property
+    def descent(self) -> float:
+        return self.shape.descent * self.em
+
+    def scaled(self, scale: float) -> "InlineFormula":
+        return replace(self, em=self.em * scale)
+
+    @property
+    def text_format(self) -> QTextCharFormat:
+        """For the first of its characters, which has no width of its own: takes the room of the whole."""
+        result = QTextCharFormat()
+        result.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+        result.setFontLetterSpacing(self.width)
+        return result
+
+
+def with_room(text: str, formulas: Sequence[InlineFormula]) -> str:
+    """The text with invisible characters instead of the formulas, as many as before.
+
+    The first is as a letter for breaking lines, the others hold together: a formula is never broken, and a mark behind
+    it stays with it.
+    """
+    for formula in formulas:
+        room = _HEAD + _REST * (formula.end - formula.start - 1)
+        text = text[: formula.start] + room + text[formula.end :]
+    return text

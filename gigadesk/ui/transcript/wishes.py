@@ -1,0 +1,47 @@
+"""What somebody outside of the view has to do: values, and the keys that mean the same. No Qt."""
+
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gigadesk.chat import MessageId
+
+EDIT_KEYS = "Ctrl+Shift+E"
+AGAIN_KEYS = "Ctrl+R"
+AGAIN_WITH_KEYS = "Ctrl+Shift+R"
+DETAILS_KEYS = "Ctrl+I"
+QUOTE_KEYS = "Ctrl+J"
+ASK_KEYS = "Ctrl+Shift+J"
+DELETE_KEYS = "Del"
+UNDO_KEYS = "Ctrl+Z"
+# In a text field of macOS Option with an arrow goes by words.
+OLDER_KEYS, NEWER_KEYS = ("Ctrl+Alt+Left", "Ctrl+Alt+Right") if sys.platform == "darwin" else ("Alt+Left", "Alt+Right")
+
+
+class Command(StrEnum):
+    """What somebody outside of the view has to do. `MORE` and `AGAIN_WITH` without a model open menus here."""
+
+    EDIT = "edit"
+    AGAIN_WITH = "again_with"
+    """Another version of an answer; `value` is the model."""
+    LIST_MODELS = "list_models"
+    """The models are not known: ask for them."""
+    DELETE = "delete"
+    BRING_BACK = "bring_back"
+    """What was deleted last; no message is named."""
+    DETAILS = "details"
+    QUOTE = "quote"
+    """Put the selection into the composer; `value` is its Markdown. No message is named."""
+    ASK = "ask"
+    """The same, and `prompt` behind it."""
+    MORE = "more"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A command with what it is about."""
+
+    command: Command
+    message_id: MessageId | None = None
+    value: str = ""
+    prompt: str = ""

@@ -1,0 +1,186 @@
+"""The worker process for what may take for ever: it is asked one thing at a time, and killed when it takes too long."""
+
+import json
+import sys
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
+
+JOB_LIMIT_MS = 300
+"""Ordinary code of the largest size takes a tenth of this; what takes longer is hostile or not worth the wait."""
+START_LIMIT_MS = 10_000
+"""For the start of the process and the import of a library, on a machine that is busy with something else."""
+_FAILURES_MAX = 5
+"""Workers that ended without one answer, in a row; then nothing is asked any more in this run."""
+
+Answer = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    key: str
+    request: Mapping[str, object]
+
+
+class Worker(QObject):
+    """Does jobs one after the other. Signals: `answered(key, answer)`; the answer is None if there is none.
+
+    The process is started with the first job. A job that takes too long, or ends the process, has no answer; the
+    others are done by the next process.
+    """
+
+    answered = Signal(str, object)
+
+    def __init__(
+        self, parent: QObject | None = None, *, command: list[str] | None = None, job_limit_ms: int = JOB_LIMIT_MS
+    ) -> None:
+        super().__init__(parent)
+        self._command = command or worker_command()
+        self._job_limit_ms = job_limit_ms
+        self._waiting: OrderedDict[str, _Job] = OrderedDict()
+        self._job: _Job | None = None
+        self._number = 0
+        self._failures = 0
+        self._buffer = b""
+        self._process: QProcess | None = None
+        self._running: list[QProcess] = []
+        # Deleting this object deletes its processes, which must not run any more by then.
+        self.destroyed.connect(partial(_end_all, self._running))
+        self._limit = QTimer(self)
+        self._limit.setSingleShot(True)
+        self._limit.timeout.connect(self._on_limit)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.close)
+
+    @property
+    def is_broken(self) -> bool:
+        """No process works here: nothing is asked any more."""
+        return self._failures >= _FAILURES_MAX
+
+    def ask(self, key: str, request: Mapping[str, object]) -> None:
+        """Have a job done, unless one of that key waits already. `request` is what the worker understands."""
+        if self.is_broken:
+            self.answered.emit(key, None)
+            return
+        if self._job is None or self._job.key != key:
+            self._waiting[key] = _Job(key, request)
+        self._next()
+
+    def close(self) -> None:
+        """End the process; requests that wait stay without an answer."""
+        self._limit.stop()
+        self._waiting.clear()
+        self._job = None
+        self._drop_process()
+
+    def _next(self) -> None:
+        if self._job is not None or not self._waiting:
+            return
+        process = self._process or self._start()
+        _, self._job = self._waiting.popitem(last=False)
+        self._number += 1
+        self._limit.start(START_LIMIT_MS)
+        process.write(json.dumps({"id": self._number, **self._job.request}).encode() + b"\n")
+
+    def _start(self) -> QProcess:
+        process = QProcess(self)
+        process.setProcessEnvironment(_environment())
+        process.setStandardErrorFile(QProcess.nullDevice())
+        process.readyReadStandardOutput.connect(self._on_output)
+        process.finished.connect(self._on_finished)
+        process.errorOccurred.connect(self._on_error)
+        self._process = process
+        self._running.append(process)
+        self._buffer = b""
+        process.start(self._command[0], self._command[1:])
+        return process
+
+    def _on_output(self) -> None:
+        if self._process is None:
+            return
+        self._buffer += bytes(self._process.readAllStandardOutput().data())
+        *lines, self._buffer = self._buffer.split(b"\n")
+        for line in lines:
+            self._take_answer(line)
+
+    def _take_answer(self, line: bytes) -> None:
+        try:
+            answer = json.loads(line)
+        except (ValueError, RecursionError):
+            return
+        if self._job is None or not isinstance(answer, dict) or answer.get("id") != self._number:
+            return
+        if len(answer) == 1:
+            # What the job needs is loaded.
+            self._limit.start(self._job_limit_ms)
+            return
+        self._failures = 0
+        self._finish_job(answer)
+
+    def _on_limit(self) -> None:
+        self._drop_process()
+        self._finish_job(None)
+
+    def _on_finished(self) -> None:
+        self._fail()
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self._fail()
+
+    def _fail(self) -> None:
+        """The process has ended by itself: the job it had gets no answer."""
+        if self._process is None:
+            return
+        self._failures += 1
+        self._drop_process()
+        if self.is_broken:
+            while self._waiting:
+                key, _ = self._waiting.popitem()
+                self.answered.emit(key, None)
+        self._finish_job(None)
+
+    def _drop_process(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            _end_all(self._running)
+            process.deleteLater()
+
+    def _finish_job(self, answer: Answer | None) -> None:
+        self._limit.stop()
+        job, self._job = self._job, None
+        if job is not None:
+            self.answered.emit(job.key, answer)
+        self._next()
+
+
+def worker_command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--highlight-worker"]
+    return [sys.executable, "-m", "gigadesk.markdown.worker"]
+
+
+def _environment() -> QProcessEnvironment:
+    """Ours without secrets, and with the folder this very program was imported from."""
+    environment = QProcessEnvironment.systemEnvironment()
+    for name in list(environment.keys()):
+        if name.upper().startswith("GIGACHAT_"):
+            environment.remove(name)
+    if not getattr(sys, "frozen", False):
+        environment.insert("PYTHONPATH", str(Path(__file__).parents[2]))
+    return environment
+
+
+def _end_all(processes: list[QProcess], *_: object) -> None:
+    """Kill and wait: a killed process is gone within milliseconds."""
+    while processes:
+        process = processes.pop()
+        process.blockSignals(True)
+        if process.state() != QProcess.ProcessState.NotRunning:
+            process.kill()
+            process.waitForFinished(1000)
