@@ -17,7 +17,7 @@ from gigadesk.markdown.blocks import (
     Span,
     Table,
 )
-from gigadesk.markdown.calm import Split, close_marks, split_long, split_open
+from gigadesk.markdown.calm import Split, close_marks, hold_begin, split_long, split_open
 from gigadesk.markdown.footnotes import key_of
 from gigadesk.markdown.formulas import hold_formula
 from gigadesk.markdown.inline import Inline, join_spans, read_inline
@@ -128,10 +128,7 @@ class Builder:
         return tuple(block for child in node.children if (block := self.build(child)) is not None)
 
     def _make_text(self, node: Node, source: Source) -> Paragraph | Heading | None:
-        lines = node.lines
-        if node.is_open and lines and lines[-1].startswith("|"):
-            lines = lines[:-1]  # It may be the head of a table, which would flash as text.
-        text = "".join(lines)
+        text = hold_begin("".join(node.lines), is_long=node.continues) if node.is_open else "".join(node.lines)
         spans = self._spans(text, is_open=node.is_open)
         if node.shared.level:
             return Heading(node.shared.level, spans, source, continues=node.continues)

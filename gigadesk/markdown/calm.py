@@ -10,16 +10,22 @@ from dataclasses import dataclass, field, replace
 from gigadesk.limits import FORMULA_SOURCE_MAX_CHARS
 from gigadesk.markdown.formulas import find_formulas, hold_formula
 
-_TOKEN = re.compile(r"\\.|`+|\*+|_+|~~+|!?\[|\](?:\()?|[ \t\n]+", re.DOTALL)
+_TOKEN = re.compile(r"\\.|`+|\*+|_+|~+|!?\[|\](?:\()?|[ \t\n]+", re.DOTALL)
 _TOKEN_BEGIN = re.compile(r"[\\`*_~!\[\] \t\n]")
-_TRAILING_MARKS = re.compile(r"(?:[*_~`]+|\\|&#?\w{0,10}|<[\w:/.?=#%-]*|!)\Z")
-_CHECKBOX = re.compile(r"\[[ xX]?\]?[ \t]?\Z")
+_TRAILING_MARKS = re.compile(r"(?:(?<!\\)(?:\\\\)*\\|(?<!\\)(?:&#?\w{0,10}|<[\w:/.?=#%@+-]*|!))\Z")
 _HELD_LINE = re.compile(
-    r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]?\]?|[-*+_=#|:~` \t>]*|\d{1,9}[.)]?|`{3}.*|~{3}.*)[ \t]*"
+    r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+)?(?:\[[ xX]?\]?|\[\^[^\s\[\]]*\]?:?|"
+    r"[-*+_=#|:~` \t>]*|\d{1,9}[.)]?|`{3}.*|~{3}.*)[ \t]*"
 )
+_HELD_DEFINITION = re.compile(
+    r"""(?:\[[^\[\]]{1,200}\]:[ \t]*\n?[ \t]*\S*(?:[ \t]*\n?[ \t]*(?:"[^"]*"?|'[^']*'?|\([^()]*\)?)?)?[ \t]*\n?)+"""
+)
+_HEAD_MAX_CHARS = 120
 _HELD_FORMULA = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\$\$.+\$\$|\\\[.+\\\])[ \t]*[.,;:!?]?[ \t]*")
 _TRAILING_MAX_CHARS = 400
 _LABEL_MAX_CHARS = 200
+_HELD_LABEL_CHARS = 80
+"""What stands in brackets waits so long for its target; more is shown before."""
 _MARKS_MAX = 4
 """So many marks inside of each other are none, but signs."""
 _HELD_MAX_CHARS = 200
@@ -37,6 +43,10 @@ class _Open:
     """Where those backticks end."""
     target: tuple[int, int] | None = None
     """Begin of a link and of its target that has not come to its end."""
+    closed_bracket: tuple[int, int] = (0, -1)
+    """The last brackets that were closed, without a target so far."""
+    last_mark: tuple[int, int] = (0, -1)
+    """The last stars, lines or tildes."""
     target_end: int = 0
     """Where the last target ends that has."""
 
@@ -129,32 +139,68 @@ def split_open(text: str, least: int, known: Split | None) -> Split:
     return split
 
 
+def hold_begin(text: str, *, is_long: bool) -> str:
+    """A paragraph that is still coming without a last line that may be the head of a table, and without definitions.
+
+    `is_long`: it goes on from another piece.
+    """
+    line_start = text.rfind("\n", 0, -1) + 1
+    line = text[line_start:]
+    pipe = line.find("|")
+    if pipe == 0 or (pipe > 0 and len(line) <= _HEAD_MAX_CHARS and line[pipe - 1] != "\\"):
+        text = text[: line_start + pipe]
+    if not is_long and text.startswith("[") and _HELD_DEFINITION.fullmatch(text):
+        return ""
+    return text
+
+
 def close_marks(text: str) -> str:
     """A text that is still coming, its open marks closed and a half-arrived last one left away."""
-    text = hold_formula(text).rstrip()
-    if _CHECKBOX.match(text):
-        return ""
+    text = hold_formula(text)
+    is_word_over = text[-1:].isspace()
+    text = text.rstrip()
     state = _read(text)
+    while (held := _hold_link(text, state, is_word_over=is_word_over)) is not text:
+        text, is_word_over = held.rstrip(), held[-1:].isspace()
+        state = _read(text)
     if state.code:
         body = text.rstrip("`")
         if len(body) > state.code_end:
             return body + state.code + "".join(reversed(state.marks))
         text = text[: state.code_end - len(state.code)]
+        is_word_over = text[-1:].isspace()
+        text = text.rstrip()
         state = _read(text)
+    while not is_word_over and not _ends_with_formula(text):
+        shorter = text[: state.last_mark[0]] if state.last_mark[1] == len(text) else text
+        end = _TRAILING_MARKS.sub("", shorter[-_TRAILING_MAX_CHARS:])
+        shorter = shorter[:-_TRAILING_MAX_CHARS] + end
+        if shorter == text:
+            break
+        is_word_over = shorter[-1:].isspace()
+        text = shorter.rstrip()
+        state = _read(text)
+    return text + "".join(reversed(state.marks))
+
+
+def _hold_link(text: str, state: _Open, *, is_word_over: bool) -> str:
+    """A text without the link or picture at its end of which nobody knows yet whether it is one."""
     if state.target:
         start, behind = state.target
-        text = text[:start].removesuffix("!") + text[start + 1 : behind - 2]
-    elif _ends_with_formula(text):
-        return text + "".join(reversed(state.marks))
-    elif text.endswith("]") and (start := _last_bracket(text)) >= 0:
-        text = text[:start].removesuffix("!") + text[start + 1 : -1]
-    elif state.brackets and len(text) - state.brackets[-1] <= _LABEL_MAX_CHARS:
-        start = state.brackets[-1]
-        text = text[:start].removesuffix("!") + text[start + 1 :]
-    end = text[-_TRAILING_MAX_CHARS:]
-    end = _TRAILING_MARKS.sub("", _TRAILING_MARKS.sub("", end))
-    text = (text[:-_TRAILING_MAX_CHARS] + end).rstrip()
-    return text + "".join(reversed(_read(text).marks))
+        if text[:start].endswith("!"):
+            return text[: start - 1] if len(text) - start <= _TRAILING_MAX_CHARS else text
+        return text[:start] + text[start + 1 : behind - 2]
+    closed = state.closed_bracket[0] if state.closed_bracket[1] == len(text) and not is_word_over else -1
+    if closed >= 0:
+        state.brackets.append(closed)
+    for start in state.brackets:
+        if len(text) - start <= _HELD_LABEL_CHARS:
+            return text[:start].removesuffix("!")
+    for start in state.brackets:
+        if len(text) - start <= _LABEL_MAX_CHARS:
+            label = text[start + 1 : -1] if start == closed else text[start + 1 :]
+            return text[:start].removesuffix("!") + label
+    return text
 
 
 def is_held(line: str) -> bool:
@@ -211,9 +257,12 @@ def _step(state: _Open, text: str, found: re.Match[str]) -> None:
     elif sign in "*_~":
         _step_mark(state, text, found)
     elif token.endswith("["):
-        state.brackets.append(found.end() - 1)
+        # The label of a reference belongs to the words in front of it.
+        goes_on = state.closed_bracket[1] == found.start()
+        state.brackets.append(state.closed_bracket[0] if goes_on else found.end() - 1)
     elif sign == "]" and state.brackets:
         start = state.brackets.pop()
+        state.closed_bracket = (start, found.end())
         if found[0] == "](":
             end = text.find(")", found.end())
             state.target_end = end
@@ -222,18 +271,19 @@ def _step(state: _Open, text: str, found: re.Match[str]) -> None:
 
 def _step_mark(state: _Open, text: str, found: re.Match[str]) -> None:
     token, sign = found[0], found[0][0]
-    before = text[found.start() - 1 : found.start()]
-    behind = text[found.end() : found.end() + 1]
-    closes = bool(before.strip())
-    opens = bool(behind.strip())
-    if sign == "_" and closes and opens and before.isalnum() and behind.isalnum():
+    before = text[found.start() - 1 : found.start()] or " "
+    behind = text[found.end() : found.end() + 1] or " "
+    state.last_mark = (found.start(), found.end())
+    if sign == "*" and before.isdigit() and behind.isdigit():
         return
+    opens = not behind.isspace() and (behind.isalnum() or not before.isalnum())
+    closes = not before.isspace() and (before.isalnum() or not behind.isalnum())
+    if sign == "_":
+        opens, closes = opens and (not closes or not before.isalnum()), closes and (not opens or not behind.isalnum())
     count = len(token)
-    while closes and count and state.marks and any(mark[0] == sign for mark in state.marks):
-        mark = state.marks.pop()
-        if mark[0] != sign:
-            continue
-        left = len(mark) - count
+    while closes and count and (index := _opener(state.marks, sign, count, is_both=opens)) >= 0:
+        left = len(state.marks[index]) - count
+        del state.marks[index:]
         if left > 0:
             state.marks.append(sign * left)
         count = max(0, -left)
@@ -241,13 +291,13 @@ def _step_mark(state: _Open, text: str, found: re.Match[str]) -> None:
         state.marks.append(sign * min(count, 3))
 
 
-def _last_bracket(text: str) -> int:
-    depth = 0
-    for position in range(len(text) - 1, max(-1, len(text) - _LABEL_MAX_CHARS), -1):
-        if text[position] == "]":
-            depth += 1
-        elif text[position] == "[":
-            depth -= 1
-            if not depth:
-                return position
+def _opener(marks: list[str], sign: str, count: int, *, is_both: bool) -> int:
+    """Which of the open marks a run closes; -1 for none. One that may also open obeys the rule of three."""
+    for index in range(len(marks) - 1, -1, -1):
+        if marks[index][0] == sign:
+            if sign == "~":
+                return index if len(marks[index]) == count else -1
+            length = len(marks[index])
+            if not is_both or (length + count) % 3 or not (length % 3 or count % 3):
+                return index
     return -1

@@ -89,6 +89,14 @@ class Machine:
         tip.size += len(text)
         self.tree.grow(start + len(text))
 
+    def mark_open(self, start: int) -> None:
+        """Of a copy that was given the begin of a line, which began at `start`: the leaf it made is still coming."""
+        node = self.tree.path[-1] if self.tree.path else self.tree.done[-1] if self.tree.done else None
+        while node is not None and node.kind in CONTAINERS and node.children:
+            node = node.children[-1]
+        if node is not None and node.kind is Kind.HEADING and node.start >= start:
+            node.is_open = True
+
     def close(self, *, is_final: bool = True) -> None:
         """End all open blocks. Not `is_final`: more will come, this is a copy to look at."""
         if is_final:

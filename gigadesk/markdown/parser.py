@@ -229,6 +229,7 @@ class Parser:
         twin = self._machine.copy()
         if self._line and not self._is_held():
             _pass_on(twin, self._line, self._offset, is_long=False, is_inside_line=self._is_inside_line)
+            twin.mark_open(self._offset)
         twin.close(is_final=False)
         own = {key: value for key, value in twin.tree.definitions.items() if key not in self._definitions}
         footnotes.number_own(own, self._notes)
