@@ -25,6 +25,7 @@
       StorageError                  the disk: full, read-only, in use, newer, damaged
       KeyringError                  the OS keyring: absent, locked, refused
       SettingsError                 a settings file that cannot be read
+      WebPictureError               a picture of the web that an answer names
 
 They carry data, not sentences: `ui/notices.py` alone turns them into words. No secret and no text of a
 conversation is ever put into one. `code` is a stable name by which a stored failure finds its type again.
@@ -333,3 +334,30 @@ class SettingsError(GigadeskError):
     def __init__(self, path: str) -> None:
         super().__init__("settings file cannot be read")
         self.path = path
+
+
+class WebPictureCause(StrEnum):
+    """Why a picture of the web is not shown."""
+
+    NOT_HTTPS = "not_https"
+    NOT_PUBLIC = "not_public"
+    """The address leads to this computer or a local network, or hides where it leads."""
+    NO_CONNECTION = "no_connection"
+    NOT_TRUSTED = "not_trusted"
+    """The certificate of the site."""
+    REFUSED = "refused"
+    """The site gives no picture at this address."""
+    NOT_A_PICTURE = "not_a_picture"
+    TOO_LARGE = "too_large"
+    TOO_SLOW = "too_slow"
+
+
+class WebPictureError(GigadeskError):
+    """A picture that an answer names could not be had."""
+
+    code = "web_picture"
+
+    def __init__(self, cause: WebPictureCause, *, status: int = 0) -> None:
+        super().__init__(f"no picture: {cause}, status {status}" if status else f"no picture: {cause}")
+        self.cause = cause
+        self.status = status

@@ -59,3 +59,7 @@ FIND_HITS_MAX = 10_000
 """More are not counted, and of one message no more are gone through."""
 FIND_MEMORY_MAX_CHARS = 16 * 1024 * 1024
 """Shown texts that the process for regular expressions keeps."""
+WEB_PICTURE_MAX_BYTES = 10 * 1024 * 1024
+WEB_PICTURE_MAX_S = 30.0
+WEB_PICTURES_MAX = 40
+"""Of one run of the program; those that were loaded first are forgotten."""

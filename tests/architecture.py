@@ -28,6 +28,15 @@ IMPORTS: dict[str, frozenset[str]] = {
     "start_mark": VALUES | {"files"},
     "store": VALUES | {"files"},
     "gigachat": VALUES | {"files", "resources", "settings"},
+    # Pictures that an answer names: the transport of `gigachat`, and nothing that knows the account.
+    "web": VALUES
+    | {
+        "files",
+        "gigachat.proxies",
+        "gigachat.resolver",
+        "gigachat.tls",
+        "gigachat.transport",
+    },
     "emulator": frozenset({"limits", "resources", "text"}),
     "markdown": frozenset({"limits", "text"}),
     "account_options": VALUES | {"gigachat", "settings"},
@@ -66,7 +75,7 @@ IMPORTS: dict[str, frozenset[str]] = {
 KNOWS_ALL = frozenset({"app", "__main__", "session", "key_desk", "account_desk", "self_test", "screenshot", "__init__"})
 
 LIBRARY_HOMES: dict[str, tuple[str, ...]] = {
-    "aiohttp": ("gigachat", "emulator"),
+    "aiohttp": ("gigachat", "emulator", "web"),
     "aiohttp_socks": ("gigachat",),
     "sqlite3": ("store",),
     "keyring": ("credentials",),
