@@ -21,6 +21,7 @@ from gigadesk.errors import StorageError
 from gigadesk.facts import Event, ModelsChanged, QueueChanged
 from gigadesk.key_desk import KeyDesk
 from gigadesk.limits import REPORT_MAX_BYTES
+from gigadesk.picture_desk import PictureDesk
 from gigadesk.settings import Account, Settings, SettingsFile, SignIn
 from gigadesk.store import Store
 from gigadesk.tasks import TaskScope
@@ -86,6 +87,7 @@ class Session:
         self.conversations: Conversations
         self.keys = KeyDesk(self)
         self.account_desk = AccountDesk(self)
+        self._pictures = PictureDesk(self, folder)
 
     async def open(self) -> bool:
         """Open the store and show the chats or the first page. False when the user gave up on a store that fails."""
@@ -93,6 +95,7 @@ class Session:
         if store is None:
             return False
         self._store = store
+        self._pictures.forget_all()
         self.conversations = Conversations(
             store,
             self.accounts,
@@ -122,6 +125,7 @@ class Session:
         if self._store is not None:
             await self.conversations.close()
         await self.tasks.close(TASKS_LIMIT_S)
+        self._pictures.forget_all()
         await self.accounts.close()
         if self._emulator is not None:
             await self._emulator.stop()
@@ -291,6 +295,7 @@ class Session:
         self.window.key_submitted.connect(self.keys.submit)
         self.window.demo_requested.connect(self._enter_demo)
         self.window.link_followed.connect(self._follow_link)
+        self.window.picture_requested.connect(self._pictures.request)
         self.window.report_requested.connect(self._show_report)
         self.window.zoom_chosen.connect(self.keep_zoom)
 

@@ -38,6 +38,7 @@ class ChatsView(QWidget):
         settings_requested()
         leave_demo_requested(): from the status line.
         link_followed(str, str): the target of a link, unchecked, and the text it wears.
+        picture_requested(str): a picture of the web is wanted; its address, unchecked.
         title_changed(str): the title of the shown chat; empty for none.
         report_requested(): show what is known about an unexpected fault.
         zoom_chosen(int): show conversations in this size, in per cent, also the next time.
@@ -45,6 +46,7 @@ class ChatsView(QWidget):
 
     settings_requested = Signal()
     link_followed = Signal(str, str)
+    picture_requested = Signal(str)
     leave_demo_requested = Signal()
     title_changed = Signal(str)
     report_requested = Signal()
@@ -231,6 +233,7 @@ class ChatsView(QWidget):
         page.status.leave_demo_requested.connect(self.leave_demo_requested)
         page.status.problem_clicked.connect(self._on_problem_clicked)
         page.transcript.link_followed.connect(self.link_followed)
+        page.transcript.picture_requested.connect(self.picture_requested)
         page.transcript.zoom.chosen.connect(self.zoom_chosen)
         self._chat.action_requested.connect(self._on_action)
         self._chat.title_changed.connect(self.title_changed)

@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         key_submitted(str key, str scope), demo_requested(): from the first page.
         leave_demo_requested(): the user wants back to the real service.
         link_followed(str, str): the target of a link, unchecked, and the text it wears.
+        picture_requested(str): a picture of the web is wanted; its address, unchecked.
         report_requested(): the user wants to see the report about an unexpected fault.
         zoom_chosen(int): show conversations in this size, in per cent, also the next time.
         closing(): the user closed the window; it stays until `allow_close`.
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
     key_submitted = Signal(str, str)
     demo_requested = Signal()
     link_followed = Signal(str, str)
+    picture_requested = Signal(str)
     leave_demo_requested = Signal()
     report_requested = Signal()
     zoom_chosen = Signal(int)
@@ -128,6 +130,7 @@ class MainWindow(QMainWindow):
             self._chats.settings_requested.connect(self.settings_requested)
             self._chats.leave_demo_requested.connect(self.leave_demo_requested)
             self._chats.link_followed.connect(self.link_followed)
+            self._chats.picture_requested.connect(self.picture_requested)
             self._chats.report_requested.connect(self.report_requested)
             self._chats.zoom_chosen.connect(self.zoom_chosen)
             self._chats.title_changed.connect(self._on_title_changed)

@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -421,7 +420,15 @@
         <source>Print the conversation</source>
         <translation>Напечатать переписку</translation>
     </message>
-</context>
+<message>
+        <source>Previous message</source>
+        <translation>Предыдущее сообщение</translation>
+    </message>
+    <message>
+        <source>Next message</source>
+        <translation>Следующее сообщение</translation>
+    </message>
+    </context>
 <context>
     <name>Chip</name>
     <message>
@@ -3059,7 +3066,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent}&#xa0;%</translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -3123,7 +3130,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
+        <translation>dddd, d MMMM yyyy 'г'.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -3261,6 +3268,30 @@
         <source>Print…</source>
         <translation>Печать…</translation>
     </message>
+<message>
+        <source>Load picture</source>
+        <translation>Загрузить картинку</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Скопировать адрес</translation>
+    </message>
+    <message>
+        <source>Picture: {name}</source>
+        <translation>Картинка: {name}</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Картинка</translation>
+    </message>
+    <message>
+        <source>Load picture from {host}</source>
+        <translation>Загрузить картинку с {host}</translation>
+    </message>
+    <message>
+        <source>Not a picture that can be shown</source>
+        <translation>Это не картинка, которую можно показать</translation>
+    </message>
 </context>
 <context>
     <name>UndoBar</name>
@@ -3315,6 +3346,65 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
+    </message>
+</context>
+<context>
+    <name>WebPicture</name>
+    <message>
+        <source>Load this picture?</source>
+        <translation>Загрузить эту картинку?</translation>
+    </message>
+    <message>
+        <source>The answer names a picture of another site. The site learns your network address and this address, in which words of your conversation may hide.</source>
+        <translation>В ответе названа картинка с другого сайта. Сайт узнает ваш сетевой адрес и весь этот адрес картинки, а в нём могут скрываться слова из вашего разговора.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Скопировать адрес</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Загрузить</translation>
+    </message>
+    <message>
+        <source>Only https addresses are loaded</source>
+        <translation>Загружаются только адреса https</translation>
+    </message>
+    <message>
+        <source>The address is not one of the public internet</source>
+        <translation>Адрес не из открытого интернета</translation>
+    </message>
+    <message>
+        <source>The site does not answer</source>
+        <translation>Сайт не отвечает</translation>
+    </message>
+    <message>
+        <source>The certificate of the site is not trusted</source>
+        <translation>Сертификату сайта нельзя доверять</translation>
+    </message>
+    <message>
+        <source>The site gives no picture ({status})</source>
+        <translation>Сайт не отдаёт картинку ({status})</translation>
+    </message>
+    <message>
+        <source>The site gives no picture</source>
+        <translation>Сайт не отдаёт картинку</translation>
+    </message>
+    <message>
+        <source>Not a picture that can be shown</source>
+        <translation>Это не картинка, которую можно показать</translation>
+    </message>
+    <message>
+        <source>The picture is larger than 10 MB</source>
+        <translation>Картинка больше 10 МБ</translation>
+    </message>
+    <message>
+        <source>The site takes too long</source>
+        <translation>Сайт отвечает слишком долго</translation>
     </message>
 </context>
 </TS>

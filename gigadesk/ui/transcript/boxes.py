@@ -42,6 +42,8 @@ class ZoneKind(StrEnum):
     """Opens a picture, saves another file."""
     FILE_SAVE = "file_save"
     FILE_RETRY = "file_retry"
+    PICTURE = "picture"
+    """Asks for a picture of the web, or shows it large."""
     SOURCES = "sources"
     """Shows the rest of a long list of sources, or hides it."""
     USAGE = "usage"
@@ -226,6 +228,8 @@ class Box:
     ornaments: list[Ornament] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
+    pictures: list[tuple[QRectF, str]] = field(default_factory=list)
+    """Places of pictures of the web that are loaded, and their files."""
     columns: list[float] = field(default_factory=list)
     """Widths of a table's columns, for its continuations."""
     awaited: set[str] = field(default_factory=set)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor
 
 from gigadesk.limits import PARAGRAPH_MAX_CHARS
@@ -21,7 +21,7 @@ from gigadesk.markdown.blocks import (
     Rule,
     Table,
 )
-from gigadesk.ui.transcript import code_builder, footnote_builder, formula_builder, table_builder
+from gigadesk.ui.transcript import code_builder, footnote_builder, formula_builder, picture_cards, table_builder
 from gigadesk.ui.transcript.boxes import Box, Bullet, CheckBox, Fill, Zone, ZoneKind
 from gigadesk.ui.transcript.code_facts import CodeFacts, FindColors
 from gigadesk.ui.transcript.inline_formula import InlineFormula
@@ -30,6 +30,7 @@ from gigadesk.ui.transcript.pieces import Cell, shown
 from gigadesk.ui.transcript.references import with_references
 from gigadesk.ui.transcript.text_part import HIDDEN_CHARACTERS, HIDDEN_MARK, FormatRun, TextPart
 from gigadesk.ui.transcript.typography import LineStyle, Typography
+from gigadesk.ui.transcript.web_pictures import NOT_ASKED, WebPicture
 
 if TYPE_CHECKING:
     from gigadesk.ui.formula_shape import Shape
@@ -69,6 +70,9 @@ class Look:
     """Colours of code, as far as they are known already."""
     is_paper: bool = False
     """Nothing scrolls sideways, and links work by themselves."""
+    web_picture: Callable[[str], WebPicture] = lambda _: NOT_ASKED
+    """What is known of the picture at an address of the web."""
+    picture_size: Callable[[str], QSize] = lambda _: QSize()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,8 @@ class Builder:
         for part in self.parts_of(spans, style, width):
             self.place(part, x, y + height)
             height += part.height
+        if not self.look.is_paper and any(span.is_image for span in spans):
+            height += picture_cards.add(self, spans, x, y + height, width)
         return height
 
     def parts_of(

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF
+from PySide6.QtCore import QObject, QRectF, QSizeF
 from PySide6.QtGui import QImage
 
 from gigadesk.chat import ChatFile, FileId
@@ -72,6 +72,10 @@ class Files(QObject):
         rect = slot.rect
         return self._view.pictures.image(slot.path, round(rect.width() * ratio), round(rect.height() * ratio))
 
+    def image_of(self, path: str, size: QSizeF, ratio: float) -> QImage | None:
+        """The same of a file that is not of a message."""
+        return self._view.pictures.image(path, round(size.width() * ratio), round(size.height() * ratio))
+
     def has_failed(self, slot: Slot) -> bool:
         return bool(slot.path) and self._view.pictures.has_failed(slot.path)
 
@@ -123,6 +127,8 @@ class Files(QObject):
                 self.open(message, value)
             case ZoneKind.FILE_SAVE:
                 self.save(message, value)
+            case ZoneKind.PICTURE:
+                self._view.web_pictures.activate(value)
             case ZoneKind.FILE_RETRY:
                 self.retry(message, value)
 

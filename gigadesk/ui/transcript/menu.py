@@ -50,6 +50,8 @@ class Menu(QObject):
         self._add_selection_actions(menu)
         if found is not None and found.zone.kind is ZoneKind.LINK:
             self._add_link_actions(menu, found)
+        if found is not None and found.zone.kind is ZoneKind.PICTURE:
+            self._add_picture_actions(menu, found)
         if found is not None and found.zone.kind is ZoneKind.FILE:
             self._add_file_actions(menu, found)
         if source := view.zones.formula_at(point):
@@ -122,6 +124,24 @@ class Menu(QObject):
         menu.addAction(QCoreApplication.translate("Transcript", "Open link"), partial(view.zones.activate, found))
         target = read_link(found.zone.value).target
         menu.addAction(QCoreApplication.translate("Transcript", "Copy link"), partial(view.copying.copy_link, target))
+
+    def _add_picture_actions(self, menu: QMenu, found: FoundZone) -> None:
+        from gigadesk.ui.links import read_link
+        from gigadesk.ui.transcript.web_pictures import WebState
+
+        view, address = self._view, found.zone.value
+        known = view.web_pictures.of(address)
+        menu.addSeparator()
+        if known.state is WebState.LOADED:
+            words = QCoreApplication.translate("Transcript", "Open picture")
+        else:
+            words = QCoreApplication.translate("Transcript", "Load picture")
+        menu.addAction(words, partial(view.zones.activate, found)).setEnabled(known.state is not WebState.LOADING)
+        if known.state is WebState.LOADED:
+            copy_picture = QCoreApplication.translate("Transcript", "Copy picture")
+            menu.addAction(copy_picture, partial(view.files.copy_picture, known.path))
+        copy = QCoreApplication.translate("Transcript", "Copy the address")
+        menu.addAction(copy, partial(view.copying.copy_link, read_link(address).target))
 
     def _add_file_actions(self, menu: QMenu, found: FoundZone) -> None:
         files = self._view.files

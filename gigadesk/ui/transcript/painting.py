@@ -157,6 +157,10 @@ class RowPainter:
                 self._paint_scroll_bar(area.rect, area.reach, shift)
         if isinstance(box, ChromeBox) and box.slots:
             self._paint_slots(box, local)
+        for rect, path in box.pictures:
+            if rect.intersects(local):
+                slot_painter = SlotPainter(painter, self._frame.typography, self._files, self._ratio, 0)
+                slot_painter.paint_picture(rect, path)
         self._boxes.paint_marks(box, local)
         for zone in box.zones:
             self._zones.paint(key, box, zone, scrolls)

@@ -38,6 +38,14 @@ class SlotPainter:
         if slot.bar is not None:
             self._paint_progress(slot.bar, self._files.progress(slot.file))
 
+    def paint_picture(self, rect: QRectF, path: str) -> None:
+        """A picture of which only the file is known."""
+        image = self._files.image_of(path, rect.size(), self._ratio)
+        if image is None:
+            self._paint_ground(rect)
+        else:
+            self._paint_picture(rect, image)
+
     def _paint_ground(self, rect: QRectF) -> None:
         self._painter.setPen(QPen(self._theme.code_border, 1))
         self._painter.setBrush(QBrush(self._theme.code_background))

@@ -56,7 +56,14 @@ class Stage(QObject):
 
     def make_frame(self) -> Frame:
         """The column and look as they are to be now."""
-        look = Look(self.typography, block_words(), self._formulas.shape, self._colors.runs)
+        look = Look(
+            self.typography,
+            block_words(),
+            self._formulas.shape,
+            self._colors.runs,
+            web_picture=self._view.web_pictures.of,
+            picture_size=self._view.pictures.size,
+        )
         # The scroll bar comes and goes in the margin: it never moves the text.
         width = self._view.width()
         margin = NARROW_MARGIN if width < NARROW_WIDTH else MARGIN

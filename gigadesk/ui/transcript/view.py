@@ -45,6 +45,7 @@ from gigadesk.ui.transcript.stage import Stage
 from gigadesk.ui.transcript.surface import Surface
 from gigadesk.ui.transcript.values import MessageView
 from gigadesk.ui.transcript.walk import Walk
+from gigadesk.ui.transcript.web_pictures import WebPictures
 from gigadesk.ui.transcript.words import chrome_words
 from gigadesk.ui.transcript.zones import Zones
 from gigadesk.ui.transcript.zoom import Zoom
@@ -62,6 +63,8 @@ class Transcript(Surface):
         notice_raised(object): a `Notice` to be shown above the conversation.
         link_activated(str): a link was clicked; its target as written, not checked.
         link_followed(str, str): the same with the link's text, which may name another host than the target.
+        picture_requested(str): a picture of the web is wanted; its address as written, not checked. `web_pictures` is
+            to be told what becomes of it.
         action_requested(int, str): a button of a message's notice; message id and `Action`.
         regenerate_requested(int): another version of this answer is wanted.
         branch_requested(int): show the branch of this sibling.
@@ -77,6 +80,7 @@ class Transcript(Surface):
     notice_raised = Signal(object)
     link_activated = Signal(str)
     link_followed = Signal(str, str)
+    picture_requested = Signal(str)
     action_requested = Signal(int, str)
     regenerate_requested = Signal(int)
     branch_requested = Signal(int)
@@ -95,6 +99,7 @@ class Transcript(Surface):
         """Of the chat, for paper."""
         self._paper: PaperDesk | None = None
         self.pictures = Pictures(self)
+        self.web_pictures = WebPictures(self)
         self.stage = Stage(self)
         self.zoom = Zoom(self)
         self.rows = Rows(self.stage.make_frame())

@@ -150,7 +150,7 @@ class Zones:
 
     def _is_in_sight(self, found: FoundZone, height: int) -> bool:
         rect = self.rect(found)
-        if found.zone.kind is ZoneKind.FILE:
+        if found.zone.kind in {ZoneKind.FILE, ZoneKind.PICTURE}:
             # A picture may be higher than the window.
             return rect.top() < height and rect.bottom() > 0
         return 0 <= rect.center().y() < height
@@ -187,7 +187,7 @@ class Zones:
                 view.details.toggle(found.row.message, zone.kind)
             case ZoneKind.COMMAND:
                 view.commands.run(Command(zone.value), found.row.message)
-            case ZoneKind.FILE | ZoneKind.FILE_SAVE | ZoneKind.FILE_RETRY:
+            case ZoneKind.PICTURE | ZoneKind.FILE | ZoneKind.FILE_SAVE | ZoneKind.FILE_RETRY:
                 view.files.activate(found.row.message, zone.kind, zone.value)
 
 

@@ -1,0 +1,80 @@
+"""Pictures of the web: asked about, fetched, kept in files until the program ends. Part of the composition root."""
+
+import asyncio
+import hashlib
+import shutil
+from collections import OrderedDict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gigadesk.errors import WebPictureCause, WebPictureError
+from gigadesk.files import make_private_folder, write_private
+from gigadesk.limits import WEB_PICTURES_MAX
+
+if TYPE_CHECKING:
+    from gigadesk.session import Session
+    from gigadesk.ui.transcript.web_pictures import WebPictures as ShownPictures
+
+FOLDER_NAME = "web-pictures"
+
+
+class PictureDesk:
+    """Nothing is fetched that the user did not ask for, and nothing of it outlives the run."""
+
+    def __init__(self, session: "Session", folder: Path) -> None:
+        self._session = session
+        self._folder = folder / FOLDER_NAME
+        self._kept: OrderedDict[str, Path] = OrderedDict()
+
+    def forget_all(self) -> None:
+        """Remove what a run has left, this one or one that was ended by force."""
+        self._kept.clear()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def request(self, address: str) -> None:
+        """The user clicked on a placeholder."""
+        self._session.tasks.start(("web picture", address), "load picture", partial(self._load, address))
+
+    async def _load(self, address: str) -> None:
+        from gigadesk.ui.web_picture_words import asks_for_picture, failure_words
+        from gigadesk.web.pictures import WebPictures
+
+        shown = self._shown
+        if not await asks_for_picture(self._session.window, address):
+            return
+        shown.set_loading(address)
+        cause, status = WebPictureCause.NO_CONNECTION, 0
+        try:
+            content, end = await WebPictures(proxy=self._session.settings.account.proxy).fetch(address)
+            path = await asyncio.to_thread(self._keep, content, end)
+        except WebPictureError as error:
+            cause, status = error.cause, error.status
+        except OSError:
+            pass
+        except asyncio.CancelledError:
+            shown.set_not_asked(address)
+            raise
+        else:
+            self._note(address, path)
+            shown.set_loaded(address, str(path))
+            return
+        shown.set_failed(address, failure_words(cause, status))
+
+    @property
+    def _shown(self) -> "ShownPictures":
+        return self._session.window.page.transcript.web_pictures
+
+    def _keep(self, content: bytes, end: str) -> Path:
+        make_private_folder(self._folder)
+        path = self._folder / f"{hashlib.sha256(content).hexdigest()}.{end}"
+        write_private(path, content)
+        return path
+
+    def _note(self, address: str, path: Path) -> None:
+        self._kept[address] = path
+        while len(self._kept) > WEB_PICTURES_MAX:
+            oldest, old_path = self._kept.popitem(last=False)
+            self._shown.set_not_asked(oldest)
+            if old_path not in self._kept.values():
+                old_path.unlink(missing_ok=True)
