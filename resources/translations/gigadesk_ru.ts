@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -420,15 +421,7 @@
         <source>Print the conversation</source>
         <translation>Напечатать переписку</translation>
     </message>
-<message>
-        <source>Previous message</source>
-        <translation>Предыдущее сообщение</translation>
-    </message>
-    <message>
-        <source>Next message</source>
-        <translation>Следующее сообщение</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Chip</name>
     <message>
@@ -3066,7 +3059,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -3130,7 +3123,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -3268,7 +3261,7 @@
         <source>Print…</source>
         <translation>Печать…</translation>
     </message>
-<message>
+    <message>
         <source>Load picture</source>
         <translation>Загрузить картинку</translation>
     </message>
@@ -3335,20 +3328,6 @@
     </message>
 </context>
 <context>
-    <name>WorkingNotes</name>
-    <message>
-        <source>Trying again in {seconds} s…</source>
-        <translation>Повтор через {seconds} с…</translation>
-    </message>
-</context>
-<context>
-    <name>_Row</name>
-    <message>
-        <source>Looking…</source>
-        <translation>Проверяется…</translation>
-    </message>
-</context>
-<context>
     <name>WebPicture</name>
     <message>
         <source>Load this picture?</source>
@@ -3405,6 +3384,20 @@
     <message>
         <source>The site takes too long</source>
         <translation>Сайт отвечает слишком долго</translation>
+    </message>
+</context>
+<context>
+    <name>WorkingNotes</name>
+    <message>
+        <source>Trying again in {seconds} s…</source>
+        <translation>Повтор через {seconds} с…</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>Looking…</source>
+        <translation>Проверяется…</translation>
     </message>
 </context>
 </TS>
