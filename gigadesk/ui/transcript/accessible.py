@@ -15,11 +15,9 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
 
 from gigadesk.chat import MessageId, Status
-from gigadesk.ui.transcript.boxes import Zone
+from gigadesk.ui.transcript.accessible_actions import AccessibleAction, actions_of
 from gigadesk.ui.transcript.message_item import MessageItem
-from gigadesk.ui.transcript.rows import RowKey
 from gigadesk.ui.transcript.spoken import name_of, text_of
-from gigadesk.ui.transcript.zones import FoundZone
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript
@@ -128,12 +126,12 @@ class MessageInterface(QAccessibleWidget):
     # --- actions
 
     def actionNames(self) -> list[str]:
-        return [self.setFocusAction(), *(_action_name(zone) for zone in self._zones())]
+        return [self.setFocusAction(), *(action.name for action in self._actions())]
 
     def localizedActionName(self, name: str) -> str:
-        for zone in self._zones():
-            if _action_name(zone) == name:
-                return zone.name
+        for action in self._actions():
+            if action.name == name:
+                return action.words
         return str(super().localizedActionName(name))
 
     def localizedActionDescription(self, name: str) -> str:
@@ -155,18 +153,14 @@ class MessageInterface(QAccessibleWidget):
         if name == QAccessibleWidget.setFocusAction():
             self._view.walk.go_to(index)
             return
-        for zone in self._zones():
-            if _action_name(zone) == name:
-                self._view.zones.activate(FoundZone(RowKey(index, self._view.rows.items[index].row_count - 1), zone))
+        for action in self._actions():
+            if action.name == name:
+                self._view.zones.activate(action.found)
                 return
 
-    def _zones(self) -> list[Zone]:
-        """What can be done with the message. Laid out apart: asking must not move what is on the screen."""
-        item = self._item
-        if item is None:
-            return []
-        zones = [*item.make_header().zones, *item.make_trailer().zones]
-        return [zone for zone in zones if zone.is_enabled and zone.name]
+    def _actions(self) -> list[AccessibleAction]:
+        index = self.index
+        return [] if index is None else actions_of(self._view, index)
 
 
 class ListInterface(QAccessibleWidget):
@@ -245,7 +239,3 @@ class ListInterface(QAccessibleWidget):
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.List
-
-
-def _action_name(zone: Zone) -> str:
-    return f"{zone.kind}:{zone.value}" if zone.value else str(zone.kind)

@@ -26,6 +26,9 @@ def main() -> None:
             "busy": messages[2].getState().contains(pyatspi.STATE_BUSY),
             "visible": messages[1].queryComponent().getExtents(pyatspi.DESKTOP_COORDS).height > 0,
         }
+        act(messages[1], "link:https://example.com")
+        act(messages[1], "copy_code")
+        report["told"] = until(lambda: (told := ask(program, "tell")).endswith("x = 1") and told)
         tell(program, "grow")
         report["grown"] = read(messages)
         tell(program, "end")
@@ -69,6 +72,12 @@ def tell(program, command):
     assert program.stdout.readline() == f"done {command}\n"
 
 
+def ask(program, command):
+    program.stdin.write(command + "\n")
+    program.stdin.flush()
+    return program.stdout.readline().strip().removeprefix(f"done {command} ")
+
+
 def read(messages):
     messages.clearCache()
     return [[child.name, child.description] for child in messages]
@@ -87,7 +96,7 @@ def action_names(child):
 def act(child, name):
     action = child.queryAction()
     for index in range(action.nActions):
-        if action.getName(index).lower() == name:
+        if action.getName(index).lower().startswith(name):
             action.doAction(index)
 
 

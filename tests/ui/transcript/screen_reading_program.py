@@ -8,14 +8,15 @@ import gc
 import sys
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSocketNotifier
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gigadesk.chat import Status
 from gigadesk.ui.transcript import Transcript
 from tests.ui.transcript.transcript_support import CHAT, answer, user
 
-MESSAGES = [user(1, "Why?"), answer(2, "**Because** of `x`."), answer(3, "Hal", Status.STREAMING)]
+TEXT = "**Because** of [`x`](https://example.com).\n\n```python\nx = 1\n```"
+MESSAGES = [user(1, "Why?"), answer(2, TEXT), answer(3, "Hal", Status.STREAMING)]
 
 
 def serve(app: QApplication) -> int:
@@ -28,6 +29,8 @@ def serve(app: QApplication) -> int:
     transcript.show_chat(CHAT, MESSAGES)
     window.activateWindow()
     transcript.setFocus()
+    followed: list[str] = []
+    transcript.link_followed.connect(lambda target, text: followed.append(f"{target} {text}"))
 
     def on_line() -> None:
         line = sys.stdin.readline().strip()
@@ -39,6 +42,8 @@ def serve(app: QApplication) -> int:
             transcript.add_message(user(4, "More"))
         elif line == "walk":
             transcript.walk.step(-1)
+        elif line == "tell":
+            line = f"tell {' '.join(followed)} {QGuiApplication.clipboard().text()}"
         elif line == "clear":
             transcript.clear()
         elif not line:

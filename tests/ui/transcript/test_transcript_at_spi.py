@@ -56,10 +56,16 @@ def test_a_reader_finds_messages_their_states_and_actions():
     read = json.loads(result.stdout.splitlines()[-1])
     assert read["list"] == "Conversation"
     assert read["roles"] == ["list item"] * 3
-    assert read["before"] == [["You", "Why?"], ["GigaChat-2", "Because of x."], ["GigaChat-2, answering", "Hal"]]
+    assert read["before"] == [
+        ["You", "Why?"],
+        ["GigaChat-2", "Because of x.\n\nx = 1"],
+        ["GigaChat-2, answering", "Hal"],
+    ]
     assert read["busy"]
     assert read["visible"]
-    assert {"copy_message", "regenerate"} <= set(read["actions"])
+    assert {"copy_message", "regenerate", "link:https://example.com"} <= set(read["actions"])
+    assert any(name.startswith("copy_code") for name in read["actions"])
+    assert read["told"] == "https://example.com x x = 1"
     assert read["grown"][2] == ["GigaChat-2, answering", "Half of it"]
     assert read["ended"][2:] == [["GigaChat-2", "Half of it"], ["You", "More"]]
     assert (read["walked"], read["went"]) == ([3], [0])

@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 from gigadesk.chat import Status
 from gigadesk.ui.notices import Notice
 from gigadesk.ui.transcript import Transcript
+from gigadesk.ui.transcript.caret_steps import Step, text_between
 from gigadesk.ui.transcript.spoken import SPOKEN_MAX_CHARS
-from tests.ui.transcript.transcript_support import CHAT, LONG, answer, settle, shown, user
+from tests.ui.transcript.transcript_support import CHAT, LONG, answer, position, settle, shown, user
 
 NAME, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Description
 
@@ -236,3 +237,50 @@ def test_the_light_is_seen_and_goes_with_escape(qtbot):
     assert with_light != before
     assert transcript.grab().toImage() == before
     assert transcript.walk.index is None
+
+
+def test_links_and_buttons_in_the_text_are_actions_with_names_of_their_own(qtbot):
+    source = "[one](https://e.x) and [two](https://e.x)\n\n```py\na = 1\n```\n\n```py\nb = 2\n```"
+    transcript = shown(qtbot, [user(1, "Why?"), answer(2, source)])
+    followed = []
+    transcript.link_followed.connect(lambda target, text: followed.append((target, text)))
+    actions = children(transcript)[1].actionInterface()
+    names = actions.actionNames()
+
+    assert len(set(names)) == len(names)
+    assert [name for name in names if name.startswith("link")] == ["link:https://e.x", "link:https://e.x#2"]
+    assert actions.localizedActionName("link:https://e.x#2") == "Link: https://e.x"
+    actions.doAction("link:https://e.x#2")
+    qtbot.waitUntil(lambda: followed == [("https://e.x", "two")])
+    copying = [name for name in names if name.startswith("copy_code")]
+    assert len(copying) == 2
+    actions.doAction(copying[1])
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "b = 2")
+
+
+def test_actions_of_a_message_out_of_sight_move_nothing_that_is_in_sight(qtbot):
+    views = [answer(number, f"[link {number}](https://e.x/{number})\n\n{LONG}") for number in range(1, 6)]
+    transcript = shown(qtbot, views)
+    settle(transcript)
+    before = [(placed.key, placed.y) for placed in transcript.arranged().placed]
+
+    names = children(transcript)[0].actionInterface().actionNames()
+    settle(transcript)
+
+    assert "link:https://e.x/1" not in names or len(transcript.rows.items[0].blocks) <= 60
+    assert [(placed.key, placed.y) for placed in transcript.arranged().placed] == before
+
+
+def test_the_caret_tells_what_it_passes_and_what_it_selects(qtbot):
+    transcript = shown(qtbot, [answer(1, "one two\n\nthree")])
+    rows = transcript.rows
+    steps = [
+        (position(0, 0, 0), position(0, 0, 4), Step.WORD_RIGHT, False, "two"),
+        (position(0, 0, 4), position(0, 0, 5), Step.RIGHT, False, "w"),
+        (position(0, 0, 5), position(0, 1, 2), Step.DOWN, False, "ree"),
+        (position(0, 1, 2), position(0, 1, 4), Step.RIGHT, True, "re"),
+        (position(0, 1, 4), position(0, 1, 2), Step.LEFT, True, "re"),
+    ]
+
+    for before, now, step, is_extending, words in steps:
+        assert text_between(rows, before, now, step, is_extending=is_extending) == words
