@@ -1,7 +1,10 @@
 """CPU time of one repaint of a streaming answer, by the length of the answer. Prints JSON lines.
 
 A repaint is: 100 more characters, parsed, laid out and painted into a window of 900 x 700. Text is mixed Markdown,
-Russian and English, the same at all lengths. Offscreen unless `QT_QPA_PLATFORM` says otherwise.
+Russian and English, with code and formulas, the same at all lengths. The `endless` figures are of an answer that is one
+block: it is measured around 2 KB (from 1.5 to 2.5, many times) and at 100 KB, both times below a message that fills
+the window, so that as much is in sight. Code is coloured by the worker process as in the program. Offscreen unless
+`QT_QPA_PLATFORM` says otherwise.
 """
 
 import argparse
@@ -48,6 +51,10 @@ def section_{n}(items: list[int]) -> list[int]:
 | `a{n}` | {n} | the first |
 | `b{n}` | 3,14 | **второй** |
 
+Среднее равно $\\bar x = \\frac{1}{n} \\sum_{i=1}^{n} x_i$, а дисперсия:
+
+$$\\sigma^2 = \\frac{1}{n} \\sum_{i=1}^{n} (x_i - \\bar x)^2$$
+
 > Цитата: устойчивая сортировка сохраняет порядок равных элементов.
 
 1. Сначала по второму ключу.
@@ -56,14 +63,26 @@ def section_{n}(items: list[int]) -> list[int]:
 """
 
 
+ENDLESS = {
+    "code": ("```python\n", "    values = [item * 2 for item in items if item % 7 == {n}]  # строка {n}\n"),
+    "list": (
+        "",
+        "- пункт {n} списка с `кодом`, and **some** English words that are wrapped onto the next line of it\n",
+    ),
+    "table": ("| Key | Значение | Note |\n|:----|---------:|------|\n", "| `k{n}` | {n},14 | слово **{n}** |\n"),
+    "paragraph": ("", "Предложение {n} абзаца без конца, with *some* English words and `code` in it. "),
+}
+"""Beginning of a block that never ends, and how it goes on."""
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--quick", action="store_true")
-    arguments.add_argument("--profile", default="", help="length at which to profile, e.g. 100kb")
+    arguments.add_argument("--profile", default="", help="length or endless block to profile, e.g. 100kb, list")
     options = arguments.parse_args()
     app = QApplication.instance() or QApplication(sys.argv)
     if options.profile:
-        profile(SIZES[options.profile])
+        profile(options.profile)
         return
     samples, repeats = (150, 3) if options.quick else (400, 5)
     p50: dict[str, float] = {}
@@ -83,6 +102,8 @@ def main() -> None:
     report("p99_ratio_1mb_10kb", p99["1mb"] / p99["10kb"], "ratio")
     for stream in views.values():
         stream.close()
+    for name in ENDLESS:
+        measure_endless(name, 8 if options.quick else 25)
     peer = measure_peer(SIZES["100kb"], 3 if options.quick else 10)
     report("setmarkdown_ratio_100kb", peer / p50["100kb"], "ratio")
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -91,20 +112,27 @@ def main() -> None:
 class Stream:
     """A window with an answer of some length that grows."""
 
-    def __init__(self, size: int) -> None:
-        text = mixed_text(size)
-        self._source = itertools.cycle(mixed_text(60_000))
+    def __init__(self, size: int, endless: str = "") -> None:
+        whole = endless_text(endless, size + 60_000) if endless else mixed_text(size)
+        self._text = whole[:size]
+        self._rest = whole[size:] if endless else mixed_text(60_000)
         self.view = Transcript()
         self.view.resize(900, 700)
-        message = Message(
-            ANSWER, ChatId(1), None, Role.ASSISTANT, text, Status.STREAMING, time.time(), "GigaChat-2-Max"
-        )
-        question = Message(MessageId(1), ChatId(1), None, Role.USER, "Вопрос", Status.DONE, time.time())
-        self.view.show_chat(ChatId(1), [MessageView(question), MessageView(message)])
         self.view.show()
+        self.begin()
+        self.measure(30 if not endless else 3)
+
+    def begin(self) -> None:
+        """Show the answer at the length at which it is to be measured, below a question that fills the window."""
+        self._source = itertools.cycle(self._rest)
+        message = Message(
+            ANSWER, ChatId(1), None, Role.ASSISTANT, self._text, Status.STREAMING, time.time(), "GigaChat-2-Max"
+        )
+        question = Message(MessageId(1), ChatId(1), None, Role.USER, "Вопрос\n" * 60, Status.DONE, time.time())
+        self.view.show_chat(ChatId(1), [MessageView(question), MessageView(message)])
+        QApplication.processEvents()
         while self.view.is_parsing:
             QApplication.processEvents()
-        self.measure(30)
 
     def measure(self, samples: int) -> list[float]:
         """Milliseconds of CPU of so many repaints."""
@@ -124,6 +152,25 @@ class Stream:
     def close(self) -> None:
         self.view.close()
         self.view.deleteLater()
+
+
+def measure_endless(name: str, rounds: int) -> None:
+    """One block around 2 KB and at 100 KB; only a ratio holds on any machine."""
+    small = Stream(1_500, name)
+    times: list[float] = []
+    for _ in range(rounds):
+        small.begin()
+        small.measure(2)
+        times += small.measure(8)
+    small.close()
+    large = Stream(100_000, name)
+    later = large.measure(8 * rounds)
+    large.close()
+    p50, p50_later = percentile(times, 50), percentile(later, 50)
+    report(f"endless_{name}_p50_2kb", p50, "ms CPU")
+    report(f"endless_{name}_p50_100kb", p50_later, "ms CPU")
+    report(f"endless_{name}_p99_100kb", percentile(later, 99), "ms CPU")
+    report(f"endless_{name}_ratio", p50_later / p50, "ratio")
 
 
 def measure_peer(size: int, samples: int) -> float:
@@ -146,11 +193,11 @@ def measure_peer(size: int, samples: int) -> float:
     return statistics.median(times)
 
 
-def profile(size: int) -> None:
+def profile(name: str) -> None:
     import cProfile
     import pstats
 
-    stream = Stream(size)
+    stream = Stream(100_000, name) if name in ENDLESS else Stream(SIZES[name])
     profiler = cProfile.Profile()
     profiler.enable()
     stream.measure(300)
@@ -167,6 +214,12 @@ def mixed_text(size: int) -> str:
         sections.append(SECTION.replace("{n}", str(number)))
         length += len(sections[-1])
     return "".join(sections)[:size]
+
+
+def endless_text(name: str, size: int) -> str:
+    beginning, line = ENDLESS[name]
+    lines = (line.replace("{n}", str(number % 100)) for number in range(size // 20))
+    return (beginning + "".join(lines))[:size]
 
 
 def percentile(values: list[float], percent: int) -> float:
