@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gigadesk.markdown import Parser
 
 PARSED_AT_ONCE_CHARS = 32 * 1024
-PARSED_STEP_CHARS = 4 * 1024
+PARSED_STEP_CHARS = 512
 PARSING_LIMIT_S = 0.02
 """Longer texts are parsed in slices between which the window lives. The first limit that is reached ends a slice:
 fifty thousand short lines cost ten times as much as plain text."""
