@@ -92,7 +92,7 @@ class MessageText:
 
     def close(self) -> bool:
         """Forget the blocks; False if that must not be now."""
-        if self._is_running or self.has_unparsed_text:
+        if self._is_running:
             return False
         self._answer = _CLOSED
         if self.thought is not None:
