@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
+from gigadesk.ui.transcript.boxes import ZoneKind
 from gigadesk.ui.transcript.find.places import Hit
 from gigadesk.ui.transcript.rows import RowKey
 
@@ -36,8 +37,10 @@ def is_revealed(view: "Transcript", index: int, hit: Hit) -> bool:
 
 
 def _show(view: "Transcript", key: RowKey, hit: Hit) -> None:
+    rects = view.rows.box(key).rects(hit.start, hit.end)
+    if not rects and _unfold_code(view, key, hit):
+        rects = view.rows.box(key).rects(hit.start, hit.end)
     box, gap = view.rows.box(key), view.rows.items[key.message].gap(key.row)
-    rects = box.rects(hit.start, hit.end)
     if not rects:
         view.scrolling.lead_to(key, gap, min(box.height, view.viewport().height() / 2))
         return
@@ -46,6 +49,18 @@ def _show(view: "Transcript", key: RowKey, hit: Hit) -> None:
         _scroll_sideways(view, key, area, first)
     last = rects[-1][1]
     view.scrolling.lead_to(key, gap + first.top(), last.bottom() - first.top())
+
+
+def _unfold_code(view: "Transcript", key: RowKey, hit: Hit) -> bool:
+    """Unfold the code that hides a place of a row; False if none does."""
+    before = [spot.facts.number for spot in view.rows.box(key).codes if spot.parts and spot.parts[0].start <= hit.start]
+    # A further piece of a folded code has no spot of its own.
+    number = before[-1] if before else 0
+    facts = view.codes.facts(key, number)
+    if facts is None or not facts.is_folded:
+        return False
+    view.codes.toggle(ZoneKind.CODE_FOLD, key, number)
+    return True
 
 
 def _scroll_sideways(view: "Transcript", key: RowKey, area: int, rect: QRectF) -> None:

@@ -128,6 +128,17 @@ def test_folded_thoughts_that_hold_a_place_are_unfolded(qtbot):
     assert marked(transcript) == ["[needle]"]
 
 
+@pytest.mark.parametrize("lines", [100, 3000], ids=["one piece", "a later piece"])
+def test_folded_code_that_holds_a_place_is_unfolded(qtbot, lines):
+    code = "\n".join(f"line {number}" for number in range(lines))
+    transcript = shown(qtbot, [answer(1, f"- a\n\n```\n{code}\nneedle\n```\n\nEnd.")])
+
+    search(qtbot, transcript, "needle")
+    qtbot.waitUntil(lambda: "[needle]" in marked(transcript), timeout=20_000)
+
+    assert 0 < point_of(transcript, "needle").y() < transcript.viewport().height()
+
+
 def test_a_place_in_text_that_is_not_parsed_yet_is_found_and_gone_to(qtbot):
     text = "\n\n".join(f"Paragraph {number} with *some* words." for number in range(6000)) + "\n\nneedle"
     transcript = shown(qtbot, [answer(1, text), *(answer(number, LONG) for number in range(2, 9))])
