@@ -84,6 +84,8 @@ class CodeBlock:
     continues: bool = False
     joins_line: bool = False
     """A continuation that goes on in the middle of a line too long for one piece."""
+    is_table: bool = False
+    """A table that is too large to be laid out, or the rest of one: lines of Markdown."""
 
 
 @dataclass(frozen=True, slots=True)

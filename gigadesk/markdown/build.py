@@ -138,7 +138,7 @@ class Builder:
 
     def _make_table(self, node: Node, source: Source) -> Block:
         if node.shared.is_text:
-            return CodeBlock("", show_controls("\n".join(node.lines)), source, continues=node.continues)
+            return CodeBlock("", show_controls("\n".join(node.lines)), source, continues=node.continues, is_table=True)
         width = len(node.shared.aligns)
         rows = []
         for line in node.lines:

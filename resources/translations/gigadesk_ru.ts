@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -3059,7 +3058,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent}&#xa0;%</translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -3123,7 +3122,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
+        <translation>dddd, d MMMM yyyy 'г'.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -3285,6 +3284,30 @@
         <source>Not a picture that can be shown</source>
         <translation>Это не картинка, которую можно показать</translation>
     </message>
+<message>
+        <source>Table: copy or open</source>
+        <translation>Таблица: скопировать или открыть</translation>
+    </message>
+    <message>
+        <source>Large table</source>
+        <translation>Большая таблица</translation>
+    </message>
+    <message>
+        <source>Copy table for a spreadsheet</source>
+        <translation>Скопировать таблицу для электронных таблиц</translation>
+    </message>
+    <message>
+        <source>Copy table as CSV</source>
+        <translation>Скопировать таблицу как CSV</translation>
+    </message>
+    <message>
+        <source>Copy table as Markdown</source>
+        <translation>Скопировать таблицу как Markdown</translation>
+    </message>
+    <message>
+        <source>Open as table</source>
+        <translation>Открыть как таблицу</translation>
+    </message>
 </context>
 <context>
     <name>UndoBar</name>
@@ -3398,6 +3421,41 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
+    </message>
+</context>
+<context>
+    <name>TableWindow</name>
+    <message>
+        <source>Table: {name}</source>
+        <translation>Таблица: {name}</translation>
+    </message>
+    <message>
+        <source>Rows: {rows}, columns: {columns}</source>
+        <translation>Строк: {rows}, столбцов: {columns}</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Скопировать</translation>
+    </message>
+    <message>
+        <source>Copies the selected cells, or the whole table</source>
+        <translation>Копирует выделенные ячейки или всю таблицу</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>Скопировать как CSV</translation>
+    </message>
+    <message>
+        <source>Sort by this column, ascending</source>
+        <translation>Сортировать по этому столбцу по возрастанию</translation>
+    </message>
+    <message>
+        <source>Sort by this column, descending</source>
+        <translation>Сортировать по этому столбцу по убыванию</translation>
+    </message>
+    <message>
+        <source>Order of the answer</source>
+        <translation>Порядок как в ответе</translation>
     </message>
 </context>
 </TS>

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from gigadesk.markdown.blocks import Align
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.text_part import TextPart
 
@@ -27,6 +28,8 @@ class ZoneKind(StrEnum):
     FOOTNOTE_BACK = "footnote_back"
     """... and back."""
     COPY_CODE = "copy_code"
+    TABLE = "table"
+    """What can be done with a table."""
     CODE_SAVE = "code_save"
     CODE_WRAP = "code_wrap"
     CODE_NUMBERS = "code_numbers"
@@ -234,6 +237,8 @@ class Box:
     """Widths of a table's columns, for its continuations."""
     awaited: set[str] = field(default_factory=set)
     """Sources of the formulas that are not drawn yet."""
+    aligns: list[Align] = field(default_factory=list)
+    """How a table's columns are aligned, for its continuations."""
     codes: list[CodeSpot] = field(default_factory=list)
 
     def part_at(self, y: float, x: float) -> TextPart | None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 
 from gigadesk.limits import PARAGRAPH_MAX_CHARS
 from gigadesk.markdown.blocks import (
+    Align,
     Block,
     CodeBlock,
     Footnote,
@@ -51,6 +52,9 @@ class Words:
     show_line_numbers: str = "Show line numbers"
     hide_line_numbers: str = "Hide line numbers"
     show_lines: str = "Show all lines: {count}"
+    table: str = "Table: copy or open"
+    open_table: str = "Open as table"
+    large_table: str = "Large table"
     fold_code: str = "Fold code"
     link: str = "Link: {target}"
     hidden_characters: str = "Contains hidden characters: {count}"
@@ -82,7 +86,9 @@ class Neighbours:
     is_continued: bool = False
     """The next block is the seamless continuation of this one."""
     columns: Sequence[float] = ()
-    """Widths of the columns of the table that this one continues."""
+    """Widths of the columns of the table that this one continues, ..."""
+    aligns: Sequence[Align] = ()
+    """... and how they are aligned."""
     references: Mapping[int, str] = field(default_factory=dict)
     """Where a number in square brackets leads."""
     code_facts: Callable[[int, CodeBlock], CodeFacts] | None = None
@@ -153,7 +159,9 @@ class Builder:
                 return code_builder.add(self, block, x, y, width, is_continued=neighbours.is_continued)
             case Table():
                 neighbours = self.neighbours if is_top else Neighbours()
-                return table_builder.add(self, block, x, y, width, neighbours.columns, neighbours.is_continued)
+                return table_builder.add(
+                    self, block, x, y, width, neighbours.columns, neighbours.is_continued, is_top=is_top
+                )
             case Quote():
                 return self._quote(block, x, y, width)
             case Footnote():

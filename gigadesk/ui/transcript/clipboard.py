@@ -1,10 +1,12 @@
 """What goes to the clipboard, or with a drag: Markdown source, HTML and plain text of the same, offered together."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QByteArray, QMetaType, QMimeData
 
 from gigadesk.chat import Message, Role, Status
+from gigadesk.ui.transcript import table_texts
 from gigadesk.ui.transcript.copied import Copied, CopiedText, stretch_of
 from gigadesk.ui.transcript.html_writer import document
 from gigadesk.ui.transcript.rows import Rows
@@ -126,6 +128,14 @@ def mime_data_as(text: CopiedText, wanted: Format) -> QMimeData:
             data.setHtml(document(text.html()))
         case Format.HTML_SOURCE:
             data.setText(text.html())
+    return data
+
+
+def cells_data(rows: Sequence[Sequence[str]]) -> QMimeData:
+    """Cells as HTML, which spreadsheets paste as cells, and as text with tabs."""
+    data = QMimeData()
+    data.setText(table_texts.tab_text(rows))
+    data.setHtml(document(table_texts.html_table(rows)))
     return data
 
 

@@ -1,6 +1,7 @@
 """Lays out a code block: a header with the language and buttons, lines that scroll sideways or are wrapped."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
@@ -26,6 +27,8 @@ SHOWN_LINES = 14
 def add(builder: "Builder", block: CodeBlock, x: float, y: float, width: float, *, is_continued: bool) -> float:
     """Put a code block into the builder's box; returns its height."""
     facts = builder.facts_of(block)
+    if builder.look.is_paper:
+        facts = replace(facts, is_folded=False, lines=0)  # nothing can be unfolded there
     if facts.is_folded and block.continues:
         return 0.0
     is_continued = is_continued and not facts.is_folded

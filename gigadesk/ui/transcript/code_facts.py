@@ -121,7 +121,7 @@ class CodeDesk:
             last.hidden,
             last.widest,
             is_folded=self._is_folded(view, last.lines),
-            colors=colors(code, earlier),
+            colors=None if code.is_table else colors(code, earlier),
         )
 
     def is_folded(self, index: int) -> bool:

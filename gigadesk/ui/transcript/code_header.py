@@ -30,7 +30,7 @@ def add_header(box: Box, look: "Look", block: CodeBlock, facts: CodeFacts, place
     """Put the header into a box, from the corner of `place` and as wide; returns its height."""
     typography = look.typography
     height = header_height(look)
-    left = _add_buttons(box, look, facts, place, height)
+    left = _add_buttons(box, look, block, facts, place, height)
     label = TextPart(_label(look, block, facts), typography.small, ENDLESS)
     label.x, label.y = place.x() + typography.px(PADDING), place.y() + round((height - typography.small.pitch) / 2)
     label.color = typography.theme.text_muted
@@ -63,10 +63,12 @@ def add_footer(box: Box, look: "Look", block: CodeBlock, facts: CodeFacts, place
     return rect.height() + 2
 
 
-def _add_buttons(box: Box, look: "Look", facts: CodeFacts, place: QRectF, height: float) -> float:
+def _add_buttons(box: Box, look: "Look", block: CodeBlock, facts: CodeFacts, place: QRectF, height: float) -> float:
     """From the right to the left as there is room; returns where they begin."""
     words, view, value = look.words, facts.view, str(facts.number)
+    table = [(ZoneKind.TABLE, "table", words.open_table, False)] if block.is_table else []
     buttons = [
+        *table,
         (ZoneKind.COPY_CODE, "copy", words.copy_code, False),
         (ZoneKind.CODE_SAVE, "save", words.save_code, False),
         (ZoneKind.CODE_WRAP, "wrap", words.unwrap_lines if view.is_wrapped else words.wrap_lines, view.is_wrapped),
@@ -85,7 +87,7 @@ def _add_buttons(box: Box, look: "Look", facts: CodeFacts, place: QRectF, height
     side, left = px(BUTTON_SIDE), place.right() - px(5)
     least = place.x() + px(PADDING) + _LABEL_EMS * look.typography.em
     for kind, icon, name, is_checked in buttons:
-        if left - side < least and kind is not ZoneKind.COPY_CODE:
+        if left - side < least and kind not in {ZoneKind.COPY_CODE, ZoneKind.TABLE}:
             break
         left -= side
         rect = QRectF(left, place.y() + (height - side) / 2, side, side)
@@ -96,6 +98,8 @@ def _add_buttons(box: Box, look: "Look", facts: CodeFacts, place: QRectF, height
 
 def _label(look: "Look", block: CodeBlock, facts: CodeFacts) -> str:
     """The language, and quietly a guess; what is read as text is code all the same."""
+    if block.is_table:
+        return look.words.large_table
     if block.language:
         return proper_name(block.language)[:40] or look.words.code
     guessed = proper_name(facts.colors.language) if facts.colors else ""

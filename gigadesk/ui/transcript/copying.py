@@ -48,7 +48,7 @@ class Copying(QObject):
         if clipboard.supportsSelection() and not self._view.selection.is_empty:
             text = self._selected(is_asked=False)
             if text is not None:
-                _put(_mime_data(text), QClipboard.Mode.Selection)
+                put(_mime_data(text), QClipboard.Mode.Selection)
 
     def drag_selection(self) -> None:
         """Let the selected text be dragged to where it is wanted; returns when it has been dropped."""
@@ -124,7 +124,7 @@ class Copying(QObject):
         from gigadesk.ui.transcript.clipboard import Format, mime_data_as
 
         if text is not None:
-            _put(mime_data_as(text, Format(wanted)) if wanted else _mime_data(text))
+            put(mime_data_as(text, Format(wanted)) if wanted else _mime_data(text))
 
     def _on_shown_long_enough(self) -> None:
         key, self._view.highlights.copied_zone = self._view.highlights.copied_zone, None
@@ -138,7 +138,8 @@ def _mime_data(text: "CopiedText") -> QMimeData:
     return mime_data(text)
 
 
-def _put(data: QMimeData, mode: QClipboard.Mode = QClipboard.Mode.Clipboard) -> None:
+def put(data: QMimeData, mode: QClipboard.Mode = QClipboard.Mode.Clipboard) -> None:
+    """Put data on the clipboard, where it stays when the program ends."""
     _settle_clipboard_at_exit()
     QGuiApplication.clipboard().setMimeData(data, mode)
 

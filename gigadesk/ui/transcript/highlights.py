@@ -10,7 +10,7 @@ from gigadesk.ui.transcript.rows import RowKey, Rows
 
 ZoneKey = tuple[RowKey, tuple[ZoneKind, str, float, float]]
 
-_QUIET = {ZoneKind.COPY_MESSAGE, ZoneKind.REGENERATE, ZoneKind.BRANCH, ZoneKind.USAGE, ZoneKind.COMMAND}
+_QUIET = {ZoneKind.TABLE, ZoneKind.COPY_MESSAGE, ZoneKind.REGENERATE, ZoneKind.BRANCH, ZoneKind.USAGE, ZoneKind.COMMAND}
 
 
 class Mark(NamedTuple):
@@ -48,7 +48,7 @@ class Highlights:
 
 def shows_zone(zone: Zone, key: RowKey, highlights: Highlights, focused_message: int | None) -> bool:
     """Whether a button is visible now: those below a message wait for the pointer or the keyboard."""
-    if zone.kind not in _QUIET or key.message in highlights.loud_messages:
+    if zone.kind not in _QUIET or (key.message in highlights.loud_messages and zone.kind is not ZoneKind.TABLE):
         return True
     if zone.kind is ZoneKind.BRANCH:
         return True

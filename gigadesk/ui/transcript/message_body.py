@@ -1,6 +1,6 @@
 """The blocks of one message, laid out: the boxes of those in sight, the heights of all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from gigadesk.chat import Message
@@ -279,9 +279,7 @@ class MessageBody:
     def _build(self, frame: Frame, index: int) -> Box:
         blocks = self._text.blocks
         block = blocks[index]
-        columns: Sequence[float] = ()
-        if isinstance(block, Table) and block.continues:
-            columns = self.box(self.leader(index)).columns
+        first = self.box(self.leader(index)) if isinstance(block, Table) and block.continues else Box()
         is_continued = self.is_continued(index)
         width = frame.user_text_width if self._is_user else frame.width
         is_thought = index < self._text.thought_count
@@ -289,7 +287,8 @@ class MessageBody:
             width -= frame.typography.px(THOUGHT_INDENT)
         neighbours = Neighbours(
             is_continued,
-            columns,
+            first.columns,
+            first.aligns,
             self._references,
             is_quiet=is_thought,
             code_facts=lambda number, code: self.code_facts(index, number, code),

@@ -172,6 +172,7 @@ class Pointer(QObject):
             for each in (message, highlights.hovered_message):
                 if 0 <= each < len(view.rows) and view.rows.items[each].is_open:
                     changed.add(RowKey(each, view.rows.items[each].row_count - 1))
+                    changed.update(view.zones.rows_with(each, ZoneKind.TABLE))
         highlights.hovered_zone, highlights.hovered_message = key, message
         for row in changed:
             view.refresh_row(row)

@@ -7,8 +7,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from gigadesk.markdown.blocks import Align, Table
-from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT, Area, Fill
-from gigadesk.ui.transcript.pieces import Cell
+from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT, Area, Fill, Zone, ZoneKind
+from gigadesk.ui.transcript.pieces import Cell, shown
+from gigadesk.ui.transcript.table_texts import is_number
 from gigadesk.ui.transcript.text_part import ENDLESS, TextPart
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 PADDING_X = 12
 PADDING_Y = 6
 RADIUS = 8
+BUTTON_SIDE = 26
+_NOTHING = {"-", "–", "—"}
 LEAST_COLUMN_EMS = 7.0
 LEAST_PAPER_EMS = 3.5
 WIDEST_WORD_EMS = 16.0
@@ -35,6 +38,8 @@ def add(
     width: float,
     given_columns: Sequence[float],
     is_continued: bool,  # noqa: FBT001 - positional like the other places
+    *,
+    is_top: bool,
 ) -> float:
     """Put a table into the builder's box; returns its height."""
     rows = ([block.header] if block.header else []) + list(block.rows)
@@ -49,6 +54,8 @@ def add(
     last_place = builder.next_place
     columns = list(given_columns) if len(given_columns) >= count else _columns(builder, cells, count, width)
     builder.box.columns = columns
+    aligns = list(builder.neighbours.aligns) if block.continues else []
+    aligns = builder.box.aligns = aligns or _aligns(block)
     area_index = len(builder.box.areas)
     typography = builder.look.typography
     table_width = sum(columns) + 2 * typography.px(PADDING_X) * count
@@ -61,7 +68,7 @@ def add(
         if index or block.continues:
             fills.append(Fill(QRectF(x, y + height, table_width, 1), theme.border, area=area_index))
         row_top = height
-        height += _add_row(builder, block, row, cells[index], columns, x, y + height, area_index, is_header=is_header)
+        height += _add_row(builder, aligns, row, cells[index], columns, x, y + height, area_index, is_header=is_header)
         if is_header:
             header_rect = QRectF(x, y + row_top, table_width, height - row_top)
             fills.insert(
@@ -82,8 +89,34 @@ def add(
     shown_width = min(width, table_width)
     builder.box.areas.append(Area(QRectF(x, y, shown_width, height), table_width))
     builder.box.natural_width = max(builder.box.natural_width, x + shown_width)
+    if block.header and is_top and not builder.look.is_paper:
+        _add_button(builder, x, y, width, table_width)
     scrolls = table_width > width and not is_continued
     return height + (typography.px(SCROLL_BAR_HEIGHT) + 2 if scrolls else 0)
+
+
+def _aligns(block: Table) -> list[Align]:
+    """As the author wants them; numbers to the right if nothing is said. The last row may not be complete yet."""
+    aligns = list(block.aligns)
+    rows = block.rows[:-1] if len(block.rows) > 1 else block.rows
+    for column, align in enumerate(aligns):
+        if align is Align.DEFAULT:
+            texts = ["".join(shown(span) for span in row[column]).strip() for row in rows if column < len(row)]
+            filled = [text for text in texts if text and text not in _NOTHING]
+            if filled and all(map(is_number, filled)):
+                aligns[column] = Align.RIGHT
+    return aligns
+
+
+def _add_button(builder: "Builder", x: float, y: float, width: float, table_width: float) -> None:
+    """Beside the table if there is room, else over its corner; it waits for the pointer or the keyboard."""
+    px = builder.look.typography.px
+    side = px(BUTTON_SIDE)
+    left = (
+        x + table_width + px(6) if table_width + px(6) + side <= width else x + min(width, table_width) - side - px(4)
+    )
+    rect = QRectF(left, y + px(4), side, side)
+    builder.box.zones.append(Zone(ZoneKind.TABLE, (rect,), "", builder.look.words.table, icon="table"))
 
 
 def _natural(builder: "Builder", cell: Cell, *, is_header: bool) -> list[TextPart]:
@@ -145,7 +178,7 @@ def _shared(natural: Sequence[float], least: Sequence[float], room: float) -> li
 
 def _add_row(
     builder: "Builder",
-    block: Table,
+    aligns: Sequence[Align],
     row: Sequence[Cell],
     cells: Sequence[list[TextPart]],
     columns: Sequence[float],
@@ -163,7 +196,7 @@ def _add_row(
     # All cells begin on one line: a formula may be higher than the words beside it.
     baseline = max([parts[0].first_baseline for parts in cells], default=0.0)
     for column, parts in enumerate(cells):
-        align = _ALIGNS.get(block.aligns[column]) if column < len(block.aligns) else None
+        align = _ALIGNS.get(aligns[column]) if column < len(aligns) else None
         column_width = columns[column]
         fits = len(parts) == 1 and parts[0].natural_width <= column_width and not parts[0].has_right_to_left
         if fits:

@@ -43,6 +43,7 @@ from gigadesk.ui.transcript.selection_bar import SelectionBar
 from gigadesk.ui.transcript.selection_keeping import SelectionKeeper
 from gigadesk.ui.transcript.stage import Stage
 from gigadesk.ui.transcript.surface import Surface
+from gigadesk.ui.transcript.table_actions import TableActions
 from gigadesk.ui.transcript.values import MessageView
 from gigadesk.ui.transcript.walk import Walk
 from gigadesk.ui.transcript.web_pictures import WebPictures
@@ -114,6 +115,7 @@ class Transcript(Surface):
         self.details = Details(self)
         self.footnotes = FootnoteJumps(self)
         self.codes = CodeActions(self)
+        self.tables = TableActions(self)
         self.pointer = Pointer(self)
         self.caret = Caret(self)
         self.keyboard = Keyboard(self)

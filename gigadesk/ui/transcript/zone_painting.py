@@ -63,6 +63,8 @@ class ZonePainter:
             painter.setFont(self._frame.typography.body.font)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, zone.text)
         elif zone.icon:
+            if zone.kind is ZoneKind.TABLE and any(area.rect.contains(rect.center()) for area in box.areas):
+                painter.fillRect(rect, theme.code_background)  # it may lie over a word
             if is_hovered:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QBrush(theme.selected if is_pressed else theme.hover))

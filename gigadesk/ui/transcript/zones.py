@@ -158,7 +158,14 @@ class Zones:
     def is_shown(self, found: FoundZone) -> bool:
         return shows_zone(found.zone, found.row, self._view.highlights, self._view.walk.index)
 
-    def activate(self, found: FoundZone) -> None:  # noqa: C901 - one line for each kind
+    def rows_with(self, message: int, kind: ZoneKind) -> list[RowKey]:
+        """The rows in sight of a message that have such a zone."""
+        view = self._view
+        keys = [placed.key for placed in view.arranger.placed if placed.key.message == message]
+        item = view.rows.items[message]
+        return [key for key in keys if any(zone.kind is kind for zone in item.box(key.row).zones)]
+
+    def activate(self, found: FoundZone) -> None:  # noqa: C901, PLR0912 - one line for each kind
         """Do what a click on it means."""
         view, zone = self._view, found.zone
         if not zone.is_enabled:
@@ -170,6 +177,8 @@ class Zones:
                 view.link_followed.emit(zone.value, zone.text)
             case ZoneKind.FOOTNOTE | ZoneKind.FOOTNOTE_BACK:
                 view.footnotes.follow(found)
+            case ZoneKind.TABLE:
+                view.tables.activate(found)
             case kind if kind in code_actions.KINDS:
                 view.codes.activate(found)
             case ZoneKind.COPY_MESSAGE:
