@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
     <name>AccountList</name>
@@ -2717,6 +2718,41 @@
     </message>
 </context>
 <context>
+    <name>TableWindow</name>
+    <message>
+        <source>Table: {name}</source>
+        <translation>Таблица: {name}</translation>
+    </message>
+    <message>
+        <source>Rows: {rows}, columns: {columns}</source>
+        <translation>Строк: {rows}, столбцов: {columns}</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Скопировать</translation>
+    </message>
+    <message>
+        <source>Copies the selected cells, or the whole table</source>
+        <translation>Копирует выделенные ячейки или всю таблицу</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>Скопировать как CSV</translation>
+    </message>
+    <message>
+        <source>Sort by this column, ascending</source>
+        <translation>Сортировать по этому столбцу по возрастанию</translation>
+    </message>
+    <message>
+        <source>Sort by this column, descending</source>
+        <translation>Сортировать по этому столбцу по убыванию</translation>
+    </message>
+    <message>
+        <source>Order of the answer</source>
+        <translation>Порядок как в ответе</translation>
+    </message>
+</context>
+<context>
     <name>ToolBar</name>
     <message>
         <source>Thinking</source>
@@ -3058,7 +3094,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -3122,7 +3158,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -3284,7 +3320,7 @@
         <source>Not a picture that can be shown</source>
         <translation>Это не картинка, которую можно показать</translation>
     </message>
-<message>
+    <message>
         <source>Table: copy or open</source>
         <translation>Таблица: скопировать или открыть</translation>
     </message>
@@ -3421,41 +3457,6 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
-    </message>
-</context>
-<context>
-    <name>TableWindow</name>
-    <message>
-        <source>Table: {name}</source>
-        <translation>Таблица: {name}</translation>
-    </message>
-    <message>
-        <source>Rows: {rows}, columns: {columns}</source>
-        <translation>Строк: {rows}, столбцов: {columns}</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Скопировать</translation>
-    </message>
-    <message>
-        <source>Copies the selected cells, or the whole table</source>
-        <translation>Копирует выделенные ячейки или всю таблицу</translation>
-    </message>
-    <message>
-        <source>Copy as CSV</source>
-        <translation>Скопировать как CSV</translation>
-    </message>
-    <message>
-        <source>Sort by this column, ascending</source>
-        <translation>Сортировать по этому столбцу по возрастанию</translation>
-    </message>
-    <message>
-        <source>Sort by this column, descending</source>
-        <translation>Сортировать по этому столбцу по убыванию</translation>
-    </message>
-    <message>
-        <source>Order of the answer</source>
-        <translation>Порядок как в ответе</translation>
     </message>
 </context>
 </TS>

@@ -86,11 +86,11 @@ class Neighbours:
     is_continued: bool = False
     """The next block is the seamless continuation of this one."""
     columns: Sequence[float] = ()
-    """Widths of the columns of the table that this one continues, ..."""
-    aligns: Sequence[Align] = ()
-    """... and how they are aligned."""
+    """Widths of the columns of the table that this one continues."""
     references: Mapping[int, str] = field(default_factory=dict)
     """Where a number in square brackets leads."""
+    aligns: Sequence[Align] = ()
+    """How those columns are aligned."""
     code_facts: Callable[[int, CodeBlock], CodeFacts] | None = None
     """All about a code of the block, which has this number among them."""
     is_quiet: bool = False

@@ -288,8 +288,8 @@ class MessageBody:
         neighbours = Neighbours(
             is_continued,
             first.columns,
-            first.aligns,
             self._references,
+            aligns=first.aligns,
             is_quiet=is_thought,
             code_facts=lambda number, code: self.code_facts(index, number, code),
         )
