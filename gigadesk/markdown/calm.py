@@ -26,6 +26,8 @@ _TRAILING_MAX_CHARS = 400
 _LABEL_MAX_CHARS = 200
 _HELD_LABEL_CHARS = 80
 """What stands in brackets waits so long for its target; more is shown before."""
+_HELD_THINGS = 4
+"""Half-arrived things inside of each other or one behind the other; more of them are signs, not marks."""
 _MARKS_MAX = 4
 """So many marks inside of each other are none, but signs."""
 _HELD_MAX_CHARS = 200
@@ -160,7 +162,10 @@ def close_marks(text: str) -> str:
     is_word_over = text[-1:].isspace()
     text = text.rstrip()
     state = _read(text)
-    while (held := _hold_link(text, state, is_word_over=is_word_over)) is not text:
+    for _ in range(_HELD_THINGS):
+        held = _hold_link(text, state, is_word_over=is_word_over)
+        if held is text:
+            break
         text, is_word_over = held.rstrip(), held[-1:].isspace()
         state = _read(text)
     if state.code:
@@ -171,7 +176,9 @@ def close_marks(text: str) -> str:
         is_word_over = text[-1:].isspace()
         text = text.rstrip()
         state = _read(text)
-    while not is_word_over and not _ends_with_formula(text):
+    for _ in range(_HELD_THINGS):
+        if is_word_over or _ends_with_formula(text):
+            break
         shorter = text[: state.last_mark[0]] if state.last_mark[1] == len(text) else text
         end = _TRAILING_MARKS.sub("", shorter[-_TRAILING_MAX_CHARS:])
         shorter = shorter[:-_TRAILING_MAX_CHARS] + end

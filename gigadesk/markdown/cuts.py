@@ -15,6 +15,7 @@ PARAGRAPH_CHARS = PARAGRAPH_MAX_CHARS
 PARAGRAPH_WEIGHT = 6000
 """Of a paragraph that is not cut yet. A mark costs as much as many letters: a thousand make a piece."""
 _MARK_WEIGHT = 5
+_BRACKET_WEIGHT = 10
 _MARKS = "[]!*_~`\\&<"
 MAX_NESTING = 20
 """Quotes and items inside of each other; deeper marks are text."""
@@ -33,7 +34,7 @@ _DEEP_CHARS = 3000
 
 def weight(text: str) -> int:
     """What reading a text costs, in letters."""
-    return len(text) + _MARK_WEIGHT * sum(map(text.count, _MARKS))
+    return len(text) + _MARK_WEIGHT * sum(map(text.count, _MARKS)) + _BRACKET_WEIGHT * text.count("[")
 
 
 def heaviest(text: str) -> int:

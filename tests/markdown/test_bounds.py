@@ -6,7 +6,7 @@ import pytest
 
 from gigadesk import limits
 from gigadesk.markdown import Parser, parse
-from gigadesk.markdown.blocks import CodeBlock, ItemList, ListItem, Paragraph, Quote, Table
+from gigadesk.markdown.blocks import CodeBlock, Footnote, ItemList, ListItem, Paragraph, Quote, Table
 
 MIXED = """## Заголовок
 
@@ -38,6 +38,11 @@ ENDLESS = {
     "paragraph of lines": ("", "A line with **bold** words in it\n"),
     "paragraph without blanks": ("", "x"),
     "quote": ("", "> a line with **bold** words\n>\n"),
+    "paragraph in open bold": ("**", "A sentence with *some* words in it. "),
+    "paragraph in open brackets": ("[", "A sentence with *some* words in it. "),
+    "paragraph in open code": ("`", "A sentence with *some* words in it. "),
+    "chinese": ("", "中文**字符**没有`空格`"),
+    "footnote": ("[^a]: ", "A sentence with **bold** words in it. "),
     "blanks": ("a\n", " "),
     "empty lines": ("- a\n", "\n"),
     "definitions": ("", "[label]: http://target/\n"),
@@ -74,6 +79,11 @@ HOSTILE = {
     "autolinks": "<http://" * 20_000,
     "addresses": "http://a.b " * 20_000,
     "definitions": "".join(f"[{number}]: /u\n" for number in range(20_000)),
+    "notes": "".join(f"[^{number}]: n\n" for number in range(20_000)),
+    "references before notes": "[^a]\n\n" * 500 + "[^a]: n\n",
+    "half-arrived things": "&<\\![`*_~" * 5000,
+    "one address": "https://a.b/" + "()&a;]" * 20_000,
+    "mails": "a@b.c" * 20_000,
     "definition without end": '[a]: /u "' + "title\n" * 20_000,
     "fences": "```\n~~~\n" * 20_000,
     "headings": "# a\n" * 20_000,
@@ -151,7 +161,7 @@ def weight(block):
             return len(block.text)
         case ItemList():
             return sum(map(weight, block.items))
-        case Quote() | ListItem():
+        case Quote() | ListItem() | Footnote():
             return sum(map(weight, block.blocks))
         case Table():
             rows = (block.header, *block.rows)
@@ -185,7 +195,7 @@ def test_hostile_text_in_pieces_gives_the_same(text):
 
 def depth(block):
     match block:
-        case Quote() | ListItem():
+        case Quote() | ListItem() | Footnote():
             return 1 + max(map(depth, block.blocks), default=0)
         case ItemList():
             return max(map(depth, block.items), default=0)
