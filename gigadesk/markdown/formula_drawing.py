@@ -71,6 +71,12 @@ def load() -> None:
     vars(styles)["asdict"] = vars
 
 
+@cache
+def warm_up() -> None:
+    """Draw for the first time, which takes longer: fonts and tables are read only now."""
+    draw(r"\sum_{i=1}^n \frac{\sqrt{x_i}}{2} = \left(a\right)", is_display=True)
+
+
 def _draw(source: str, *, is_display: bool) -> Drawing | None:
     load()
     from latex2mathml.converter import Converter

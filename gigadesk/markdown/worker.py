@@ -133,9 +133,9 @@ def _read(line: bytes) -> _Job | None:
 
 
 def _load_formulas() -> None:
-    from gigadesk.markdown.formula_drawing import load
+    from gigadesk.markdown.formula_drawing import warm_up
 
-    load()
+    warm_up()
 
 
 def _formula_answer(tex: str, *, is_display: bool) -> dict[str, object]:

@@ -3,20 +3,25 @@
 Whatever the worker says is checked: a formula could have got the better of it.
 """
 
+import functools
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QPixmap
 
 from gigadesk import limits
 from gigadesk.markdown.formula_drawing import CLOSE, CUBIC, LINE, MOVE, QUAD, UNITS
 
+_RASTER_MAX_PIXELS = 100_000
+_EDGE = 2
+"""Pixels around a formula, since letters reach out of their boxes."""
 _COORDINATES = {MOVE: 2, LINE: 2, QUAD: 4, CUBIC: 6, CLOSE: 0}
 _FARTHEST = UNITS * 2 * max(limits.FORMULA_MAX_WIDTH_EMS, limits.FORMULA_MAX_HEIGHT_EMS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shape:
     """A formula in ems of its own font, and its outlines in `UNITS` around the beginning of its baseline."""
 
@@ -27,13 +32,59 @@ class Shape:
     numbers: int
     """That the outlines were made of: how much memory it takes."""
 
-    def paint(self, painter: QPainter, x: float, baseline: float, em: float, color: QColor) -> None:
+    def fill(self, painter: QPainter, x: float, baseline: float, em: float, color: QColor) -> None:
         """Fill the outlines with a colour. `em` is the size of the font in pixels."""
         painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(x, baseline)
         painter.scale(em / UNITS, em / UNITS)
         painter.fillPath(self.path, color)
         painter.restore()
+
+
+class ShapePainter:
+    """Paints formulas with one painter, whose transformation stays the same meanwhile.
+
+    On a screen their outlines are filled once for each size and colour, in the pixels of the screen; in print, always.
+    """
+
+    def __init__(self, painter: QPainter) -> None:
+        self._painter = painter
+        self._ratio = painter.device().devicePixelRatio()
+        self._to_device = transform = painter.deviceTransform()
+        self._is_on_screen = (
+            painter.paintEngine().type() is QPaintEngine.Type.Raster
+            and transform.m11() == transform.m22() == self._ratio
+            and not transform.isRotating()
+        )
+
+    def paint(self, shape: Shape, x: float, baseline: float, em: float, color: QColor) -> None:
+        """Paint a formula whose baseline begins at `x`, in a font of `em` pixels."""
+        size = em * self._ratio
+        if not self._is_on_screen or shape.width * (shape.ascent + shape.descent) * size * size > _RASTER_MAX_PIXELS:
+            shape.fill(self._painter, x, baseline, em, color)
+            return
+        raster = _raster(shape, size, color.rgba())
+        raster.setDevicePixelRatio(self._ratio)
+        # To the next pixel of the screen, as letters are.
+        place = self._to_device.map(QPointF(x, baseline))
+        right, down = round(place.x()) - place.x(), round(place.y()) - place.y()
+        above = math.ceil(shape.ascent * size) + _EDGE
+        self._painter.drawPixmap(
+            QPointF(x + (right - _EDGE) / self._ratio, baseline + (down - above) / self._ratio), raster
+        )
+
+
+@functools.lru_cache(maxsize=128)
+def _raster(shape: Shape, em: float, rgba: int) -> QPixmap:
+    """A formula in pixels of the screen; its baseline begins on the edge of one."""
+    ascent = math.ceil(shape.ascent * em)
+    raster = QPixmap(math.ceil(shape.width * em) + 2 * _EDGE, ascent + math.ceil(shape.descent * em) + 2 * _EDGE)
+    raster.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(raster)
+    shape.fill(painter, _EDGE, ascent + _EDGE, em, QColor.fromRgba(rgba))
+    painter.end()
+    return raster
 
 
 def read_shape(size: object, outline: object) -> Shape | None:

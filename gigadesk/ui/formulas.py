@@ -11,6 +11,7 @@ from gigadesk.ui.formula_shape import Shape, read_shape
 from gigadesk.ui.worker import Answer, Worker
 
 _KEY = "formula\0"
+_SECOND_PATIENCE = 4
 _FAILED_NUMBERS = 100
 """What remembering a formula that cannot be drawn counts as."""
 
@@ -18,8 +19,8 @@ _FAILED_NUMBERS = 100
 class Formulas(QObject):
     """Draws formulas. Signals: `drawn(source)`: its shape is known now.
 
-    A formula that cannot be drawn has no shape. One that takes too long is tried once more, behind all others: the
-    machine may have been busy.
+    A formula that cannot be drawn has no shape. One that takes too long is tried once more, behind all others and with
+    more patience: the machine may have been busy.
     """
 
     drawn = Signal(str)
@@ -47,8 +48,9 @@ class Formulas(QObject):
         return None
 
     def _ask(self, source: str, tex: str, *, is_display: bool) -> None:
-        self._asked[source] = self._asked.get(source, 0) + 1
-        self._worker.ask(_KEY + source, {"kind": "formula", "tex": tex, "display": is_display})
+        tries = self._asked[source] = self._asked.get(source, 0) + 1
+        request = {"kind": "formula", "tex": tex, "display": is_display}
+        self._worker.ask(_KEY + source, request, patience=1 if tries == 1 else _SECOND_PATIENCE)
 
     def _on_answered(self, key: str, answer: Answer | None) -> None:
         source = key.removeprefix(_KEY)

@@ -24,6 +24,7 @@ Answer = Mapping[str, object]
 class _Job:
     key: str
     request: Mapping[str, object]
+    patience: int
 
 
 class Worker(QObject):
@@ -62,13 +63,16 @@ class Worker(QObject):
         """No process works here: nothing is asked any more."""
         return self._failures >= _FAILURES_MAX
 
-    def ask(self, key: str, request: Mapping[str, object]) -> None:
-        """Have a job done, unless one of that key waits already. `request` is what the worker understands."""
+    def ask(self, key: str, request: Mapping[str, object], *, patience: int = 1) -> None:
+        """Have a job done, unless one of that key waits already. `request` is what the worker understands.
+
+        `patience`: how many times the limit the job may take.
+        """
         if self.is_broken:
             self.answered.emit(key, None)
             return
         if self._job is None or self._job.key != key:
-            self._waiting[key] = _Job(key, request)
+            self._waiting[key] = _Job(key, request, patience)
         self._next()
 
     def close(self) -> None:
@@ -117,7 +121,7 @@ class Worker(QObject):
             return
         if len(answer) == 1:
             # What the job needs is loaded.
-            self._limit.start(self._job_limit_ms)
+            self._limit.start(self._job_limit_ms * self._job.patience)
             return
         self._failures = 0
         self._finish_job(answer)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat
 
-from gigadesk.ui.formula_shape import Shape
+if TYPE_CHECKING:
+    from gigadesk.ui.formula_shape import Shape
 
 _HEAD = "\u2061"
 _REST = "\u2060"
@@ -17,7 +19,7 @@ class InlineFormula:
 
     start: int
     end: int
-    shape: Shape
+    shape: "Shape"
     em: float
     color: QColor | None = None
     """None for that of the text around."""

@@ -59,6 +59,7 @@ class TextPart:
         "_astral",
         "_baselines",
         "_layout",
+        "_spots",
         "_tops",
         "area",
         "color",
@@ -136,18 +137,18 @@ class TextPart:
     def draw(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
         """Paint with the top left corner at `x`, `y`; lines outside of `clip` are left out."""
         self._layout.draw(painter, QPointF(x, y), [], clip)
-        for formula in self.formulas:
-            self._draw_formula(formula, painter, x, y, clip)
+        if self.formulas:
+            self._draw_formulas(painter, x, y, clip)
 
-    def _draw_formula(self, formula: InlineFormula, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
-        start = self._to_qt(formula.start)
-        line = self._layout.lineForTextPosition(start)
-        baseline = y + self._baselines[line.lineNumber()]
-        if baseline - formula.ascent > clip.bottom() or baseline + formula.descent < clip.top():
-            return
-        # From right to left the begin is on the right.
-        left = min(_cursor_x(line, start), _cursor_x(line, start + 1))
-        formula.shape.paint(painter, x + left, baseline, formula.em, formula.color or painter.pen().color())
+    def _draw_formulas(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
+        # Loaded with the first formula.
+        from gigadesk.ui.formula_shape import ShapePainter
+
+        shape_painter = ShapePainter(painter)
+        for formula, (left, baseline) in zip(self.formulas, self._spots, strict=True):
+            if y + baseline - formula.ascent <= clip.bottom() and y + baseline + formula.descent >= clip.top():
+                color = formula.color or painter.pen().color()
+                shape_painter.paint(formula.shape, x + left, y + baseline, formula.em, color)
 
     @property
     def first_baseline(self) -> float:
@@ -162,11 +163,10 @@ class TextPart:
         mode = QTextLine.CursorPosition
         found = line.xToCursor(x, mode.CursorOnCharacter if on_character else mode.CursorBetweenCharacters)
         place = self._from_qt(found)
-        for formula in self.formulas:
+        for formula, (left, _) in zip(self.formulas, self._spots, strict=True):
             if formula.start < place < formula.end:
                 # A formula is one thing: there are places before and behind it only.
-                left, right = sorted(_cursor_x(line, self._to_qt(formula.start + step)) for step in (0, 1))
-                place = formula.start if on_character or x < (left + right) / 2 else formula.end
+                place = formula.start if on_character or x < left + formula.width / 2 else formula.end
         return self.start + place
 
     def rects(self, start: int, end: int) -> list[QRectF]:
@@ -269,6 +269,7 @@ class TextPart:
             natural = line.naturalTextWidth()
             widest = max(natural, widest)
         layout.endLayout()
+        self._spots = [self._spot(formula) for formula in self.formulas]
         self.height = y
         self.natural_width = widest
 
@@ -280,6 +281,14 @@ class TextPart:
                 ascent = max(ascent, formula.ascent + FORMULA_AIR)
                 descent = max(descent, formula.descent + FORMULA_AIR)
         return ascent, descent
+
+    def _spot(self, formula: InlineFormula) -> tuple[float, float]:
+        """Where the baseline of a formula begins, from the part's corner."""
+        start = self._to_qt(formula.start)
+        line = self._layout.lineForTextPosition(start)
+        # From right to left, the begin is on the right.
+        left = min(_cursor_x(line, start), _cursor_x(line, start + 1))
+        return left, self._baselines[line.lineNumber()]
 
     def _line_at(self, y: float) -> QTextLine | None:
         if not self._tops:
@@ -296,7 +305,12 @@ class TextPart:
         runs = []
         for run in line.glyphRuns(first, last - first):
             area = run.boundingRect()
-            runs.append(QRectF(area.left(), top, area.width(), bottom - top))
+            if area.width():
+                runs.append(QRectF(area.left(), top, area.width(), bottom - top))
+        for formula, (left, _) in zip(self.formulas, self._spots, strict=True):
+            # What stands for it has no glyphs.
+            if first <= self._to_qt(formula.start) < last:
+                runs.append(QRectF(left, top, formula.width, bottom - top))
         return runs
 
     def _to_qt(self, offset: int) -> int:
