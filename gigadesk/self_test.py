@@ -3,6 +3,7 @@
 Made for the bundle, where a missing file shows only on the user's machine.
 """
 
+import asyncio
 import platform
 import sys
 from collections.abc import Awaitable, Callable
@@ -30,6 +31,9 @@ NEEDED_RESOURCES = (
 """Some of each kind, by name: counting what is there would not miss a folder that is not."""
 FEWEST_RESOURCES = 40
 QUESTION = "Show a short example in Python"
+FORMULA = r"$$\sum_{i=1}^{n} \frac{x_i}{\text{число}} = \sqrt{\alpha}$$"
+FORMULA_LIMIT_S = 30.0
+FORMULA_POLL_S = 0.1
 SMALLEST_PICTURE = (400, 300)
 
 
@@ -47,6 +51,7 @@ async def check_installation(session: "Session") -> int:
         ("keyring", lambda: _check_keyring(session)),
         ("window", lambda: _check_window(session)),
         ("answer", lambda: _check_answer(session)),
+        ("formula", lambda: _check_formula(session)),
     )
     for name, check in checks:
         try:
@@ -113,6 +118,21 @@ async def _check_answer(session: "Session") -> str:
     if last.text.strip() not in transcript.selected_markdown():
         raise _FailedError("the window does not show the answer")
     return f"{len(last.text)} characters streamed into the window"
+
+
+async def _check_formula(session: "Session") -> str:
+    """Through the worker process and its fonts, which a bundle may lack."""
+    from gigadesk.ui.formulas import Formulas
+    from gigadesk.ui.worker import Worker
+
+    formulas = Formulas(Worker(session.window), session.window)
+    # The first one may take too long on a machine that is busy: it is tried again.
+    for _ in range(int(FORMULA_LIMIT_S / FORMULA_POLL_S)):
+        shape = formulas.shape(FORMULA)
+        if shape is not None:
+            return f"drawn, {shape.numbers} numbers"
+        await asyncio.sleep(FORMULA_POLL_S)
+    raise _FailedError("the worker draws nothing")
 
 
 def _print(line: str) -> None:

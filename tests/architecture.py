@@ -112,7 +112,6 @@ FOREIGN_GATES: dict[str, tuple[str, ...]] = {
         "gigadesk.settings.file",
         "gigadesk.store.stored_errors",
         "gigadesk.ui.window_state",
-        "gigadesk.ui.highlighter",
         "gigadesk.ui.worker",
         "gigadesk.ui.transcript.find.expressions",
         "gigadesk.ui.transcript.find.worker",

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QObject, QProcess
 
 from gigadesk import limits
-from gigadesk.ui.highlighter import START_LIMIT_MS, Highlighter
+from gigadesk.ui.highlighter import Highlighter
+from gigadesk.ui.worker import START_LIMIT_MS
 
 # A worker that answers at once, never ends with code "stuck", and ends without an answer with code "crash".
 SCRIPT = """
@@ -135,7 +136,8 @@ def test_program_that_ends_leaves_no_worker_and_no_warning():
         """
         import sys
         from PySide6.QtCore import QCoreApplication, QTimer
-        from gigadesk.ui.highlighter import START_LIMIT_MS, Highlighter
+        from gigadesk.ui.highlighter import Highlighter
+        from gigadesk.ui.worker import START_LIMIT_MS
         application = QCoreApplication([])
         parent = Highlighter()
         parent.request("python", "x = 1")

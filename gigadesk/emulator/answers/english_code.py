@@ -155,12 +155,25 @@ $$
 
 So $x_1 = 2$ and $x_2 = 3$.
 
-**Check** with Vieta's formulas: the sum of the roots is $2 + 3 = 5$, their product $2 \\cdot 3 = 6$, as it should be.
+**Check** with Vieta's formulas: the sum of the roots is $x_1 + x_2 = 2 + 3 = 5$, their product
+$x_1 x_2 = 2 \\cdot 3 = 6$, as it should be.
 
-| D | Number of roots |
-|:--|:----------------|
-| above zero | two different ones |
-| zero | one (double) |
-| below zero | no real ones |""",
+### Where the formula comes from
+
+Complete the square in $ax^2 + bx + c = 0$, where $a \\ne 0$:
+
+$$
+\\begin{aligned}
+x^2 + \\frac{b}{a}x &= -\\frac{c}{a} \\\\
+\\left(x + \\frac{b}{2a}\\right)^2 &= \\frac{b^2 - 4ac}{4a^2} \\\\
+x &= \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}
+\\end{aligned}
+$$
+
+| Discriminant | Roots | How many |
+|:--|:-:|:--|
+| $D > 0$ | $x_{1,2} = \\frac{-b \\pm \\sqrt{D}}{2a}$ | two different ones |
+| $D = 0$ | $x = -\\frac{b}{2a}$ | one (double) |
+| $D < 0$ | $x_{1,2} = \\frac{-b \\pm i\\sqrt{-D}}{2a}$ | none in $\\mathbb{R}$, two in $\\mathbb{C}$ |""",
     ),
 }

@@ -1,7 +1,7 @@
 """Colours of code, from the highlighter when it has them; code that grows keeps the colours of its beginning."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from gigadesk.markdown.blocks import CodeBlock
 
 if TYPE_CHECKING:
     from gigadesk.ui.highlighter import Colours, Highlighter
+    from gigadesk.ui.worker import Worker
 
 HighlightRuns = list[tuple[int, int, str]]
 
@@ -65,8 +66,9 @@ class CodeColors(QObject):
 
     arrived = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, worker: Callable[[], "Worker"], parent: QObject) -> None:
         super().__init__(parent)
+        self._worker = worker
         self._highlighter: Highlighter | None = None
         self._asked: dict[str, _Asked] = {}
         self._beginnings: OrderedDict[tuple[str, str, str], _Beginning] = OrderedDict()
@@ -146,7 +148,7 @@ class CodeColors(QObject):
         # Loaded with the first code: the first window has none.
         from gigadesk.ui.highlighter import Highlighter
 
-        self._highlighter = Highlighter(self)
+        self._highlighter = Highlighter(self, worker=self._worker())
         self._highlighter.highlighted.connect(self._on_highlighted)
         return self._highlighter
 

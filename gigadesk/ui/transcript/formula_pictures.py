@@ -1,5 +1,6 @@
 """Pictures of formulas for the view: asked for while blocks are laid out, told about when they have come."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -7,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 if TYPE_CHECKING:
     from gigadesk.ui.formula_shape import Shape
     from gigadesk.ui.formulas import Formulas
+    from gigadesk.ui.worker import Worker
 
 GATHER_MS = 30
 """Formulas of one answer come one after the other: those of so long are shown together."""
@@ -21,8 +23,9 @@ class FormulaPictures(QObject):
 
     arrived = Signal(object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, worker: Callable[[], "Worker"], parent: QObject) -> None:
         super().__init__(parent)
+        self._worker = worker
         self._formulas: Formulas | None = None
         self._fresh: set[str] = set()
         self._gathering = QTimer(self)
@@ -38,9 +41,8 @@ class FormulaPictures(QObject):
     def _start(self) -> "Formulas":
         # Loaded with the first formula: most chats have none.
         from gigadesk.ui.formulas import Formulas
-        from gigadesk.ui.worker import Worker
 
-        self._formulas = Formulas(Worker(self), self)
+        self._formulas = Formulas(self._worker(), self)
         self._formulas.drawn.connect(self._on_drawn)
         return self._formulas
 

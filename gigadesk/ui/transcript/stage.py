@@ -22,6 +22,7 @@ from gigadesk.ui.transcript.words import block_words, chrome_words
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript
+    from gigadesk.ui.worker import Worker
 
 MARGIN = 24
 NARROW_MARGIN = 18
@@ -38,9 +39,10 @@ class Stage(QObject):
         self.theme = LIGHT
         self._zoom = 1.0
         self.typography = Typography(view.font(), self.theme)
-        self._colors = CodeColors(self)
+        self._worker: Worker | None = None
+        self._colors = CodeColors(self._shared_worker, self)
         self._colors.arrived.connect(self._on_colors_arrived)
-        self._formulas = FormulaPictures(self)
+        self._formulas = FormulaPictures(self._shared_worker, self)
         self._formulas.arrived.connect(self._on_formulas_arrived)
         self._is_dirty = True
         self._today = local_day(time.time())
@@ -48,6 +50,14 @@ class Stage(QObject):
         self._midnight.setSingleShot(True)
         self._midnight.timeout.connect(self.look_at_calendar)
         self.look_at_calendar()
+
+    def _shared_worker(self) -> "Worker":
+        """The one process for colours and formulas, loaded with the first of them."""
+        if self._worker is None:
+            from gigadesk.ui.worker import Worker
+
+            self._worker = Worker(self)
+        return self._worker
 
     @property
     def widest(self) -> int:
