@@ -1,14 +1,16 @@
 """The tree of messages and the journal of running replies: statements only. Whoever writes opens the transaction."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from operator import itemgetter
+from operator import itemgetter, lt
 
 from gigadesk.chat import ChatId, Message, MessageId, Outline, Role, Source, Status
 from gigadesk.store.database import Database, Row, Value
 from gigadesk.store.files import FileTable
 from gigadesk.store.outlines import outline_of, read_numbers
 from gigadesk.store.rows import MESSAGE_COLUMNS, error_values, message_from, sources_value, usage_values
+from gigadesk.store.ways import below, end_of, forks_above
 
 
 class JournalKind(StrEnum):
@@ -31,6 +33,14 @@ _SUBTREE = """
         SELECT ?
         UNION ALL
         SELECT id FROM messages JOIN subtree ON parent_id = branch_id
+        LIMIT ?
+    )
+"""
+_IN_TRASH = """
+    WITH RECURSIVE gone (top_id, next_id) AS (
+        SELECT deleted_with, parent_id FROM messages WHERE id = ? AND deleted_at NOT NULL
+        UNION ALL
+        SELECT deleted_with, parent_id FROM messages JOIN gone ON id = next_id WHERE deleted_at NOT NULL
     )
 """
 _WAY_DOWN = """
@@ -42,8 +52,11 @@ _WAY_DOWN = """
             (SELECT max(id) FROM messages WHERE chat_id = here.chat_id AND parent_id = way_id AND deleted_at IS NULL)
         )
         FROM way JOIN messages AS here ON here.id = way_id
+        LIMIT ?
     )
 """
+NEAR = 200
+"""So many steps are gone in the tables themselves (0.5 ms); a longer way is found in the numbers of the whole chat."""
 PORTION = 500
 """Messages that are asked for by their ids in one statement."""
 
@@ -76,13 +89,7 @@ class MessageTable:
         if following == count - 1 and last - first == count - 1 and leaf_id == last:
             # Each answers the one before it, as in a chat that was imported or written in one go.
             return Outline(range(first, last + 1), {})  # type: ignore[arg-type]  # numbers are ids
-        # Joined by SQLite: a row of a hundred thousand costs more in Python than all else together.
-        sql = (
-            "SELECT group_concat(id), group_concat(coalesce(parent_id, 0)) FROM messages"
-            " WHERE chat_id = ? AND deleted_at IS NULL"
-        )
-        [(ids, parents)] = self._database.rows(sql, (chat_id,))
-        return outline_of(read_numbers(ids), read_numbers(parents), leaf_id)
+        return outline_of(*self._tree(chat_id), leaf_id)
 
     def some(self, message_ids: Sequence[MessageId]) -> tuple[Message, ...]:
         """These messages, which ascend; what does not exist is left out."""
@@ -123,17 +130,43 @@ class MessageTable:
 
     def shown_leaf(self, message_id: MessageId) -> MessageId:
         """Where the branch through this message ended when it was shown last. Children are newer than their parents."""
-        row = self._database.row(f"{_WAY_DOWN} SELECT max(way_id) FROM way", (message_id,))  # noqa: S608  (constants)
-        assert row is not None
-        return MessageId(row[0])
+        sql = f"{_WAY_DOWN} SELECT max(way_id), count(way_id) FROM way"  # noqa: S608  (constants)
+        [(end, steps)] = self._database.rows(sql, (message_id, NEAR))
+        if steps < NEAR:
+            return MessageId(end)
+        ids, parents = self._tree(self.get(message_id).chat_id)
+        forks = [MessageId(parent) for parent, count in Counter(parents).items() if count > 1]
+        chosen: dict[int, int] = {}
+        for some, marks in _portions(forks):
+            chosen |= dict(self._database.rows(f"SELECT id, shown_child_id FROM messages WHERE id IN ({marks})", some))  # noqa: S608  (constants)
+        return MessageId(end_of(ids, parents, message_id, chosen))
 
-    def lead_to(self, message_id: MessageId) -> None:
-        """Let the way down from the root go through this message."""
-        self._database.execute(
-            f"{_BRANCH} UPDATE messages SET shown_child_id = branch_id FROM branch"  # noqa: S608  (constants)
-            " WHERE id = next_id AND shown_child_id IS NOT branch_id",
-            (message_id, -1),
+    def lead_to(self, message_id: MessageId, shown: MessageId | None) -> None:
+        """Let the way down from the root go through this message; it leads to the leaf `shown` until now."""
+        parent_id = self.get(message_id).parent_id
+        if parent_id is None:
+            return
+        sql = f"{_BRANCH} SELECT 1 FROM branch WHERE branch_id = ?"  # noqa: S608  (constants)
+        if self._database.row(sql, (shown, NEAR, parent_id)) is not None:
+            turns = [(int(parent_id), int(message_id))]
+        else:
+            turns = forks_above(*self._tree(self.get(message_id).chat_id), message_id)
+        for parent, child in turns:
+            self._database.execute("UPDATE messages SET shown_child_id = ? WHERE id = ?", (child, parent))
+
+    def _tree(self, chat_id: ChatId) -> tuple[list[int], list[int]]:
+        """All messages of a chat that are not in the trash, ascending, and their parents (0 for none)."""
+        # Joined by SQLite: a row of a hundred thousand costs more in Python than all else together.
+        sql = (
+            "SELECT group_concat(id), group_concat(coalesce(parent_id, 0)) FROM messages"
+            " WHERE chat_id = ? AND deleted_at IS NULL"
         )
+        [(joined_ids, joined_parents)] = self._database.rows(sql, (chat_id,))
+        ids, parents = read_numbers(joined_ids), read_numbers(joined_parents)
+        if not all(map(lt, ids, ids[1:])):
+            pairs = sorted(zip(ids, parents, strict=True))
+            ids, parents = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+        return ids, parents
 
     def is_deleted(self, message_id: MessageId) -> bool:
         """Whether it is in the trash, or gone."""
@@ -142,23 +175,26 @@ class MessageTable:
 
     def below(self, message_id: MessageId) -> tuple[MessageId, ...]:
         """The message and all below it that are not in the trash, parents before their children."""
-        sql = f"{_SUBTREE} SELECT id FROM subtree CROSS JOIN messages ON id = branch_id WHERE deleted_at IS NULL ORDER BY id"  # noqa: S608, E501  (constants)
-        return tuple(MessageId(row[0]) for row in self._database.rows(sql, (message_id,)))
+        sql = f"{_SUBTREE} SELECT id, deleted_at FROM subtree CROSS JOIN messages ON id = branch_id ORDER BY id"  # noqa: S608  (constants)
+        rows = self._database.rows(sql, (message_id, NEAR))
+        if len(rows) < NEAR:
+            return tuple(MessageId(row[0]) for row in rows if row[1] is None)
+        return tuple(map(MessageId, below(*self._tree(self.get(message_id).chat_id), message_id)))
 
     def delete(self, message_id: MessageId, now: float) -> None:
         """Move a message, and all below it that is not there already, to the trash."""
         self._database.execute(
             f"{_SUBTREE} UPDATE messages SET deleted_at = ?, deleted_with = ? FROM subtree"  # noqa: S608  (constants)
             " WHERE id = branch_id AND deleted_at IS NULL",
-            (message_id, now, message_id),
+            (message_id, -1, now, message_id),
         )
 
     def restore(self, message_id: MessageId) -> None:
         """Bring back what went to the trash together with a message, and the messages above it that went later."""
         self._database.execute(
-            f"{_BRANCH} UPDATE messages SET deleted_at = NULL, deleted_with = NULL WHERE deleted_with IN ("  # noqa: S608  (constants)
-            " SELECT deleted_with FROM branch CROSS JOIN messages ON id = branch_id WHERE deleted_with NOT NULL)",
-            (message_id, -1),
+            f"{_IN_TRASH} UPDATE messages SET deleted_at = NULL, deleted_with = NULL"  # noqa: S608  (constants)
+            " WHERE deleted_with IN (SELECT top_id FROM gone)",
+            (message_id,),
         )
 
     def insert(

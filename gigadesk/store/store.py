@@ -257,13 +257,14 @@ class Store:
             parent_id = self._chats.get(chat_id).leaf_id if edited is None else self._messages.get(edited).parent_id
             question = self._messages.insert(chat_id, parent_id, Role.USER, Status.DONE, now, text=text)
             reply = self._messages.insert(chat_id, question, Role.ASSISTANT, Status.QUEUED, now)
+            if edited is not None:
+                self._messages.lead_to(question, self._chats.get(chat_id).leaf_id)
             self._chats.set_leaf(chat_id, reply)
             self._chats.touch(chat_id, now)
             self._files.give_to_message(chat_id, question, is_of_edit=edited is not None)
             if edited is None:
                 self._chats.set_draft(chat_id, "")
             else:
-                self._messages.lead_to(question)
                 self._end_edit(chat_id)
             if self._chats.title_origin(chat_id) is TitleOrigin.NONE:
                 self._chats.set_title(chat_id, first_title, TitleOrigin.FIRST_WORDS)
@@ -274,7 +275,7 @@ class Store:
         with self._saved():
             chat_id = self._messages.get(parent_id).chat_id
             reply = self._messages.insert(chat_id, parent_id, Role.ASSISTANT, Status.QUEUED, now, model=model)
-            self._messages.lead_to(reply)
+            self._messages.lead_to(reply, self._chats.get(chat_id).leaf_id)
             self._chats.set_leaf(chat_id, reply)
             self._chats.touch(chat_id, now)
         return self._messages.get(reply)
@@ -354,8 +355,9 @@ class Store:
             yield
 
     def _show(self, message_id: MessageId) -> None:
-        self._messages.lead_to(message_id)
-        self._chats.set_leaf(self._messages.get(message_id).chat_id, self._messages.shown_leaf(message_id))
+        chat_id = self._messages.get(message_id).chat_id
+        self._messages.lead_to(message_id, self._chats.get(chat_id).leaf_id)
+        self._chats.set_leaf(chat_id, self._messages.shown_leaf(message_id))
 
     def _end_edit(self, chat_id: ChatId) -> None:
         self._edits.delete(chat_id)

@@ -21,7 +21,7 @@ from gigadesk.ui.notices import notice_for
 from gigadesk.ui.numbers import number_text
 
 MARGIN = 24
-SIZE = (520, 460)
+SIZE = (520, 540)
 
 
 def details_of(message: Message, account: str, session_id: str) -> Iterator[tuple[str, str]]:

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gigadesk.ui.labels import PlainLabel
+
+_SCREEN_SHARE = 0.7
+"""Of the screen's height: the list is long, and the dialog has a title and a button besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +48,48 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        grid = QGridLayout()
+        content = QWidget(self)
+        grid = QGridLayout(content)
+        grid.setContentsMargins(0, 0, 16, 0)
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
         for row, shortcut in enumerate(shortcuts):
-            words = PlainLabel(self, shortcut.words)
-            keys = PlainLabel(self, "  ·  ".join(map(native_keys, shortcut.keys)), kind="muted")
+            words = PlainLabel(content, shortcut.words)
+            keys = PlainLabel(content, "  ·  ".join(map(native_keys, shortcut.keys)), kind="muted")
             for label in (words, keys):
                 label.setWordWrap(False)
             grid.addWidget(words, row, 0)
             grid.addWidget(keys, row, 1)
+        area = _Area(self, content)
         close = QPushButton(self.tr("Close"), self)
         close.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(24)
-        layout.addLayout(grid)
+        layout.addWidget(area)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+
+class _Area(QScrollArea):
+    """As wide as its content; as high too, where the screen is."""
+
+    def __init__(self, parent: QWidget, content: QWidget) -> None:
+        super().__init__(parent)
+        self._content = content
+        self.setWidget(content)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def sizeHint(self) -> QSize:
+        wanted = self._content.sizeHint()
+        return QSize(
+            wanted.width(), min(wanted.height(), round(self.screen().availableGeometry().height() * _SCREEN_SHARE))
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._content.minimumSizeHint().width(), 120)
 
 
 def show_shortcuts(parent: QWidget, shortcuts: tuple[Shortcut, ...]) -> None:

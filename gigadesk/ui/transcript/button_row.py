@@ -39,17 +39,18 @@ def add_buttons(box: Box, view: MessageView, extras: Extras, y: float, frame: "F
     px = frame.typography.px
     side, gap, air = px(BUTTON_SIDE), px(GAP), px(_AIR)
     is_user = view.message.role is Role.USER
-    label = None
     switcher_width = 0.0
-    if len(view.siblings) > 1 and view.message.id in view.siblings:
-        number = view.siblings.index(view.message.id) + 1
-        label = TextPart(f"{number}/{len(view.siblings)}", frame.typography.small, ENDLESS)
-        switcher_width = 2 * px(ARROW_SIDE) + round(label.natural_width) + px(8)
+    if _has_switcher(view):
+        switcher_width = 2 * px(ARROW_SIDE) + round(_label(view, frame).natural_width) + px(8)
     buttons = _fitting(_buttons(view, extras, frame.words), (frame.width - switcher_width + air) / (side + gap))
-    total = switcher_width + len(buttons) * (side + gap)
-    left = frame.width - total + air if is_user else -float(air)
-    if label is not None:
-        left = _add_switcher(box, view, label, left if is_user else 0.0, y, frame)
+    left = -float(air)
+    if is_user:
+        # The switcher, which is always seen, stands at the edge of the bubble.
+        left = frame.width - switcher_width - len(buttons) * (side + gap) + (0 if switcher_width else air)
+        if switcher_width:
+            _add_switcher(box, view, frame.width - switcher_width + air, y, frame)
+    elif switcher_width:
+        left = _add_switcher(box, view, 0.0, y, frame)
     for button in buttons:
         rect = QRectF(left, y, side, side)
         box.zones.append(Zone(button.kind, (rect,), button.value, button.name, icon=button.icon, keys=button.keys))
@@ -80,13 +81,22 @@ def _fitting(buttons: list[Button], room: float) -> list[Button]:
     return buttons
 
 
-def _add_switcher(box: Box, view: MessageView, label: TextPart, x: float, y: float, frame: "Frame") -> float:
+def _has_switcher(view: MessageView) -> bool:
+    return len(view.siblings) > 1 and view.message.id in view.siblings
+
+
+def _label(view: MessageView, frame: "Frame") -> TextPart:
+    number = view.siblings.index(view.message.id) + 1
+    return TextPart(f"{number}/{len(view.siblings)}", frame.typography.small, ENDLESS)
+
+
+def _add_switcher(box: Box, view: MessageView, x: float, y: float, frame: "Frame") -> float:
     """Arrows to both sides of "2/3"; gives where the next button may stand."""
     words, small, px = frame.words, frame.typography.small, frame.typography.px
     place = view.siblings.index(view.message.id)
     older = view.siblings[place - 1] if place else None
     newer = view.siblings[place + 1] if place + 1 < len(view.siblings) else None
-    arrow = px(ARROW_SIDE)
+    arrow, label = px(ARROW_SIDE), _label(view, frame)
     label_x = x + arrow + px(2)
     label.x, label.y = label_x, y + round((px(BUTTON_SIDE) - small.pitch) / 2)
     label.color = frame.typography.theme.text_muted

@@ -88,11 +88,14 @@ class Commands(QObject):
         self.wished.emit(Wish(Command.BRING_BACK))
 
     def step_version(self, step: int) -> bool:
-        """Show the version before (-1) or after (1) of the message with the light, or of the last in sight."""
+        """Show the version before (-1) or after (1) of the message with the light, or of the answer below it.
+
+        Without a light that of the last message in sight that has versions; False when there is none.
+        """
         index = self._view.walk.index
+        near = [index, index + 1] if index is not None else reversed(self._view.walk.in_sight())
+        index = next((each for each in near if each < len(self._view.rows) and self._is_fork(each)), None)
         if index is None:
-            index = next((each for each in reversed(self._view.walk.in_sight()) if self._is_fork(each)), None)
-        if index is None or not self._is_fork(index):
             return False
         view = self._message(index)
         place = view.siblings.index(view.message.id) + step
