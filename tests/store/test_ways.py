@@ -43,9 +43,7 @@ def test_a_fork_is_a_message_with_several_children(tree):
     ids, parents, leaf, _ = tree
     way = way_up(ids, parents, leaf)
 
-    forks = [
-        (parent, child) for child, parent in itertools.pairwise(way) if len(children(ids, parents, parent)) > 1
-    ]
+    forks = [(parent, child) for child, parent in itertools.pairwise(way) if len(children(ids, parents, parent)) > 1]
 
     assert forks_above(ids, parents, leaf) == forks
 
