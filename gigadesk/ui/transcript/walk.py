@@ -52,7 +52,7 @@ class Walk:
             if direction > 0:
                 index = top - begins_here
             else:
-                index = len(view.rows) if view.arranger.is_at_end else top + (not begins_here)
+                index = len(view.rows) if view.arranger.is_at_end else top + 1
         way = range(index + 1, len(view.rows)) if direction > 0 else range(index - 1, -1, -1)
         found = next((each for each in way if view.rows.items[each].is_user), None)
         if found is not None:
