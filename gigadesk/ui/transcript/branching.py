@@ -35,6 +35,14 @@ def anchor_in_branch(view: "Transcript", source: MessageSource) -> Anchor | None
     return Anchor(RowKey(fork, 0), anchor.offset if anchor.key == (fork, 0) else 0.0)
 
 
+def parse_to(view: "Transcript", anchor: Anchor) -> None:
+    """Have the text above the place of reading parsed again, which it was a moment ago: else the row would not exist."""
+    item = view.rows.open(anchor.key.message)
+    while item.has_unparsed_text and item.row_count <= anchor.key.row + 2:
+        item.parse_more()
+    view.rows.adopt_height(anchor.key.message)
+
+
 def move_light(view: "Transcript", source: MessageSource) -> None:
     """Let the light of the keyboard go over to the version that takes the place of the lit one."""
     index = view.walk.index

@@ -16,7 +16,7 @@ from gigadesk.settings import FollowMode
 from gigadesk.ui.pictures import Pictures
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.arrangement import Arranger
-from gigadesk.ui.transcript.branching import anchor_in_branch, move_light
+from gigadesk.ui.transcript.branching import anchor_in_branch, move_light, parse_to
 from gigadesk.ui.transcript.caret import Caret
 from gigadesk.ui.transcript.code_actions import CodeActions
 from gigadesk.ui.transcript.commands import Commands
@@ -149,6 +149,8 @@ class Transcript(Surface):
         self._chat_id = chat_id
         self._reset(source)
         self.arranger.forget()
+        if anchor is not None:
+            parse_to(self, anchor)
         self.arranger.anchor = anchor if is_branch else self._places.recall(chat_id, self.rows)
         self.follow.reached_end()
         self.follow.is_armed = self.arranger.anchor is None

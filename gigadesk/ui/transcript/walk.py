@@ -49,10 +49,8 @@ class Walk:
             # What is read is at the top of the sight; at the end of the chat one comes from below.
             top = next(iter(self.in_sight()), 0)
             begins_here = any(placed.key == (top, 0) and placed.y >= 0 for placed in view.arranger.placed)
-            if direction > 0:
-                index = top - begins_here
-            else:
-                index = len(view.rows) if view.arranger.is_at_end else top + 1
+            below = len(view.rows) if view.arranger.is_at_end else top + 1
+            index = top - begins_here if direction > 0 else below
         way = range(index + 1, len(view.rows)) if direction > 0 else range(index - 1, -1, -1)
         found = next((each for each in way if view.rows.items[each].is_user), None)
         if found is not None:
