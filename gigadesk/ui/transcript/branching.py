@@ -36,7 +36,7 @@ def anchor_in_branch(view: "Transcript", source: MessageSource) -> Anchor | None
 
 
 def parse_to(view: "Transcript", anchor: Anchor) -> None:
-    """Have the text above the place of reading parsed again, which it was a moment ago: else the row would not exist."""
+    """Parse again what lies above the place of reading, as it was a moment ago: else its row would not exist."""
     item = view.rows.open(anchor.key.message)
     while item.has_unparsed_text and item.row_count <= anchor.key.row + 2:
         item.parse_more()
