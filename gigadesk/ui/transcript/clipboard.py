@@ -20,7 +20,7 @@ AT_ONCE_MAX_CHARS = 64 * 1024
 """Of larger texts each format is made when somebody asks for it: parsing a megabyte takes a second."""
 WRITTEN_MAX_CHARS = 1024 * 1024
 """Of larger texts the Markdown source alone is copied: it needs no parsing."""
-COPIED_MAX_CHARS = 16 * 1024 * 1024
+COPIED_MAX_CHARS = 8 * 1024 * 1024
 """Nothing larger is copied: the clipboard holds it several times, and few programs could take it."""
 
 MEASURED_AT_ONCE = 5_000
@@ -41,28 +41,31 @@ class _LazyData(QMimeData):
     def __init__(self, text: CopiedText) -> None:
         super().__init__()
         self._text = text
+        self._is_source_alone = text.size > WRITTEN_MAX_CHARS
         self._made: dict[str, str] = {}
 
     def formats(self) -> list[str]:
-        return [PLAIN_TYPE, HTML_TYPE, MARKDOWN_TYPE]
+        return [PLAIN_TYPE, MARKDOWN_TYPE] if self._is_source_alone else [PLAIN_TYPE, HTML_TYPE, MARKDOWN_TYPE]
 
     def hasFormat(self, mime: str) -> bool:
         return _base(mime) in self.formats()
 
     def retrieveData(self, mime: str, kind: QMetaType | QMetaType.Type) -> object:
         del kind
-        mime = _base(mime)
-        makers = {PLAIN_TYPE: self._text.plain, HTML_TYPE: self._html, MARKDOWN_TYPE: self._text.markdown}
-        if mime not in makers:
+        asked = mime = _base(mime)
+        if mime not in self.formats():
             return None
+        makers = {PLAIN_TYPE: self._text.plain, HTML_TYPE: self._html, MARKDOWN_TYPE: self._text.markdown}
+        if self._is_source_alone:
+            mime, makers = MARKDOWN_TYPE if mime == PLAIN_TYPE else mime, {MARKDOWN_TYPE: self._text.markdown}
         if mime not in self._made:
             self._made[mime] = makers[mime]()
         made = self._made[mime]
-        return QByteArray(made.encode("utf-8")) if mime == MARKDOWN_TYPE else made
+        return QByteArray(made.encode("utf-8")) if asked == MARKDOWN_TYPE else made
 
     def at_once(self) -> QMimeData:
         """The same, made by now: for the time in which nobody is left to make it."""
-        return _all_formats(self._text)
+        return _source_alone(self._text) if self._is_source_alone else _all_formats(self._text)
 
     def _html(self) -> str:
         return document(self._text.html())
@@ -111,8 +114,6 @@ def is_too_large(rows: Rows, first: int, last: int) -> bool:
 
 def mime_data(text: CopiedText) -> QMimeData:
     """A text in all formats."""
-    if text.size > WRITTEN_MAX_CHARS:
-        return _source_alone(text)
     return _all_formats(text) if text.size <= AT_ONCE_MAX_CHARS else _LazyData(text)
 
 

@@ -245,7 +245,7 @@ def test_too_much_is_refused_with_words_and_the_clipboard_stays(qtbot):
     transcript.copy()
 
     assert QGuiApplication.clipboard().text() == "before"
-    assert "16 MB" in notices[0].text
+    assert "8.0 MB" in notices[0].text
 
 
 def test_large_texts_are_copied_as_their_source_and_larger_than_small_ones_when_they_are_asked_for(qtbot):

@@ -75,17 +75,6 @@ def test_every_word_is_found_again_after_any_pieces(source, data):
         assert word_after(now, index, offset) == word
 
 
-def test_a_selected_row_stays_selected_when_the_lines_become_a_table(qtbot):
-    transcript = shown(qtbot, [answer(1, "Before.\n\nfirst | second", Status.STREAMING)])
-    transcript.selection.set(position(0, 1, 0), position(0, 1, 5))
-
-    for piece in ("\n", "---|---\n", "third | fourth\n", "\nAnd more."):
-        transcript.grow(MessageId(1), piece)
-        settle(transcript)
-
-    assert selected_text(transcript) == "first"
-
-
 def test_words_stay_selected_when_their_reference_arrives(qtbot):
     transcript = shown(qtbot, [answer(1, "See [the manual][m] and read on.\n\nMore.", Status.STREAMING)])
     drag(transcript, point_of(transcript, "read"), point_of(transcript, "on."))
@@ -147,17 +136,17 @@ def test_a_drag_goes_on_from_its_word_when_the_block_is_made_anew(qtbot):
 
     from tests.ui.transcript.transcript_support import move
 
-    transcript = shown(qtbot, [answer(1, "first | second\n", Status.STREAMING)])
+    transcript = shown(qtbot, [answer(1, "See [the manual][m] and read on.\n\nMore.", Status.STREAMING)])
     button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QTest.mousePress(transcript.viewport(), button, none, point_of(transcript, "second"))
-    move(transcript, point_of(transcript, "second", 3), button)
+    QTest.mousePress(transcript.viewport(), button, none, point_of(transcript, "read"))
+    move(transcript, point_of(transcript, "read", 3), button)
 
-    transcript.grow(MessageId(1), "---|---\nthird | fourth\n\nBelow.")
+    transcript.grow(MessageId(1), "\n\n[m]: https://example.com\n\nEnd of it")
     settle(transcript)
-    move(transcript, point_of(transcript, "fourth", 2), button)
-    QTest.mouseRelease(transcript.viewport(), button, none, point_of(transcript, "fourth", 2))
+    move(transcript, point_of(transcript, "End", 2), button)
+    QTest.mouseRelease(transcript.viewport(), button, none, point_of(transcript, "End", 2))
 
-    assert selected_text(transcript) == "\tsecond\nthird\tfo"
+    assert selected_text(transcript) == "read on.\n\nMore.\n\nEn"
 
 
 def test_the_head_and_the_tail_of_a_very_long_answer_are_copied_though_it_is_not_read_yet(qtbot):
