@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 
 from gigadesk.markdown.blocks import Align
 from gigadesk.ui.theme import Theme
+from gigadesk.ui.transcript.pixel_grid import on_pixels
 from gigadesk.ui.transcript.text_part import TextPart
 
 if TYPE_CHECKING:
@@ -100,25 +101,26 @@ class Fill:
     area: int = -1
 
     def paint(self, painter: QPainter) -> None:
+        rect, hair = on_pixels(painter, self.rect)
         if not self.radius:
             if self.color:
-                painter.fillRect(self.rect, self.color)
+                painter.fillRect(rect, self.color)
             return
-        painter.setPen(QPen(self.border, 1) if self.border else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(self.border, hair) if self.border else Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(self.color) if self.color else Qt.BrushStyle.NoBrush)
-        rect = self.rect.adjusted(0.5, 0.5, -0.5, -0.5) if self.border else self.rect
+        inner = rect.adjusted(hair / 2, hair / 2, -hair / 2, -hair / 2) if self.border else rect
         if self.rounds_top and self.rounds_bottom:
-            painter.drawRoundedRect(rect, self.radius, self.radius)
+            painter.drawRoundedRect(inner, self.radius, self.radius)
             return
-        self._paint_cut(painter, rect)
+        self._paint_cut(painter, inner, rect)
 
-    def _paint_cut(self, painter: QPainter, rect: QRectF) -> None:
+    def _paint_cut(self, painter: QPainter, inner: QRectF, rect: QRectF) -> None:
         # The sides that another part of the same thing joins are painted beyond the clip, so no line shows there.
         painter.save()
-        painter.setClipRect(self.rect, Qt.ClipOperation.IntersectClip)
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         above = 0 if self.rounds_top else -2 * self.radius
         below = 0 if self.rounds_bottom else 2 * self.radius
-        painter.drawRoundedRect(rect.adjusted(0, above, 0, below), self.radius, self.radius)
+        painter.drawRoundedRect(inner.adjusted(0, above, 0, below), self.radius, self.radius)
         painter.restore()
 
 

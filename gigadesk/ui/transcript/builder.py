@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor
 
 from gigadesk.limits import PARAGRAPH_MAX_CHARS
@@ -16,14 +16,20 @@ from gigadesk.markdown.blocks import (
     Formula,
     Heading,
     ItemList,
-    ListItem,
     Paragraph,
     Quote,
     Rule,
     Table,
 )
-from gigadesk.ui.transcript import code_builder, footnote_builder, formula_builder, picture_cards, table_builder
-from gigadesk.ui.transcript.boxes import Box, Bullet, CheckBox, Fill, Zone, ZoneKind
+from gigadesk.ui.transcript import (
+    code_builder,
+    footnote_builder,
+    formula_builder,
+    list_builder,
+    picture_cards,
+    table_builder,
+)
+from gigadesk.ui.transcript.boxes import Box, Fill, Zone, ZoneKind
 from gigadesk.ui.transcript.code_facts import CodeFacts, FindColors
 from gigadesk.ui.transcript.inline_formula import InlineFormula
 from gigadesk.ui.transcript.paper_links import linked
@@ -163,12 +169,12 @@ class Builder:
                     self, block, x, y, width, neighbours.columns, neighbours.is_continued, is_top=is_top
                 )
             case Quote():
-                return self._quote(block, x, y, width)
+                return list_builder.add_quote(self, block, x, y, width)
             case Footnote():
                 is_continued = is_top and self.neighbours.is_continued
                 return footnote_builder.add(self, block, x, y, width, is_continued=is_continued)
             case ItemList():
-                return self._list(block, x, y, width)
+                return list_builder.add_list(self, block, x, y, width)
             case Rule():
                 self.box.ornaments.append(Fill(QRectF(x, y, width, 1), self.look.typography.theme.border))
                 return 1
@@ -288,67 +294,6 @@ class Builder:
             height += self.block(block, x, y + height, width)
             before = block
         return height
-
-    def _quote(self, block: Quote, x: float, y: float, width: float) -> float:
-        typography = self.look.typography
-        indent = typography.gap(1.1)
-        outer, self.color = self.color, typography.theme.text_muted
-        height = self.blocks(block.blocks, x + indent, y, max(width - indent, 40.0))
-        self.color = outer
-        bar = QRectF(x, y, typography.px(3), height)
-        self.box.ornaments.append(Fill(bar, typography.theme.quote_bar, radius=bar.width() / 2))
-        return height
-
-    def _list(self, block: ItemList, x: float, y: float, width: float) -> float:
-        typography = self.look.typography
-        indent = typography.gap(1.65)
-        if block.start is not None:
-            last = f"{block.start + len(block.items) - 1}."
-            indent = max(indent, round(len(last) * typography.body.character_width * 1.15) + typography.gap(0.6))
-        indent = min(indent, max(typography.gap(1.65), round(width / 3)))
-        height = 0.0
-        self.list_depth += 1
-        for number, item in enumerate(block.items):
-            if number:
-                height += typography.gap(0.3 if block.is_tight else 0.75)
-            label = f"{block.start + number}." if block.start is not None else ""
-            height += self._item(item, label, x, y + height, width, indent, is_tight=block.is_tight)
-        self.list_depth -= 1
-        return height
-
-    def _item(
-        self, item: ListItem, label: str, x: float, y: float, width: float, indent: int, *, is_tight: bool
-    ) -> float:
-        typography = self.look.typography
-        first = item.blocks[0] if item.blocks else None
-        style = typography.headings[first.level - 1] if isinstance(first, Heading) else self.body
-        count = len(self.box.parts)
-        height = self.blocks(item.blocks, x + indent, y, max(width - indent, 40.0), is_tight=is_tight)
-        lowered = 0.0
-        if isinstance(first, Paragraph | Heading | Formula) and count < len(self.box.parts):
-            # A formula may be higher than the line that the mark is made for.
-            part = self.box.parts[count]
-            lowered = max(0.0, part.y + part.first_baseline - y - style.baseline)
-        y += lowered
-        # Marks stand at half the height of a small letter above the first line's baseline.
-        middle = y + style.baseline - typography.em * 0.27
-        theme = typography.theme
-        if item.is_checked is not None:
-            side = round(typography.em * 0.95)
-            # Centred on capital letters.
-            top = round(y + style.baseline - typography.em * 0.36 - side / 2)
-            self.box.ornaments.append(CheckBox(QRectF(x + typography.px(2), top, side, side), item.is_checked, theme))
-        elif label:
-            mark = TextPart(label, style, indent)
-            mark.x, mark.y = x + indent - typography.gap(0.5) - mark.natural_width, y
-            mark.color = theme.text_muted
-            self.box.marks.append(mark)
-        else:
-            center = QPointF(x + indent - typography.gap(0.85), middle)
-            self.box.ornaments.append(
-                Bullet(center, typography.em * 0.17, min(self.list_depth - 1, 2), theme.text_muted)
-            )
-        return max(height, style.pitch)
 
 
 def cuts(text: str, limit: int) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT
 from gigadesk.ui.transcript.chrome import BUBBLE_PADDING_X, BUBBLE_PADDING_Y, ChromeBox, HeaderBox
 from gigadesk.ui.transcript.frame import Frame
 from gigadesk.ui.transcript.highlights import Highlights
+from gigadesk.ui.transcript.pixel_grid import on_pixels
 from gigadesk.ui.transcript.rows import RowKey, Rows
 from gigadesk.ui.transcript.selection import Selection
 from gigadesk.ui.transcript.slot_painting import SlotPainter
@@ -127,7 +128,7 @@ class RowPainter:
         width = item.natural_width + 2 * self._px(BUBBLE_PADDING_X)
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QBrush(self._theme.user_bubble))
-        rect = QRectF(self._frame.x + self._frame.width - width, top, width, bottom - top)
+        rect, _ = on_pixels(self._painter, QRectF(self._frame.x + self._frame.width - width, top, width, bottom - top))
         self._painter.drawRoundedRect(rect, self._radius, self._radius)
 
     def _paint_row(self, placed: Placed, clip: QRectF) -> None:
