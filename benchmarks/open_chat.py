@@ -63,7 +63,7 @@ def main() -> None:
     arguments.add_argument("--quick", action="store_true")
     arguments.add_argument("--count", type=int, default=0, help="measure this number of messages in this process")
     arguments.add_argument("--name", default="", help="put behind the names of the figures")
-    arguments.add_argument("--profile", default="", help="open, wheel, resize or jump")
+    arguments.add_argument("--profile", default="", help="open, wheel, resize, jump or find")
     options = arguments.parse_args()
     if options.count:
         app = QApplication(sys.argv)
@@ -131,6 +131,7 @@ class Measurement:
             "wheel": self._measure_wheel,
             "resize": self._measure_resize,
             "jump": self._measure_jump,
+            "find": self._measure_find,
         }.items():
             if name == profiled:
                 profile(measure)
@@ -187,6 +188,21 @@ class Measurement:
         times = [self._cost(partial(jump, share)) * 1000 for share in shares]
         self._report("jump_ms", statistics.median(times), "ms CPU")
         self._report("jump_p99_ms", percentile(times, 99), "ms CPU")
+
+    def _measure_find(self) -> None:
+        """Until every message has been looked through and the first place is in sight and marked."""
+        finder = self._view.finder
+        times = []
+        for words in ("устойчивая", "English", "сортировка сохраняет")[: 1 + 2 * (self._rounds > 1)]:
+            started = time.process_time()
+            finder.search(words)
+            while not (finder.is_counted and finder.number):
+                QApplication.processEvents()
+            self._view.viewport().repaint()
+            times.append((time.process_time() - started) * 1000)
+            finder.close()
+            self._settle()
+        self._report("find_ms", statistics.median(times), "ms CPU")
 
     def _cost(self, action: Callable[[], object]) -> float:
         """Seconds of CPU until what the action changes has been painted."""
