@@ -121,10 +121,6 @@ class Conversations:
         """How many characters the texts of these messages have; of live replies, what is stored of them."""
         return self._store.lengths(message_ids)
 
-    def texts(self, message_ids: Sequence[MessageId]) -> list[str]:
-        """The texts of these messages: the cheapest way to look through a chat. Of live replies what is stored."""
-        return self._store.texts(message_ids)
-
     def words(self, message_ids: Sequence[MessageId]) -> list[tuple[str, str, Role]]:
         """The same with the thoughts, and whose they are: to find something in a chat."""
         return self._store.words(message_ids)

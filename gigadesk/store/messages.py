@@ -105,10 +105,6 @@ class MessageTable:
         """How many characters the stored text of each has."""
         return [row[0] for row in self._of_each("length(text)", message_ids)]
 
-    def texts(self, message_ids: Sequence[MessageId]) -> list[str]:
-        """The stored text of each."""
-        return [row[0] for row in self._of_each("text", message_ids)]
-
     def words(self, message_ids: Sequence[MessageId]) -> list[tuple[str, str, Role]]:
         """The stored text of each, what was thought before it, and whose it is."""
         rows = self._of_each("text, reasoning, role", message_ids)

@@ -193,10 +193,6 @@ class Store:
         """How many characters the stored texts of these messages have; their ids ascend."""
         return self._messages.lengths(message_ids)
 
-    def texts(self, message_ids: Sequence[MessageId]) -> list[str]:
-        """The stored texts of these messages, whose ids ascend: the cheapest way to look through a chat."""
-        return self._messages.texts(message_ids)
-
     def words(self, message_ids: Sequence[MessageId]) -> list[tuple[str, str, Role]]:
         """The stored texts of these messages, whose ids ascend, with their thoughts and whose they are."""
         return self._messages.words(message_ids)

@@ -63,9 +63,6 @@ class ChatViews:
     def lengths(self, first: int, count: int) -> Sequence[int]:
         return self._conversations.lengths(self._outline.ids[first : first + count])
 
-    def texts(self, first: int, count: int) -> Sequence[str]:
-        return self._conversations.texts(self._outline.ids[first : first + count])
-
     def words(self, first: int, count: int) -> Sequence[Words]:
         found = self._conversations.words(self._outline.ids[first : first + count])
         return [Words(text, thought, role is Role.USER) for text, thought, role in found]

@@ -68,16 +68,6 @@ class MessageItems(Sequence[MessageItem]):
         """What exists of them, with indices."""
         return iter(list(self._made.items()))
 
-    def texts(self, first: int, count: int) -> Sequence[str]:
-        """The texts of so many messages as they are shown now, without making them."""
-        end = min(first + count, len(self))
-        stored = self._source.texts(first, max(0, min(end, len(self._source)) - first))
-        texts = [*stored, *[""] * (end - first - len(stored))]
-        for index, item in self._made.items():
-            if first <= index < end:
-                texts[index - first] = item.source_text if item.is_running else item.view.message.text
-        return texts
-
     def view(self, index: int) -> MessageView:
         """A message as it is to be shown now, without making it."""
         item = self._made.get(index)

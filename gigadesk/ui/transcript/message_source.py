@@ -28,10 +28,6 @@ class MessageSource(Protocol):
         """How many characters so many messages have, at least roughly."""
         ...
 
-    def texts(self, first: int, count: int) -> Sequence[str]:
-        """The texts of so many messages: cheap, for looking through all of them."""
-        ...
-
     def words(self, first: int, count: int) -> Sequence[Words]:
         """All the words of so many messages: as cheap, for finding something in them."""
         ...
@@ -56,10 +52,7 @@ class ListedMessages:
         return self._index.get(message_id)
 
     def lengths(self, first: int, count: int) -> Sequence[int]:
-        return [len(text) for text in self.texts(first, count)]
-
-    def texts(self, first: int, count: int) -> Sequence[str]:
-        return [view.message.text for view in self._views[first : first + count]]
+        return [len(view.message.text) for view in self._views[first : first + count]]
 
     def words(self, first: int, count: int) -> Sequence[Words]:
         messages = [view.message for view in self._views[first : first + count]]
