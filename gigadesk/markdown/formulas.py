@@ -21,6 +21,7 @@ _TAIL = re.compile(r"[ \t]*([.,;:!?]?)[ \t]*\Z")
 _WORDS = re.compile(r"\A\d[\d.,]*\s+[^\W\d_]+\s|\b[^\W\d_]{2,}(?:\s+[^\W\d_]{2,}){2}")
 _TEXT_COMMAND = re.compile(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\}?)?")
 _VARIABLE = re.compile(r"[A-Z][A-Z_]*[:/]?")
+_SIGNS_MAX = 8
 _HELD_MAX_CHARS = 160
 """A dollar that nothing closes hides no more of the text than this, and no longer than until it comes."""
 
@@ -114,6 +115,8 @@ class _Scan:
             return index + 1 if close is None else close + 1
         if mark in _CLOSERS:
             close = self._find_closer(index, _CLOSERS[mark])
+            if mark[0] == "\\" and close is not None and self._is_empty(start + 2, self._start_of(close)):
+                return index + 1
         elif mark == "$" and self._may_open(start):
             close = self._find_dollar(index)
         else:
@@ -122,6 +125,10 @@ class _Scan:
             return index + 1
         self.formulas.append(Found(start, self._start_of(close) + len(self._marks[close][1])))
         return close + 1
+
+    def _is_empty(self, start: int, end: int) -> bool:
+        """Whether a few escaped signs stand in a row, and no formula."""
+        return end - start <= _SIGNS_MAX and not any(map(str.isalnum, self._text[start:end]))
 
     def _find_closer(self, index: int, closer: str) -> int | None:
         start, mark = self._marks[index]
