@@ -107,6 +107,7 @@ class Finder(QObject):
         """Look for nothing any more. The current place becomes the selection, to be copied or read on from."""
         place = self._position()
         self._forget()
+        self._messages.clear()
         if self._expressions is not None:
             self._expressions.close()
         self._origin = self._current = None
@@ -175,6 +176,7 @@ class Finder(QObject):
         if self._scan is None:
             return
         query = self._scan.query
+        self._messages.clear()
         self._origin = self._current = None
         self._begin(query, None)
         self._go_on(FIRST_SLICE_S)
@@ -184,7 +186,7 @@ class Finder(QObject):
         if self._scan is None:
             return
         self._marks.clear()
-        self._messages.clear()
+        self._messages.note_changed(index)
         self._grown.pop(index, None)
         self._scan.note_changed(index)
         self._search_again(self._scan, index)
@@ -232,7 +234,6 @@ class Finder(QObject):
         self.problem_detail = ""
         self._grown.clear()
         self._marks.clear()
-        self._messages.clear()
         if self._expressions is not None:
             self._expressions.stop()
         if self._ticks is not None:
@@ -286,7 +287,7 @@ class Finder(QObject):
                 continue
             blocks = item.answer_blocks if is_answer else item.blocks[: item.thought_count]
             texts = [text_of(each) for each in blocks[block:]]
-            self._messages.clear()
+            self._messages.note_changed(index)
             scan.set_end(index, texts, is_answer=is_answer, first_block=block)
             if not is_answer:
                 scan.set_end(index, [text_of(each) for each in item.answer_blocks], is_answer=True, first_block=0)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from gigadesk.chat import MessageId
-from gigadesk.limits import FIND_QUERY_MAX_CHARS
+from gigadesk.limits import FIND_MEMORY_MAX_CHARS, FIND_QUERY_MAX_CHARS
 from gigadesk.ui.transcript.find.places import Hit, Texts, Words
 from gigadesk.ui.transcript.pieces import text_of
 
@@ -20,20 +20,29 @@ class Messages:
 
     def __init__(self, view: "Transcript") -> None:
         self._view = view
-        self._first = 0
-        self._chunk: list[Words] = []
-        """Those that were read last: they are asked for one after the other."""
+        self._chunks: dict[int, list[Words]] = {}
+        self._chars = 0
+        """In the chunks: reading them from the disk takes longer than looking through them."""
 
     def clear(self) -> None:
-        """Some are others now."""
-        self._chunk = []
+        """All are others now, or nobody asks any more."""
+        self._chunks.clear()
+        self._chars = 0
+
+    def note_changed(self, index: int) -> None:
+        """One is another now."""
+        self._chars -= _size(self._chunks.pop(index // CHUNK, []))
 
     def source(self, index: int) -> Words:
         """What a message is made of."""
-        if not self._first <= index < self._first + len(self._chunk):
-            self._first = index - index % CHUNK
-            self._chunk = self._view.rows.items.words(self._first, CHUNK)
-        return self._chunk[index - self._first]
+        number, place = divmod(index, CHUNK)
+        chunk = self._chunks.get(number)
+        if chunk is None:
+            chunk = self._chunks[number] = self._view.rows.items.words(number * CHUNK, CHUNK)
+            self._chars += _size(chunk)
+            while self._chars > FIND_MEMORY_MAX_CHARS and len(self._chunks) > 1:
+                self._chars -= _size(self._chunks.pop(next(iter(self._chunks))))
+        return chunk[place]
 
     def shown(self, index: int) -> Texts | None:
         """The shown texts of a message that is parsed already."""
@@ -65,6 +74,10 @@ class Messages:
                 item = view.rows.items[placed.key.message]
                 return item.view.message.id, beginning_of(item, max(0, placed.key.row - 1))
         return None
+
+
+def _size(chunk: list[Words]) -> int:
+    return sum([len(words.text) + len(words.thought) for words in chunk])
 
 
 def beginning_of(item: "MessageItem", block: int) -> Hit:
