@@ -28,7 +28,8 @@ def add(builder: "Builder", block: CodeBlock, x: float, y: float, width: float, 
     """Put a code block into the builder's box; returns its height."""
     facts = builder.facts_of(block)
     if builder.look.is_paper:
-        facts = replace(facts, is_folded=False, lines=0)  # nothing can be unfolded there
+        # Nothing can be unfolded there; colours are those of the piece alone.
+        facts = replace(facts, is_folded=False, lines=0, colors=builder.look.highlight(block, iter(())))
     if facts.is_folded and block.continues:
         return 0.0
     is_continued = is_continued and not facts.is_folded
@@ -63,7 +64,7 @@ def add(builder: "Builder", block: CodeBlock, x: float, y: float, width: float, 
         QRectF(x, y, width, height),
         theme.code_background,
         theme.code_border,
-        RADIUS,
+        typography.px(RADIUS),
         rounds_top=not block.continues,
         rounds_bottom=not is_continued,
     )
