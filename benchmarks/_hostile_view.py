@@ -3,7 +3,7 @@
 Each document is streamed in pieces of 5, 100 or 4,000 characters or opened whole, scrolled to both ends and through its
 middle, selected and copied. `longest_gap_ms` is the longest time of the window's thread (its CPU time, so that other
 programs do not count) between two turns of the loop; documents that made one over the limit are named, and written to
-a folder with `--keep`. Offscreen unless `QT_QPA_PLATFORM` says otherwise.
+a folder with `--keep`. Run by hand, not by `dev.py bench`. Offscreen unless `QT_QPA_PLATFORM` says otherwise.
 """
 
 import argparse
