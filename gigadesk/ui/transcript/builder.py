@@ -188,6 +188,8 @@ class Builder:
 
     def text(self, spans: Cell, style: LineStyle, x: float, y: float, width: float) -> float:
         """Lay out one piece of running text; returns its height."""
+        if picture_cards.stands_alone(self, spans):
+            return picture_cards.add_alone(self, spans[0], style, x, y, width)
         height = 0.0
         for part in self.parts_of(spans, style, width):
             self.place(part, x, y + height)
@@ -205,7 +207,7 @@ class Builder:
         texts = [
             _display_text(span.text, is_marked=span.is_code or span.is_formula or bool(span.link))
             if not span.is_image
-            else shown(span)
+            else _display_text(shown(span), is_marked=True)
             for span in spans
         ]
         text = "".join(texts)

@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QTextCharFormat
 
+from gigadesk.limits import PARAGRAPH_MAX_CHARS
 from gigadesk.markdown.blocks import Span
 from gigadesk.ui.transcript.boxes import Fill, Zone, ZoneKind
-from gigadesk.ui.transcript.pieces import Cell
-from gigadesk.ui.transcript.text_part import ENDLESS, HIDDEN_CHARACTERS, HIDDEN_MARK, TextPart
+from gigadesk.ui.transcript.pieces import IMAGE_MARK, Cell, shown
+from gigadesk.ui.transcript.text_part import ENDLESS, HIDDEN_CHARACTERS, HIDDEN_MARK, FormatRun, TextPart
+from gigadesk.ui.transcript.typography import LineStyle, Typography
 from gigadesk.ui.transcript.web_pictures import WebPicture, WebState, is_loadable
 
 if TYPE_CHECKING:
@@ -38,6 +40,47 @@ def add(builder: "Builder", spans: Cell, x: float, y: float, width: float) -> fl
     return height
 
 
+def stands_alone(builder: "Builder", spans: Cell) -> bool:
+    """Whether a text is nothing but one picture that is not loaded: its words belong on the card then."""
+    if builder.look.is_paper or len(spans) != 1 or not spans[0].is_image or not is_loadable(spans[0].link):
+        return False
+    is_loaded = builder.look.web_picture(spans[0].link).state is WebState.LOADED
+    return not is_loaded and len(shown(spans[0])) <= PARAGRAPH_MAX_CHARS
+
+
+def add_alone(builder: "Builder", span: Span, style: LineStyle, x: float, y: float, width: float) -> float:
+    """Put a card that has the words of the text themselves on it; returns its height."""
+    typography, known = builder.look.typography, builder.look.web_picture(span.link)
+    padding = typography.px(PADDING)
+    card_width = min(typography.px(CARD_WIDTH), width)
+    left = x + 2 * padding + typography.px(ICON_SIDE)
+    inner = max(40.0, x + card_width - padding - left)
+    text = HIDDEN_CHARACTERS.sub(HIDDEN_MARK, shown(span))
+    part = TextPart(text, style, inner, start=builder.next_place, formats=_formats_alone(span, style, typography))
+    builder.next_place += len(text) + 1
+    builder.place(part, left, y + padding)
+    state = TextPart(_state_words(span, known), typography.small, inner)
+    state.x, state.y, state.color = left, part.y + part.height, _state_color(known, typography)
+    builder.box.marks.append(state)
+    height = state.y + state.height + padding - y
+    _add_frame(builder, span, known, QRectF(x, y, card_width, height))
+    return height
+
+
+def _formats_alone(span: Span, style: LineStyle, typography: Typography) -> list[FormatRun]:
+    """The icon of the card stands for the mark, whose place stays; the address is less than the description."""
+    nothing, name, address = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+    font = QFont(style.font)
+    font.setPixelSize(1)
+    nothing.setFont(font)
+    nothing.setForeground(QBrush(Qt.GlobalColor.transparent))
+    name.setForeground(QBrush(typography.theme.text))
+    address.setForeground(QBrush(typography.theme.text_muted))
+    begin = len(IMAGE_MARK) + 1
+    end = begin + len(span.text) + 1 if span.text else begin
+    return [(0, begin, nothing), (begin, end - begin, name), (end, len(shown(span)) - end, address)]
+
+
 def _add_picture(builder: "Builder", span: Span, known: WebPicture, x: float, y: float, width: float) -> float:
     side = builder.look.typography.px(PICTURE_SIDE)
     original = builder.look.picture_size(known.path)
@@ -55,39 +98,49 @@ def _add_picture(builder: "Builder", span: Span, known: WebPicture, x: float, y:
 
 def _add_card(builder: "Builder", span: Span, known: WebPicture, x: float, y: float, width: float) -> float:
     typography, theme = builder.look.typography, builder.look.typography.theme
-    padding, side = typography.px(PADDING), typography.px(ICON_SIDE)
+    padding = typography.px(PADDING)
     height = typography.body.pitch + typography.small.pitch + 2 * padding
     rect = QRectF(x, y, min(typography.px(CARD_WIDTH), width), height)
-    builder.box.ornaments.append(Fill(rect, theme.surface, theme.border, typography.px(8)))
-    icon_rect = QRectF(rect.left() + padding, rect.center().y() - side / 2, side, side)
-    icon = "warning" if known.state is WebState.FAILED else "picture"
-    builder.box.zones.append(Zone(ZoneKind.PICTURE, (icon_rect,), "", "", icon=icon, is_enabled=False))
-    left = icon_rect.right() + padding
+    left = rect.left() + 2 * padding + typography.px(ICON_SIDE)
     inner = max(40.0, rect.right() - padding - left)
-    words = _state_words(span, known)
     for text, style, top, color in (
         (_description(span), typography.body, rect.top() + padding, theme.text),
         (
-            words,
+            _state_words(span, known),
             typography.small,
             rect.top() + padding + typography.body.pitch,
-            theme.danger if known.state is WebState.FAILED else theme.text_muted,
+            _state_color(known, typography),
         ),
     ):
         elided = QFontMetricsF(style.font).elidedText(text, Qt.TextElideMode.ElideRight, inner)
         mark = TextPart(elided, style, ENDLESS)
         mark.x, mark.y, mark.color = left, top, color
         builder.box.marks.append(mark)
-    name = f"{_description(span)}, {words}"
+    _add_frame(builder, span, known, rect)
+    return height
+
+
+def _add_frame(builder: "Builder", span: Span, known: WebPicture, rect: QRectF) -> None:
+    """The edge of a card, its icon, and what a click on it does."""
+    typography, theme = builder.look.typography, builder.look.typography.theme
+    side = typography.px(ICON_SIDE)
+    builder.box.ornaments.append(Fill(rect, theme.surface, theme.border, typography.px(8)))
+    icon_rect = QRectF(rect.left() + typography.px(PADDING), rect.center().y() - side / 2, side, side)
+    icon = "warning" if known.state is WebState.FAILED else "picture"
+    builder.box.zones.append(Zone(ZoneKind.PICTURE, (icon_rect,), "", "", icon=icon, is_enabled=False))
+    name = f"{_description(span)}, {_state_words(span, known)}"
     is_enabled = known.state is not WebState.LOADING
     zone = Zone(ZoneKind.PICTURE, (rect,), span.link, name, is_enabled=is_enabled, is_line=True)
     builder.box.zones.append(zone)
-    return height
 
 
 def _description(span: Span) -> str:
     text = HIDDEN_CHARACTERS.sub(HIDDEN_MARK, " ".join(span.text.split()))
     return text or QCoreApplication.translate("Transcript", "Picture")
+
+
+def _state_color(known: WebPicture, typography: Typography) -> QColor:
+    return typography.theme.danger if known.state is WebState.FAILED else typography.theme.text_muted
 
 
 def _state_words(span: Span, known: WebPicture) -> str:

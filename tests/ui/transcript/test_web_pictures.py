@@ -38,6 +38,32 @@ def test_a_picture_is_a_card_with_its_description_and_site(qtbot):
     assert card.zone.value == ADDRESS
 
 
+def test_a_picture_that_stands_alone_has_its_words_on_the_card(qtbot):
+    transcript = shown(qtbot, [answer(1, f"Look:\n\n![a cat]({ADDRESS})")])
+
+    (card,) = zones(transcript, ZoneKind.PICTURE)
+    box = transcript.rows.box(card.row)
+    (words,) = box.parts
+    frame = card.zone.rects[0]
+
+    assert [mark.text for mark in box.marks] == ["Load picture from example.org"]
+    assert words.text == f"▣ a cat ({ADDRESS})"
+    assert frame.left() < words.x
+    assert words.y + words.height < frame.bottom()
+    assert box.height == frame.bottom()
+
+
+def test_direction_of_an_address_cannot_be_turned(qtbot):
+    transcript = shown(
+        qtbot, [answer(1, "see ![x](https://example.org/\u202egnp.exe) there\n\n![y](https://e.org/\u202ea)")]
+    )
+
+    texts = [part.text for card in zones(transcript, ZoneKind.PICTURE) for part in transcript.rows.box(card.row).parts]
+
+    assert len(texts) == 2
+    assert not any("\u202e" in text for text in texts)
+
+
 def test_nothing_is_asked_for_until_the_card_is_clicked(qtbot):
     transcript = shown(qtbot, [answer(1, SOURCE)])
     asked = requested(transcript)
