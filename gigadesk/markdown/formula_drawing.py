@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from gigadesk import limits
 from gigadesk.markdown.formula_mending import mend
+from gigadesk.markdown.formula_rules import draw_rules, mark_rules
 from gigadesk.markdown.formula_tex import prepared
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def load() -> None:
     loadedfonts["default"].basesize = UNITS
     # A third of the time of drawing goes into deep copies of styles, which are only read.
     vars(styles)["asdict"] = vars
+    draw_rules()
 
 
 @cache
@@ -85,6 +87,7 @@ def _draw(source: str, *, is_display: bool) -> Drawing | None:
     element = Converter(display="block" if is_display else "inline").convert_to_element(source)
     # Written out and read again on the way, it would put every name into a namespace that the drawer does not know.
     element.attrib.pop("xmlns", None)
+    mark_rules(source, element)
     mend(element, is_display=is_display)
     if not _is_understood(element):
         return None

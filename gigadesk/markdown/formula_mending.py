@@ -13,12 +13,15 @@ _RELATIONS = frozenset("⟂⊂⊃⊏⊐⟹⟸⟺⟶⟵⟷⟼⇒⇐⇔⊥∥∼�
 _BINARIES = frozenset("∩∪∧∨∖⧵⊎⊓⊔⋆⋄⊖⊘⊙⋅∘⊻⊼†‡⨿≀△▽")
 # A letter for what is an operator.
 _MEANT = {"~": "∼"}
+# An operator for what stands close to its letter, and is one.
+_LETTERS = {"∂": "\U0001d715", "∇": "∇"}
 # In TeX they are as high as a letter.
 _NEVER_STRETCHED = frozenset("↑↓⟨⟩")
 _LIMITS_BELOW = {"sup", "inf"}
 _FENCES = frozenset("()[]{}|‖⟨⟩⌊⌋⌈⌉,.;:!")
 _SIGNS = frozenset({"+", "-", "\u2212", "±", "∓"})
 _CLOSING = frozenset(")]}|‖⟩⌋⌉!′%")
+_PUNCTUATION = frozenset(",;:.!")
 _ROWS = frozenset({"math", "mrow", "mstyle", "mtd"})
 _ROW_SPACING = "0.55em"
 
@@ -49,14 +52,20 @@ def _flatten(root: "Element") -> None:
     for element in root.iter():
         for index in range(len(element)):
             while element[index].tag == "mrow" and len(element[index]) == 1 and not element[index].attrib:
-                element[index] = element[index][0]
+                only = element[index] = element[index][0]
+                if only.tag == "mo" and html.unescape(only.text or "") in _PUNCTUATION:
+                    # In braces it is no punctuation: the decimal comma of `0{,}5`.
+                    only.attrib.update({"lspace": "0em", "rspace": "0em"})
 
 
 def _mend_sign(element: "Element") -> None:
     text = element.text or ""
     if element.tag == "mi" and text in _MEANT:
         element.text = text = _MEANT[text]
-    if text in _RELATIONS or text in _BINARIES:
+    if text in _LETTERS:
+        element.text = _LETTERS[text]
+        element.attrib.update({"lspace": "0em", "rspace": "0em", "stretchy": "false"})
+    elif text in _RELATIONS or text in _BINARIES:
         space = _WIDE_SPACE if text in _RELATIONS else _MIDDLE_SPACE
         element.tag = "mo"
         element.attrib.update({"lspace": space, "rspace": space, "stretchy": "false"})

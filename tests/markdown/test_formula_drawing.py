@@ -82,6 +82,64 @@ def test_what_is_written_in_another_way_is_drawn_as_the_same(tex, same):
     assert draw(tex, is_display=True) == draw(same, is_display=True)
 
 
+def test_decimal_comma_in_braces_stands_close():
+    digits = size("05")[0]
+
+    assert size("0{,}5")[0] < digits + 0.3
+    assert size("0,5")[0] > size("0{,}5")[0] + 0.3
+
+
+@pytest.mark.parametrize("sign", [r"\partial", r"\nabla"])
+def test_derivative_stands_close_to_its_letter(sign):
+    assert size(rf"{sign} u")[0] < size(sign)[0] + size("u")[0] + 0.06
+
+
+def bars(tex):
+    """How many upright and how many level bars longer than an em a formula has."""
+    drawing = draw(tex, is_display=True)
+    outline = drawing.outline
+    # Of a bar: a move, three lines, each with its command and the way in both directions.
+    edges = [
+        (outline[at + 4], outline[at + 8])
+        for at in range(len(outline) - 12)
+        if (outline[at], outline[at + 3], outline[at + 6], outline[at + 9]) == (MOVE, LINE, LINE, LINE)
+        and outline[at + 5] == outline[at + 7] == 0
+        and outline[at + 12] == CLOSE
+    ]
+    return sum(down > UNITS for _, down in edges), sum(across > UNITS for across, _ in edges)
+
+
+@pytest.mark.parametrize(
+    ("spec", "body", "upright", "level"),
+    [
+        ("cc", r"c & c \\ c & c", 0, 0),
+        ("c|c", r"c & c \\ c & c", 1, 0),
+        ("|c|c|", r"c & c \\ c & c", 3, 0),
+        ("c||c", r"c & c \\ c & c", 1, 0),
+        ("cc", r"c & c \\ \hline c & c", 0, 1),
+        ("cc", r"\hline c & c \\ c & c \\ \hline", 0, 2),
+        ("|c|c|", r"\hline c & c \\ \hline c & c \\ \hline", 3, 3),
+        ("c|c", r"c & \begin{cases} c & c \\ c & c \end{cases} \\ \hline c & c", 1, 1),
+    ],
+)
+def test_lines_of_an_array_are_drawn_where_they_stand(spec, body, upright, level):
+    drawn = bars(rf"\begin{{array}}{{{spec}}} {body} \end{{array}}")
+    plain = bars(rf"\begin{{array}}{{cc}} {body.replace(chr(92) + 'hline', '')} \end{{array}}")
+
+    assert (drawn[0] - plain[0], drawn[1] - plain[1]) == (upright, level)
+
+
+def test_lines_around_an_array_lie_inside_of_its_size():
+    tex = r"\begin{array}{|c|} \hline c \\ c \\ \hline \end{array}"
+    width, ascent, descent = size(tex)
+    points = corners(tex)
+
+    assert min(x for x, _ in points) >= -0.03
+    assert max(x for x, _ in points) <= width + 0.03
+    assert min(y for _, y in points) >= -ascent - 0.05
+    assert max(y for _, y in points) <= descent + 0.05
+
+
 def test_number_of_a_formula_stands_behind_it():
     assert size("x \\tag{1}")[0] > size("x")[0] + 2
 
