@@ -76,7 +76,7 @@ def add(builder: "Builder", block: CodeBlock, x: float, y: float, width: float, 
 def recolor(spot: CodeSpot, facts: CodeFacts, typography: Typography) -> None:
     """Give code that is laid out the colours that are known now. Lines stay as they are."""
     for part in spot.parts:
-        part.set_formats(_formats(facts, typography, part.start - spot.parts[0].start, part.length))
+        part.recolor(_formats(facts, typography, part.start - spot.parts[0].start, part.length))
 
 
 def _parts(builder: "Builder", block: CodeBlock, facts: CodeFacts, inner: float) -> list[TextPart]:

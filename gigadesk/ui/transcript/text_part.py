@@ -116,15 +116,21 @@ class TextPart:
         self._layout.setCacheEnabled(True)
         self._layout.setTextOption(self._option(text, align, is_code=is_code))
         if formats:
-            self.set_formats(formats)
+            self._format(formats)
         self._tops: list[float] = []
         self._baselines: list[float] = []
         self.natural_width = 0.0
         self.height = 0.0
         self._break_lines()
 
-    def set_formats(self, formats: Sequence[FormatRun]) -> None:
-        """Colour runs of the text. Only colours may differ from before, since lines are not broken anew."""
+    def recolor(self, formats: Sequence[FormatRun]) -> None:
+        """Colour runs of the text. Only colours may differ from before: the size stays as it is."""
+        self._format(formats)
+        # Qt forgets the lines of a layout with its formats: without new ones nothing would be painted.
+        self._tops, self._baselines = [], []
+        self._break_lines()
+
+    def _format(self, formats: Sequence[FormatRun]) -> None:
         ranges = []
         for start, run_length, text_format in formats:
             each = QTextLayout.FormatRange()

@@ -338,6 +338,41 @@ def test_growing_code_keeps_the_colours_it_has(qtbot):
         assert [run for run in colors().runs if run[0] < 20] == before
 
 
+def test_code_stays_in_sight_and_under_the_mouse_when_its_colours_come(qtbot):
+    transcript = shown(qtbot, [answer(1, "", Status.STREAMING)])
+    transcript.grow(MessageId(1), "```python\ndef first(): pass\n")
+    settle(transcript)
+    item = transcript.rows.items[0]
+
+    def is_coloured():
+        colors = item.box(1).codes[0].facts.colors
+        return colors is not None and colors.is_whole
+
+    qtbot.waitUntil(lambda: transcript.grab() and is_coloured(), timeout=30_000)
+    # The language is known now: this line is laid out at once, and coloured where it is.
+    transcript.grow(MessageId(1), "def second(): pass\n")
+    settle(transcript)
+    box = item.box(1)
+    place, paper = point_of(transcript, "second", 2), transcript.grab()
+    assert not is_coloured()
+    qtbot.waitUntil(is_coloured, timeout=30_000)
+
+    assert item.box(1) is box
+    assert point_of(transcript, "second", 2) == place
+    assert ink(transcript.grab(), place) == pytest.approx(ink(paper, place), rel=0.3)
+    QTest.mouseDClick(transcript.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert selected_text(transcript) == "second"
+
+
+def ink(picture, place):
+    """How much is written around a place."""
+    image = picture.toImage()
+    ground = image.pixelColor(place.x(), place.y() - 8)
+    return sum(
+        image.pixelColor(place.x() + x, place.y() + y) != ground for x in range(-12, 24) for y in range(-6, 7)
+    )
+
+
 def test_language_of_code_without_a_name_is_guessed_and_shown(qtbot):
     transcript = shown(qtbot, [answer(1, "```\nimport os\n\ndef f(x):\n    return x\n```")])
 
