@@ -368,9 +368,7 @@ def ink(picture, place):
     """How much is written around a place."""
     image = picture.toImage()
     ground = image.pixelColor(place.x(), place.y() - 8)
-    return sum(
-        image.pixelColor(place.x() + x, place.y() + y) != ground for x in range(-12, 24) for y in range(-6, 7)
-    )
+    return sum(image.pixelColor(place.x() + x, place.y() + y) != ground for x in range(-12, 24) for y in range(-6, 7))
 
 
 def test_language_of_code_without_a_name_is_guessed_and_shown(qtbot):
