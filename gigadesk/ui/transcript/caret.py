@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter
 
-from gigadesk.ui.transcript.caret_steps import Step, at_edge, stepped, text_between
+from gigadesk.ui.transcript.caret_steps import Step, at_edge, beside_hidden, stepped, text_between
 from gigadesk.ui.transcript.pieces import length
 from gigadesk.ui.transcript.rows import RowKey
 from gigadesk.ui.transcript.selection import Position
@@ -133,7 +133,7 @@ class Caret:
             # The caret comes out of the selection at the side that the arrow points to.
             target = self._at_text(bounds[0] if step is Step.LEFT else bounds[1])
         else:
-            target = self._target(head, step)
+            target = beside_hidden(view.rows, head, self._target(head, step), step)
         if step not in {Step.UP, Step.DOWN, Step.PAGE_UP, Step.PAGE_DOWN}:
             self._goal_x = None
         anchor = (selection.anchor or head) if is_extending else target

@@ -5,7 +5,7 @@ from enum import StrEnum
 from gigadesk.markdown.blocks import Block
 from gigadesk.ui.transcript.grains import piece_at
 from gigadesk.ui.transcript.pieces import formula_places, length, text_of
-from gigadesk.ui.transcript.rows import Rows
+from gigadesk.ui.transcript.rows import RowKey, Rows
 from gigadesk.ui.transcript.selection import Position
 from gigadesk.ui.transcript.text_bounds import next_character, next_word, previous_character, previous_word
 
@@ -57,6 +57,32 @@ def stepped(rows: Rows, place: Position, step: Step) -> Position:
             return _paragraph_up(rows, place)
         case _:
             return place
+
+
+def beside_hidden(rows: Rows, head: Position, target: Position, step: Step) -> Position:
+    """Where a step from `head` ends: not inside of a drawn formula, nor in folded code, but before or behind it."""
+    if step in {Step.START, Step.END, Step.LINE_START, Step.LINE_END} or target == head:
+        return target
+    is_forwards = target > head
+    block = _block(rows, target)
+    for first, last in formula_places(block) if block is not None else ():
+        if first < target.place < last:
+            return target._replace(place=last if is_forwards and first <= head.place else first)
+    found: Position | None = target
+    while found is not None and (block := _block(rows, found)) is not None and length(block):
+        place = found.place
+        ends = [
+            (part.start, part.start + part.length) for part in rows.box(RowKey(found.message, found.block + 1)).parts
+        ]
+        if any(start <= place <= end for start, end in ends):
+            return found
+        shown = (
+            [start for start, _ in ends if start > place] if is_forwards else [end for _, end in ends if end < place]
+        )
+        if shown:
+            return found._replace(place=min(shown) if is_forwards else max(shown))
+        found = _next_block(rows, found) if is_forwards else _previous_block(rows, found)
+    return head if found is None else found
 
 
 def at_edge(rows: Rows, *, is_end: bool) -> Position:

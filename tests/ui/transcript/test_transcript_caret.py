@@ -272,3 +272,60 @@ def test_the_caret_goes_through_rules_and_into_the_next_message(qtbot):
     assert transcript.selection.head == position(1, 0, 0)
     keys(transcript, *[(Key.Key_Left, SHIFT)] * 5)
     assert not transcript.has_selection()
+
+
+def folded(indent: str = "", lines: int = 200) -> str:
+    code = "\n".join(f"{indent}line {number}" for number in range(lines))
+    return f"{indent}```\n{code}\n{indent}```"
+
+
+def place_of_end(transcript, line: int) -> int:
+    (part,) = [each for row in range(1, 3) for each in transcript.rows.items[0].box(row).parts if "line 0" in each.text]
+    return part.start + part.text.index(f"line {line}\n" if line < 13 else f"line {line}") + len(f"line {line}")
+
+
+def test_caret_steps_over_the_folded_part_of_code(qtbot):
+    transcript = focused(qtbot, [answer(1, f"one\n\n{folded()}\n\nfour")])
+    end = position(0, 1, place_of_end(transcript, 13))
+    below = next(n for n, block in enumerate(transcript.rows.items[0].blocks) if n > 1 and not block.continues)
+    transcript.selection.set(end, end)
+
+    keys(transcript, (Key.Key_F7, PLAIN), (Key.Key_Right, PLAIN))
+    forwards = transcript.selection.head
+    keys(transcript, (Key.Key_Left, PLAIN))
+    backwards = transcript.selection.head
+    keys(transcript, (Key.Key_Right, CTRL), (Key.Key_Left, CTRL), (Key.Key_Down, CTRL))
+    below_again = transcript.selection.head
+
+    assert forwards == position(0, below, 0)
+    assert backwards == end
+    assert below_again == position(0, below, 0)
+
+
+def test_caret_steps_over_code_that_is_folded_in_a_list(qtbot):
+    transcript = focused(qtbot, [answer(1, f"- one\n\n{folded('  ', 45)}\n\n  four")])
+    code = transcript.rows.items[0].box(1).parts[-1]
+    end = code.start + code.length
+    transcript.selection.set(position(0, 0, end), position(0, 0, end))
+
+    keys(transcript, (Key.Key_F7, PLAIN), (Key.Key_Right, PLAIN))
+    forwards = transcript.selection.head
+    keys(transcript, (Key.Key_Left, PLAIN))
+
+    assert code.text.endswith("line 13")
+    assert forwards == position(0, 1, 0)
+    assert transcript.selection.head == position(0, 0, end)
+
+
+def test_caret_never_stands_inside_of_a_formula(qtbot):
+    transcript = focused(qtbot, [answer(1, "one two three\n\nx $\\frac{a}{b}$ y\n\nfive six seven")])
+    settle(transcript)
+    keys(transcript, (Key.Key_F7, PLAIN), (Key.Key_Home, CTRL))
+    seen = set()
+    for start in range(14):
+        transcript.selection.set(position(0, 0, start), position(0, 0, start))
+        transcript.caret.hide()
+        keys(transcript, (Key.Key_Down, PLAIN))
+        seen.add(transcript.selection.head.place)
+
+    assert seen <= {0, 1, 2, 15, 16, 17}
