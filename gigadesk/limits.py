@@ -21,6 +21,8 @@ FORMULA_MAX_CHARS = 500
 """Of TeX that is drawn; of longer formulas the source is shown."""
 FORMULA_MAX_DEPTH = 6
 """Of braces inside of each other: the time of drawing doubles with each."""
+FORMULA_MAX_COST = 1500
+"""Elements that are laid out for one formula (see `formula_cost`): a quarter of a second. Real ones have up to 400."""
 FORMULA_MAX_WIDTH_EMS = 200
 FORMULA_MAX_HEIGHT_EMS = 60
 FORMULA_MAX_NUMBERS = 40_000

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from gigadesk import limits
+from gigadesk.markdown.formula_cost import cost
 from gigadesk.markdown.formula_mending import mend
 from gigadesk.markdown.formula_rules import draw_rules, mark_rules
 from gigadesk.markdown.formula_tex import prepared
@@ -89,7 +90,7 @@ def _draw(source: str, *, is_display: bool) -> Drawing | None:
     element.attrib.pop("xmlns", None)
     mark_rules(source, element)
     mend(element, is_display=is_display)
-    if not _is_understood(element):
+    if not _is_understood(element) or cost(element) > limits.FORMULA_MAX_COST:
         return None
     formula: Any = Math(element, size=UNITS)
     svg = formula.svgxml()
@@ -139,7 +140,9 @@ def _failures() -> tuple[type[Exception], ...]:
         AssertionError,
         AttributeError,
         LookupError,
+        NameError,
         RuntimeError,
+        StopIteration,
         SyntaxError,
         TypeError,
         ValueError,

@@ -11,7 +11,6 @@ from gigadesk.ui.formula_shape import Shape, read_shape
 from gigadesk.ui.worker import Answer, Worker
 
 _KEY = "formula\0"
-_SECOND_PATIENCE = 4
 _FAILED_NUMBERS = 100
 """What remembering a formula that cannot be drawn counts as."""
 
@@ -19,8 +18,7 @@ _FAILED_NUMBERS = 100
 class Formulas(QObject):
     """Draws formulas. Signals: `drawn(source)`: its shape is known now.
 
-    A formula that cannot be drawn has no shape. One that takes too long is tried once more, behind all others and with
-    more patience: the machine may have been busy.
+    A formula that cannot be drawn has no shape.
     """
 
     drawn = Signal(str)
@@ -31,8 +29,7 @@ class Formulas(QObject):
         self._worker.answered.connect(self._on_answered)
         self._cache: OrderedDict[str, Shape | None] = OrderedDict()
         self._numbers = 0
-        self._asked: dict[str, int] = {}
-        """How often each formula that waits has been asked for."""
+        self._asked: set[str] = set()
 
     def shape(self, source: str) -> Shape | None:
         """What a formula looks like, given with its delimiters. None if that is not known: `drawn` may come later."""
@@ -44,23 +41,15 @@ class Formulas(QObject):
             if prepared(tex) is None or self._worker.is_broken:
                 self._keep(source, None)
                 return None
-            self._ask(source, tex, is_display=is_display)
+            self._asked.add(source)
+            self._worker.ask(_KEY + source, {"kind": "formula", "tex": tex, "display": is_display})
         return None
-
-    def _ask(self, source: str, tex: str, *, is_display: bool) -> None:
-        tries = self._asked[source] = self._asked.get(source, 0) + 1
-        request = {"kind": "formula", "tex": tex, "display": is_display}
-        self._worker.ask(_KEY + source, request, patience=1 if tries == 1 else _SECOND_PATIENCE)
 
     def _on_answered(self, key: str, answer: Answer | None) -> None:
         source = key.removeprefix(_KEY)
         if source == key or source not in self._asked:
             return
-        if answer is None and self._asked[source] == 1 and not self._worker.is_broken:
-            tex, is_display = tex_of(source)
-            self._ask(source, tex, is_display=is_display)
-            return
-        del self._asked[source]
+        self._asked.discard(source)
         shape = read_shape(answer.get("size"), answer.get("outline")) if answer is not None else None
         self._keep(source, shape)
         if shape is not None:

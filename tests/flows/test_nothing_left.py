@@ -1,9 +1,11 @@
 """What is shown is on the disk, and what is ended is gone: windows, dialogs, tasks, connections."""
 
+import os
 import sqlite3
 from contextlib import closing
 
 import pytest
+from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication, QDialog
 
 from gigadesk.chat import Status
@@ -125,5 +127,27 @@ def test_it_can_be_quit_before_anything_has_come(flow, run_async):
             service.faults.set(Fault(path="/oauth", hold=True))
             desk.app.end()
             await desk.ended()
+
+    run_async(story())
+
+
+def running_processes(window):
+    return [each for each in window.findChildren(QProcess) if each.state() is QProcess.ProcessState.Running]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="asks for a process as Unix does")
+def test_the_process_for_colours_and_formulas_goes_with_the_window(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            service.answer_next("```python\nx = 1\n```\n\n$$x^2$$\n")
+            desk.ask("Draw")
+            await until(lambda: running_processes(desk.window), "the worker")
+            (worker,) = (each.processId() for each in running_processes(desk.window))
+            await desk.quit()
+
+        # Not even as one that has ended and that nobody has asked about.
+        with pytest.raises(ProcessLookupError):
+            os.kill(worker, 0)
 
     run_async(story())

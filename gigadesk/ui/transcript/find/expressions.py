@@ -197,7 +197,8 @@ class Expressions(QObject):
 def worker_command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "--find-worker"]
-    return [sys.executable, "-m", "gigadesk.ui.transcript.find.worker"]
+    # Without `-P`, the folder the program was started in could stand in for modules.
+    return [sys.executable, "-P", "-m", "gigadesk.ui.transcript.find.worker"]
 
 
 def _environment() -> QProcessEnvironment:
