@@ -10,10 +10,14 @@ from gigadesk.ui.theme import Theme
 SIDE = 36
 ICON_SIDE = 18
 ABOVE_BOTTOM = 12
+BESIDE = 12
 
 
 class JumpButton(QToolButton):
-    """Floats above the text, in the middle of its lower edge. Not reached with Tab: the End key does the same."""
+    """Floats beside the text if there is room, else over the end of its last line, which is rarely full.
+
+    Not reached with Tab: the End key does the same.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -24,9 +28,10 @@ class JumpButton(QToolButton):
         self._color = QColor()
         self.hide()
 
-    def place(self, area: QRect) -> None:
-        """Stand at the lower edge of an area."""
-        self.setGeometry(area.center().x() - SIDE // 2, area.bottom() - SIDE - ABOVE_BOTTOM, SIDE, SIDE)
+    def place(self, area: QRect, text_right: float) -> None:
+        """Stand at the lower edge of an area whose text ends at `text_right`."""
+        left = min(round(text_right) + BESIDE, area.right() - SIDE - BESIDE)
+        self.setGeometry(left, area.bottom() - SIDE - ABOVE_BOTTOM, SIDE, SIDE)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -101,6 +101,7 @@ class Stage(QObject):
         sticks = view.follow.sticks_to_end and view.arranger.is_at_end
         view.arranger.remember_place()
         view.rows.set_frame(self.make_frame())
+        self._place_jump_button()
         if sticks:
             view.arranger.forget()
         else:
@@ -118,12 +119,16 @@ class Stage(QObject):
 
     def resized(self) -> None:
         view = self._view
-        view.jump_button.place(view.viewport().geometry())
+        self._place_jump_button()
         frame, old = self.make_frame(), view.rows.frame
         if (frame.x, frame.width) != (old.x, old.width):
             self.rebuild()
         else:
             self.refresh()
+
+    def _place_jump_button(self) -> None:
+        view = self._view
+        view.jump_button.place(view.viewport().geometry(), view.rows.frame.x + view.rows.frame.width)
 
     def refresh(self) -> None:
         """Something changed: arrange and paint everything with the next painting."""

@@ -25,7 +25,9 @@ LEAST_PAPER_EMS = 3.5
 WIDEST_WORD_EMS = 16.0
 LONGEST_WORD = 64
 BOLD_FACTOR = 1.08
-WIDEST_COLUMN_EMS = 26.0
+WIDEST_COLUMN_EMS = 24.0
+LINES_WANTED = 3
+"""In a cell of a table that is scrolled sideways anyway."""
 
 _ALIGNS = {Align.RIGHT: Qt.AlignmentFlag.AlignRight, Align.CENTER: Qt.AlignmentFlag.AlignHCenter}
 
@@ -145,8 +147,10 @@ def _columns(
         shrunk = room / sum(least)
         return [float(int(max(each * shrunk, min(each, LEAST_PAPER_EMS * em)))) for each in least]
     if sum(least) >= room:
+        # A column of long texts is wider, but never wider than what is seen at once.
+        most = min(WIDEST_COLUMN_EMS * em, max(width - 2 * typography.px(PADDING_X), 0))
         return [
-            float(round(max(own, min(each, LEAST_COLUMN_EMS * 1.6 * em))))
+            float(round(max(own, min(each, LEAST_COLUMN_EMS * 1.6 * em), min(each / LINES_WANTED, most))))
             for own, each in zip(least, natural, strict=True)
         ]
     return [float(int(each)) for each in _shared(natural, least, room)]

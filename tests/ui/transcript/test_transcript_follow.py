@@ -93,6 +93,20 @@ def test_the_jump_button_shows_away_from_the_end_and_leads_back(qtbot):
     assert button.isHidden()
 
 
+@pytest.mark.parametrize("width", [1400, 500, 360])
+def test_the_jump_button_stands_beside_the_text_where_there_is_room(qtbot, width):
+    transcript = streaming(qtbot)
+    transcript.resize(width, 600)
+    settle(transcript)
+    wheel(transcript, 5)
+
+    button = transcript.findChild(JumpButton).geometry()
+    text_right = transcript.rows.frame.x + transcript.rows.frame.width
+
+    assert transcript.viewport().geometry().contains(button)
+    assert (button.left() > text_right) is (width == 1400)
+
+
 def test_the_first_line_of_the_answer_is_held_at_the_top(qtbot):
     transcript = streaming(qtbot, FollowMode.FIRST_LINE, "")
 

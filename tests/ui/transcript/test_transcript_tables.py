@@ -18,3 +18,19 @@ def test_words_of_a_table_stay_whole(qtbot, width):
 
     # In a table that is wider than its place the word may be out of sight, but it is on one line all the same.
     assert point_of(transcript, WORD).y() == point_of(transcript, WORD, len(WORD) - 1).y()
+
+
+@pytest.mark.parametrize("width", [800, 360])
+def test_long_texts_of_a_table_that_scrolls_take_few_lines(qtbot, width):
+    prose = "a rather long remark that would make a very high row in a narrow column, and then goes on for a while"
+    head = "| " + " | ".join(f"column number {n}" for n in range(9)) + " | remark |\n" + "|---" * 10 + "|\n"
+    row = "| " + " | ".join(f"value {n}" for n in range(9)) + f" | {prose} |\n"
+    transcript = shown(qtbot, [answer(1, head + row)], width=width)
+
+    box = transcript.rows.items[0].box(1)
+    (part,) = [part for part in box.parts if part.text == prose]
+    pitch = transcript.rows.frame.typography.body.pitch
+
+    assert box.areas[0].reach > 0
+    assert part.height <= 4 * pitch
+    assert part.width <= box.areas[0].rect.width()
