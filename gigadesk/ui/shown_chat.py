@@ -184,7 +184,7 @@ class ShownChat(QObject):
         transcript = self._page.transcript
         transcript.chat_painted.connect(self._mark.end_chat)
         self._page.composer.stop_requested.connect(self.stop)
-        self.draft.sent.connect(transcript.scroll_to_end)
+        self.draft.sent.connect(transcript.show_sent)
         self.draft.action_requested.connect(self.action_requested)
         transcript.action_requested.connect(self._on_message_action)
         transcript.regenerate_requested.connect(self._on_regenerate_requested)

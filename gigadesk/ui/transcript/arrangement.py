@@ -20,8 +20,6 @@ class Anchor:
 
     key: RowKey
     offset: float
-    place: int = -1
-    """Place in the block of the line at the top, for the time in which the column changes its width."""
 
 
 class Arranger:
@@ -78,11 +76,15 @@ class Arranger:
         first = self.placed[0] if self.placed else None
         self.anchor = Anchor(first.key, -first.y) if first else None
 
+    @property
+    def is_whole(self) -> bool:
+        """The beginning and the end of the chat are in sight."""
+        return self.is_at_end and (not self.placed or (self.placed[0].key == (0, 0) and self.placed[0].y >= 0))
+
     def scroll(self, distance: float) -> None:
         """Move the anchor by pixels; `arrange` mends what lies outside."""
         if self.anchor is not None:
             self.anchor.offset += distance
-            self.anchor.place = -1
 
     def go_to(self, offset: float) -> None:
         """Anchor at a distance from the top of the whole chat."""
@@ -93,52 +95,6 @@ class Arranger:
     def offset(self) -> float:
         """How far the top of the viewport is below the top of the whole chat."""
         return self._rows.top_of(self.anchor.key) + self.anchor.offset if self.anchor else 0.0
-
-    def remember_place(self) -> None:
-        """Note which line is at the top, before the lines are broken anew."""
-        anchor = self.anchor
-        if anchor is None or anchor.place >= 0 or anchor.key.message >= len(self._rows):
-            return
-        item = self._rows.open(anchor.key.message)
-        if not 0 < anchor.key.row <= len(item.blocks):
-            return
-        box = self._rows.box(anchor.key)
-        inside = anchor.offset - item.gap(anchor.key.row)
-        part = box.part_at(inside, 0)
-        if part is not None and inside > 0:
-            anchor.place = part.first_place_of_line(inside - part.y)
-
-    def restore_place(self) -> None:
-        """After a new layout: put the remembered line to the top again."""
-        anchor = self.anchor
-        if anchor is None or anchor.place < 0:
-            return
-        item = self._rows.open(anchor.key.message)
-        if 0 < anchor.key.row <= len(item.blocks):
-            anchor.offset = item.gap(anchor.key.row) + self._rows.box(anchor.key).top_of(anchor.place)
-
-    def line_at_top(self) -> tuple[RowKey, int, float] | None:
-        """The line at the top of the viewport (row and place), and how far it is above; None if it is whole."""
-        anchor = self.anchor
-        if anchor is None or anchor.key.message >= len(self._rows):
-            return None
-        item = self._rows.open(anchor.key.message)
-        inside = anchor.offset - item.gap(anchor.key.row)
-        if inside <= 0 or not 0 < anchor.key.row <= len(item.blocks):
-            return None
-        box = self._rows.box(anchor.key)
-        part = box.part_at(inside, 0)
-        if part is None:
-            return None
-        place = part.first_place_of_line(inside - part.y)
-        return anchor.key, place, inside - box.top_of(place)
-
-    def put_at_top(self, line: tuple[RowKey, int, float]) -> None:
-        """After a new layout of its row: put that line where it was."""
-        key, place, above = line
-        item = self._rows.open(key.message)
-        if self.anchor is not None and self.anchor.key == key and 0 < key.row <= len(item.blocks):
-            self.anchor.offset = item.gap(key.row) + self._rows.box(key).top_of(place) + above
 
     def find(self, y: float) -> Placed | None:
         """The row at a height of the viewport; the nearest one above or below the text."""
@@ -153,7 +109,6 @@ class Arranger:
         item = self._rows.open(message)
         key = RowKey(message, min(anchor.key.row, item.row_count - 1))
         offset = anchor.offset
-        place = anchor.place
         while offset < 0:
             previous = self._rows.before(key)
             if previous is None:
@@ -161,12 +116,10 @@ class Arranger:
                 break
             key = previous
             offset += self._rows.height_of(key)
-            place = -1
         while offset >= (height := self._rows.height_of(key)):
             following = self._rows.after(key)
             if following is None:
                 break
             offset -= height
             key = following
-            place = -1
-        return Anchor(key, offset, place)
+        return Anchor(key, offset)

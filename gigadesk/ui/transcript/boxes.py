@@ -1,5 +1,6 @@
 """A laid out block: where its texts, lines, marks and buttons stand, and how they are painted. Knows no Markdown."""
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -302,7 +303,8 @@ class Box:
 
     def part_of(self, place: int) -> TextPart | None:
         """The text that holds a place."""
-        return next((part for part in reversed(self.parts) if part.start <= place), None)
+        index = bisect.bisect_right(self.parts, place, key=lambda part: part.start) - 1
+        return self.parts[index] if index >= 0 else None
 
     def formula_at(self, x: float, y: float, scrolls: Sequence[float]) -> str:
         """Source of the formula under a point; empty if there is none."""
@@ -315,12 +317,8 @@ class Box:
 
     def top_of(self, place: int) -> float:
         """Top of the line that holds a place."""
-        top = 0.0
-        for part in self.parts:
-            if part.start > place:
-                break
-            top = part.y + part.top_of(place)
-        return top
+        part = self.part_of(place)
+        return part.y + part.top_of(place) if part is not None else 0.0
 
     def link_at(self, x: float, y: float, scrolls: Sequence[float]) -> Zone | None:
         """The link or the number of a note under a point."""

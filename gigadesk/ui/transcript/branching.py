@@ -1,6 +1,5 @@
 """Where the reader is when another branch of the same chat is shown: nothing jumps but what is another now."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gigadesk.chat import Status
@@ -27,8 +26,9 @@ def anchor_in_branch(view: "Transcript", source: MessageSource) -> Anchor | None
     anchor = view.arranged().anchor
     if anchor is None:
         return None
-    if _is_common(view, source, anchor.key.message):
-        return replace(anchor)
+    index = source.index_of(view.rows.items[anchor.key.message].view.message.id)
+    if index is not None:
+        return Anchor(anchor.key._replace(message=index), anchor.offset)
     fork = _fork(view, source, anchor.key.message)
     if fork >= len(source):
         return None

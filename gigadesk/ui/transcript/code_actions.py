@@ -107,14 +107,12 @@ class CodeActions(QObject):
             case _:
                 wanted = replace(facts.view, is_unfolded=facts.is_folded)
         view.stage.arrange()
-        view.arranger.remember_place()
+        view.scrolling.line.note()
         item.set_code_view(row.row - 1, code, wanted)
         view.rows.adopt_height(row.message)
         view.follow.scrolled_up()
         if kind is ZoneKind.CODE_FOLD:
             self._keep_in_sight(row, number, is_folded=not facts.is_folded)
-        else:
-            view.arranger.restore_place()
         view.refresh()
 
     def facts(self, row: RowKey, number: int) -> CodeFacts | None:

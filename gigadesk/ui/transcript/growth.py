@@ -27,6 +27,8 @@ class Growth(QObject):
         self.throttle = Throttle(self)
         self.throttle.due.connect(self._on_due)
         self.throttle.set_hidden(True)
+        self._is_visible = False
+        """Somebody can see it: Qt calls a minimised window visible too."""
         self.is_calm = False
         """Nothing moves for the sake of moving."""
         self._beat = QTimer(self)
@@ -51,12 +53,13 @@ class Growth(QObject):
 
     def set_visible(self, is_visible: bool) -> None:  # noqa: FBT001 - a plain setter
         """In a hidden window nothing is laid out or painted; the text that comes is kept."""
+        self._is_visible = is_visible
         self.throttle.set_hidden(not is_visible)
         self.update_beat()
 
     def update_beat(self) -> None:
         """Let the sign of life go exactly while an answer is written in sight of somebody."""
-        is_running = self._view.isVisible() and next(self._view.rows.running(), None) is not None
+        is_running = self._is_visible and next(self._view.rows.running(), None) is not None
         if is_running and not self._beat.isActive():
             self._beat.start()
         elif not is_running:

@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from gigadesk.settings import FollowMode
 from gigadesk.ui.transcript.arrangement import Anchor
+from gigadesk.ui.transcript.reading_line import ReadingLine
 from gigadesk.ui.transcript.rows import RowKey
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class Scrolling(QObject):
         super().__init__(view)
         self._view = view
         self._jump_button = jump_button
+        self.line = ReadingLine(view.rows, view.arranger)
         self.is_syncing = False
         """The bar is being set by us, not by the reader."""
         self._bar_delay = QTimer(self)
@@ -40,9 +43,12 @@ class Scrolling(QObject):
         """Find out what stands where."""
         view = self._view
         if view.follow.sticks_to_end:
+            self.line.forget()
             self._arrange_following()
         else:
+            self.line.put_back()
             view.arranger.arrange(self._height)
+            self.line.keep()
         self._settle(is_growth=is_growth)
 
     def _settle(self, *, is_growth: bool) -> None:
@@ -82,6 +88,19 @@ class Scrolling(QObject):
         arranger.anchor = Anchor(RowKey(message, 0), 0.0)
         self._take_wish(distance)
 
+    def wheel_by_pixels(self, event: QWheelEvent) -> bool:
+        """Go with the fingers on a touch pad, exactly; False if the event tells no pixels that can be trusted."""
+        pixels = event.pixelDelta().y()
+        if not pixels or QGuiApplication.platformName() == "xcb":
+            return False  # under X11 they depend on the driver, as Qt says
+        self._view.scroll_by(-pixels)
+        return True
+
+    def catch_up(self) -> None:
+        """Let the bar be where the text is, before it is moved."""
+        if self._bar_delay.isActive():
+            self._sync_bar()
+
     def show_place(self) -> None:
         """Heights out of sight are known better now: only the bar changes."""
         self._sync_bar()
@@ -92,6 +111,7 @@ class Scrolling(QObject):
         for placed in view.arranged().placed:
             y = placed.y + top
             if placed.key == key and y >= PLACE_MARGIN and y + height <= self._height - PLACE_MARGIN:
+                view.follow.scrolled_up()  # who has gone to a place does not want it to be pushed away
                 return
         distance = view.rows.top_of(key) + top - arranger.offset() or 1.0
         arranger.anchor = Anchor(key, round(top - self._height * PLACE_SHARE))
@@ -106,8 +126,12 @@ class Scrolling(QObject):
         view, follow = self._view, self._view.follow
         if not distance:
             return
+        was_following, before = follow.is_armed, view.arranger.is_at_end
         follow.scrolled_up()
         view.arranger.arrange(self._height)
+        self.line.note()
+        if was_following and before and view.arranger.is_whole:
+            follow.is_armed = True  # all of the chat is in sight: nothing has moved
         if distance > 0 and view.arranger.is_at_end:
             follow.reached_end()
         self._settle(is_growth=False)

@@ -99,13 +99,10 @@ class Stage(QObject):
         """Font, colours, words or width changed: lay out anew around what is being read."""
         view = self._view
         sticks = view.follow.sticks_to_end and view.arranger.is_at_end
-        view.arranger.remember_place()
         view.rows.set_frame(self.make_frame())
         self._place_jump_button()
         if sticks:
             view.arranger.forget()
-        else:
-            view.arranger.restore_place()
         self.refresh()
 
     def look_at_calendar(self) -> None:
@@ -213,14 +210,11 @@ class Stage(QObject):
     def _on_formulas_arrived(self, sources: set[str]) -> None:
         """Show pictures instead of sources: nothing above them moves, and nothing else is painted again."""
         view = self._view
-        line = view.arranger.line_at_top()
         dropped = view.rows.drop_awaiting(sources)
         changed = [placed.key for placed in view.arranger.placed if placed.key in dropped]
         if not changed:
             return
         before = {placed.key: placed.y for placed in view.arranger.placed}
-        if line is not None:
-            view.arranger.put_at_top(line)
         if self.arrange_growth():
             view.growth.update_from(min(changed), before)
         else:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from gigadesk.ui.transcript.keyboard import Keyboard
 from gigadesk.ui.transcript.menu import Menu
 from gigadesk.ui.transcript.pointer import Pointer
+from gigadesk.ui.transcript.scrolling import Scrolling
 from gigadesk.ui.transcript.selection_bar import SelectionBar
 from gigadesk.ui.transcript.zoom import Zoom
 
@@ -19,6 +20,7 @@ class Surface(QAbstractScrollArea):
     menu: Menu
     zoom: Zoom
     selection_bar: SelectionBar
+    scrolling: Scrolling
     is_built = False
     """Qt sends events before the constructor is through."""
 
@@ -37,8 +39,10 @@ class Surface(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.selection_bar.withdraw()
-        if not self.zoom.wheel(event) and not self.pointer.wheel(event):
-            super().wheelEvent(event)
+        if self.zoom.wheel(event) or self.pointer.wheel(event) or self.scrolling.wheel_by_pixels(event):
+            return
+        self.scrolling.catch_up()
+        super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.selection_bar.withdraw()

@@ -240,6 +240,14 @@ class TextPart:
         line = self._line_at(y)
         return self.start if line is None else self.start + self._from_qt(line.textStart())
 
+    def line_at(self, y: float) -> tuple[int, int]:
+        """The places where the line at height `y`, or the first one below, begins and ends."""
+        line = self._line_at(max(0.0, y))
+        if line is None:
+            return self.start, self.start + 1
+        first, last = self._from_qt(line.textStart()), self._from_qt(line.textStart() + line.textLength())
+        return self.start + first, self.start + max(first + 1, last)
+
     def _option(self, text: str, align: Qt.AlignmentFlag | None, *, is_code: bool) -> QTextOption:
         option = QTextOption()
         if is_code:

@@ -278,6 +278,11 @@ class Transcript(Surface):
         self.arranger.forget()
         self.refresh()
 
+    def show_sent(self) -> None:
+        """Something was sent: show it, unless its answer is followed already, be it by holding its first line."""
+        if not self.follow.sticks_to_end:
+            self.scroll_to_end()
+
     def show_pending(self) -> None:
         """Show at once what has been appended so far, without waiting for the next repaint's time."""
         self.growth.throttle.flush()
@@ -332,6 +337,7 @@ class Transcript(Surface):
         with self.keeper.through_reset():
             self.rows.reset(messages)
         self.highlights.note_last_answer(self.rows)
+        self.scrolling.line.forget()
         self.finder.chat_replaced()
         self.screen_reading.messages_replaced()
 
