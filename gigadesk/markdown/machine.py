@@ -383,7 +383,8 @@ class Machine:
         if not "".join(paragraph.lines).strip(" \t\n"):
             return False
         paragraph.shared.level = level
-        self.tree.has_changed_past |= paragraph.continues
+        if paragraph.continues:
+            self.tree.changed.append(paragraph.shared)
         self.tree.grow(line.end)
         self.tree.close_last()
         return True

@@ -13,11 +13,14 @@ from gigadesk.markdown import cuts, footnotes
 from gigadesk.markdown.blocks import Block, Paragraph, Source
 from gigadesk.markdown.build import Builder, Memory, forget_blocks, missing_labels
 from gigadesk.markdown.calm import is_held, is_held_in_code
+from gigadesk.markdown.late import LateBlocks, Place
 from gigadesk.markdown.machine import Machine
 from gigadesk.markdown.nodes import Kind, Node
 
-_REBUILDS_PER_FEED = 8
-"""Blocks whose link has found its definition are shown again a few at a time, so that no feed waits for all."""
+_LATE_CHARS_PER_STEP = 2048
+_LATE_BLOCK_CHARS = 256
+"""Blocks that later text has changed are built again a few at a time, so that no feed waits for all of them: up to so
+many characters, a block counts as so many more."""
 
 
 def parse(text: str) -> tuple[Block, ...]:
@@ -50,17 +53,12 @@ class Parser:
         """The line that is still coming, without the parts of it the machine has."""
         self._is_inside_line = False
         """The machine has the beginning of that line."""
-        self._run: list[tuple[int, Node]] = []
+        self._run: list[Place] = []
         """Finished pieces of the top-level block that is still open, by their place among the blocks."""
-        self._waiting: dict[str, set[int]] = {}
-        """Finished blocks by the labels they refer to in vain, ..."""
-        self._nodes: dict[int, Node] = {}
-        """... what they were made of, ..."""
-        self._stale: dict[int, set[str]] = {}
-        """... and the labels that have been defined since they were built."""
+        self._late = LateBlocks()
         self._head = -1
         """Begin of definitions at the very start, which belong to the first block that comes."""
-        self._is_finished = False
+        self._is_closed = False
         self._changed = self._tail_start = 0
         if text:
             self.feed(text)
@@ -82,7 +80,7 @@ class Parser:
         Returns:
             Index of the first block that changed: the number of blocks before, if only new ones came.
         """
-        if self._is_finished:
+        if self._is_closed:
             raise ValueError("fed after its end")
         tail = self._begin()
         self._parts.append(delta)
@@ -92,26 +90,41 @@ class Parser:
             self._take_line(line)
         self._line = self._take_parts(self._line)
         self._freeze()
-        self._rebuild_stale(_REBUILDS_PER_FEED)
+        self._rebuild_late()
         self._show_tail()
         return self._first_change(tail)
 
+    @property
+    def is_finished(self) -> bool:
+        """Every block is as it stays."""
+        return self._is_closed and not self._late
+
     def finish(self) -> int:
         """No more text will come: what is open is closed. Returns the index of the first block that changed."""
+        changed = self.finish_some()
+        while self._late:
+            changed = min(changed, self.finish_some())
+        return changed
+
+    def finish_some(self) -> int:
+        """A step of `finish`, which costs about as much as a feed; to be called until `is_finished`."""
         tail = self._begin()
-        if not self._is_finished:
-            self._is_finished = True
-            if self._line or self._is_inside_line:
-                self._take_line(self._line)
-                self._offset -= 1  # There was no line end.
-            self._line = ""
-            self._machine.close()
-            self._freeze()
-            self._rebuild_stale(len(self._stale))
-            if not self._blocks and self._head >= 0:
-                self._blocks.append(Paragraph((), Source(self._head, self._offset)))
-                self._frozen = 1
+        if not self._is_closed:
+            self._close()
+        self._rebuild_late()
         return self._first_change(tail)
+
+    def _close(self) -> None:
+        self._is_closed = True
+        if self._line or self._is_inside_line:
+            self._take_line(self._line)
+            self._offset -= 1  # There was no line end.
+        self._line = ""
+        self._machine.close()
+        self._freeze()
+        if not self._blocks and self._head >= 0:
+            self._blocks.append(Paragraph((), Source(self._head, self._offset)))
+            self._frozen = 1
 
     def _begin(self) -> list[Block]:
         """Take the open tail off, which is built again."""
@@ -122,13 +135,15 @@ class Parser:
         return tail
 
     def _first_change(self, tail: list[Block]) -> int:
-        if self._changed < self._tail_start:
-            return self._changed
-        now = self._blocks[self._tail_start :]
-        same = 0
-        while same < min(len(tail), len(now)) and tail[same] == now[same]:
-            same += 1
-        return self._tail_start + same
+        """The first block that is not as before; those of the tail that are equal stay the same objects."""
+        changed = len(self._blocks)
+        for index in range(len(self._blocks) - 1, self._tail_start - 1, -1):
+            place = index - self._tail_start
+            if place < len(tail) and tail[place] == self._blocks[index]:
+                self._blocks[index] = tail[place]
+            else:
+                changed = index
+        return self._changed if self._changed < self._tail_start else changed
 
     def _take_line(self, line: str) -> None:
         rest = self._take_parts(line)
@@ -156,10 +171,9 @@ class Parser:
         if tree.definitions:
             self._learn(tree.definitions)
             tree.definitions = {}
-        if tree.has_changed_past:
-            tree.has_changed_past = False
-            for index, node in self._run:
-                self._rebuild(index, node)
+        for shared in tree.changed:
+            self._late.change(self._run, shared)
+        tree.changed.clear()
         for node in tree.done:
             self._add_finished(node)
         tree.done.clear()
@@ -172,8 +186,7 @@ class Parser:
             is_note = label.startswith(footnotes.KEY)
             self._notes += is_note
             self._definitions[label] = str(self._notes) if is_note else target
-            for index in self._waiting.pop(label, ()):
-                self._stale.setdefault(index, set()).add(label)
+            self._late.define(label)
         for node in (*self._machine.tree.done, *self._machine.tree.path):
             forget_blocks(node, fresh)
 
@@ -203,23 +216,27 @@ class Parser:
         self._changed = min(self._changed, len(self._blocks) - 1)
 
     def _await_labels(self, index: int, node: Node) -> None:
-        labels = missing_labels(node)
-        for label in labels:
-            self._waiting.setdefault(label, set()).add(index)
-        if labels:
-            self._nodes[index] = node
+        for label in missing_labels(node):
+            self._late.await_label(label, (index, node))
 
-    def _rebuild_stale(self, count: int) -> None:
-        for index in sorted(self._stale)[:count]:
-            node = self._nodes.pop(index)
-            forget_blocks(node, self._stale.pop(index))
+    def _rebuild_late(self) -> None:
+        budget = _LATE_CHARS_PER_STEP
+        while self._late and budget > 0:
+            index, node = self._late.take()
+            known = missing_labels(node)
+            forget_blocks(node, self._definitions.keys())
             self._rebuild(index, node)
-            self._await_labels(index, node)
+            for label in missing_labels(node) - known:
+                self._late.await_label(label, (index, node))
+            budget -= node.end - node.start + _LATE_BLOCK_CHARS
 
     def _rebuild(self, index: int, node: Node) -> None:
-        block = self._builder.build(node)
-        if block is not None:
-            self._blocks[index] = replace(block, source=self._blocks[index].source)
+        known, block = self._blocks[index], self._builder.build(node)
+        if block is None:
+            return
+        block = replace(block, source=known.source)
+        if block != known:
+            self._blocks[index] = block
             self._changed = min(self._changed, index)
 
     def _show_tail(self) -> None:

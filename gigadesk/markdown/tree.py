@@ -3,7 +3,7 @@
 from gigadesk.markdown import cuts
 from gigadesk.markdown.calm import find_cut
 from gigadesk.markdown.definitions import take_definitions
-from gigadesk.markdown.nodes import CONTAINERS, Kind, Node
+from gigadesk.markdown.nodes import CONTAINERS, Kind, Node, Shared
 
 NEVER = 1 << 30
 _TITLE_LINES = 20
@@ -19,8 +19,8 @@ class OpenTree:
         self.done: list[Node] = []
         self.definitions: dict[str, str] = {}
         """Label to target, of the definitions that nobody has taken yet."""
-        self.has_changed_past = False
-        """A list turned loose or a paragraph became a heading after pieces of it had been finished."""
+        self.changed: list[Shared] = []
+        """Of lists that turned loose and paragraphs that became headings after pieces of them had been finished."""
         self.blank_from = NEVER
         """The line before was blank for the containers from this place in the path on."""
         self.piece_lines = 0
@@ -59,11 +59,11 @@ class OpenTree:
         index = len(self.path) - 1 if kind is Kind.ITEM else len(self.path) - 2
         if index < 0 or self.blank_from > index or self.path[index].kind is not Kind.LIST:
             return
-        owner = self.path[-1]
-        shared = self.path[index].shared
-        if shared.is_tight and (owner.children or owner.continues):
-            shared.is_tight = False
-            self.has_changed_past |= any(node.continues for node in self.path)
+        owner, node = self.path[-1], self.path[index]
+        if node.shared.is_tight and (owner.children or owner.continues):
+            node.shared.is_tight = False
+            if node.continues:
+                self.changed.append(node.shared)
 
     def cut(self, start: int) -> Node:
         """Finish the open piece and go on in the next one. Returns the new tip."""

@@ -75,7 +75,7 @@ def strips_of(
     """
     text = MessageText(view.message, is_folded=True)
     text.open()
-    while text.unparsed:
+    while text.has_unparsed_text:
         yield Pause.BREATH
         text.parse_more()
     header = header_box(view, frame, None, before=before)

@@ -46,7 +46,7 @@ class MessageText:
 
     @property
     def has_unparsed_text(self) -> bool:
-        return bool(self._answer.unparsed) or (self.thought is not None and self.thought.has_unparsed_text)
+        return not self._answer.is_whole or (self.thought is not None and self.thought.has_unparsed_text)
 
     @property
     def blocks(self) -> Sequence[Block]:

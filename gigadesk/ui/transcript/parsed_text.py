@@ -54,6 +54,11 @@ class ParsedText:
         """The same with what is not parsed yet."""
         return self.text + self.unparsed
 
+    @property
+    def is_whole(self) -> bool:
+        """All that has come is parsed, and nothing in it waits to be shown again."""
+        return not self.unparsed and (self._parser is None or not self._is_finished or self._parser.is_finished)
+
     def close(self) -> None:
         """Forget the blocks to save memory."""
         self._parser = None
@@ -80,10 +85,13 @@ class ParsedText:
         """Parse the next slice; returns the index of the first block that is not as before."""
         if self._parser is None:
             return len(self.blocks)
-        changed = self._parse_slice(self._parser)
-        if not self.unparsed and not is_running:
-            changed = min(changed, self._parser.finish())
+        end = time.perf_counter() + PARSING_LIMIT_S
+        changed = self._parse_slice(self._parser, end)
+        if not self.unparsed and (self._is_finished or not is_running):
+            changed = min(changed, self._parser.finish_some())
             self._is_finished = True
+            while not self._parser.is_finished and time.perf_counter() < end:
+                changed = min(changed, self._parser.finish_some())
         self._blocks = self._parser.blocks
         return changed
 
@@ -119,9 +127,8 @@ class ParsedText:
         self.parse(text, is_running=is_running)
         return 0
 
-    def _parse_slice(self, parser: "Parser") -> int:
+    def _parse_slice(self, parser: "Parser", end: float) -> int:
         changed, position = len(self.blocks), 0
-        end = time.perf_counter() + PARSING_LIMIT_S
         while position < min(len(self.unparsed), PARSED_AT_ONCE_CHARS) and (not position or time.perf_counter() < end):
             changed = min(changed, parser.feed(self.unparsed[position : position + PARSED_STEP_CHARS]))
             position += PARSED_STEP_CHARS

@@ -53,7 +53,7 @@ class Thought:
 
     @property
     def has_unparsed_text(self) -> bool:
-        return not self.is_folded and bool(self._parsed.unparsed)
+        return not self.is_folded and not self._parsed.is_whole
 
     def open(self) -> None:
         """Parse what is shown, or the first slice of it."""

@@ -18,7 +18,7 @@ class ShownText:
         """Stops whenever some milliseconds may have gone by."""
         parsed = ParsedText(is_plain=self._is_plain)
         parsed.parse(self._text, is_running=False)
-        while parsed.unparsed:
+        while not parsed.is_whole:
             yield
             parsed.parse_more(is_running=False)
         size = 0
