@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gigadesk.markdown import addresses, footnotes
+from gigadesk.markdown import addresses, footnotes, link_labels
 from gigadesk.markdown.addresses import link_mails
 from gigadesk.markdown.blocks import Span
 from gigadesk.markdown.formulas import find_formulas
@@ -81,6 +81,7 @@ def _parser() -> "MarkdownIt":
     parser.enable("strikethrough").disable("html_inline")
     addresses.add_rules(parser)
     footnotes.add_rules(parser)
+    link_labels.add_bounds(parser)
     # Addresses stay as written: the gate for links decides later, and shows what it decided on.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - a hook of the library
     parser.normalizeLink = str  # type: ignore[assignment] # a hook of the library

@@ -7,6 +7,7 @@ import pytest
 from gigadesk import limits
 from gigadesk.markdown import Parser, parse
 from gigadesk.markdown.blocks import CodeBlock, Footnote, ItemList, ListItem, Paragraph, Quote, Table
+from gigadesk.markdown.inline import read_inline
 
 MIXED = """## Заголовок
 
@@ -235,3 +236,28 @@ def test_late_definition_of_a_label_used_everywhere_is_spread_over_the_feeds():
     assert 0 < linked < 100
     parser.finish()
     assert all(block.spans[1].link == "/u" for block in parser.blocks)
+
+
+BRACKETS = {
+    "open": "[",
+    "pictures": "![",
+    "half of them closed": "[[]",
+    "closed in code": "[`]`",
+    "targets without end": "[a](",
+    "in each other": "[x [y] ",
+}
+
+
+@pytest.mark.parametrize("part", BRACKETS.values(), ids=BRACKETS.keys())
+def test_brackets_that_are_no_links_cost_as_much_as_other_marks(part):
+    read_inline("[warm](/up)")
+    text = part * 800
+
+    # Left to the library 65 to 148 a character, or 49.
+    assert calls(lambda: read_inline(text)) <= 46 * len(text)
+
+
+def test_links_behind_many_stray_brackets_are_links():
+    spans = read_inline("[ a (b [ c " * 20 + "words [link](/u) and [more [words]](/v) " * 20).spans
+
+    assert [span.link for span in spans if span.link] == ["/u", "/v"] * 20
