@@ -38,9 +38,11 @@ def weight(text: str) -> int:
 
 
 def heaviest(text: str) -> int:
-    """How much of the begin of a paragraph's text a piece can hold."""
-    end = min(len(text), PARAGRAPH_CHARS)
-    while weight(text[:end]) > PARAGRAPH_WEIGHT:
+    """How much of the begin of a paragraph's text a piece can hold: the same however much stands behind it."""
+    if len(text) <= PARAGRAPH_CHARS and weight(text) <= PARAGRAPH_WEIGHT:
+        return len(text)
+    end = PARAGRAPH_CHARS
+    while end >= len(text) or weight(text[:end]) > PARAGRAPH_WEIGHT:
         end = end * 7 // 8
     return end
 
