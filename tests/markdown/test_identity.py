@@ -12,7 +12,22 @@ from tests.markdown.test_parser import cut, fragments, long_texts
 
 # Nothing here says anything about what stands above a blank line before it.
 QUIET = [
-    *("# h", "word", "**b**", "`c`", "*open", "~~", "中文", "[x](/u)", "[ref]", "https://x.y ", "$x$", "|a|b|", "é", "&amp;"),
+    *(
+        "# h",
+        "word",
+        "**b**",
+        "`c`",
+        "*open",
+        "~~",
+        "中文",
+        "[x](/u)",
+        "[ref]",
+        "https://x.y ",
+        "$x$",
+        "|a|b|",
+        "é",
+        "&amp;",
+    ),
     *(" ", "\n", "\n\n", "\n\n", "\n\n## h\n\n", "\n\n```\ncode\n```\n\n", "\n\nword **word** word\n\n"),
 ]
 quiet_texts = st.lists(st.sampled_from(QUIET), min_size=1, max_size=60).map("".join)
@@ -57,7 +72,11 @@ CAUSES = {
     "link for the second time": ("[a]: /u\n\n[a]\n\nb\n\n", "[a]: /v\n\n", [1]),  # its source grows
     "footnote": ("b\n\nx [^a]\n\n- b [^c]\n\n", "[^a]: note\n\n", [1]),
     "underline": ("b\n\ntext", "\n---\n", [1]),
-    "underline of a long paragraph": (f"b\n\n{WORDS}\n\n{WORDS}{WORDS}\nend", "\n---\n", [3, 4, 5]),  # of [1, 2] is the first one
+    "underline of a long paragraph": (
+        f"b\n\n{WORDS}\n\n{WORDS}{WORDS}\nend",
+        "\n---\n",
+        [3, 4, 5],
+    ),  # of [1, 2] is the first one
     "lazy line": ("b\n\n> text\n", "lazy", [1]),
     "delimiter of a table": ("b\n\ntext\na | b\n", "--|--\n", [1]),
     "list turned loose": (f"{ITEMS}\nb\n\n{ITEMS}", "\n- more\n", "list"),
