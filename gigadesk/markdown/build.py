@@ -1,6 +1,7 @@
 """Nodes to blocks."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from gigadesk.markdown.blocks import (
     Block,
@@ -191,7 +192,7 @@ def missing_labels(node: Node) -> set[str]:
     return {label for leaf in _walk(node) for label in leaf.missing}
 
 
-def forget_blocks(node: Node, labels: Set[str]) -> bool:
+def forget_blocks(node: Node, labels: AbstractSet[str]) -> bool:
     """Forget what was built of leaves that refer to one of the labels, and of what holds them."""
     is_hit = not labels.isdisjoint(node.missing)
     for child in node.children:

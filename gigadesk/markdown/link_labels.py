@@ -20,9 +20,9 @@ class _Helpers:
     def __init__(self) -> None:
         from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
-        self.parseLinkDestination = parseLinkDestination  # noqa: N815 - a name of the library
-        self.parseLinkTitle = parseLinkTitle  # noqa: N815 - a name of the library
-        self.parseLinkLabel = _find_end  # noqa: N815 - a name of the library
+        self.parseLinkDestination = parseLinkDestination
+        self.parseLinkTitle = parseLinkTitle
+        self.parseLinkLabel = _find_end
 
 
 def add_bounds(parser: "MarkdownIt") -> None:

@@ -28,7 +28,7 @@ QUIET = [
         "é",
         "&amp;",
     ),
-    *(" ", "\n", "\n\n", "\n\n", "\n\n## h\n\n", "\n\n```\ncode\n```\n\n", "\n\nword **word** word\n\n"),
+    *("é", "&amp;", " ", "\n", "\n\n", "\n\n", "\n\n## h\n\n", "\n\n```\ncode\n```\n\n", "\n\nword **word** word\n\n"),
 ]
 quiet_texts = st.lists(st.sampled_from(QUIET), min_size=1, max_size=60).map("".join)
 
@@ -76,7 +76,7 @@ CAUSES = {
         f"b\n\n{WORDS}\n\n{WORDS}{WORDS}\nend",
         "\n---\n",
         [3, 4, 5],
-    ),  # of [1, 2] is the first one
+    ),
     "lazy line": ("b\n\n> text\n", "lazy", [1]),
     "delimiter of a table": ("b\n\ntext\na | b\n", "--|--\n", [1]),
     "list turned loose": (f"{ITEMS}\nb\n\n{ITEMS}", "\n- more\n", "list"),
