@@ -95,8 +95,11 @@ class ChatPage(QWidget):
         self.transcript.title = title
 
     def show_greeting(self) -> None:
-        """The chat is empty."""
+        """The chat is empty. The keyboard does not go from the messages to an example: its Enter would ask that."""
+        had_keyboard = self.transcript.hasFocus()
         self._stack.setCurrentWidget(self.greeting)
+        if had_keyboard:
+            self.composer.setFocus()
 
     def show_transcript(self) -> None:
         """The chat has messages."""

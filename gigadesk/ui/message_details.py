@@ -126,7 +126,6 @@ class MessageDetails(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Details of the message"))
-        self.resize(*SIZE)
         self._rows = rows
         content = QWidget(self)
         grid = QGridLayout(content)
@@ -160,6 +159,9 @@ class MessageDetails(QDialog):
         layout.setSpacing(16)
         layout.addWidget(area, 1)
         layout.addWidget(buttons)
+        # No higher than what it has to say.
+        rows_height = grid.heightForWidth(SIZE[0] - 2 * MARGIN)
+        self.resize(SIZE[0], min(SIZE[1], rows_height + buttons.sizeHint().height() + MARGIN + 32))
 
     def _copy(self) -> None:
         lines = [f"{name}: {value}" for name, value in self._rows]

@@ -84,6 +84,9 @@ class ShownCommands(QObject):
             return
         later = event.taken - 1
         self._page.undo_line.offer(lambda: self._deleted_words(later), self._bring_back)
+        if self._page.greeting.isVisible():
+            # No messages are left that the keys for undo could be pressed in.
+            self._page.undo_line.setFocus()
 
     def note_restored(self, event: MessageRestored) -> None:
         """A message came back."""
