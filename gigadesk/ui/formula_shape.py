@@ -5,7 +5,7 @@ Whatever the worker says is checked: a formula could have got the better of it.
 
 import functools
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
@@ -121,18 +121,14 @@ def _path(numbers: Sequence[int]) -> QPainterPath | None:
         if count is None or len(points) < count or (command != MOVE and not at):
             return None
         at += 1 + count
-        places = list(_places(points, x, y))
+        # Numbers, no points: making an object for each takes most of the time.
+        places = [value + (y if index & 1 else x) for index, value in enumerate(points)]
         if places:
-            x, y = int(places[-1].x()), int(places[-1].y())
+            x, y = places[-2:]
         if max(abs(x), abs(y)) > _FARTHEST:
             return None
         draw[command](*places)
     return path
-
-
-def _places(points: Sequence[int], x: int, y: int) -> Iterator[QPointF]:
-    for index in range(0, len(points), 2):
-        yield QPointF(x + points[index], y + points[index + 1])
 
 
 def _draw(path: QPainterPath) -> dict[int, Callable[..., None]]:

@@ -123,10 +123,7 @@ class Growth(QObject):
         before = {placed.key: placed.y for placed in view.arranger.placed}
         changed = self.apply()
         if changed is not None:
-            if view.stage.arrange_growth():
-                self.update_from(changed, before)
-            else:
-                view.viewport().update()
+            self._show_from(changed, before)
         self.throttle.add_cost(time.perf_counter() - started)
 
     def update_from(self, changed: RowKey, before: Mapping[RowKey, float]) -> None:
@@ -149,16 +146,29 @@ class Growth(QObject):
             viewport.update(0, max(0, int(top) - 4), viewport.width(), viewport.height())
 
     def _on_parse_more(self) -> None:
-        rows = self._view.rows
-        for message in sorted({placed.key.message for placed in self._view.arranger.placed}):
+        started = time.perf_counter()
+        view, rows = self._view, self._view.rows
+        before = {placed.key: placed.y for placed in view.arranger.placed}
+        first: RowKey | None = None
+        for message in sorted({key.message for key in before}):
             item = rows.items[message] if message < len(rows) else None
             if item is not None and item.has_unparsed_text:
-                before = item.thought_count
-                with self._view.keeper.through(message):
-                    item.parse_more()
+                thoughts = item.thought_count
+                with view.keeper.through(message):
+                    changed = RowKey(message, item.parse_more() + 1)
                 rows.adopt_height(message)
-                self._view.details.thoughts_grew(message, before)
-        self._view.refresh()
+                view.details.thoughts_grew(message, thoughts)
+                first = changed if first is None else min(first, changed)
+        if first is not None:
+            self._show_from(first, before)
+        self.throttle.add_cost(time.perf_counter() - started)
+
+    def _show_from(self, changed: RowKey, before: Mapping[RowKey, float]) -> None:
+        """Arrange and paint what has come, and no more than that if nothing else has changed."""
+        if self._view.stage.arrange_growth():
+            self.update_from(changed, before)
+        else:
+            self._view.viewport().update()
 
     def _on_beat(self) -> None:
         view = self._view

@@ -113,6 +113,7 @@ def test_code_that_is_folded_while_it_is_written_stays_so_and_counts_on(qtbot):
     transcript = shown(qtbot, [answer(1, "", Status.STREAMING)])
     transcript.grow(MessageId(1), LONG[:1000])
     settle(transcript)
+    qtbot.waitUntil(lambda: not transcript.is_parsing)
     transcript.show_offset(0)
     settle(transcript)
     press(transcript, ZoneKind.CODE_FOLD)

@@ -89,6 +89,21 @@ def test_finished_blocks_are_not_built_again(qtbot):
     assert item.box(2) is second
 
 
+def test_text_that_comes_below_sight_is_parsed_without_painting(qtbot):
+    transcript = shown(qtbot, [answer(1, LONG, Status.STREAMING)])
+    transcript.show_offset(0)
+    settle(transcript)
+    transcript.grow(MessageId(1), "\n\n" + MIXED * 300)
+    settle(transcript)
+    counter = PaintCounter(transcript)
+    assert transcript.is_parsing
+
+    qtbot.waitUntil(lambda: not transcript.is_parsing, timeout=30_000)
+
+    assert transcript.rows.items[0].source_text.endswith("[link]")
+    assert counter.paints <= 2
+
+
 def test_an_update_with_text_that_is_still_waiting_shows_it_once(qtbot):
     transcript = shown(qtbot, [answer(1, "", Status.STREAMING)])
 
