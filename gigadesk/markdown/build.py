@@ -153,7 +153,7 @@ class Builder:
     def _spans(self, text: str, *, is_open: bool) -> tuple[Span, ...]:
         if is_open:
             return self._open_spans(text)
-        parts = split_long(text, _PART_CHARS) if len(text) > _LONG_CHARS else [text]
+        parts = split_long(text, _PART_CHARS) if len(text) > _LONG_CHARS else (text,)
         spans: tuple[Span, ...] = ()
         for part in parts:
             inline = self._memory.read(part, self._definitions)

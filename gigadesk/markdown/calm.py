@@ -6,6 +6,7 @@ An approximation of the standard's rules, good enough for both: a wrong guess co
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from gigadesk.limits import FORMULA_SOURCE_MAX_CHARS
 from gigadesk.markdown.formulas import find_formulas, hold_formula
@@ -31,6 +32,8 @@ _HELD_THINGS = 4
 _MARKS_MAX = 4
 """So many marks inside of each other are none, but signs."""
 _HELD_MAX_CHARS = 200
+_REMEMBERED = 4
+"""A long line that is still coming is cut and read at the same places with every repaint."""
 
 
 @dataclass(slots=True)
@@ -66,6 +69,11 @@ def find_cut(text: str, least: int, most: int) -> int:
 
     A blank inside of marks cuts them too, and they are shown as they were written.
     """
+    return _last_blank(text[: most + 1], least, most) or most
+
+
+@lru_cache(_REMEMBERED)
+def _last_blank(text: str, least: int, most: int) -> int:
     outside, anywhere = 0, 0
     state = _Open()
     for found in _tokens(text, most):
@@ -75,10 +83,11 @@ def find_cut(text: str, least: int, most: int) -> int:
             anywhere = found.start()
             if state.is_outside(found.start()):
                 outside = found.start()
-    return outside or anywhere or most
+    return outside or anywhere
 
 
-def split_long(text: str, least: int) -> list[str]:
+@lru_cache(_REMEMBERED)
+def split_long(text: str, least: int) -> tuple[str, ...]:
     """A text in parts that can be read one by one: each ends before a single blank or line end outside of all marks."""
     parts: list[str] = []
     begin = 0
@@ -89,7 +98,7 @@ def split_long(text: str, least: int) -> list[str]:
         elif found.start() - begin >= least and found[0] in {" ", "\n"} and state.is_outside(found.start()):
             parts.append(text[begin : found.start()])
             begin = found.end()
-    return [*parts, text[begin:]]
+    return (*parts, text[begin:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +290,8 @@ def _step_mark(state: _Open, text: str, found: re.Match[str]) -> None:
     before = text[found.start() - 1 : found.start()] or " "
     behind = text[found.end() : found.end() + 1] or " "
     state.last_mark = (found.start(), found.end())
+    if before.isspace() and behind.isspace():
+        return
     if sign == "*" and before.isdigit() and behind.isdigit():
         return
     opens = not behind.isspace() and (behind.isalnum() or not before.isalnum())

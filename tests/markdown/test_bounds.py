@@ -261,3 +261,13 @@ def test_links_behind_many_stray_brackets_are_links():
     spans = read_inline("[ a (b [ c " * 20 + "words [link](/u) and [more [words]](/v) " * 20).spans
 
     assert [span.link for span in spans if span.link] == ["/u", "/v"] * 20
+
+
+def test_dense_marks_without_blanks_are_read_a_few_times_while_they_come():
+    parse(MIXED)
+    text = "中文**字符**没有`空格`" * 230
+    parser = Parser()
+    pieces = calls(lambda: [parser.feed(text[start : start + 100]) for start in range(0, len(text), 100)])
+
+    # 9.4 times when a long line was cut at another place with every feed.
+    assert pieces <= 5 * calls(lambda: parse(text))
