@@ -6,7 +6,9 @@ Made for the bundle, where a missing file shows only on the user's machine.
 import asyncio
 import platform
 import sys
+import tempfile
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gigadesk import __version__
@@ -32,9 +34,11 @@ NEEDED_RESOURCES = (
 FEWEST_RESOURCES = 40
 QUESTION = "Show a short example in Python"
 FORMULA = r"$$\sum_{i=1}^{n} \frac{x_i}{\text{число}} = \sqrt{\alpha}$$"
-FORMULA_LIMIT_S = 30.0
-FORMULA_POLL_S = 0.1
+CODE = "def f(): pass"
+WORK_LIMIT_S = 30.0
+POLL_S = 0.05
 SMALLEST_PICTURE = (400, 300)
+SMALLEST_PDF_BYTES = 2000
 
 
 class _FailedError(Exception):
@@ -51,7 +55,11 @@ async def check_installation(session: "Session") -> int:
         ("keyring", lambda: _check_keyring(session)),
         ("window", lambda: _check_window(session)),
         ("answer", lambda: _check_answer(session)),
+        ("languages", _check_languages),
+        ("colours", lambda: _check_colours(session)),
         ("formula", lambda: _check_formula(session)),
+        ("expression", lambda: _check_expression(session)),
+        ("paper", lambda: _check_paper(session)),
     )
     for name, check in checks:
         try:
@@ -120,19 +128,80 @@ async def _check_answer(session: "Session") -> str:
     return f"{len(last.text)} characters streamed into the window"
 
 
+async def _check_languages() -> str:
+    """All that is loaded by name only when a code of that language comes."""
+    from gigadesk.markdown.highlight import load
+    from gigadesk.markdown.languages import LEXERS
+
+    for name in LEXERS:
+        load(name)
+    return f"{len(set(LEXERS.values()))} kinds of code"
+
+
+async def _check_colours(session: "Session") -> str:
+    from gigadesk.ui.highlighter import Highlighter
+
+    highlighter = Highlighter(session.window)
+    await _until(lambda: highlighter.known("python", CODE) or highlighter.request("python", CODE), "no answer")
+    colours = highlighter.request("python", CODE)
+    highlighter.close()
+    if colours is None or not colours.runs:
+        raise _FailedError("the worker colours nothing")
+    return f"{len(colours.runs)} runs"
+
+
 async def _check_formula(session: "Session") -> str:
     """Through the worker process and its fonts, which a bundle may lack."""
     from gigadesk.ui.formulas import Formulas
     from gigadesk.ui.worker import Worker
 
-    formulas = Formulas(Worker(session.window), session.window)
-    # The first one may take too long on a machine that is busy: it is tried again.
-    for _ in range(int(FORMULA_LIMIT_S / FORMULA_POLL_S)):
-        shape = formulas.shape(FORMULA)
-        if shape is not None:
-            return f"drawn, {shape.numbers} numbers"
-        await asyncio.sleep(FORMULA_POLL_S)
-    raise _FailedError("the worker draws nothing")
+    worker = Worker(session.window)
+    formulas = Formulas(worker, session.window)
+    await _until(lambda: formulas.shape(FORMULA), "the worker draws nothing")
+    shape = formulas.shape(FORMULA)
+    worker.close()
+    return f"drawn, {shape.numbers if shape else 0} numbers"
+
+
+async def _check_expression(session: "Session") -> str:
+    """Through the other worker process, that of the find bar."""
+    from gigadesk.ui.transcript.find.expressions import Expressions
+    from gigadesk.ui.transcript.find.places import Words
+    from gigadesk.ui.transcript.find.query import Query
+
+    expressions = Expressions(session.window)
+    found: list[int] = []
+    ended: list[object] = []
+    expressions.found.connect(lambda _, hits: found.append(len(hits)))
+    expressions.ended.connect(ended.append)
+    expressions.search(Query("w[aeiou]rd", is_expression=True), [0], lambda _: Words("One **word**, two words"))
+    await _until(lambda: ended, "the worker does not answer")
+    expressions.close()
+    if found != [2]:
+        raise _FailedError(f"found {found}, {ended}")
+    return f"found {found[0]} places"
+
+
+async def _check_paper(session: "Session") -> str:
+    """The shown conversation as a PDF, with its fonts."""
+    transcript = session.window.page.transcript
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "self-test.pdf"
+        transcript.paper.write_pdf(target)
+        await _until(lambda: not transcript.paper.is_busy, "the PDF is never complete")
+        written = target.read_bytes() if target.exists() else b""
+    if not written.startswith(b"%PDF") or len(written) < SMALLEST_PDF_BYTES:
+        raise _FailedError(f"a PDF of {len(written)} bytes")
+    return f"a PDF of {len(written)} bytes"
+
+
+async def _until(condition: Callable[[], object], failure: str) -> None:
+    """Wait; a machine that is busy gets the time it needs."""
+    for _ in range(int(WORK_LIMIT_S / POLL_S)):
+        if condition():
+            return
+        await asyncio.sleep(POLL_S)
+    raise _FailedError(failure)
 
 
 def _print(line: str) -> None:

@@ -4,15 +4,13 @@ What it was killed for is tried once more, with more patience, when nothing else
 been busy, or something else has ended the process.
 """
 
-import json
-import sys
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+
+from gigadesk.ui.worker_process import WorkerProcess, command_of
 
 JOB_LIMIT_MS = 300
 """Ordinary code of the largest size takes a tenth of this; what takes longer is hostile or not worth the wait."""
@@ -53,7 +51,6 @@ class Worker(QObject):
         start_limit_ms: int = START_LIMIT_MS,
     ) -> None:
         super().__init__(parent)
-        self._command = command or worker_command()
         self._job_limit_ms = job_limit_ms
         self._start_limit_ms = start_limit_ms
         self._waiting: OrderedDict[str, _Job] = OrderedDict()
@@ -62,11 +59,9 @@ class Worker(QObject):
         self._job: _Job | None = None
         self._number = 0
         self._failures = 0
-        self._buffer = b""
-        self._process: QProcess | None = None
-        self._running: list[QProcess] = []
-        # Deleting this object deletes its processes, which must not run any more by then.
-        self.destroyed.connect(partial(_end_all, self._running))
+        self._process = WorkerProcess(command or command_of("gigadesk.markdown.worker", "--highlight-worker"), self)
+        self._process.answered.connect(self._on_answered)
+        self._process.ended.connect(self._on_ended)
         self._limit = QTimer(self)
         self._limit.setSingleShot(True)
         self._limit.timeout.connect(self._on_limit)
@@ -94,45 +89,19 @@ class Worker(QObject):
         self._waiting.clear()
         self._again.clear()
         self._job = None
-        self._drop_process()
+        self._process.drop()
 
     def _next(self) -> None:
         jobs = self._waiting or self._again
         if self._job is not None or not jobs:
             return
-        process = self._process or self._start()
         _, self._job = jobs.popitem(last=False)
         self._number += 1
         self._limit.start(self._start_limit_ms)
-        process.write(json.dumps({"id": self._number, **self._job.request}).encode() + b"\n")
+        self._process.ask({"id": self._number, **self._job.request})
 
-    def _start(self) -> QProcess:
-        process = QProcess(self)
-        process.setProcessEnvironment(_environment())
-        process.setStandardErrorFile(QProcess.nullDevice())
-        process.readyReadStandardOutput.connect(self._on_output)
-        process.finished.connect(self._on_finished)
-        process.errorOccurred.connect(self._on_error)
-        self._process = process
-        self._running.append(process)
-        self._buffer = b""
-        process.start(self._command[0], self._command[1:])
-        return process
-
-    def _on_output(self) -> None:
-        if self._process is None:
-            return
-        self._buffer += bytes(self._process.readAllStandardOutput().data())
-        *lines, self._buffer = self._buffer.split(b"\n")
-        for line in lines:
-            self._take_answer(line)
-
-    def _take_answer(self, line: bytes) -> None:
-        try:
-            answer = json.loads(line)
-        except (ValueError, RecursionError):
-            return
-        if self._job is None or not isinstance(answer, dict) or answer.get("id") != self._number:
+    def _on_answered(self, answer: Answer) -> None:
+        if self._job is None or answer.get("id") != self._number:
             return
         if len(answer) == 1:
             # What the job needs is loaded. If it ends the process now, then the process is not to blame.
@@ -142,32 +111,16 @@ class Worker(QObject):
         self._finish_job(answer)
 
     def _on_limit(self) -> None:
-        self._drop_process()
+        self._process.drop()
         self._finish_job(None)
 
-    def _on_finished(self) -> None:
-        self._fail()
-
-    def _on_error(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:
-            self._fail()
-
-    def _fail(self) -> None:
+    def _on_ended(self) -> None:
         """The process has ended by itself, with the job it had."""
-        if self._process is None:
-            return
         self._failures += 1
-        self._drop_process()
         if self.is_broken:
             self._give_up(self._waiting)
             self._give_up(self._again)
         self._finish_job(None)
-
-    def _drop_process(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            _end_all(self._running)
-            process.deleteLater()
 
     def _finish_job(self, answer: Answer | None) -> None:
         self._limit.stop()
@@ -190,31 +143,3 @@ class Worker(QObject):
 
     def _may_try_again(self, job: _Job) -> bool:
         return not job.is_second_try and self._vain < _VAIN_MAX and not self.is_broken
-
-
-def worker_command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--highlight-worker"]
-    # Without `-P`, the folder the program was started in could stand in for modules.
-    return [sys.executable, "-P", "-m", "gigadesk.markdown.worker"]
-
-
-def _environment() -> QProcessEnvironment:
-    """Ours without secrets, and with the folder this very program was imported from."""
-    environment = QProcessEnvironment.systemEnvironment()
-    for name in list(environment.keys()):
-        if name.upper().startswith("GIGACHAT_"):
-            environment.remove(name)
-    if not getattr(sys, "frozen", False):
-        environment.insert("PYTHONPATH", str(Path(__file__).parents[2]))
-    return environment
-
-
-def _end_all(processes: list[QProcess], *_: object) -> None:
-    """Kill and wait: a killed process is gone within milliseconds."""
-    while processes:
-        process = processes.pop()
-        process.blockSignals(True)
-        if process.state() != QProcess.ProcessState.NotRunning:
-            process.kill()
-            process.waitForFinished(1000)

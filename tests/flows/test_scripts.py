@@ -13,7 +13,10 @@ import gigadesk
 
 ROOT = Path(gigadesk.__file__).parents[1]
 LIMIT_S = 60
-PARTS = ["program", "resources", "certificate", "database", "keyring", "window", "answer"]
+PARTS = [
+    *("program", "resources", "certificate", "database", "keyring", "window", "answer"),
+    *("languages", "colours", "formula", "expression", "paper"),
+]
 
 
 def run(*arguments, root=ROOT):

@@ -1,17 +1,14 @@
 """Regular expressions without ever waiting: a worker process runs them, and is killed when one takes too long."""
 
-import json
-import sys
 from collections import deque
-from collections.abc import Callable, Iterable
-from functools import partial
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from gigadesk.limits import FIND_HITS_MAX
 from gigadesk.ui.transcript.find.places import Hit, Words
 from gigadesk.ui.transcript.find.query import Problem, Query
+from gigadesk.ui.worker_process import WorkerProcess, command_of
 
 SEARCH_LIMIT_MS = 1000
 """For one batch; ordinary expressions take a hundredth."""
@@ -36,7 +33,6 @@ class Expressions(QObject):
         self, parent: QObject | None = None, *, command: list[str] | None = None, limit_ms: int = SEARCH_LIMIT_MS
     ) -> None:
         super().__init__(parent)
-        self._command = command or worker_command()
         self._limit_ms = limit_ms
         self._query = Query("")
         self._source_of: Callable[[int], Words] = lambda _: Words("")
@@ -48,11 +44,10 @@ class Expressions(QObject):
         self._left = 0
         self._number = 0
         self._sent: dict[int, Words] = {}
-        self._buffer = b""
-        self._process: QProcess | None = None
-        self._running: list[QProcess] = []
-        # Deleting this object deletes its processes, which must not run any more by then.
-        self.destroyed.connect(partial(_end_all, self._running))
+        command = command or command_of("gigadesk.ui.transcript.find.worker", "--find-worker")
+        self._process = WorkerProcess(command, self)
+        self._process.answered.connect(self._on_answered)
+        self._process.ended.connect(self._on_ended)
         self._limit = QTimer(self)
         self._limit.setSingleShot(True)
         self._limit.timeout.connect(self._on_limit)
@@ -97,7 +92,6 @@ class Expressions(QObject):
         if self._left <= 0:
             self._end(None)
             return
-        process = self._process or self._start()
         texts, size = [], 0
         while self._queue and len(self._batch) < BATCH_MESSAGES and size < BATCH_CHARS:
             message = self._queue.popleft()
@@ -112,36 +106,11 @@ class Expressions(QObject):
         query = self._query
         request = {"id": self._number, "expression": query.text, "exact": query.is_exact, "word": query.is_whole_word}
         if texts:
-            process.write(json.dumps({"texts": texts}).encode() + b"\n")
-        process.write(json.dumps({**request, "messages": self._batch, "most": self._left}).encode() + b"\n")
+            self._process.ask({"texts": texts})
+        self._process.ask({**request, "messages": self._batch, "most": self._left})
         self._limit.start(READ_LIMIT_MS)
 
-    def _start(self) -> QProcess:
-        process = QProcess(self)
-        process.setProcessEnvironment(_environment())
-        process.setStandardErrorFile(QProcess.nullDevice())
-        process.readyReadStandardOutput.connect(self._on_output)
-        process.finished.connect(self._on_finished)
-        process.errorOccurred.connect(self._on_error)
-        self._process = process
-        self._running.append(process)
-        self._buffer = b""
-        process.start(self._command[0], self._command[1:])
-        return process
-
-    def _on_output(self) -> None:
-        if self._process is None:
-            return
-        self._buffer += bytes(self._process.readAllStandardOutput().data())
-        *lines, self._buffer = self._buffer.split(b"\n")
-        for line in lines:
-            self._take_answer(line)
-
-    def _take_answer(self, line: bytes) -> None:
-        try:
-            answer = json.loads(line)
-        except ValueError:
-            return
+    def _on_answered(self, answer: Mapping[str, object]) -> None:
         match answer:
             case {"id": self._number, "hits": list(found)} if self._batch:
                 self._take_hits({message: [Hit(*hit) for hit in hits] for message, hits in found})
@@ -168,12 +137,8 @@ class Expressions(QObject):
     def _on_limit(self) -> None:
         self._fail(Problem.TOO_SLOW)
 
-    def _on_finished(self) -> None:
+    def _on_ended(self) -> None:
         self._fail(Problem.NO_PROCESS)
-
-    def _on_error(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:
-            self._fail(Problem.NO_PROCESS)
 
     def _fail(self, problem: Problem) -> None:
         """The worker was too slow, or has ended by itself."""
@@ -188,35 +153,4 @@ class Expressions(QObject):
     def _drop_process(self) -> None:
         self._limit.stop()
         self._sent.clear()
-        process, self._process = self._process, None
-        if process is not None:
-            _end_all(self._running)
-            process.deleteLater()
-
-
-def worker_command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--find-worker"]
-    # Without `-P`, the folder the program was started in could stand in for modules.
-    return [sys.executable, "-P", "-m", "gigadesk.ui.transcript.find.worker"]
-
-
-def _environment() -> QProcessEnvironment:
-    """Ours without secrets, and with the folder this very program was imported from."""
-    environment = QProcessEnvironment.systemEnvironment()
-    for name in list(environment.keys()):
-        if name.upper().startswith("GIGACHAT_"):
-            environment.remove(name)
-    if not getattr(sys, "frozen", False):
-        environment.insert("PYTHONPATH", str(Path(__file__).parents[4]))
-    return environment
-
-
-def _end_all(processes: list[QProcess], *_: object) -> None:
-    """Kill and wait: a killed process is gone within milliseconds."""
-    while processes:
-        process = processes.pop()
-        process.blockSignals(True)
-        if process.state() != QProcess.ProcessState.NotRunning:
-            process.kill()
-            process.waitForFinished(1000)
+        self._process.drop()
