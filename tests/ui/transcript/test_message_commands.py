@@ -339,3 +339,18 @@ def test_without_a_selection_nothing_is_quoted(qtbot):
 )
 def test_each_line_of_a_quotation_has_its_mark(text, expected):
     assert quoted(text) == expected
+
+
+@pytest.mark.parametrize("gone", [1, 20])
+def test_what_is_read_stays_where_it_is_when_messages_above_it_are_gone(qtbot, gone):
+    messages = [answer(number, f"Number {number}. {LONG[:300]}") for number in range(1, 31)]
+    transcript = shown(qtbot, messages)
+    transcript.arranged()
+    transcript.scrolling.show_message(24, at_top=True)
+    settle(transcript)
+    before = top_line(transcript)
+
+    transcript.show_chat(CHAT, messages[gone:])
+    settle(transcript)
+
+    assert top_line(transcript) == before
