@@ -8,6 +8,7 @@ import ipaddress
 import os
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from PySide6.QtGui import QDesktopServices
 
 from gigadesk.limits import LINK_MAX_CHARS
 
+_DECODED = QUrl.ComponentFormattingOption.FullyDecoded
+_ENCODED = QUrl.ComponentFormattingOption.FullyEncoded
 _WEB_PORTS = {-1, 80, 443, 8080, 8443}
 _EXECUTABLE_ENDS = [
     ".exe",
@@ -50,6 +53,23 @@ _EXECUTABLE_ENDS = [
     ".desktop",
     ".url",
     ".webloc",
+    ".msix",
+    ".appx",
+    ".msp",
+    ".jse",
+    ".wsh",
+    ".cpl",
+    ".scf",
+    ".inf",
+    ".jnlp",
+    ".chm",
+    ".vhd",
+    ".vhdx",
+    ".crx",
+    ".xpi",
+    ".mobileconfig",
+    ".flatpakref",
+    ".snap",
     ".docm",
     ".xlsm",
     ".pptm",
@@ -60,10 +80,17 @@ _FORBIDDEN = re.compile(
 )
 """Controls, spaces, marks that turn the direction of text, and characters nobody sees."""
 _LABEL = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)")
-_MAIL = re.compile(r"mailto:[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}", re.IGNORECASE)
+# A question mark would begin a query, as in `mailto:?bcc=...@...`, and a per cent sign may hide one.
+_MAIL = re.compile(r"mailto:[A-Za-z0-9.!$'*+^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}", re.IGNORECASE)
 _HOST_IN_TEXT = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^\s/?#@]*@)?([^\s/?#:]+)|((?:[\w-]+\.)+[^\W\d_]{2,})(?=[/:?#\s]|$)", re.IGNORECASE
+    r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^\s/?#@]*@)?([^\s/?#:]+)"
+    r"|((?:[\w-]+\.)+(?:[^\W\d_]{2,}|xn--[\w-]+))(?![\w-]|\.\w)"
+    r"|(?<![\w.])(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])",
+    re.IGNORECASE,
 )
+_HIDDEN_IN_TEXT = re.compile(f"{_FORBIDDEN.pattern[:1]}\u25af{_FORBIDDEN.pattern[1:]}")
+"""The same and the mark that the transcript shows for them."""
+_LOCAL_ENDS = (".localhost", ".localdomain", ".local", ".internal", ".intranet", ".lan", ".home", ".home.arpa", ".corp")
 
 
 class Verdict(StrEnum):
@@ -107,7 +134,8 @@ def read_link(address: str, text: str = "") -> Link:
         if _MAIL.fullmatch(address):
             host = address.rpartition("@")[2]
             if _is_name(host):
-                return Link(address, host.lower(), Verdict.OPEN)
+                other = (Reason.OTHER_HOST_IN_TEXT,) if _names_other_host(text, host.lower()) else ()
+                return Link(address, host.lower(), Verdict.CONFIRM if other else Verdict.OPEN, other)
         else:
             found = _read_web_address(address, text)
             if found is not None:
@@ -130,7 +158,7 @@ def _read_web_address(address: str, text: str) -> Link | None:
     url = QUrl(address, QUrl.ParsingMode.StrictMode)
     if not url.isValid() or url.scheme() not in {"http", "https"} or not url.host():
         return None
-    host = url.host(QUrl.ComponentFormattingOption.FullyEncoded).lower()
+    host = url.host(_ENCODED).lower()
     is_numeric = _is_numeric(host)
     if not is_numeric and not _is_name(host):
         return None
@@ -149,13 +177,18 @@ def _read_web_address(address: str, text: str) -> Link | None:
         reasons.append(Reason.LOCAL_HOST)
     if url.port() not in _WEB_PORTS:
         reasons.append(Reason.ODD_PORT)
-    path = url.path(QUrl.ComponentFormattingOption.FullyDecoded).lower().rstrip("/. ")
-    if path.endswith(tuple(_EXECUTABLE_ENDS)):
+    if _ends_as_program(url.path(_DECODED)) or _ends_as_program(url.query(_DECODED)):
         reasons.append(Reason.EXECUTABLE)
     if url.scheme() == "http":
         reasons.append(Reason.NOT_ENCRYPTED)
-    target = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+    target = url.toString(_ENCODED)
     return Link(target, host, Verdict.CONFIRM if reasons else Verdict.OPEN, tuple(reasons))
+
+
+def _ends_as_program(part: str) -> bool:
+    # Windows takes `a.exe.`, `a.exe ` and `a.exe::$DATA` for `a.exe`.
+    name = re.split(r"[;:&]", part.lower().rpartition("/")[2] or part.lower().rstrip("/"), maxsplit=1)[0]
+    return name.rstrip("/. ").endswith(tuple(_EXECUTABLE_ENDS))
 
 
 def _is_name(host: str) -> bool:
@@ -175,19 +208,19 @@ def _is_numeric(host: str) -> bool:
 
 def _is_local(host: str) -> bool:
     name = host.removesuffix(".")
-    return ("." not in name.strip("[]") and ":" not in name) or name.endswith(
-        (".localhost", ".local", ".internal", ".lan")
-    )
+    return ("." not in name.strip("[]") and ":" not in name) or name.endswith(_LOCAL_ENDS)
 
 
 def _names_other_host(text: str, host: str) -> bool:
-    named = _HOST_IN_TEXT.search(text.strip())
-    if named is None:
-        return False
-    shown = (named[1] or named[2]).lower().removesuffix(".")
-    url = QUrl(f"https://{shown}/")
-    encoded = url.host(QUrl.ComponentFormattingOption.FullyEncoded).lower() if url.isValid() else shown
-    return encoded.removeprefix("www.") != host.removesuffix(".").removeprefix("www.")
+    # What looks like a dot or a letter of ours is read as one; what cannot be seen is left out.
+    words = unicodedata.normalize("NFKC", _HIDDEN_IN_TEXT.sub(lambda each: " " if each[0].isspace() else "", text))
+    for named in _HOST_IN_TEXT.finditer(words.replace("\u3002", ".").strip()):
+        shown = (named[1] or named[2] or named[3]).lower().rstrip(".,;!)]}>")
+        url = QUrl(f"https://{shown}/")
+        encoded = url.host(_ENCODED).lower() if url.isValid() else shown
+        if encoded.removeprefix("www.") != host.removesuffix(".").removeprefix("www."):
+            return True
+    return False
 
 
 def _printable(address: str) -> str:

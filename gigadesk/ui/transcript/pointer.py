@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript
 
 
+TOOLTIP_MAX_CHARS = 300
 LEAST_SELECTED = 3
 """Pixels: a hand that clicks moves the mouse by one or two."""
 
@@ -122,7 +123,7 @@ class Pointer(QObject):
                 from gigadesk.ui.links import read_link
 
                 is_link = found.zone.kind is ZoneKind.LINK
-                text = read_link(found.zone.value).target if is_link else _words_of(found)
+                text = _shortened(read_link(found.zone.value).target) if is_link else _words_of(found)
                 QToolTip.showText(event.globalPos(), plain_tooltip(text), self._view.viewport())
             return True
         return False
@@ -180,6 +181,11 @@ class Pointer(QObject):
     def wheel(self, event: QWheelEvent) -> bool:
         """Scroll a wide code block or table; False when the wheel is meant for the whole."""
         return self.sideways.wheel(event)
+
+
+def _shortened(target: str) -> str:
+    """An address that fits on the screen: its beginning tells where it leads."""
+    return target if len(target) <= TOOLTIP_MAX_CHARS else f"{target[: TOOLTIP_MAX_CHARS - 1]}…"
 
 
 def _words_of(found: FoundZone) -> str:

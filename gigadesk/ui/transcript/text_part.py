@@ -26,6 +26,8 @@ _CONTROLS |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD) | {0x0A: 0x2028}
 _HIDDEN = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u061c\u180e\U000e0000-\U000e007f"
 HIDDEN_CHARACTERS = re.compile(f"[{_HIDDEN}]")
 """Invisible characters and those that turn the direction of text: they make code or an address look like another."""
+_PILED = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3}")
+"""Marks above and below one letter, more than any language writes: they may reach far out of the line."""
 HIDDEN_MARK = "\u25af"
 
 
@@ -58,6 +60,7 @@ class TextPart:
     __slots__ = (
         "_astral",
         "_baselines",
+        "_is_piled",
         "_layout",
         "_spots",
         "_tops",
@@ -109,6 +112,7 @@ class TextPart:
         if formulas:
             text = with_room(text, formulas)
             formats = [*formats, *((each.start, 1, each.text_format) for each in formulas)]
+        self._is_piled = bool(_PILED.search(text))
         self.has_right_to_left = bool(_RIGHT_TO_LEFT.search(text))
         # Qt counts in UTF-16: characters above U+FFFF count twice there.
         self._astral = [match.start() for match in _ASTRAL.finditer(text)]
@@ -142,9 +146,23 @@ class TextPart:
 
     def draw(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
         """Paint with the top left corner at `x`, `y`; lines outside of `clip` are left out."""
-        self._layout.draw(painter, QPointF(x, y), [], clip)
+        if self._is_piled:
+            self._draw_clipped(painter, x, y, clip)
+        else:
+            self._layout.draw(painter, QPointF(x, y), [], clip)
         if self.formulas:
             self._draw_formulas(painter, x, y, clip)
+
+    def _draw_clipped(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
+        """Each line within its own height: piles of marks never reach the lines around it."""
+        painter.save()
+        outer = painter.clipBoundingRect() if painter.hasClipping() else clip
+        for number, (top, bottom) in enumerate(itertools.pairwise([*self._tops, self.height])):
+            if y + bottom > clip.top() and y + top < clip.bottom():
+                line = QRectF(outer.left(), y + top, outer.width(), bottom - top)
+                painter.setClipRect(line.intersected(outer))
+                self._layout.lineAt(number).draw(painter, QPointF(x, y))
+        painter.restore()
 
     def _draw_formulas(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
         # Loaded with the first formula.

@@ -53,6 +53,18 @@ def test_ordinary_addresses_open_at_once(address):
         "https://example.org/" + "a" * 3000,
         "mailto:a@example.org?bcc=b@example.org",
         "mailto:a@b.org,c@d.org",
+        "mailto:?bcc=b@example.org",
+        "mailto:a?subject=x&body=y@example.org",
+        "mailto:a%3Fbcc=b@example.org",
+        "mailto:a%0Ab@example.org",
+        "data:image/png;base64,AAAA",
+        "view-source:https://example.org",
+        "blob:https://example.org/1",
+        "about:blank",
+        "\\\\host\\share",
+        "https:\\\\example.org",
+        "https://\u202eexample.org/",
+        "https://example.org/\U000e0041",
         "https://exa%00mple.org",
     ],
 )
@@ -81,6 +93,22 @@ def test_everything_else_is_only_copied(address):
         ("https://example.org/setup.exe", Reason.EXECUTABLE),
         ("https://example.org/setup%2Eexe", Reason.EXECUTABLE),
         ("https://example.org/run.sh?x=1", Reason.EXECUTABLE),
+        ("https://example.org/get?file=setup.exe", Reason.EXECUTABLE),
+        ("https://example.org/setup.exe;v=1", Reason.EXECUTABLE),
+        ("https://example.org/setup.EXE%20.", Reason.EXECUTABLE),
+        ("https://example.org/setup.exe::$DATA", Reason.EXECUTABLE),
+        ("https://example.org/setup.msix/", Reason.EXECUTABLE),
+        ("https://0x7f000001/", Reason.NUMERIC_HOST),
+        ("https://0177.0.0.1/", Reason.NUMERIC_HOST),
+        ("https://127.1/", Reason.NUMERIC_HOST),
+        ("https://[::ffff:127.0.0.1]/", Reason.NUMERIC_HOST),
+        ("https://\uff11\uff12\uff17.0.0.1/", Reason.NUMERIC_HOST),
+        ("https://[fe80::1%25eth0]/", Reason.NUMERIC_HOST),
+        ("https://localhost./", Reason.LOCAL_HOST),
+        ("https://router.home.arpa/", Reason.LOCAL_HOST),
+        ("https://intranet/", Reason.LOCAL_HOST),
+        ("https://example.org:22/", Reason.ODD_PORT),
+        ("HTTP://example.org/", Reason.NOT_ENCRYPTED),
     ],
 )
 def test_doubtful_addresses_are_asked_about(address, reason):
@@ -101,12 +129,34 @@ def test_doubtful_addresses_are_asked_about(address, reason):
         ("www.bank.ru/login", True),
         ("version 2.0", False),
         ("https://example.org.evil.com", True),
+        ("see bank.ru, please", True),
+        ("(bank.ru)", True),
+        ("bank.ru.", True),
+        ("example.org, not bank.ru", True),
+        ("www.example.org", False),
+        ("Example.ORG", False),
+        ("банк.рф", True),
+        ("https://банк.рф/вход", True),
+        ("www.банк.рф", True),
+        ("bank\u200b.ru", True),
+        ("bank\u25af.ru", True),
+        ("ｂａｎｋ．ｒｕ", True),
+        ("bank。ru", True),
+        ("xn--80aswg.xn--p1ai", True),
+        ("1.1.1.1", True),
+        ("chapter 1.2.3", False),
+        ("someone@bank.ru", True),
     ],
 )
 def test_a_text_that_names_another_host_is_doubtful(text, is_doubtful):
     link = read_link("https://example.org/page", text)
 
     assert (Reason.OTHER_HOST_IN_TEXT in link.reasons) is is_doubtful
+
+
+def test_a_mail_address_whose_text_names_another_is_asked_about():
+    assert read_link("mailto:a@evil.org", "boss@bank.ru").verdict is Verdict.CONFIRM
+    assert read_link("mailto:a@bank.ru", "a@bank.ru").verdict is Verdict.OPEN
 
 
 def test_user_name_and_password_are_not_sent():

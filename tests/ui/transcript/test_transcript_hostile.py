@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gigadesk.chat import MessageId, Status
-from gigadesk.ui.transcript.text_part import HIDDEN_MARK
+from gigadesk.ui.transcript.text_part import HIDDEN_MARK, visible
 from tests.ui.transcript.transcript_support import answer, settle, shown, user
 
 HOSTILE = {
@@ -120,3 +120,35 @@ def test_the_bubble_is_as_narrow_as_its_text_in_both_directions(qtbot):
         part = item.box(1).parts[0]
         assert item.natural_width < 100
         assert 0 <= part.rects(0, part.length)[0].left() < 5
+
+
+def test_piled_up_marks_never_reach_the_lines_around_them(qtbot):
+    # Two hundred marks on each letter: unclipped, they reach hundreds of pixels up.
+    piles = ("e" + "\u0301" * 200 + "a" + "".join(map(chr, range(0x300, 0x340))) * 3) * 10
+    transcript = shown(qtbot, [answer(1, f"Above\n\n{piles}\n\nBelow")])
+    piled = transcript.viewport().grab().toImage()
+    row = next(placed for placed in transcript.arranged().placed if placed.key == (0, 2))
+    top = round(row.y + transcript.rows.items[0].gap(2))
+    bottom = round(row.y + row.height)
+    page = piled.pixelColor(2, 2)
+
+    around = [
+        (x, y)
+        for y in [*range(top - 6, top), *range(bottom, bottom + 6)]
+        for x in range(transcript.viewport().width())
+        if piled.pixelColor(x, y) != page
+    ]
+
+    assert transcript.rows.box(row.key).parts[0].text == piles
+    assert around == []
+
+
+@pytest.mark.parametrize(
+    ("source", "sight"),
+    [("a\x1b[31mred\x1b[0m", "a␛[31mred␛[0m"), ("a\u2028b\u2029c", "a b c"), ("a\x07b\x7f", "a␇b␡")],
+    ids=["ANSI", "line separators", "controls"],
+)
+def test_what_cannot_be_seen_is_made_visible(qtbot, source, sight):
+    transcript = shown(qtbot, [answer(1, source)])
+
+    assert visible(transcript.rows.items[0].box(1).parts[0].text) == sight
