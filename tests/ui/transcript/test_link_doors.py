@@ -18,6 +18,13 @@ PLACES = {
 }
 
 
+@pytest.fixture(autouse=True)
+def assistive_technology(qapp):
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
 class Browser(QObject):
     def __init__(self) -> None:
         super().__init__()
