@@ -32,15 +32,6 @@ def html_table(rows: Iterable[Row]) -> str:
     return "<table>" + "".join("<tr>" + "".join(map(_html_cell, row)) + "</tr>" for row in rows) + "</table>"
 
 
-def markdown_table(rows: Sequence[Row]) -> str:
-    """The rows as a table of Markdown; the first one is the header."""
-    if not rows:
-        return ""
-    width = max(len(row) for row in rows)
-    lines = ["| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in rows]
-    return "\n".join([lines[0], "|" + "---|" * width, *lines[1:]])
-
-
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: what a model wrote must not run. Numbers stay what they are."""
     return "'" + cell if is_formula(cell) else cell

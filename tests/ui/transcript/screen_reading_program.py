@@ -75,7 +75,7 @@ def walk_all(transcript: Transcript) -> int:
 def stress(app: QApplication) -> int:
     QAccessible.setActive(True)
     kept = []
-    for number in range(60):
+    for number in range(24):
         transcript = Transcript()
         transcript.show()
         transcript.show_chat(CHAT, [answer(each, f"text *{each}*") for each in range(1, 30)])
@@ -103,7 +103,7 @@ def stress(app: QApplication) -> int:
     app.processEvents()
     assert walk_all(last) > 100_000
     last.clear()
-    last.show_chat(CHAT, [answer(each, "text") for each in range(1, 10_001)])
+    last.show_chat(CHAT, [answer(each, "text") for each in range(1, 1_001)])
     walk_all(last)
     _say("survived")
     return 7  # with views, children and held interfaces alive
