@@ -7,7 +7,11 @@ from PySide6.QtGui import QBrush, QColor, QPainter
 
 from gigadesk.ui.transcript.boxes import Box
 from gigadesk.ui.transcript.highlights import Mark
+from gigadesk.ui.transcript.text_part import Stress
 from gigadesk.ui.transcript.typography import Typography
+
+STRESSED_MARKS_MAX = 200
+"""Of a block: more places that were found keep the colours of their letters, since each costs time."""
 
 
 class BoxPainter:
@@ -26,7 +30,9 @@ class BoxPainter:
         for ornament in box.ornaments:
             if ornament.area == area:
                 ornament.paint(painter)
+        stressed: list[Stress] = []
         if selected is not None:
+            stressed.append((*selected, theme.selection_text))
             for rect_area, rect in box.rects(*selected):
                 if rect_area == area:
                     painter.fillRect(rect, theme.selection)
@@ -34,13 +40,14 @@ class BoxPainter:
             from gigadesk.ui.transcript.find.mark_painting import paint_marks
 
             paint_marks(painter, theme, box, area, marks, clip)
+            stressed += [(mark.start, mark.end, theme.text) for mark in marks[:STRESSED_MARKS_MAX]]
         for part in box.parts:
             if part.area != area or part.y > clip.bottom() or part.y + part.height < clip.top():
                 continue
             if part.pills:
                 self._paint_pills(part.pills, part.x, part.y, is_selected=selected is not None)
             painter.setPen(part.color or theme.text)
-            part.draw(painter, part.x, part.y, clip)
+            part.draw(painter, part.x, part.y, clip, stressed)
 
     def _paint_pills(self, pills: list[QRectF], x: float, y: float, *, is_selected: bool) -> None:
         painter = self._painter

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QBrush, QColor, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from gigadesk.ui.transcript.inline_formula import InlineFormula, with_room
 from gigadesk.ui.transcript.typography import LineStyle
@@ -18,6 +18,9 @@ FORMULA_AIR = 2
 
 FormatRun = tuple[int, int, QTextCharFormat]
 """Start, length and format, in characters of the part."""
+
+Stress = tuple[int, int, QColor]
+"""Start and end, in places of the block, and the colour of the letters."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -144,12 +147,15 @@ class TextPart:
             ranges.append(each)
         self._layout.setFormats(ranges)
 
-    def draw(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
-        """Paint with the top left corner at `x`, `y`; lines outside of `clip` are left out."""
+    def draw(self, painter: QPainter, x: float, y: float, clip: QRectF, stressed: Sequence[Stress] = ()) -> None:
+        """Paint with the top left corner at `x`, `y`; lines outside of `clip` are left out.
+
+        `stressed` are places of the block whose letters have another colour, because of what stands behind them.
+        """
         if self._is_piled:
             self._draw_clipped(painter, x, y, clip)
         else:
-            self._layout.draw(painter, QPointF(x, y), [], clip)
+            self._layout.draw(painter, QPointF(x, y), self._ranges(stressed) if stressed else [], clip)
         if self.formulas:
             self._draw_formulas(painter, x, y, clip)
 
@@ -163,6 +169,18 @@ class TextPart:
                 painter.setClipRect(line.intersected(outer))
                 self._layout.lineAt(number).draw(painter, QPointF(x, y))
         painter.restore()
+
+    def _ranges(self, stressed: Sequence[Stress]) -> list[QTextLayout.FormatRange]:
+        ranges = []
+        for start, end, color in stressed:
+            first, last = max(start - self.start, 0), min(end - self.start, self.length)
+            if first < last:
+                each = QTextLayout.FormatRange()
+                each.start = self._to_qt(first)
+                each.length = self._to_qt(last) - each.start
+                each.format.setForeground(QBrush(color))
+                ranges.append(each)
+        return ranges
 
     def _draw_formulas(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
         # Loaded with the first formula.
