@@ -26,9 +26,9 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
 from gigadesk.accounts import Accounts
@@ -93,6 +93,19 @@ async def measure(folder: Path, options: argparse.Namespace) -> None:
     await done
 
 
+class Paintings(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return super().eventFilter(watched, event)
+
+
 class Measurement:
     """A window with a small chat open, and a large one in the store."""
 
@@ -118,6 +131,7 @@ class Measurement:
         self._window.resize(1080, 760)
         self._window.show()
         self._view = self._window.page.transcript
+        self._paintings = Paintings(self._view.viewport())
         for _ in range(20):
             self._wheel(120)
         self._settle()
@@ -205,11 +219,13 @@ class Measurement:
         self._report("find_ms", statistics.median(times), "ms CPU")
 
     def _cost(self, action: Callable[[], object]) -> float:
-        """Seconds of CPU until what the action changes has been painted."""
+        """Seconds of CPU until what the action changes has been painted, as the loop of the program does it."""
+        paintings = self._paintings.count
         started = time.process_time()
         action()
-        self._view.viewport().repaint()
         QApplication.processEvents()
+        if self._paintings.count == paintings:
+            self._view.viewport().repaint()
         return time.process_time() - started
 
     def _wheel(self, angle: int) -> None:

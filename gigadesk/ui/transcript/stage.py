@@ -4,10 +4,11 @@ What is shown, and for whom, is the view's own business.
 """
 
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QRectF, QTimer
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QPainter, QRegion
 
 from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.transcript.builder import Look
@@ -28,6 +29,9 @@ MARGIN = 24
 NARROW_MARGIN = 18
 NARROW_WIDTH = 560
 CALENDAR_S = 600
+MOST_STRIPES = 3
+EDGE = 40
+"""So near to the edge of the viewport, what goes on beyond it may look otherwise than when it is seen whole."""
 
 
 class Stage(QObject):
@@ -171,14 +175,17 @@ class Stage(QObject):
             return
         # The bar may lag behind the text: only the dragged slider means a place, all else a distance.
         bar = view.verticalScrollBar()
-        self.show_offset(float(bar.value()) if bar.isSliderDown() else view.arranger.offset() - dy)
+        self.arrange()
+        before = {placed.key: placed.y for placed in view.arranger.placed}
+        view.scrolling.show_offset(float(bar.value()) if bar.isSliderDown() else view.arranger.offset() - dy)
+        view.growth.note_arrangement()
+        self._show_moved(before)
 
-    def paint(self, clip: QRect) -> None:
-        """Paint what of the viewport lies in `clip`."""
+    def paint(self, region: QRegion) -> None:
+        """Paint what of the viewport lies in a region."""
         view = self._view
         self.arrange()
         painter = QPainter(view.viewport())
-        painter.fillRect(clip, self.theme.window)
         row_painter = RowPainter(
             painter,
             view.rows,
@@ -188,13 +195,39 @@ class Stage(QObject):
             ratio=view.devicePixelRatioF(),
             files=view.files,
         )
-        row_painter.paint(view.arranger, QRectF(clip))
+        # Often two stripes, far from each other, with nothing to paint between them.
+        # The stubs do not say that a region can be walked through.
+        stripes: list[QRect] = list(region)  # type: ignore[call-overload]
+        for clip in stripes if len(stripes) <= MOST_STRIPES else [region.boundingRect()]:
+            painter.setClipRect(clip)
+            painter.fillRect(clip, self.theme.window)
+            row_painter.paint(view.arranger, QRectF(clip))
+        painter.setClipping(False)
         view.caret.paint(painter)
         painter.end()
 
     def _moved(self) -> None:
         self._view.growth.note_arrangement()
         self._view.viewport().update()
+
+    def _show_moved(self, before: Mapping[RowKey, float]) -> None:
+        """Nothing but scrolled are the rows, which stood at `before`: move their pixels and paint what has come."""
+        viewport = self._view.viewport()
+        height, ratio = viewport.height(), viewport.devicePixelRatioF()
+        shifts = {placed.y - before[placed.key] for placed in self._view.arranger.placed if placed.key in before}
+        shift = shifts.pop() if len(shifts) == 1 else float(height)
+        if abs(shift) > height / 2 or shift != int(shift) or ratio != int(ratio):
+            # At a fractional scale pixels cannot be moved without blurring the text.
+            viewport.update()
+        elif shift:
+            # Pixels under another widget cannot be moved: the stripe with the button is painted.
+            button, width = self._view.jump_button, viewport.width()
+            bottom = button.y() - viewport.y() if button.isVisible() else height
+            viewport.scroll(0, int(shift), QRect(0, 0, width, bottom))
+            shown = min(bottom, int(abs(shift)) + EDGE)
+            viewport.update(0, 0 if shift > 0 else bottom - shown, width, shown)
+            if bottom < height:
+                viewport.update(0, bottom, width, height - bottom)
 
     def _on_colors_arrived(self) -> None:
         view = self._view

@@ -346,7 +346,7 @@ class Transcript(Surface):
     def paintEvent(self, event: QPaintEvent) -> None:
         started = time.perf_counter()
         self.screen_reading.wake()
-        self.stage.paint(event.rect())
+        self.stage.paint(event.region())
         self.growth.throttle.add_cost(time.perf_counter() - started)
         if self._awaits_painting and not self.growth.is_parsing:
             self._awaits_painting = False
