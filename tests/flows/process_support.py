@@ -57,18 +57,13 @@ class DrivenProgram:
 
     def read_until_grown(self, times: int) -> None:
         """Wait until so many pieces have been shown."""
-        assert self._process.stdout is not None
         while self.grown < times:
-            line = self._process.stdout.readline()
-            assert line, f"the program has ended: {self._errors()}"
-            self._take(line)
+            self._take(self._next_line())
 
     def type_draft(self) -> None:
         """Type the next question, and come back at once when it stands there."""
         self.say("type")
-        assert self._process.stdout is not None
-        while (line := self._process.stdout.readline()) != b'["typed"]\n':
-            assert line, f"the program has ended: {self._errors()}"
+        while (line := self._next_line()) != b'["typed"]\n':
             self._take(line)
 
     def say(self, command: str) -> None:
@@ -82,7 +77,7 @@ class DrivenProgram:
     def wait(self) -> tuple[int, str]:
         """Read what is still told, to the end; exit code and errors."""
         out, errors = self._process.communicate(timeout=END_LIMIT_S)
-        for line in out.splitlines(keepends=True):
+        for line in (self._rest + out).splitlines(keepends=True):
             # The very last may be cut by a kill.
             if line.endswith(b"\n"):
                 self._take(line)
@@ -96,6 +91,16 @@ class DrivenProgram:
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
             if pipe is not None:
                 pipe.close()
+
+    def _next_line(self) -> bytes:
+        # Not `readline`: what it has read ahead is lost to `communicate`, which reads the descriptor itself.
+        assert self._process.stdout is not None
+        while b"\n" not in self._rest:
+            portion = os.read(self._process.stdout.fileno(), 65536)
+            assert portion, f"the program has ended: {self._errors()}"
+            self._rest += portion
+        line, end, self._rest = self._rest.partition(b"\n")
+        return line + end
 
     def _take(self, line: bytes) -> None:
         match json.loads(line):
