@@ -37,19 +37,20 @@ class PictureDesk:
         self._session.tasks.start(("web picture", address), "load picture", partial(self._load, address))
 
     async def _load(self, address: str) -> None:
-        from gigadesk.ui.web_picture_words import asks_for_picture, failure_words
+        from gigadesk.ui.notices import notice_for
+        from gigadesk.ui.web_picture_words import asks_for_picture
         from gigadesk.web.pictures import WebPictures
 
         shown = self._shown
         if not await asks_for_picture(self._session.window, address):
             return
         shown.set_loading(address)
-        cause, status = WebPictureCause.NO_CONNECTION, 0
+        failure = WebPictureError(WebPictureCause.NO_CONNECTION)
         try:
             content, end = await WebPictures(proxy=self._session.settings.account.proxy).fetch(address)
             path = await asyncio.to_thread(self._keep, content, end)
         except WebPictureError as error:
-            cause, status = error.cause, error.status
+            failure = error
         except OSError:
             pass
         except asyncio.CancelledError:
@@ -59,7 +60,7 @@ class PictureDesk:
             self._note(address, path)
             shown.set_loaded(address, str(path))
             return
-        shown.set_failed(address, failure_words(cause, status))
+        shown.set_failed(address, notice_for(failure).title)
 
     @property
     def _shown(self) -> "ShownPictures":

@@ -93,7 +93,8 @@ def _size(size_bytes: int) -> str:
 
 
 def _failure(state: FileState) -> str:
-    return f" ({QCoreApplication.translate('Details', 'failed')})" if state is FileState.FAILED else ""
+    words = QCoreApplication.translate("Details", "failed")
+    return f" ({words})" if state is FileState.FAILED else ""
 
 
 def _seconds(seconds: float) -> str:

@@ -111,6 +111,12 @@ def notice_for(error: errors.GigadeskError) -> Notice:
             return _notice(_words_of(error), is_error=False, path=_one_line(error.path))
         case errors.MissingAuthError():
             return _notice(_words_of(error), (Action.OPEN_SETTINGS, Action.RETRY))
+        case errors.WebPictureError():
+            from gigadesk.ui.web_picture_words import failure_words
+
+            reason = failure_words(error.cause, error.status)
+            text = QCoreApplication.translate("WebPicture", "{reason}. The rest of the answer is not affected.")
+            return Notice(reason, text.format(reason=reason), is_error=False)
         case _:
             return _notice(_words_of(error), (Action.RETRY,))
 

@@ -3444,6 +3444,10 @@
         <source>The site takes too long</source>
         <translation>Сайт отвечает слишком долго</translation>
     </message>
+    <message>
+        <source>{reason}. The rest of the answer is not affected.</source>
+        <translation>{reason}. Остального ответа это не касается.</translation>
+    </message>
 </context>
 <context>
     <name>WorkingNotes</name>

@@ -73,7 +73,8 @@ def _bracketed(text: str) -> str:
 def _target(link: str) -> str:
     if link and _BARE_TARGET.fullmatch(link):
         return link
-    return f"<{link.translate(_ENCODED)}>" if link else ""
+    encoded = link.translate(_ENCODED)
+    return f"<{encoded}>" if link else ""
 
 
 def _styled(spans: Cell, *, is_line_start: bool, is_cell: bool) -> str:

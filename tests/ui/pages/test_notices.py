@@ -25,6 +25,8 @@ from gigadesk.errors import (
     SettingsError,
     StorageCause,
     StorageError,
+    WebPictureCause,
+    WebPictureError,
 )
 from gigadesk.gigachat.authorization_key import KeyProblem
 from gigadesk.limits import ERROR_DETAIL_MAX_CHARS
@@ -47,6 +49,7 @@ WITH_CAUSES = {
     StorageError: [StorageError(cause, "/home/me/GigaDesk/chats.db") for cause in StorageCause],
     KeyringError: [KeyringError(cause) for cause in KeyringCause],
     SettingsError: [SettingsError("/home/me/settings.broken.json")],
+    WebPictureError: [WebPictureError(cause) for cause in WebPictureCause],
 }
 LANGUAGES = [Language.ENGLISH, Language.RUSSIAN]
 
