@@ -1,5 +1,6 @@
 """Where the reader is when another branch of the same chat is shown: nothing jumps but what is another now."""
 
+import time
 from typing import TYPE_CHECKING
 
 from gigadesk.chat import Status
@@ -10,6 +11,9 @@ from gigadesk.ui.transcript.rows import RowKey
 if TYPE_CHECKING:
     from gigadesk.chat import MessageId
     from gigadesk.ui.transcript.view import Transcript
+
+PARSE_TO_LIMIT_S = 0.08
+"""Of processor time. The window must not stand still for longer; some dozens of kilobytes are parsed meanwhile."""
 
 
 def anchor_in_branch(view: "Transcript", source: MessageSource) -> Anchor | None:
@@ -35,12 +39,18 @@ def anchor_in_branch(view: "Transcript", source: MessageSource) -> Anchor | None
     return Anchor(RowKey(fork, 0), anchor.offset if anchor.key == (fork, 0) else 0.0)
 
 
-def parse_to(view: "Transcript", anchor: Anchor) -> None:
-    """Parse again what lies above the place of reading, as it was a moment ago: else its row would not exist."""
+def parse_to(view: "Transcript", anchor: Anchor) -> Anchor:
+    """Parse again what lies above the place of reading, as it was a moment ago: else its row would not exist.
+
+    The place as far as it is there in `PARSE_TO_LIMIT_S`: in an answer of a megabyte that is not its end.
+    """
     item = view.rows.open(anchor.key.message)
-    while item.has_unparsed_text and item.row_count <= anchor.key.row + 2:
+    limit = time.thread_time() + PARSE_TO_LIMIT_S
+    while item.has_unparsed_text and item.row_count <= anchor.key.row + 2 and time.thread_time() < limit:
         item.parse_more()
     view.rows.adopt_height(anchor.key.message)
+    last = item.row_count - 1
+    return anchor if anchor.key.row <= last else Anchor(anchor.key._replace(row=last), 0.0)
 
 
 def move_light(view: "Transcript", source: MessageSource) -> None:

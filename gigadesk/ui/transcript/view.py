@@ -150,7 +150,7 @@ class Transcript(Surface):
         self._reset(source)
         self.arranger.forget()
         if anchor is not None:
-            parse_to(self, anchor)
+            anchor = parse_to(self, anchor)
         self.arranger.anchor = anchor if is_branch else self._places.recall(chat_id, self.rows)
         self.follow.reached_end()
         self.follow.is_armed = self.arranger.anchor is None
