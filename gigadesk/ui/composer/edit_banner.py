@@ -25,7 +25,7 @@ class EditBanner(QWidget):
         self._cancel = Button("close", parent=self)
         self._cancel.clicked.connect(self.cancelled)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(6, 0, 0, 0)
+        layout.setContentsMargins(8, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self._words)
         layout.addStretch(1)
