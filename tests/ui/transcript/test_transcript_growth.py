@@ -94,7 +94,8 @@ def test_text_that_comes_below_sight_is_parsed_without_painting(qtbot):
     transcript.show_offset(0)
     settle(transcript)
     transcript.grow(MessageId(1), "\n\n" + MIXED * 300)
-    settle(transcript)
+    transcript.show_pending()
+    transcript.grab()
     counter = PaintCounter(transcript)
     assert transcript.is_parsing
 
