@@ -1,10 +1,10 @@
 """CPU time of one repaint of a streaming answer, by the length of the answer. Prints JSON lines.
 
 A repaint is: 100 more characters, parsed, laid out and painted into a window of 900 x 700. Text is mixed Markdown,
-Russian and English, with code and formulas, the same at all lengths. The `endless` figures are of an answer that is one
-block: it is measured around 2 KB (from 1.5 to 2.5, many times) and at 100 KB, both times below a message that fills
-the window, so that as much is in sight. Code is coloured by the worker process as in the program. Offscreen unless
-`QT_QPA_PLATFORM` says otherwise.
+Russian and English, with code, the same at all lengths; that of `formulas` has some more in each section. The `endless`
+figures are of an answer that is one block: it is measured around 2 KB (from 1.5 to 2.5, many times) and at 100 KB, both
+times below a message that fills the window, so that as much is in sight. Code is coloured by the worker process as in
+the program. Offscreen unless `QT_QPA_PLATFORM` says otherwise.
 """
 
 import argparse
@@ -51,9 +51,21 @@ def section_{n}(items: list[int]) -> list[int]:
 | `a{n}` | {n} | the first |
 | `b{n}` | 3,14 | **второй** |
 
-Среднее равно $\\bar x = \\frac{1}{n} \\sum_{i=1}^{n} x_i$, а дисперсия:
+- первый пункт списка с `кодом` и **выделением**
+- second item, which is long enough to be wrapped onto the next line of a column of usual width in this window
+  - вложенный пункт {n}
+  - another nested one
 
-$$\\sigma^2 = \\frac{1}{n} \\sum_{i=1}^{n} (x_i - \\bar x)^2$$
+```python
+def section_{n}(items: list[int]) -> list[int]:
+    # Комментарий внутри кода
+    return [item * {n} for item in items if item % 2 == 0]
+```
+
+| Ключ | Значение | Note |
+|:-----|---------:|:----:|
+| `a{n}` | {n} | the first |
+| `b{n}` | 3,14 | **второй** |
 
 > Цитата: устойчивая сортировка сохраняет порядок равных элементов.
 
@@ -62,6 +74,13 @@ $$\\sigma^2 = \\frac{1}{n} \\sum_{i=1}^{n} (x_i - \\bar x)^2$$
 
 """
 
+
+FORMULAS = """Среднее равно $\\bar x = \\frac{1}{n} \\sum_{i=1}^{n} x_i$, а дисперсия:
+
+$$\\sigma^2 = \\frac{1}{n} \\sum_{i=1}^{n} (x_i - \\bar x)^2$$
+
+"""
+"""Said apart: `setMarkdown`, the peer of the mixed text, draws no formulas."""
 
 ENDLESS = {
     "code": ("```python\n", "    values = [item * 2 for item in items if item % 7 == {n}]  # строка {n}\n"),
@@ -102,6 +121,7 @@ def main() -> None:
     report("p99_ratio_1mb_10kb", p99["1mb"] / p99["10kb"], "ratio")
     for stream in views.values():
         stream.close()
+    measure_formulas(samples)
     for name in ENDLESS:
         measure_endless(name, 8 if options.quick else 25)
     peer = measure_peer(SIZES["100kb"], 3 if options.quick else 10)
@@ -112,10 +132,10 @@ def main() -> None:
 class Stream:
     """A window with an answer of some length that grows."""
 
-    def __init__(self, size: int, endless: str = "") -> None:
-        whole = endless_text(endless, size + 60_000) if endless else mixed_text(size)
+    def __init__(self, size: int, endless: str = "", *, has_formulas: bool = False) -> None:
+        whole = endless_text(endless, size + 60_000) if endless else mixed_text(size, has_formulas=has_formulas)
         self._text = whole[:size]
-        self._rest = whole[size:] if endless else mixed_text(60_000)
+        self._rest = whole[size:] if endless else mixed_text(60_000, has_formulas=has_formulas)
         self.view = Transcript()
         self.view.resize(900, 700)
         self.view.show()
@@ -152,6 +172,15 @@ class Stream:
     def close(self) -> None:
         self.view.close()
         self.view.deleteLater()
+
+
+def measure_formulas(samples: int) -> None:
+    """The mixed text with formulas in every section, at 100 KB."""
+    stream = Stream(SIZES["100kb"], has_formulas=True)
+    times = stream.measure(samples)
+    stream.close()
+    report("formulas_p50_100kb", percentile(times, 50), "ms CPU")
+    report("formulas_p99_100kb", percentile(times, 99), "ms CPU")
 
 
 def measure_endless(name: str, rounds: int) -> None:
@@ -205,13 +234,14 @@ def profile(name: str) -> None:
     pstats.Stats(profiler).sort_stats("tottime").print_stats(45)
 
 
-def mixed_text(size: int) -> str:
+def mixed_text(size: int, *, has_formulas: bool = False) -> str:
+    section = SECTION + FORMULAS if has_formulas else SECTION
     sections = []
     length = 0
     number = 0
     while length < size:
         number += 1
-        sections.append(SECTION.replace("{n}", str(number)))
+        sections.append(section.replace("{n}", str(number)))
         length += len(sections[-1])
     return "".join(sections)[:size]
 

@@ -24,6 +24,8 @@ _CODE_LINES = 50
 _CODE_CHARS = 3000
 _TABLE_ROWS = 25
 _TABLE_CHARS = 2500
+_TEXT_ROWS = 10
+"""Of what is too long for a table and shown as text: a piece of that is laid out whole with each repaint."""
 _SHALLOW_LINES = 25
 _SHALLOW_CHARS = 1500
 """From here on a list or quote is cut between its own parts, ..."""
@@ -52,7 +54,8 @@ def is_code_full(node: Node) -> bool:
 
 
 def is_table_full(node: Node) -> bool:
-    return len(node.lines) > _TABLE_ROWS or node.size >= _TABLE_CHARS
+    rows = _TEXT_ROWS if node.shared.is_text else _TABLE_ROWS
+    return len(node.lines) > rows or node.size >= _TABLE_CHARS
 
 
 def is_piece_full(path: list[Node], start: int, lines: int) -> bool:
