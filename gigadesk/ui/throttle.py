@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-LEAST_INTERVAL_S = 0.045
-"""Twenty times a second is as smooth as text that is read needs; each time more costs as much as the one before."""
+LEAST_INTERVAL_S = 0.066
+"""Fifteen times a second is as smooth as text that is read needs; each time more costs as much as the one before."""
 OUT_OF_SIGHT_INTERVAL_S = 0.5
 SHARE_OF_TIME = 0.25
 """Painting takes at most this share of the time."""
