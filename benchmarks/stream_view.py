@@ -51,22 +51,6 @@ def section_{n}(items: list[int]) -> list[int]:
 | `a{n}` | {n} | the first |
 | `b{n}` | 3,14 | **второй** |
 
-- первый пункт списка с `кодом` и **выделением**
-- second item, which is long enough to be wrapped onto the next line of a column of usual width in this window
-  - вложенный пункт {n}
-  - another nested one
-
-```python
-def section_{n}(items: list[int]) -> list[int]:
-    # Комментарий внутри кода
-    return [item * {n} for item in items if item % 2 == 0]
-```
-
-| Ключ | Значение | Note |
-|:-----|---------:|:----:|
-| `a{n}` | {n} | the first |
-| `b{n}` | 3,14 | **второй** |
-
 > Цитата: устойчивая сортировка сохраняет порядок равных элементов.
 
 1. Сначала по второму ключу.
