@@ -14,6 +14,7 @@ from gigadesk.errors import GigadeskError
 ChatId = NewType("ChatId", int)
 MessageId = NewType("MessageId", int)
 FileId = NewType("FileId", int)
+FolderId = NewType("FolderId", int)
 
 
 class Role(StrEnum):
@@ -44,6 +45,20 @@ class Effort(StrEnum):
     LOW = "low"
     MEDIUM = "medium"
     HIGH = "high"
+
+
+class FolderColor(StrEnum):
+    """What a folder is painted in. The values are stored."""
+
+    NONE = ""
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    GREEN = "green"
+    TEAL = "teal"
+    BLUE = "blue"
+    PURPLE = "purple"
+    PINK = "pink"
 
 
 class FileKind(StrEnum):
@@ -187,6 +202,27 @@ class Chat:
     is_unread: bool = False
     is_streaming: bool = False
     """A reply of this chat is queued or being written. Never stored: derived while the program runs."""
+    is_queued: bool = False
+    """All its running replies wait for a lane. Never stored."""
+    folder_id: FolderId | None = None
+    is_pinned: bool = False
+    is_archived: bool = False
+    has_draft: bool = False
+    """Something was typed or attached and not sent."""
+    is_failed: bool = False
+    """The last message of the shown branch is a reply that failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A place for chats and for other folders."""
+
+    id: FolderId
+    name: str
+    parent_id: FolderId | None = None
+    color: FolderColor = FolderColor.NONE
+    position: float = 0.0
+    """Its place among the folders of the same parent, ascending."""
 
 
 @dataclass(frozen=True, slots=True)

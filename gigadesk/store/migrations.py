@@ -149,4 +149,58 @@ def add_trash_ways_and_edits(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE files ADD COLUMN is_of_edit INTEGER NOT NULL DEFAULT 0")
 
 
-MIGRATIONS: tuple[Migration, ...] = (create_chats_and_messages, add_accounts_tools_and_files, add_trash_ways_and_edits)
+def add_folders_pins_and_archive(connection: sqlite3.Connection) -> None:
+    """Folders in folders; where a chat stands: pinned, archived, in a folder; how a folder went to the trash.
+
+    A folder takes all below it into the trash: each of these folders and chats has the same `deleted_at` and, as
+    `deleted_with`, the id of the folder that was deleted, as with messages. A chat that was deleted by itself has
+    none; a folder that was deleted by itself has its own id.
+
+    The list is read from its indexes, page by page: `chats_listed` are the chats under the headings of days,
+    `chats_pinned` those above them, `chats_in_folder` those of a folder, each newest first.
+    """
+    connection.execute(
+        """
+        CREATE TABLE folders (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            parent_id INTEGER REFERENCES folders (id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            color TEXT NOT NULL DEFAULT '',
+            position REAL NOT NULL,
+            created_at REAL NOT NULL,
+            deleted_at REAL,
+            deleted_with INTEGER
+        ) STRICT
+        """
+    )
+    connection.execute("CREATE INDEX folders_by_parent ON folders (parent_id, position)")
+    connection.execute("ALTER TABLE chats ADD COLUMN folder_id INTEGER REFERENCES folders (id) ON DELETE SET NULL")
+    connection.execute("ALTER TABLE chats ADD COLUMN pinned_at REAL")
+    connection.execute("ALTER TABLE chats ADD COLUMN archived_at REAL")
+    connection.execute("ALTER TABLE chats ADD COLUMN deleted_with INTEGER")
+    connection.execute(
+        "CREATE INDEX chats_listed ON chats (updated_at DESC, id DESC)"
+        " WHERE deleted_at IS NULL AND archived_at IS NULL AND pinned_at IS NULL AND folder_id IS NULL"
+    )
+    connection.execute(
+        "CREATE INDEX chats_pinned ON chats (updated_at DESC, id DESC)"
+        " WHERE deleted_at IS NULL AND archived_at IS NULL AND pinned_at NOT NULL"
+    )
+    connection.execute(
+        "CREATE INDEX chats_in_folder ON chats (folder_id, updated_at DESC, id DESC)"
+        " WHERE deleted_at IS NULL AND archived_at IS NULL AND pinned_at IS NULL AND folder_id NOT NULL"
+    )
+    connection.execute(
+        "CREATE INDEX chats_archived ON chats (updated_at DESC, id DESC)"
+        " WHERE deleted_at IS NULL AND archived_at NOT NULL"
+    )
+    connection.execute("CREATE INDEX chats_in_trash ON chats (deleted_at DESC, id DESC) WHERE deleted_at NOT NULL")
+    connection.execute("CREATE INDEX chats_unsaid ON chats (updated_at DESC, id DESC) WHERE leaf_id IS NULL")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    create_chats_and_messages,
+    add_accounts_tools_and_files,
+    add_trash_ways_and_edits,
+    add_folders_pins_and_archive,
+)

@@ -10,6 +10,7 @@ from gigadesk.chat import (
     FileId,
     FileKind,
     FileState,
+    FolderId,
     Message,
     MessageId,
     Role,
@@ -22,8 +23,11 @@ from gigadesk.errors import GigadeskError
 from gigadesk.store.database import Row, Value
 from gigadesk.store.stored_errors import dump_error, load_error
 
-CHAT_COLUMNS = (
-    "id, title, created_at, updated_at, session_id, leaf_id, model, is_unread, account, tools, effort"  # as `chat_from`
+CHAT_COLUMNS = (  # as `chat_from`
+    "id, title, created_at, updated_at, session_id, leaf_id, model, is_unread, account, tools, effort, folder_id, "
+    "pinned_at, archived_at, EXISTS (SELECT 1 FROM drafts WHERE chat_id = chats.id) OR EXISTS"
+    " (SELECT 1 FROM files WHERE files.chat_id = chats.id AND message_id IS NULL AND is_of_edit = 0), "
+    "(SELECT status FROM messages WHERE messages.id = chats.leaf_id)"
 )
 MESSAGE_COLUMNS = (
     "id, chat_id, parent_id, role, text, status, created_at, model, finish_reason, reasoning, reasoning_s, seconds, "
@@ -41,7 +45,8 @@ _KINDS = {kind.value: kind for kind in FileKind}
 
 
 def chat_from(row: Row) -> Chat:
-    (chat_id, title, created_at, updated_at, session_id, leaf_id, model, is_unread, account, tools, effort) = row
+    (chat_id, title, created_at, updated_at, session_id, leaf_id, model, is_unread, account, tools, effort) = row[:11]
+    (folder_id, pinned_at, archived_at, has_draft, status) = row[11:]
     return Chat(
         id=ChatId(chat_id),
         title=title,
@@ -55,6 +60,11 @@ def chat_from(row: Row) -> Chat:
         tools=tuple(_TOOLS[name] for name in tools.split() if name in _TOOLS),
         effort=_EFFORTS.get(effort),
         is_unread=bool(is_unread),
+        folder_id=None if folder_id is None else FolderId(folder_id),
+        is_pinned=pinned_at is not None,
+        is_archived=archived_at is not None,
+        has_draft=bool(has_draft),
+        is_failed=status == Status.FAILED,
     )
 
 

