@@ -308,6 +308,77 @@
     </message>
 </context>
 <context>
+    <name>ChatPane</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation>Найти в этом чате</translation>
+    </message>
+    <message>
+        <source>Next place that was found</source>
+        <translation>Следующее найденное место</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>Предыдущее место</translation>
+    </message>
+    <message>
+        <source>Choose the model</source>
+        <translation>Выбрать модель</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Прикрепить файлы</translation>
+    </message>
+    <message>
+        <source>Tools on or off, from left to right</source>
+        <translation>Включить или выключить инструменты, слева направо</translation>
+    </message>
+    <message>
+        <source>How much the model thinks</source>
+        <translation>Насколько тщательно модель обдумывает ответ</translation>
+    </message>
+    <message>
+        <source>Print the conversation</source>
+        <translation>Напечатать переписку</translation>
+    </message>
+    <message>
+        <source>Larger conversation</source>
+        <translation>Переписка крупнее</translation>
+    </message>
+    <message>
+        <source>Smaller conversation</source>
+        <translation>Переписка мельче</translation>
+    </message>
+    <message>
+        <source>Conversation in its usual size</source>
+        <translation>Обычный размер переписки</translation>
+    </message>
+    <message>
+        <source>Select text in the chat</source>
+        <translation>Выделить текст в чате</translation>
+    </message>
+    <message>
+        <source>Arrow keys move a caret in the chat</source>
+        <translation>Стрелки двигают курсор в чате</translation>
+    </message>
+    <message>
+        <source>Select the message, then the whole chat</source>
+        <translation>Выделить сообщение, затем весь чат</translation>
+    </message>
+    <message>
+        <source>Send the message</source>
+        <translation>Отправить сообщение</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>Новая строка</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Остановить ответ</translation>
+    </message>
+</context>
+<context>
     <name>ChatsView</name>
     <message>
         <source>New chat</source>
@@ -342,46 +413,6 @@
         <translation>Показать или скрыть боковую панель</translation>
     </message>
     <message>
-        <source>Choose the model</source>
-        <translation>Выбрать модель</translation>
-    </message>
-    <message>
-        <source>Attach files</source>
-        <translation>Прикрепить файлы</translation>
-    </message>
-    <message>
-        <source>Tools on or off, from left to right</source>
-        <translation>Включить или выключить инструменты, слева направо</translation>
-    </message>
-    <message>
-        <source>How much the model thinks</source>
-        <translation>Насколько тщательно модель обдумывает ответ</translation>
-    </message>
-    <message>
-        <source>Larger conversation</source>
-        <translation>Переписка крупнее</translation>
-    </message>
-    <message>
-        <source>Smaller conversation</source>
-        <translation>Переписка мельче</translation>
-    </message>
-    <message>
-        <source>Conversation in its usual size</source>
-        <translation>Обычный размер переписки</translation>
-    </message>
-    <message>
-        <source>Send the message</source>
-        <translation>Отправить сообщение</translation>
-    </message>
-    <message>
-        <source>New line</source>
-        <translation>Новая строка</translation>
-    </message>
-    <message>
-        <source>Stop the answer</source>
-        <translation>Остановить ответ</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>Настройки</translation>
     </message>
@@ -392,34 +423,6 @@
     <message>
         <source>Quit</source>
         <translation>Выйти</translation>
-    </message>
-    <message>
-        <source>Select text in the chat</source>
-        <translation>Выделить текст в чате</translation>
-    </message>
-    <message>
-        <source>Arrow keys move a caret in the chat</source>
-        <translation>Стрелки двигают курсор в чате</translation>
-    </message>
-    <message>
-        <source>Select the message, then the whole chat</source>
-        <translation>Выделить сообщение, затем весь чат</translation>
-    </message>
-    <message>
-        <source>Find in this chat</source>
-        <translation>Найти в этом чате</translation>
-    </message>
-    <message>
-        <source>Next place that was found</source>
-        <translation>Следующее найденное место</translation>
-    </message>
-    <message>
-        <source>Previous place</source>
-        <translation>Предыдущее место</translation>
-    </message>
-    <message>
-        <source>Print the conversation</source>
-        <translation>Напечатать переписку</translation>
     </message>
 </context>
 <context>
