@@ -9,6 +9,7 @@ from gigadesk.attachments import Shelf
 from gigadesk.chat import Chat, ChatFile, ChatId, ContextUse, Effort, FileId, Message, MessageId, Outline, Role, Tool
 from gigadesk.conversations.chat_commands import ChatCommands
 from gigadesk.conversations.context_desk import ContextDesk
+from gigadesk.conversations.copy_desk import CopyDesk
 from gigadesk.conversations.edit_desk import EditDesk
 from gigadesk.conversations.file_desk import FileDesk
 from gigadesk.conversations.live_chats import LiveChats
@@ -72,6 +73,7 @@ class Conversations:
             self._live, self._saver, shelf, self._links, tasks, self._publish, self._account_of, store.is_deleted
         )
         self._files = FileDesk(store, self._live, self._saver, shelf, self._transfers, tasks, self._publish)
+        self.copies = CopyDesk(store, self._live, self._saver, tasks, self._files.resume, self._publish, clock)
         self._edits = EditDesk(store, self._live, self._saver, self._transfers, self._publish)
         self._titles = Titles(self._links, self._queue, self._account_of, self._messages_to_name, self._chats.name)
         planner = RequestPlanner(store, self._live, services, shelf, self._context, lambda: self._generation)
@@ -364,7 +366,9 @@ class Conversations:
         self._messages.end_waiting()
         slots = [job.slot for job in self._queue.running()]
         models = [(_MODELS_SLOT, link.account) for link in self._links.all()]
-        await self._tasks.end([*slots, *self._files.slots(), *models, _CONTEXT_SLOT], CLOSE_LIMIT_S)
+        await self._tasks.end(
+            [*slots, *self._files.slots(), *self.copies.slots(), *models, _CONTEXT_SLOT], CLOSE_LIMIT_S
+        )
         self._saver.close()
 
     # Inside

@@ -1,7 +1,8 @@
 """The conversations on the user's disk: SQLite, its migrations, messages, journal."""
 
 from gigadesk.store.chats import TitleOrigin
+from gigadesk.store.copying import Copy
 from gigadesk.store.messages import JournalKind
 from gigadesk.store.store import Exchange, Store
 
-__all__ = ["Exchange", "JournalKind", "Store", "TitleOrigin"]
+__all__ = ["Copy", "Exchange", "JournalKind", "Store", "TitleOrigin"]

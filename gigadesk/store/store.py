@@ -24,6 +24,7 @@ from gigadesk.chat import (
     Tool,
 )
 from gigadesk.store.chats import ChatTable, TitleOrigin
+from gigadesk.store.copying import Copies
 from gigadesk.store.database import Database, open_file, open_memory
 from gigadesk.store.edits import EditTable
 from gigadesk.store.files import FileTable
@@ -52,7 +53,9 @@ class Store:
         self._edits = EditTable(database)
         self._files = FileTable(database)
         self._messages = MessageTable(database, self._files)
+        self.copies = Copies(database)
         self._stop_unfinished()
+        self.copies.sweep()
 
     @classmethod
     def open(cls, path: Path) -> "Store":
