@@ -26,7 +26,8 @@ IMPORTS: dict[str, frozenset[str]] = {
     "logs": VALUES | {"files"},
     "tasks": VALUES | {"files"},
     "start_mark": VALUES | {"files"},
-    "store": VALUES | {"files"},
+    "store": VALUES | {"files", "exchange.records"},
+    "exchange": VALUES | {"files"},
     "gigachat": VALUES | {"files", "resources", "settings"},
     # Pictures that an answer names: the transport of `gigachat`, and nothing that knows the account.
     "web": VALUES
@@ -46,6 +47,7 @@ IMPORTS: dict[str, frozenset[str]] = {
     "conversations": VALUES
     | {
         "attachments",
+        "exchange",
         "gigachat.capabilities",
         "gigachat.events",
         "gigachat.file_kinds",
@@ -57,6 +59,7 @@ IMPORTS: dict[str, frozenset[str]] = {
     | {
         "attachments",
         "conversations",
+        "exchange",
         "files",
         "gigachat.authorization_key",
         "gigachat.capabilities",
@@ -109,6 +112,7 @@ FOREIGN_GATES: dict[str, tuple[str, ...]] = {
     "json.loads": (
         "gigadesk.store.outlines",  # numbers that SQLite has joined: a third of the time of `int` for each
         "gigadesk.gigachat.protocol.decode",
+        "gigadesk.exchange.json_gate",
         "gigadesk.settings.file",
         "gigadesk.store.stored_errors",
         "gigadesk.ui.window_state",

@@ -198,9 +198,44 @@ def add_folders_pins_and_archive(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX chats_unsaid ON chats (updated_at DESC, id DESC) WHERE leaf_id IS NULL")
 
 
+def add_imports(connection: sqlite3.Connection) -> None:
+    """What was imported, and from where.
+
+    An import is written in many short transactions, so that the window and running answers go on. Until its last one
+    its chats and folders are hidden: they have a `deleted_at`, and as `deleted_with` the id of the import, negative.
+    `state` is `writing`, then `showing` (it has happened: what is still hidden will be shown), then `done`.
+
+    `import_keys` tells by what an imported chat is recognised when its file comes again, and what was in it.
+    """
+    connection.execute(
+        """
+        CREATE TABLE imports (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            started_at REAL NOT NULL,
+            state TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    connection.execute(
+        """
+        CREATE TABLE import_keys (
+            key TEXT NOT NULL,
+            chat_id INTEGER NOT NULL REFERENCES chats (id) ON DELETE CASCADE,
+            content TEXT NOT NULL,
+            PRIMARY KEY (key, chat_id)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    connection.execute("CREATE INDEX import_keys_by_chat ON import_keys (chat_id)")
+    connection.execute("CREATE INDEX chats_by_session ON chats (session_id)")
+    connection.execute("CREATE INDEX chats_hidden ON chats (deleted_with) WHERE deleted_with < 0")
+    connection.execute("CREATE INDEX folders_hidden ON folders (deleted_with) WHERE deleted_with < 0")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     create_chats_and_messages,
     add_accounts_tools_and_files,
     add_trash_ways_and_edits,
     add_folders_pins_and_archive,
+    add_imports,
 )

@@ -27,7 +27,9 @@ from gigadesk.store.chats import ChatTable, TitleOrigin
 from gigadesk.store.copying import Copies
 from gigadesk.store.database import Database, open_file, open_memory
 from gigadesk.store.edits import EditTable
+from gigadesk.store.exporting import ExportReader
 from gigadesk.store.files import FileTable
+from gigadesk.store.importing import ImportTable
 from gigadesk.store.messages import JournalKind, MessageTable
 from gigadesk.store.outlines import EMPTY
 
@@ -54,8 +56,11 @@ class Store:
         self._files = FileTable(database)
         self._messages = MessageTable(database, self._files)
         self.copies = Copies(database)
+        self.exports = ExportReader(database)
+        self.imports = ImportTable(database)
         self._stop_unfinished()
         self.copies.sweep()
+        self.imports.finish_shown()
 
     @classmethod
     def open(cls, path: Path) -> "Store":
