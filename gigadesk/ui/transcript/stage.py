@@ -88,6 +88,7 @@ class Stage(QObject):
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         self._view.jump_button.set_theme(theme)
+        self._view.thin_bar.set_theme(theme)
         self.set_font(self._view.font())
 
     def set_font(self, font: QFont) -> None:

@@ -9,6 +9,7 @@ from gigadesk.ui.transcript.menu import Menu
 from gigadesk.ui.transcript.pointer import Pointer
 from gigadesk.ui.transcript.scrolling import Scrolling
 from gigadesk.ui.transcript.selection_bar import SelectionBar
+from gigadesk.ui.transcript.thin_bar import ThinBar
 from gigadesk.ui.transcript.zoom import Zoom
 
 
@@ -27,6 +28,8 @@ class Surface(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.thin_bar = ThinBar(self)
+        self.setVerticalScrollBar(self.thin_bar)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
