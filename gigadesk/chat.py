@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from typing import NewType
 
 from gigadesk.errors import GigadeskError
@@ -223,6 +224,37 @@ class Folder:
     color: FolderColor = FolderColor.NONE
     position: float = 0.0
     """Its place among the folders of the same parent, ascending."""
+
+
+class SectionKind(StrEnum):
+    """Where a chat that is not in the trash stands in the list; each has one of these."""
+
+    PINNED = "pinned"
+    FOLDER = "folder"
+    LISTED = "listed"
+    """Neither pinned nor in a folder."""
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the list of chats, the newest first."""
+
+    kind: SectionKind
+    folder_id: FolderId | None = None
+    """For `FOLDER`: the one whose chats are meant, without those of the folders in it."""
+    since: float = -inf
+    before: float = inf
+    """Only chats whose last message is of this time: from `since` on, and earlier than `before`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLine:
+    """What is read of a chat when all titles are looked through."""
+
+    id: ChatId
+    updated_at: float
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

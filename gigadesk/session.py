@@ -114,7 +114,7 @@ class Session:
         if self._demo_speed is not None:
             await self._start_demo(self._demo_speed)
         else:
-            self.tasks.start("key", "load key", partial(self.keys.load, has_chats=bool(self.conversations.chats())))
+            self.tasks.start("key", "load key", partial(self.keys.load, has_chats=self.conversations.listing.has_any()))
         return True
 
     async def close(self) -> None:

@@ -91,7 +91,7 @@ class ChatCommands:
         """The chat that a new one follows: the shown one, else (at the start, after a deletion) the newest."""
         if shown is not None and not self._store.is_deleted(shown):
             return self._store.chat(shown)
-        return next(iter(self._store.chats()), None)
+        return self._store.listing.newest()
 
     def _take_over(self, former: Chat | None, chat_id: ChatId) -> None:
         """Begin with the tools and the effort of the chat before.

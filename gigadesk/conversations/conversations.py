@@ -8,6 +8,7 @@ from pathlib import Path
 from gigadesk.attachments import Shelf
 from gigadesk.chat import Chat, ChatFile, ChatId, ContextUse, Effort, FileId, Message, MessageId, Outline, Role, Tool
 from gigadesk.conversations.chat_commands import ChatCommands
+from gigadesk.conversations.chat_listing import ChatListing
 from gigadesk.conversations.context_desk import ContextDesk
 from gigadesk.conversations.copy_desk import CopyDesk
 from gigadesk.conversations.edit_desk import EditDesk
@@ -25,7 +26,7 @@ from gigadesk.conversations.transfers import Transfers
 from gigadesk.errors import AttachmentError
 from gigadesk.facts import Event, MessageChanged, QueueChanged
 from gigadesk.settings import Generation
-from gigadesk.store import Store, TitleOrigin
+from gigadesk.store import Store
 from gigadesk.tasks import TaskScope
 from gigadesk.text import clean
 
@@ -62,11 +63,12 @@ class Conversations:
         self._tasks = tasks
         self._listener = publish
         self._generation = generation
-        self._shown: ChatId | None = None
+        self._shown: dict[str, ChatId] = {}
         self._links = ServiceLinks(services, self._publish)
         self._queue = SendQueue(tasks, services.lanes, lambda running, waiting: publish(QueueChanged(running, waiting)))
         self._saver = Saver(store, self._publish, clock)
         self._live = LiveChats(store, self._saver)
+        self.listing = ChatListing(store, self._live)
         self._chats = ChatCommands(store, self._live, self._publish, clock)
         self._context = ContextDesk(self._live, publish, lambda: self._generation, self._model_of_chat)
         self._transfers = Transfers(
@@ -75,7 +77,7 @@ class Conversations:
         self._files = FileDesk(store, self._live, self._saver, shelf, self._transfers, tasks, self._publish)
         self.copies = CopyDesk(store, self._live, self._saver, tasks, self._files.resume, self._publish, clock)
         self._edits = EditDesk(store, self._live, self._saver, self._transfers, self._publish)
-        self._titles = Titles(self._links, self._queue, self._account_of, self._messages_to_name, self._chats.name)
+        self._titles = Titles(self._links, self._queue, self._account_of, self._live.messages_to_name, self._chats.name)
         planner = RequestPlanner(store, self._live, services, shelf, self._context, lambda: self._generation)
         setting = ReplySetting(
             links=self._links,
@@ -87,7 +89,7 @@ class Conversations:
             account_of=self._account_of,
             choose_model=self._model_for,
             plan=planner.plan,
-            is_unread=lambda chat_id: chat_id != self._shown,
+            is_unread=lambda chat_id: chat_id not in self._shown.values(),
             tell_changed=lambda message_id: self._publish(MessageChanged(self._live.message(message_id))),
             on_end=lambda message: self._messages.end(message),  # noqa: PLW0108  (made below)
         )
@@ -179,7 +181,7 @@ class Conversations:
         Raises:
             StorageError: the disk refuses, and so there is no chat to give.
         """
-        return self._chats.new(self._shown)
+        return self._chats.new(self._shown.get(""))
 
     def rename(self, chat_id: ChatId, title: str) -> None:
         """Name a chat for good; an empty title is ignored."""
@@ -225,10 +227,15 @@ class Conversations:
     def mark_read(self, chat_id: ChatId) -> None:
         self._chats.mark_read(chat_id)
 
-    def set_shown(self, chat_id: ChatId | None) -> None:
-        """Tell which chat the user sees, which also marks it read. Replies that end elsewhere mark theirs unread."""
-        self._shown = chat_id
-        if chat_id is not None:
+    def set_shown(self, chat_id: ChatId | None, viewer: str = "") -> None:
+        """Tell which chat the user sees in one window (`viewer`; empty is the main one), which also marks it read.
+
+        Replies that end in a chat that no window shows mark theirs unread.
+        """
+        if chat_id is None:
+            self._shown.pop(viewer, None)
+        else:
+            self._shown[viewer] = chat_id
             self.mark_read(chat_id)
 
     # Files
@@ -388,9 +395,3 @@ class Conversations:
     def _model_for(self, reply: Reply) -> str:
         chosen = self._store.chat(reply.chat_id).model or self._generation.model
         return chosen if reply.is_continuation else reply.message.model or chosen
-
-    def _messages_to_name(self, chat_id: ChatId) -> tuple[Message, ...]:
-        """The beginning of a chat that nobody has named properly yet."""
-        if self._store.title_origin(chat_id) is not TitleOrigin.FIRST_WORDS:
-            return ()
-        return self._live.some_messages(self._live.outline(chat_id).ids[:2])

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gigadesk.chat import Chat, ChatFile, ChatId, FileId, Message, MessageId, Outline
+from gigadesk.chat import Chat, ChatFile, ChatId, FileId, Message, MessageId, Outline, Status
 from gigadesk.conversations.saver import Saver
 from gigadesk.errors import StorageError
 from gigadesk.facts import Event, SavingFailed
-from gigadesk.store import Store
+from gigadesk.store import Store, TitleOrigin
 
 if TYPE_CHECKING:
     from gigadesk.conversations.reply import Reply
@@ -37,11 +37,21 @@ class LiveChats:
 
     def chats(self) -> tuple[Chat, ...]:
         """All chats but the trash, the newest first."""
-        busy = {reply.chat_id for reply in self._replies.values()}
-        return tuple(replace(chat, is_streaming=True) if chat.id in busy else chat for chat in self._store.chats())
+        return tuple(self.as_they_are_now(self._store.chats()))
 
     def chat(self, chat_id: ChatId) -> Chat:
-        return replace(self._store.chat(chat_id), is_streaming=bool(self.replies_of(chat_id)))
+        [chat] = self.as_they_are_now([self._store.chat(chat_id)])
+        return chat
+
+    def as_they_are_now(self, stored: Sequence[Chat]) -> Sequence[Chat]:
+        """With the state of their replies: one that is being written makes a chat stream, else those that wait."""
+        waits: dict[ChatId, bool] = {}
+        for reply in self._replies.values():
+            is_waiting = reply.message.status is Status.QUEUED
+            waits[reply.chat_id] = waits.get(reply.chat_id, True) and is_waiting
+        return [
+            replace(chat, is_streaming=True, is_queued=waits[chat.id]) if chat.id in waits else chat for chat in stored
+        ]
 
     def messages(self, chat_id: ChatId) -> tuple[Message, ...]:
         """The shown branch from its root to its leaf."""
@@ -70,6 +80,12 @@ class LiveChats:
 
     def message(self, message_id: MessageId) -> Message:
         return self._as_it_is_now(self._store.message(message_id))
+
+    def messages_to_name(self, chat_id: ChatId) -> tuple[Message, ...]:
+        """The beginning of a chat that nobody has named properly yet."""
+        if self._store.title_origin(chat_id) is not TitleOrigin.FIRST_WORDS:
+            return ()
+        return self.some_messages(self.outline(chat_id).ids[:2])
 
     def draft_files(self, chat_id: ChatId) -> tuple[ChatFile, ...]:
         return tuple(map(self._saver.latest, self._store.draft_files(chat_id)))

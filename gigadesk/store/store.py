@@ -30,6 +30,7 @@ from gigadesk.store.edits import EditTable
 from gigadesk.store.exporting import ExportReader
 from gigadesk.store.files import FileTable
 from gigadesk.store.importing import ImportTable
+from gigadesk.store.listing import Listing
 from gigadesk.store.messages import JournalKind, MessageTable
 from gigadesk.store.outlines import EMPTY
 
@@ -55,6 +56,7 @@ class Store:
         self._edits = EditTable(database)
         self._files = FileTable(database)
         self._messages = MessageTable(database, self._files)
+        self.listing = Listing(database)
         self.copies = Copies(database)
         self.exports = ExportReader(database)
         self.imports = ImportTable(database)
