@@ -178,6 +178,32 @@ class Message:
     """Id of the account that wrote it; empty for what was written before there were several."""
 
 
+class WaitState(StrEnum):
+    """What a question that was not asked yet waits for."""
+
+    WAITING = "waiting"
+    """Its turn: it is asked when the answer before it is there, and a lane is free."""
+    HELD = "held"
+    """The end of its edit."""
+    UNSENT = "unsent"
+    """The user: the answer before it failed, it was stopped before its turn, or the program ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question at the end of a branch that was not asked yet. It can be changed without making another version."""
+
+    question_id: MessageId
+    reply_id: MessageId
+    place: int
+    """Among those of its branch, from 1."""
+    count: int
+    """How many these are."""
+    state: WaitState
+    can_move_up: bool
+    can_move_down: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Chat:
     """What the user opens: a title over a tree of messages."""

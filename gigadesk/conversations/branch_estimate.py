@@ -46,11 +46,16 @@ class BranchEstimate:
             self._calibrate(len(self._ids) - 1, message)
         elif message.parent_id == (self._ids[-1] if self._ids else None):
             self._add(message)
-        elif message.id not in self._ids:
+        elif message.id not in self._ids or self._has_other_words(message):
             return False
         if message.role is Role.USER and message.files:
             self._files[message.id] = message.files
         return True
+
+    def _has_other_words(self, message: Message) -> bool:
+        """A question that waits was written anew."""
+        place = bisect_left(self._ids, message.id) - self._unread
+        return place >= 0 and message.role is Role.USER and self._messages[place].text != message.text
 
     def messages_from(self, start: int) -> Sequence[Message]:
         """The messages from a place on that `first_that_fits` has given."""

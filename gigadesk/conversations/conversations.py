@@ -9,13 +9,15 @@ from gigadesk.attachments import Shelf
 from gigadesk.chat import Chat, ChatFile, ChatId, ContextUse, Effort, FileId, Message, MessageId, Outline, Role, Tool
 from gigadesk.conversations.chat_commands import ChatCommands
 from gigadesk.conversations.chat_listing import ChatListing
+from gigadesk.conversations.choices import Choices
 from gigadesk.conversations.context_desk import ContextDesk
 from gigadesk.conversations.copy_desk import CopyDesk
 from gigadesk.conversations.edit_desk import EditDesk
 from gigadesk.conversations.file_desk import FileDesk
 from gigadesk.conversations.live_chats import LiveChats
 from gigadesk.conversations.message_commands import MessageCommands
-from gigadesk.conversations.reply import Reply, ReplySetting
+from gigadesk.conversations.reply import ReplySetting
+from gigadesk.conversations.reply_line import ReplyLine
 from gigadesk.conversations.request_plan import RequestPlanner
 from gigadesk.conversations.saver import Saver
 from gigadesk.conversations.send_queue import SendQueue
@@ -23,6 +25,7 @@ from gigadesk.conversations.service import Services
 from gigadesk.conversations.service_link import ServiceLinks
 from gigadesk.conversations.titles import Titles
 from gigadesk.conversations.transfers import Transfers
+from gigadesk.conversations.waiting_desk import WaitingDesk
 from gigadesk.errors import AttachmentError
 from gigadesk.facts import Event, MessageChanged, QueueChanged
 from gigadesk.settings import Generation
@@ -59,25 +62,26 @@ class Conversations:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._store = store
-        self._services = services
         self._tasks = tasks
         self._listener = publish
         self._generation = generation
         self._shown: dict[str, ChatId] = {}
         self._links = ServiceLinks(services, self._publish)
+        self._choices = choices = Choices(store, services, self._links, lambda: self._generation)
         self._queue = SendQueue(tasks, services.lanes, lambda running, waiting: publish(QueueChanged(running, waiting)))
         self._saver = Saver(store, self._publish, clock)
         self._live = LiveChats(store, self._saver)
         self.listing = ChatListing(store, self._live)
         self._chats = ChatCommands(store, self._live, self._publish, clock)
-        self._context = ContextDesk(self._live, publish, lambda: self._generation, self._model_of_chat)
+        self._context = ContextDesk(self._live, publish, lambda: self._generation, choices.model_of_chat)
         self._transfers = Transfers(
-            self._live, self._saver, shelf, self._links, tasks, self._publish, self._account_of, store.is_deleted
+            self._live, self._saver, shelf, self._links, tasks, self._publish, choices.account_of, store.is_deleted
         )
         self._files = FileDesk(store, self._live, self._saver, shelf, self._transfers, tasks, self._publish)
         self.copies = CopyDesk(store, self._live, self._saver, tasks, self._files.resume, self._publish, clock)
         self._edits = EditDesk(store, self._live, self._saver, self._transfers, self._publish)
-        self._titles = Titles(self._links, self._queue, self._account_of, self._live.messages_to_name, self._chats.name)
+        first_messages = self._live.messages_to_name
+        self._titles = Titles(self._links, self._queue, choices.account_of, first_messages, self._chats.name)
         planner = RequestPlanner(store, self._live, services, shelf, self._context, lambda: self._generation)
         setting = ReplySetting(
             links=self._links,
@@ -86,15 +90,18 @@ class Conversations:
             files=self._files,
             transfers=self._transfers,
             publish=self._publish,
-            account_of=self._account_of,
-            choose_model=self._model_for,
+            account_of=choices.account_of,
+            choose_model=choices.model_for,
             plan=planner.plan,
             is_unread=lambda chat_id: chat_id not in self._shown.values(),
             tell_changed=lambda message_id: self._publish(MessageChanged(self._live.message(message_id))),
             on_end=lambda message: self._messages.end(message),  # noqa: PLW0108  (made below)
+            is_held=lambda reply: self.waiting.is_held(reply),  # noqa: PLW0108  (made below)
         )
+        line = ReplyLine(self._live, setting)
+        self.waiting = WaitingDesk(store, self._live, self._saver, line, self._transfers, self._publish)
         self._messages = MessageCommands(
-            store, self._saver, self._live, self._queue, self._titles, setting, self._publish, clock
+            store, self._saver, self._live, self._titles, line, self.waiting, self._publish, clock
         )
         self._files.begin()
 
@@ -151,7 +158,7 @@ class Conversations:
 
     def draft_problem(self, chat_id: ChatId) -> AttachmentError | None:
         """Why the message cannot be sent with these files to the model that is chosen now; None when it can."""
-        return self._files.draft_problem(chat_id, self._model_of_chat(chat_id))
+        return self._files.draft_problem(chat_id, self._choices.model_of_chat(chat_id))
 
     def file_path(self, file: ChatFile) -> str:
         """Where the bytes of a file lie; empty when they are not there (yet, or any more)."""
@@ -270,15 +277,17 @@ class Conversations:
     def give_up_edit(self, chat_id: ChatId) -> None:
         """Forget the edit; the draft takes its place again: `EditChanged`."""
         self._edits.give_up(chat_id)
+        self._queue.refresh()
 
     def send(self, chat_id: ChatId, text: str) -> bool:
         """Store a message of the user with the files of the draft, and its reply; ask as soon as a lane is free.
 
         An edit becomes another version of its question, and `BranchChanged` and `EditChanged` are published instead of
-        `MessageAdded`; the version before it keeps its answer.
+        `MessageAdded`; the version before it keeps its answer. An edit of a question that waits takes its place.
 
         Publishes `MessageAdded` twice (question, queued reply) and `ChatChanged`; then `ReplyStarted`, or first
-        `ReplyQueued` when it has to wait. A reply of the same chat that is still being written is waited for. Files
+        `ReplyQueued` when it has to wait. A reply of the same chat that is still being written is waited for: see
+        `waiting` for what can be done meanwhile, and for what becomes of it when that reply fails. Files
         that are still being copied or sent are waited for by the reply.
 
         Returns:
@@ -286,7 +295,7 @@ class Conversations:
             must keep it: it was blank and without files, `SavingFailed` was published, or `DraftFilesChanged` because
             a file is `FAILED` or there is a `draft_problem`.
         """
-        if not self._files.can_send(chat_id, self._model_of_chat(chat_id)):
+        if not self._files.can_send(chat_id, self._choices.model_of_chat(chat_id)):
             self.save_draft(chat_id, text)
             return False
         return self._messages.send(chat_id, clean(text))
@@ -341,7 +350,7 @@ class Conversations:
 
         One count runs at a time; a new one takes the place of the old. For moments when the user does not type.
         """
-        service = self._links.of(self._account_of(chat_id)).service
+        service = self._links.of(self._choices.account_of(chat_id)).service
         measure = partial(self._context.measure, chat_id, draft, service)
         self._tasks.start(_CONTEXT_SLOT, "context", measure)
 
@@ -383,15 +392,3 @@ class Conversations:
     def _publish(self, event: Event) -> None:
         self._context.note(event)
         self._listener(event)
-
-    def _account_of(self, chat_id: ChatId) -> str:
-        return self._services.resolve(self._store.chat(chat_id).account)
-
-    def _model_of_chat(self, chat_id: ChatId) -> str:
-        """The model that the next reply would be asked of; empty while the service has not told which it has."""
-        chosen = self._store.chat(chat_id).model or self._generation.model
-        return chosen or next(iter(self._links.of(self._account_of(chat_id)).models), "")
-
-    def _model_for(self, reply: Reply) -> str:
-        chosen = self._store.chat(reply.chat_id).model or self._generation.model
-        return chosen if reply.is_continuation else reply.message.model or chosen

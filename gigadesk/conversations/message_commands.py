@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from gigadesk.chat import ChatId, Message, MessageId, Role, Status
 from gigadesk.conversations.live_chats import LiveChats, reporting
-from gigadesk.conversations.reply import Reply, ReplySetting
+from gigadesk.conversations.reply_line import ReplyLine
 from gigadesk.conversations.saver import Saver
-from gigadesk.conversations.send_queue import SendQueue
 from gigadesk.conversations.title_text import first_words
 from gigadesk.conversations.titles import Titles
+from gigadesk.conversations.waiting_desk import WaitingDesk
 from gigadesk.errors import StorageError
 from gigadesk.facts import (
     BranchChanged,
@@ -33,18 +33,18 @@ class MessageCommands:
         store: Store,
         saver: Saver,
         live: LiveChats,
-        queue: SendQueue,
         titles: Titles,
-        setting: ReplySetting,
+        line: ReplyLine,
+        waiting: WaitingDesk,
         publish: Callable[[Event], None],
         clock: Callable[[], float],
     ) -> None:
         self._store = store
         self._saver = saver
         self._live = live
-        self._queue = queue
         self._titles = titles
-        self._setting = setting
+        self._line = line
+        self._waiting = waiting
         self._publish = publish
         self._clock = clock
 
@@ -54,6 +54,8 @@ class MessageCommands:
             return False
         title = first_words(text) or first_words(files[0].name)
         edited = self._store.edited(chat_id)
+        if edited is not None and self._waiting.can_rewrite(edited):
+            return self._waiting.rewrite(edited, text)
         try:
             exchange = self._store.add_exchange(chat_id, text, self._clock(), first_title=title)
         except StorageError as exc:
@@ -68,24 +70,24 @@ class MessageCommands:
             self._publish(EditChanged(chat_id))
         if files:
             self._publish(DraftFilesChanged(chat_id))
-        self._begin(Reply(exchange.reply, self._setting))
+        self._line.begin(exchange.reply)
         return True
 
     def stop(self, chat_id: ChatId) -> None:
         replies = self._live.replies_of(chat_id)
-        running = [reply for reply in replies if self._queue.is_running(reply.job) and not reply.is_stopping]
+        running = [reply for reply in replies if self._line.is_running(reply) and not reply.is_stopping]
         for reply in running or replies:
-            self._stop(reply)
+            self._line.stop(reply)
 
     def stop_all(self, chat_id: ChatId) -> None:
         """Stop the running reply of a chat and all that wait."""
         for reply in self._live.replies_of(chat_id):
-            self._stop(reply)
+            self._line.stop(reply)
 
     def end_waiting(self) -> None:
         """End all replies that were never asked for; the queue is closed."""
         for reply in self._live.replies():
-            if not self._queue.is_running(reply.job):
+            if not self._line.is_running(reply):
                 reply.end_unstarted()
 
     def regenerate(self, message_id: MessageId, model: str) -> None:
@@ -93,12 +95,18 @@ class MessageCommands:
         parent_id = message.id if message.role is Role.USER else message.parent_id
         if parent_id is None or self._store.is_message_deleted(message_id):
             return
-        if (live := self._live.reply(message_id)) is not None:
-            self._stop(live)
+        live = self._live.reply(message_id)
+        if live is None and self._waiting.send(message_id, model):
+            return
+        line = self._waiting.line_below(message)
         with reporting(self._publish):
             reply = self._store.add_reply(parent_id, self._clock(), model=model)
+            go_on = self._waiting.carry(line, message, reply.id)
+            if live is not None:
+                self._line.stop(live)
             self._publish(BranchChanged(message.chat_id))
-            self._begin(Reply(reply, self._setting))
+            self._line.begin(reply)
+            go_on()
 
     def continue_reply(self, message_id: MessageId) -> None:
         with reporting(self._publish):
@@ -108,7 +116,9 @@ class MessageCommands:
             if is_running or message.role is not Role.ASSISTANT or self._store.is_message_deleted(message_id):
                 return
             self._store.reopen_reply(message_id)
-            self._begin(Reply(message, self._setting, is_continuation=True))
+            self._line.begin(message, is_continuation=True)
+            if message.status is Status.FAILED:
+                self._waiting.resume_below(message)
 
     def show_branch(self, message_id: MessageId) -> None:
         if self._store.is_message_deleted(message_id):
@@ -127,7 +137,7 @@ class MessageCommands:
         with reporting(self._publish):
             self._store.delete_message(message_id, self._clock())
             for reply in [reply for each in taken if (reply := self._live.reply(each)) is not None]:
-                self._stop(reply)
+                self._line.stop(reply)
             self._publish(BranchChanged(chat_id))
             if edited in taken:
                 self._publish(EditChanged(chat_id))
@@ -153,16 +163,5 @@ class MessageCommands:
         self._publish(ChatChanged(self._live.chat(message.chat_id)))
         if message.status is Status.DONE:
             self._titles.wish(message.chat_id)
-
-    def _begin(self, reply: Reply) -> None:
-        self._live.add(reply)
-        self._publish(ChatChanged(self._live.chat(reply.chat_id)))
-        self._queue.add(reply.job)
-
-    def _stop(self, reply: Reply) -> None:
-        reply.is_stopping = True
-        if self._queue.is_running(reply.job):
-            self._queue.cancel(reply.job)
-        else:
-            self._queue.remove(reply.job)
-            reply.end_unstarted()
+        elif message.status is Status.FAILED:
+            self._waiting.pause_below(message.id)

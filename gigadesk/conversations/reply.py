@@ -70,6 +70,8 @@ class ReplySetting:
     is_unread: Callable[[ChatId], bool]
     tell_changed: Callable[[MessageId], None]
     on_end: Callable[[Message], None]
+    is_held: Callable[["Reply"], bool]
+    """Whether it must not begin, although its turn has come."""
 
 
 class Reply:
@@ -94,6 +96,7 @@ class Reply:
             account=lambda: setting.account_of(message.chat_id),
             run=self._run,
             on_queued=self._publish_position,
+            is_held=lambda: setting.is_held(self),
         )
 
     @property

@@ -31,6 +31,8 @@ class Job:
     run: Callable[[], Coroutine[Any, Any, float | None]]
     on_queued: Callable[[int], None] | None = None
     is_background: bool = False
+    is_held: Callable[[], bool] = bool
+    """Whether it must not start now, nor the next of its chat; `refresh` when that has changed."""
 
 
 class SendQueue:
@@ -154,7 +156,8 @@ class SendQueue:
             # The next of this chat waits for this one, whichever account is to write it.
             if job.chat_id not in busy:
                 busy.add(job.chat_id)
-                ready.setdefault(job.account(), job)
+                if not job.is_held():
+                    ready.setdefault(job.account(), job)
         return list(ready.values())
 
     def _has_lane(self, job: Job) -> bool:

@@ -4,5 +4,6 @@ from gigadesk.store.chats import TitleOrigin
 from gigadesk.store.copying import Copy
 from gigadesk.store.messages import JournalKind
 from gigadesk.store.store import Exchange, Store
+from gigadesk.store.waiting import Pair
 
-__all__ = ["Copy", "Exchange", "JournalKind", "Store", "TitleOrigin"]
+__all__ = ["Copy", "Exchange", "JournalKind", "Pair", "Store", "TitleOrigin"]

@@ -33,6 +33,7 @@ from gigadesk.store.importing import ImportTable
 from gigadesk.store.listing import Listing
 from gigadesk.store.messages import JournalKind, MessageTable
 from gigadesk.store.outlines import EMPTY
+from gigadesk.store.waiting import WaitingQuestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Store:
         self.copies = Copies(database)
         self.exports = ExportReader(database)
         self.imports = ImportTable(database)
+        self.waiting = WaitingQuestions(database, self._chats, self._messages, self._files, self._edits)
         self._stop_unfinished()
         self.copies.sweep()
         self.imports.finish_shown()

@@ -77,6 +77,11 @@ ACTS = [
     "account",
     "account",
     "tools",
+    "up",
+    "down",
+    "take_back",
+    "send_waiting",
+    "send_waiting",
 ]
 STEPS = st.lists(st.tuples(st.sampled_from([*ACTS, "lanes"]), st.integers(0, 5)), max_size=40)
 FAULTS = ["full disk", "full disk", "full disk", "room again", "room again"]
@@ -124,6 +129,8 @@ class View:
             case MessageChanged(message=message):
                 self.files[message.id] = message.files
                 self.sources[message.id] = message.sources
+                if message.role is Role.USER:
+                    self.texts[message.id] = message.text
             case DraftFilesChanged(chat_id=chat_id) | EditChanged(chat_id=chat_id):
                 self.drafts[chat_id] = self.desk.conversations.draft_files(chat_id)
             case ReplyQueued(message_id=message_id):
@@ -186,6 +193,7 @@ async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR091
     replies = [message for message in shown if message.role is Role.ASSISTANT]
     questions = [message for message in shown if message.role is Role.USER]
     calls = [call for service in services(desk) for call in service.open_calls]
+    waiting = conversations.waiting.of_chat(chat_id)
     draft = conversations.draft_files(chat_id)
     files = [*draft, *(file for message in conversations.messages(chat_id) for file in message.files)]
     uploads = [sent for service in services(desk) for sent in service.uploads if sent.is_open]
@@ -251,6 +259,12 @@ async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR091
         case "bring_back":
             for (deleted,) in desk.store._database.rows("SELECT id FROM messages WHERE id = deleted_with"):
                 conversations.restore_message(deleted)
+        case "up" | "down" if waiting:
+            conversations.waiting.move(waiting[number % len(waiting)].question_id, -1 if step == "up" else 1)
+        case "take_back" if waiting:
+            conversations.waiting.take_back(waiting[number % len(waiting)].question_id)
+        case "send_waiting" if waiting:
+            conversations.waiting.send(waiting[number % len(waiting)].reply_id)
         case "new":
             with suppress(StorageError):
                 conversations.new_chat()
@@ -311,6 +325,8 @@ async def end(desk: Desk) -> None:
     for _ in range(200):
         if not desk.conversations._live.replies() and not any(each.open_calls for each in services(desk)):
             return
+        for chat in desk.conversations.chats():
+            desk.conversations.give_up_edit(chat.id)
         for service in services(desk):
             service.holds_transfers = False
             for call in service.open_calls:
@@ -325,7 +341,9 @@ def check_stored(desk: Desk, view: View) -> None:
     assert view.counts == (0, 0)
     assert desk.store._database.rows("SELECT * FROM journal") == []
     stored = desk.store._database.rows("SELECT id, text, status FROM messages")
-    assert {row[0]: row[1] for row in stored} == view.texts
+    # Questions that were taken back, or went along to another version of an answer, are gone from where they waited.
+    there = {row[0] for row in stored}
+    assert {row[0]: row[1] for row in stored} == {each: text for each, text in view.texts.items() if each in there}
     assert {row[2] for row in stored} <= {"done", "stopped", "failed"}
-    files = [file for files in view.files.values() for file in files]
+    files = [file for each, files in view.files.items() if each in there for file in files]
     assert not {FileState.READING, FileState.UPLOADING} & {file.state for file in files}
