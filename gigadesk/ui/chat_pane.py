@@ -33,6 +33,7 @@ class ChatPane(QObject):
 
     Signals:
         settings_requested(), new_chat_requested()
+        chat_wanted(int): another chat is to be opened, by its id.
         leave_demo_requested(): from the status line.
         link_followed(str, str): the target of a link, unchecked, and the text it wears.
         picture_requested(str): a picture of the web is wanted; its address, unchecked.
@@ -42,6 +43,7 @@ class ChatPane(QObject):
     """
 
     settings_requested = Signal()
+    chat_wanted = Signal(int)
     new_chat_requested = Signal()
     link_followed = Signal(str, str)
     picture_requested = Signal(str)
@@ -62,10 +64,12 @@ class ChatPane(QObject):
 
     # Facts
 
-    def apply(self, event: Event) -> None:  # noqa: C901, PLR0912 - one line for each fact
+    def apply(self, event: Event) -> None:  # noqa: C901, PLR0912, PLR0915 - one line for each fact
         """Show a fact. Called on the loop's thread with every event."""
         match event:
-            case facts.ChatAdded() | facts.ChatRemoved():
+            case facts.ChatAdded():
+                self.chat.commands.note_added(event.chat.id)
+            case facts.ChatRemoved():
                 pass  # about the list
             case facts.ChatChanged():
                 self.chat.update_chat(event.chat)
@@ -113,6 +117,16 @@ class ChatPane(QObject):
                 self._dismiss_saving_notice()
             case _:
                 assert_never(event)
+        self._renew_waiting(event)
+
+    def _renew_waiting(self, event: Event) -> None:
+        match event:
+            case facts.MessageAdded() | facts.MessageChanged() | facts.MessageEnded():
+                self.chat.renew_waiting(event.message.chat_id)
+            case facts.ReplyQueued() | facts.ReplyStarted() | facts.EditChanged():
+                self.chat.renew_waiting(event.chat_id)
+            case _:
+                pass  # changes nothing for what waits, or shows the whole branch anew
 
     def apply_settings(self, settings: Settings, theme: Theme) -> None:
         """Take up colours, the default model and the manner of streaming, at once."""
@@ -211,6 +225,7 @@ class ChatPane(QObject):
         page.transcript.picture_requested.connect(self.picture_requested)
         page.transcript.zoom.chosen.connect(self.zoom_chosen)
         self.chat.action_requested.connect(self._on_action)
+        self.chat.commands.chat_wanted.connect(self.chat_wanted)
         self.chat.title_changed.connect(self.title_changed)
         self.chat.draft.account_shown.connect(self._show_connection)
 

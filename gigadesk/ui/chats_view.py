@@ -161,6 +161,7 @@ class ChatsView(QWidget):
         page.shortcuts_requested.connect(self._show_shortcuts)
         pane = self.pane
         pane.new_chat_requested.connect(self.open_new_chat)
+        pane.chat_wanted.connect(self.open_chat)
         pane.settings_requested.connect(self.settings_requested)
         pane.leave_demo_requested.connect(self.leave_demo_requested)
         pane.link_followed.connect(self.link_followed)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from gigadesk.chat import ChatId, Message, MessageId, Role, Status
+from gigadesk.chat import ChatId, Message, MessageId, Role, Status, Waiting
 from gigadesk.conversations import Conversations
 from gigadesk.ui.notices import notice_for_message
 from gigadesk.ui.transcript import MessageView
@@ -24,8 +24,15 @@ def message_view(
     is_plain: bool = False,
 ) -> MessageView:
     """One message, as it is to be shown now; `tool_notes` say what is being done for which."""
-    view = _view(conversations, message, conversations.siblings(message.id), tool_notes)
+    waiting = waiting_of_chat(conversations, message.chat_id)
+    view = _view(conversations, message, conversations.siblings(message.id), tool_notes, waiting)
     return replace(view, is_plain=True) if is_plain else view
+
+
+def waiting_of_chat(conversations: Conversations, chat_id: ChatId) -> dict[MessageId, Waiting]:
+    """Questions of the shown branch that were not asked yet, and their replies."""
+    line = conversations.waiting.of_chat(chat_id)
+    return {message_id: each for each in line for message_id in (each.question_id, each.reply_id)}
 
 
 class ChatViews:
@@ -43,6 +50,7 @@ class ChatViews:
     ) -> None:
         self._is_plain = is_plain
         self._conversations = conversations
+        self._chat_id = chat_id
         self._outline = conversations.outline(chat_id)
         self._tool_notes = tool_notes
         self._read: dict[int, MessageView] = {}
@@ -75,9 +83,12 @@ class ChatViews:
         ids, versions = self._outline.ids, self._outline.versions
         first = max(0, index - READ_AT_ONCE // 2)
         messages = self._conversations.some_messages(ids[first : first + READ_AT_ONCE])
+        waiting = waiting_of_chat(self._conversations, self._chat_id)
         # Only these: what was read long ago may have changed since.
         self._read = {
-            first + place: _view(self._conversations, each, versions.get(each.id, (each.id,)), self._tool_notes)
+            first + place: _view(
+                self._conversations, each, versions.get(each.id, (each.id,)), self._tool_notes, waiting
+            )
             for place, each in enumerate(messages)
         }
 
@@ -87,8 +98,11 @@ def _view(
     message: Message,
     siblings: tuple[MessageId, ...],
     tool_notes: Mapping[MessageId, str],
+    waiting: Mapping[MessageId, Waiting],
 ) -> MessageView:
     position = conversations.queue_position(message.id) if message.status is Status.QUEUED else 0
     paths = {file.id: path for file in message.files if (path := conversations.file_path(file))}
     note = tool_notes.get(message.id, "")
-    return MessageView(message, siblings, notice_for_message(message), position, paths, note)
+    place = waiting.get(message.id)
+    notice = notice_for_message(message) if place is None else None
+    return MessageView(message, siblings, notice, position, paths, note, place)

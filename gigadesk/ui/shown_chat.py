@@ -3,12 +3,12 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from gigadesk.chat import Chat, ChatId, FileId, Message, MessageId
+from gigadesk.chat import Chat, ChatId, FileId, Message, MessageId, Waiting
 from gigadesk.conversations import Conversations
 from gigadesk.facts import FileProgress, MessageGrew, MessageThought, ReplyRetrying, ToolWorking
 from gigadesk.start_mark import StartMark
 from gigadesk.ui.chat_page import ChatPage
-from gigadesk.ui.message_views import ChatViews, message_view
+from gigadesk.ui.message_views import ChatViews, message_view, waiting_of_chat
 from gigadesk.ui.notices import Action, plain_chat_notice
 from gigadesk.ui.shown_commands import ShownCommands
 from gigadesk.ui.shown_draft import ShownDraft
@@ -39,6 +39,7 @@ class ShownChat(QObject):
         self._title = ""
         self.id: ChatId | None = None
         self._views: ChatViews | None = None
+        self._waiting: dict[MessageId, Waiting] = {}
         self.draft = ShownDraft(conversations, page, self)
         self.commands = ShownCommands(conversations, page, self.draft, self)
         self._notes = WorkingNotes(self)
@@ -146,6 +147,16 @@ class ShownChat(QObject):
         if chat_id == self.id:
             self.update_message(self._conversations.message(message_id))
 
+    def renew_waiting(self, chat_id: ChatId) -> None:
+        """Something may have changed for the questions that were not asked yet: say so below each."""
+        if chat_id != self.id:
+            return
+        before, self._waiting = self._waiting, waiting_of_chat(self._conversations, chat_id)
+        for message_id in before.keys() | self._waiting.keys():
+            is_there = self._page.transcript.rows.index_of(message_id) is not None
+            if is_there and before.get(message_id) != self._waiting.get(message_id):
+                self.update_message(self._conversations.message(message_id))
+
     def show_messages(self, chat_id: ChatId) -> None:
         """Another branch of a chat is to be shown."""
         if chat_id != self.id:
@@ -154,6 +165,7 @@ class ShownChat(QObject):
         self._say_plain(is_plain=self._mark.distrusts(chat_id))
         self._views = ChatViews(self._conversations, chat_id, self._notes.tool_notes, is_plain=self._is_plain)
         self.draft.renew_context()
+        self._waiting = waiting_of_chat(self._conversations, chat_id)
         self._page.transcript.show_chat(chat_id, self._views)
         if len(self._views):
             self._page.show_transcript()

@@ -1,8 +1,9 @@
 """What the user does with the messages on the page: edit, write again, quote, delete, take back, look into."""
 
+from functools import partial
 from typing import assert_never
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from gigadesk.chat import ChatId, MessageId
@@ -17,7 +18,13 @@ from gigadesk.ui.transcript.wishes import Command, Wish
 
 
 class ShownCommands(QObject):
-    """Turns the wishes of the transcript and the composer into calls, and offers to take back what was taken away."""
+    """Turns the wishes of the transcript and the composer into calls, and offers to take back what was taken away.
+
+    Signals:
+        chat_wanted(int): the id of a chat to be opened.
+    """
+
+    chat_wanted = Signal(int)
 
     def __init__(self, conversations: Conversations, page: ChatPage, draft: ShownDraft, parent: QObject) -> None:
         super().__init__(parent)
@@ -27,6 +34,8 @@ class ShownCommands(QObject):
         self._chat_id: ChatId | None = None
         self._deleted: list[tuple[ChatId, MessageId]] = []
         """What can be taken back while the program runs, the last at the end."""
+        self._wanted: ChatId | None = None
+        """A copy that is being made, and is to be opened."""
         page.transcript.commands.wished.connect(self._on_wished)
         page.composer.edit_last_requested.connect(self._on_edit_last_requested)
         page.composer.edit_cancelled.connect(self.cancel_edit)
@@ -38,6 +47,7 @@ class ShownCommands(QObject):
     def open(self, chat_id: ChatId | None) -> None:
         """Another chat is on the page, or none."""
         self._chat_id = chat_id
+        self._wanted = None
         self._page.undo_line.withdraw()
 
     def shortcuts(self) -> tuple[Shortcut, ...]:
@@ -55,10 +65,22 @@ class ShownCommands(QObject):
             Shortcut((wishes.AGAIN_WITH_KEYS,), self.tr("Answer again with another model"), commands.regenerate_with),
             Shortcut((wishes.QUOTE_KEYS,), self.tr("Quote what is selected"), commands.quote),
             Shortcut((wishes.ASK_KEYS,), self.tr("Ask about what is selected"), commands.choose_prompt),
+            *self._waiting_shortcuts(),
+            Shortcut((wishes.COPY_BRANCH_KEYS,), self.tr("Continue from here in a new chat"), commands.copy_branch),
             Shortcut((wishes.DETAILS_KEYS,), self.tr("Details of the message"), commands.show_details),
             Shortcut((wishes.DELETE_KEYS,), self.tr("Delete the message that has the frame")),
             Shortcut((wishes.UNDO_KEYS,), self.tr("Undo deleting, in the conversation")),
         )
+
+    def _waiting_shortcuts(self) -> tuple[Shortcut, ...]:
+        run = self._page.transcript.commands.run_waiting
+        table = (
+            (wishes.MOVE_UP_KEYS, self.tr("Ask a waiting question before the one above"), Command.MOVE_UP),
+            (wishes.MOVE_DOWN_KEYS, self.tr("Ask a waiting question after the one below"), Command.MOVE_DOWN),
+            (wishes.TAKE_BACK_KEYS, self.tr("Take a waiting question back"), Command.TAKE_BACK),
+            (wishes.SEND_WAITING_KEYS, self.tr("Send what was not sent yet"), Command.SEND_WAITING),
+        )
+        return tuple(Shortcut((keys,), words, partial(run, command)) for keys, words, command in table)
 
     def cancel_edit(self) -> bool:
         """Give the edit up, if there is one; what was changed can be had back for a while."""
@@ -76,6 +98,12 @@ class ShownCommands(QObject):
         return True
 
     # Facts
+
+    def note_added(self, chat_id: ChatId) -> None:
+        """A chat is new."""
+        if chat_id == self._wanted:
+            self._wanted = None
+            self.chat_wanted.emit(chat_id)
 
     def note_deleted(self, event: MessageDeleted) -> None:
         """A message went to the trash."""
@@ -118,13 +146,42 @@ class ShownCommands(QObject):
                 self._delete(message_id)
             case Command.DETAILS:
                 self._show_details(message_id)
+            case Command.COPY_BRANCH:
+                self._copy_branch(message_id)
+            case Command.SEND_WAITING:
+                self._conversations.waiting.send(message_id)
+            case Command.TAKE_BACK:
+                self._take_back(message_id)
+            case Command.MOVE_UP | Command.MOVE_DOWN:
+                self._move(message_id, -1 if wish.command is Command.MOVE_UP else 1)
             case Command.BRING_BACK | Command.QUOTE | Command.ASK | Command.MORE:
                 pass  # about no message, or a menu that the transcript opens itself
             case _:
                 assert_never(wish.command)
 
+    def _copy_branch(self, message_id: MessageId) -> None:
+        title = self._conversations.chat(self._conversations.message(message_id).chat_id).title
+        name = self.tr("{title} (copy)").replace("{title}", title) if title else ""
+        self._wanted = self._conversations.copies.copy_branch(message_id, name)
+
+    def _take_back(self, message_id: MessageId) -> None:
+        self._draft.save()
+        if self._conversations.waiting.take_back(message_id):
+            self._page.transcript.walk.leave()
+            self._page.composer.setFocus()
+
+    def _move(self, message_id: MessageId, step: int) -> None:
+        walk = self._page.transcript.walk
+        lit = walk.index
+        # A question and its reply go together, so the place is two messages away.
+        if self._conversations.waiting.move(message_id, step) and lit is not None:
+            walk.go_to(lit + 2 * step)
+
     def _edit(self, message_id: MessageId) -> None:
         self._draft.save()
+        waiting = self._conversations.waiting.find(message_id)
+        if waiting is not None:
+            message_id = waiting.question_id
         self._conversations.begin_edit(message_id)
         self._page.composer.setFocus()
 

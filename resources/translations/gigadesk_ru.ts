@@ -2585,6 +2585,10 @@
         <translation>Спросить о выделенном</translation>
     </message>
     <message>
+        <source>Continue from here in a new chat</source>
+        <translation>Продолжить отсюда в новом чате</translation>
+    </message>
+    <message>
         <source>Details of the message</source>
         <translation>Подробности о сообщении</translation>
     </message>
@@ -2597,8 +2601,28 @@
         <translation>Отменить удаление, в беседе</translation>
     </message>
     <message>
+        <source>Ask a waiting question before the one above</source>
+        <translation>Задать ждущий вопрос раньше предыдущего</translation>
+    </message>
+    <message>
+        <source>Ask a waiting question after the one below</source>
+        <translation>Задать ждущий вопрос позже следующего</translation>
+    </message>
+    <message>
+        <source>Take a waiting question back</source>
+        <translation>Забрать ждущий вопрос обратно</translation>
+    </message>
+    <message>
+        <source>Send what was not sent yet</source>
+        <translation>Отправить то, что ещё не отправлено</translation>
+    </message>
+    <message>
         <source>Your changes were dropped</source>
         <translation>Ваши изменения отброшены</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title} (копия)</translation>
     </message>
     <message>
         <source>Message deleted</source>
@@ -2968,6 +2992,10 @@
         <translation>Ждёт своей очереди, место {place}</translation>
     </message>
     <message>
+        <source>Waiting: {place} of {count}</source>
+        <translation>В очереди: {place} из {count}</translation>
+    </message>
+    <message>
         <source>Move to front</source>
         <translation>Вперёд очереди</translation>
     </message>
@@ -3212,6 +3240,10 @@
         <translation>Ответить заново моделью</translation>
     </message>
     <message>
+        <source>Continue from here in a new chat</source>
+        <translation>Продолжить отсюда в новом чате</translation>
+    </message>
+    <message>
         <source>Details…</source>
         <translation>Подробности…</translation>
     </message>
@@ -3346,6 +3378,38 @@
     <message>
         <source>Open as table</source>
         <translation>Открыть как таблицу</translation>
+    </message>
+    <message>
+        <source>Waits while you edit it</source>
+        <translation>Ждёт, пока вы правите</translation>
+    </message>
+    <message>
+        <source>Not sent yet: {place} of {count}</source>
+        <translation>Ещё не отправлено: {place} из {count}</translation>
+    </message>
+    <message>
+        <source>Send all</source>
+        <translation>Отправить все</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Отправить</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Забрать обратно</translation>
+    </message>
+    <message>
+        <source>Ask before the one above</source>
+        <translation>Задать раньше предыдущего</translation>
+    </message>
+    <message>
+        <source>Ask after the one below</source>
+        <translation>Задать позже следующего</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Ещё не отправлено</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,8 @@ class ZoneKind(StrEnum):
     REGENERATE = "regenerate"
     BRANCH = "branch"
     MOVE_TO_FRONT = "move_to_front"
+    WAITING = "waiting"
+    """As `COMMAND`, and always seen."""
     FOLD = "fold"
     """Shows or hides what the model thought."""
     FILE = "file"

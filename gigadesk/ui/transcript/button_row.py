@@ -61,7 +61,7 @@ def _buttons(view: MessageView, extras: Extras, words: ChromeWords) -> list[Butt
     """The most wanted first, and "more" at the end."""
     message = view.message
     found: list[Button] = []
-    if message.status not in {Status.QUEUED, Status.STREAMING}:
+    if message.status not in {Status.QUEUED, Status.STREAMING} and (view.waiting is None or message.role is Role.USER):
         if message.text or message.files:
             found.append(Button(ZoneKind.COPY_MESSAGE, "", words.copy_message, "copy"))
         if message.role is Role.USER:

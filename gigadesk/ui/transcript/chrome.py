@@ -22,7 +22,8 @@ from gigadesk.ui.transcript.thought import Thought
 from gigadesk.ui.transcript.typography import Typography
 from gigadesk.ui.transcript.usage_words import has_usage, usage_text
 from gigadesk.ui.transcript.values import MessageView
-from gigadesk.ui.transcript.words import ChromeWords, day_text, thought_text, time_text
+from gigadesk.ui.transcript.waiting_line import add_waiting_line
+from gigadesk.ui.transcript.words import day_text, thought_text, time_text
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.frame import Frame
@@ -101,7 +102,7 @@ def _add_day(box: Box, text: str, frame: "Frame", *, is_first: bool) -> float:
 def trailer_box(view: MessageView, frame: "Frame", extras: Extras) -> ChromeBox:
     """What stands below a message's text."""
     box = ChromeBox()
-    width, typography, words = frame.width, frame.typography, frame.words
+    width, typography = frame.width, frame.typography
     message = view.message
     is_user = message.role is Role.USER
     # The bubble of the user's text ends here.
@@ -113,8 +114,8 @@ def trailer_box(view: MessageView, frame: "Frame", extras: Extras) -> ChromeBox:
         height = add_sources(box, message.sources, height, frame, shows_all=extras.shows_all_sources)
     if message.status is Status.STREAMING:
         height = _add_life(box, view, extras, height, frame)
-    elif message.status is Status.QUEUED:
-        height = _add_queue_line(box, view, height, typography, words)
+    elif message.status is Status.QUEUED or (view.waiting is not None and not is_user):
+        height = add_waiting_line(box, view, height, frame)
     if view.notice is not None:
         if message.text and not is_user:
             height += typography.gap(0.7)
@@ -148,22 +149,6 @@ def _add_life(box: ChromeBox, view: MessageView, extras: Extras, y: float, frame
 def retry_text(extras: Extras) -> str:
     """Words about the attempt that comes next, with the seconds until then."""
     return extras.retry.replace("{seconds}", str(max(0, math.ceil(extras.retry_at - time.monotonic()))))
-
-
-def _add_queue_line(box: Box, view: MessageView, y: float, typography: Typography, words: ChromeWords) -> float:
-    place = view.queue_position
-    text = words.waiting_place.format(place=place) if place else words.waiting
-    style, px = typography.body, typography.px
-    label = TextPart(text, style, ENDLESS)
-    button_height = style.pitch + px(8)
-    label.x, label.y, label.color = px(24), y + px(4), typography.theme.text_muted
-    box.marks.append(label)
-    clock = QRectF(0, y + px(4) + (style.pitch - px(16)) / 2, px(16), px(16))
-    box.zones.append(Zone(ZoneKind.MOVE_TO_FRONT, (clock,), "", "", icon="clock", is_enabled=False))
-    if place > 1:
-        button = _button_rect(label.x + label.natural_width + px(12), y, words.move_to_front, typography)
-        box.zones.append(Zone(ZoneKind.MOVE_TO_FRONT, (button,), "", words.move_to_front, text=words.move_to_front))
-    return y + button_height + px(4)
 
 
 def _add_notice(box: Box, notice: Notice, y: float, width: float, typography: Typography) -> float:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from gigadesk.chat import Role, Status
 from gigadesk.ui.transcript.message_menu import MessageMenu, Prompt
 from gigadesk.ui.transcript.values import MessageView
+from gigadesk.ui.transcript.waiting_line import waiting_actions
 from gigadesk.ui.transcript.wishes import Command, Wish
 
 if TYPE_CHECKING:
@@ -68,6 +69,22 @@ class Commands(QObject):
         index = self._answer()
         if index is not None and self._can_be_repeated(index):
             self.run(Command.AGAIN_WITH, index)
+
+    def run_waiting(self, command: Command) -> None:
+        """Do something with the question that waits and has the light, or whose reply has; else with the last one."""
+        index = self._view.walk.index
+        if index is None:
+            index = len(self._view.rows) - 1
+        waiting = self._message(index).waiting if index >= 0 else None
+        if waiting is not None and command in {action.command for action in waiting_actions(waiting)}:
+            self.run(command, index)
+
+    def copy_branch(self) -> None:
+        """Go on in a new chat from the message with the light, or from the last one."""
+        index = self._view.walk.index
+        index = len(self._view.rows) - 1 if index is None else index
+        if index >= 0:
+            self.run(Command.COPY_BRANCH, index)
 
     def show_details(self) -> None:
         """Tell all about the message with the light, or about the last answer."""

@@ -14,6 +14,7 @@ from gigadesk.ui.menus import empty, literal
 from gigadesk.ui.transcript import wishes
 from gigadesk.ui.transcript.boxes import ZoneKind
 from gigadesk.ui.transcript.usage_words import has_usage, usage_action_text
+from gigadesk.ui.transcript.waiting_line import waiting_actions
 from gigadesk.ui.transcript.wishes import Command
 
 if TYPE_CHECKING:
@@ -86,7 +87,11 @@ class MessageMenu:
         copy = menu.addAction(self._words_of_copying(), partial(view.copying.copy_message, index))
         copy.setEnabled(bool(item.source_text or message.files))
         view.menu.add_message_formats(menu, index)
-        if message.role is Role.USER:
+        waiting = item.view.waiting
+        if waiting is not None:
+            for each in waiting_actions(waiting):
+                self._add(menu, each.words, partial(run, each.command, index), each.keys)
+        elif message.role is Role.USER:
             words = QCoreApplication.translate("Transcript", "Edit")
             self._add(menu, words, partial(run, Command.EDIT, index), wishes.EDIT_KEYS)
         again = self._add(
@@ -98,9 +103,11 @@ class MessageMenu:
         models = menu.addMenu(QCoreApplication.translate("Transcript", "Answer again with"))
         models.aboutToShow.connect(partial(self._fill_models, models, index))
         for action in (again, models.menuAction()):
-            action.setEnabled(not is_running)
+            action.setEnabled(not is_running and waiting is None)
         self._add_versions(menu, index)
         self._add_folds(menu, index)
+        words = QCoreApplication.translate("Transcript", "Continue from here in a new chat")
+        self._add(menu, words, partial(run, Command.COPY_BRANCH, index), wishes.COPY_BRANCH_KEYS)
         words = QCoreApplication.translate("Transcript", "Details…")
         self._add(menu, words, partial(run, Command.DETAILS, index), wishes.DETAILS_KEYS)
         menu.addSeparator()

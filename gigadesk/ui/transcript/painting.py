@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.arrangement import Arranger, Placed
@@ -126,9 +126,16 @@ class RowPainter:
         if not item.blocks:
             return
         width = item.natural_width + 2 * self._px(BUBBLE_PADDING_X)
+        rect, hair = on_pixels(
+            self._painter, QRectF(self._frame.x + self._frame.width - width, top, width, bottom - top)
+        )
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QBrush(self._theme.user_bubble))
-        rect, _ = on_pixels(self._painter, QRectF(self._frame.x + self._frame.width - width, top, width, bottom - top))
+        if item.view.waiting is not None:
+            # What was not sent yet is only outlined.
+            self._painter.setPen(QPen(self._theme.text_muted, hair, Qt.PenStyle.DashLine))
+            self._painter.setBrush(Qt.BrushStyle.NoBrush)
+            rect.adjust(hair / 2, hair / 2, -hair / 2, -hair / 2)
         self._painter.drawRoundedRect(rect, self._radius, self._radius)
 
     def _paint_row(self, placed: Placed, clip: QRectF) -> None:

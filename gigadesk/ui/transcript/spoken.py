@@ -10,6 +10,7 @@ from gigadesk.ui.transcript.message_item import MessageItem
 from gigadesk.ui.transcript.source_boxes import source_title
 from gigadesk.ui.transcript.usage_words import usage_text
 from gigadesk.ui.transcript.values import MessageView
+from gigadesk.ui.transcript.waiting_line import waiting_text
 from gigadesk.ui.transcript.words import chrome_words, thought_text
 
 SPOKEN_MAX_CHARS = 32 * 1024
@@ -65,10 +66,11 @@ def end_of(view: MessageView) -> str:
 
 
 def _state(view: MessageView) -> str:
+    if view.waiting is not None:
+        return waiting_text(view)
     match view.message.status:
         case Status.QUEUED:
-            words, place = chrome_words(), view.queue_position
-            return words.waiting_place.format(place=place) if place else words.waiting
+            return waiting_text(view)
         case Status.STREAMING:
             return QCoreApplication.translate("Transcript", "answering")
         case Status.STOPPED:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gigadesk.chat import FileId, Message, MessageId
+from gigadesk.chat import FileId, Message, MessageId, Waiting
 from gigadesk.ui.notices import Notice
 
 
@@ -22,5 +22,7 @@ class MessageView:
     """Where the bytes of its files lie; a file that is not there yet, or is lost, is missing."""
     tool_note: str = ""
     """What a built-in tool is doing for it now, in the words of the window; empty when none works."""
+    waiting: Waiting | None = None
+    """Its place among the questions that were not asked yet; None for all other messages."""
     is_plain: bool = False
     """Show its text letter by letter: something about it is not trusted."""

@@ -14,6 +14,10 @@ QUOTE_KEYS = "Ctrl+J"
 ASK_KEYS = "Ctrl+Shift+J"
 DELETE_KEYS = "Del"
 UNDO_KEYS = "Ctrl+Z"
+COPY_BRANCH_KEYS = "Ctrl+Shift+B"
+SEND_WAITING_KEYS = "Ctrl+Shift+Return"
+TAKE_BACK_KEYS = "Ctrl+Shift+T"
+MOVE_UP_KEYS, MOVE_DOWN_KEYS = "Ctrl+Shift+Up", "Ctrl+Shift+Down"
 # In a text field of macOS Option with an arrow goes by words.
 OLDER_KEYS, NEWER_KEYS = ("Ctrl+Alt+Left", "Ctrl+Alt+Right") if sys.platform == "darwin" else ("Alt+Left", "Alt+Right")
 
@@ -30,11 +34,19 @@ class Command(StrEnum):
     BRING_BACK = "bring_back"
     """What was deleted last; no message is named."""
     DETAILS = "details"
+    COPY_BRANCH = "copy_branch"
+    """Go on in a new chat that has all as far as this message."""
     QUOTE = "quote"
     """Put the selection into the composer; `value` is its Markdown. No message is named."""
     ASK = "ask"
     """The same, and `prompt` behind it."""
     MORE = "more"
+    SEND_WAITING = "send_waiting"
+    """Ask what was not sent: this question and all that wait with it."""
+    TAKE_BACK = "take_back"
+    """Make a question that waits a part of the draft again."""
+    MOVE_UP = "move_up"
+    MOVE_DOWN = "move_down"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class ChromeWords:
     version: str
     waiting: str
     waiting_place: str
+    waiting_in_chat: str
     move_to_front: str
     answering: str
     copied: str
@@ -69,6 +70,7 @@ def chrome_words() -> ChromeWords:
         version=QCoreApplication.translate("Transcript", "Version {number} of {count}"),
         waiting=QCoreApplication.translate("Transcript", "Waiting for its turn"),
         waiting_place=QCoreApplication.translate("Transcript", "Waiting for its turn, place {place}"),
+        waiting_in_chat=QCoreApplication.translate("Transcript", "Waiting: {place} of {count}"),
         move_to_front=QCoreApplication.translate("Transcript", "Move to front"),
         answering=QCoreApplication.translate("Transcript", "is answering…"),
         copied=QCoreApplication.translate("Transcript", "Copied"),

@@ -194,7 +194,7 @@ class Zones:
                 view.move_to_front_requested.emit(message_id)
             case ZoneKind.FOLD | ZoneKind.SOURCES | ZoneKind.USAGE:
                 view.details.toggle(found.row.message, zone.kind)
-            case ZoneKind.COMMAND:
+            case ZoneKind.COMMAND | ZoneKind.WAITING:
                 view.commands.run(Command(zone.value), found.row.message)
             case ZoneKind.PICTURE | ZoneKind.FILE | ZoneKind.FILE_SAVE | ZoneKind.FILE_RETRY:
                 view.files.activate(found.row.message, zone.kind, zone.value)
