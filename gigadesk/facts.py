@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gigadesk.chat import Chat, ChatId, ContextUse, FileId, Message, MessageId
+from gigadesk.chat import Chat, ChatId, ContextUse, FileId, FolderId, Message, MessageId
 from gigadesk.errors import GigadeskError
 
 
@@ -30,6 +30,39 @@ class ChatRemoved:
 
     chat_id: ChatId
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatsRemoved:
+    """Several chats went to the trash at once."""
+
+    chat_ids: tuple[ChatId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChatsChanged:
+    """Several chats changed their place or their marks, or came back from the trash: read the list again."""
+
+    chat_ids: tuple[ChatId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoldersChanged:
+    """Folders came, went, or look different: read all of them again."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRemoved:
+    """A folder went to the trash, and these chats with it. `FoldersChanged` follows."""
+
+    folder_id: FolderId
+    name: str
+    chat_ids: tuple[ChatId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrashChanged:
+    """Something went to the trash, came back, or was deleted for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +253,11 @@ Event = (
     ChatAdded
     | ChatChanged
     | ChatRemoved
+    | ChatsRemoved
+    | ChatsChanged
+    | FoldersChanged
+    | FolderRemoved
+    | TrashChanged
     | MessageAdded
     | MessageGrew
     | MessageThought

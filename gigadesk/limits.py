@@ -31,6 +31,9 @@ FORMULA_CACHE_NUMBERS = 2_000_000
 """Of all formulas that are kept, some 16 bytes each: of about 1,000 ordinary ones."""
 
 TITLE_MAX_CHARS = 200
+FOLDER_NAME_MAX_CHARS = 100
+FOLDER_DEPTH_MAX = 8
+"""Of folders in folders: a deeper tree does not fit into the width of a sidebar."""
 MESSAGE_MAX_CHARS = 4 * 1024 * 1024
 SETTINGS_MAX_BYTES = 16 * 1024 * 1024
 

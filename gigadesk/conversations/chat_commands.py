@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from gigadesk.chat import Chat, ChatId, Effort, Tool
 from gigadesk.conversations.live_chats import LiveChats, reporting
 from gigadesk.conversations.title_text import clean_title
-from gigadesk.errors import StorageError
-from gigadesk.facts import ChatAdded, ChatChanged, ChatRemoved, Event, SavingFailed
+from gigadesk.facts import ChatAdded, ChatChanged, Event
 from gigadesk.store import Store, TitleOrigin
 
 
@@ -44,22 +43,6 @@ class ChatCommands:
     def name(self, chat_id: ChatId, title: str) -> None:
         """Take the title that a model proposed."""
         self._name(chat_id, title, TitleOrigin.MODEL)
-
-    def delete(self, chat_id: ChatId) -> bool:
-        """Move a chat to the trash; False when the disk refuses."""
-        title = self._store.chat(chat_id).title
-        try:
-            self._store.delete(chat_id, self._clock())
-        except StorageError as exc:
-            self._publish(SavingFailed(exc))
-            return False
-        self._publish(ChatRemoved(chat_id, title))
-        return True
-
-    def restore(self, chat_id: ChatId) -> None:
-        with reporting(self._publish):
-            self._store.restore(chat_id)
-            self._publish(ChatAdded(self._live.chat(chat_id)))
 
     def set_model(self, chat_id: ChatId, model: str) -> None:
         with reporting(self._publish):

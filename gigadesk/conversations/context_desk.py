@@ -1,7 +1,7 @@
 """How much of the model's context a chat takes: estimated at once, counted by the service when there is time."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from gigadesk.chat import ChatId, ContextUse, Message, MessageId
 from gigadesk.conversations.branch_estimate import READ_MAX_CHARS, BranchEstimate
@@ -13,8 +13,10 @@ from gigadesk.errors import GigadeskError
 from gigadesk.facts import (
     BranchChanged,
     ChatRemoved,
+    ChatsRemoved,
     ContextMeasured,
     Event,
+    FolderRemoved,
     MessageAdded,
     MessageChanged,
     MessageEnded,
@@ -90,10 +92,16 @@ class ContextDesk:
                 if estimate is not None and not estimate.learn(message):
                     del self._estimates[message.chat_id]
             case BranchChanged(chat_id=chat_id) | ChatRemoved(chat_id=chat_id):
-                self._offered = None
-                self._estimates.pop(chat_id, None)
+                self._forget_chats([chat_id])
+            case ChatsRemoved(chat_ids=chat_ids) | FolderRemoved(chat_ids=chat_ids):
+                self._forget_chats(chat_ids)
             case _:
                 pass
+
+    def _forget_chats(self, chat_ids: Iterable[ChatId]) -> None:
+        self._offered = None
+        for chat_id in chat_ids:
+            self._estimates.pop(chat_id, None)
 
     def forget(self) -> None:
         """The system prompt or the accounts changed."""

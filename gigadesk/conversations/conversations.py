@@ -1,7 +1,7 @@
 """The facade of the program's behaviour: commands go in as calls, facts come out through one `publish`."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from gigadesk.conversations.context_desk import ContextDesk
 from gigadesk.conversations.copy_desk import CopyDesk
 from gigadesk.conversations.edit_desk import EditDesk
 from gigadesk.conversations.file_desk import FileDesk
+from gigadesk.conversations.library import Library
 from gigadesk.conversations.live_chats import LiveChats
 from gigadesk.conversations.message_commands import MessageCommands
 from gigadesk.conversations.reply import ReplySetting
@@ -79,6 +80,7 @@ class Conversations:
         )
         self._files = FileDesk(store, self._live, self._saver, shelf, self._transfers, tasks, self._publish)
         self.copies = CopyDesk(store, self._live, self._saver, tasks, self._files.resume, self._publish, clock)
+        self.library = Library(store, self._live, self._stop_chats, self._files.resume, self._publish, clock)
         self._edits = EditDesk(store, self._live, self._saver, self._transfers, self._publish)
         first_messages = self._live.messages_to_name
         self._titles = Titles(self._links, self._queue, choices.account_of, first_messages, self._chats.name)
@@ -193,17 +195,6 @@ class Conversations:
     def rename(self, chat_id: ChatId, title: str) -> None:
         """Name a chat for good; an empty title is ignored."""
         self._chats.rename(chat_id, title)
-
-    def delete(self, chat_id: ChatId) -> None:
-        """Move a chat to the trash; its replies, uploads and downloads are stopped."""
-        if self._chats.delete(chat_id):
-            self._messages.stop_all(chat_id)
-            self._transfers.stop_chat(chat_id)
-
-    def restore(self, chat_id: ChatId) -> None:
-        """Bring a chat back from the trash, to its old place in the list."""
-        self._chats.restore(chat_id)
-        self._files.resume(chat_id)
 
     def set_model(self, chat_id: ChatId, model: str) -> None:
         """Choose the model for the next replies of this chat; empty follows the settings."""
@@ -388,6 +379,10 @@ class Conversations:
         self._saver.close()
 
     # Inside
+
+    def _stop_chats(self, chat_ids: Collection[ChatId]) -> None:
+        self._messages.stop_all(chat_ids)
+        self._transfers.stop_chats(chat_ids)
 
     def _publish(self, event: Event) -> None:
         self._context.note(event)

@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import partial
 
@@ -24,7 +24,7 @@ class CopyDesk:
         live: LiveChats,
         saver: Saver,
         tasks: TaskScope,
-        resume_files: Callable[[ChatId], None],
+        resume_files: Callable[[Collection[ChatId]], None],
         publish: Callable[[Event], None],
         clock: Callable[[], float],
     ) -> None:
@@ -80,4 +80,4 @@ class CopyDesk:
                     self._store.copies.give_up(copy)
         if is_complete:
             self._publish(ChatAdded(self._live.chat(copy.chat_id)))
-            self._resume_files(copy.chat_id)
+            self._resume_files([copy.chat_id])

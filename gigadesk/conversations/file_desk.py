@@ -1,7 +1,7 @@
 """Files of drafts and answers: attach, remove, try again, and what is done with all of them when the program starts."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from gigadesk.attachments import Shelf, check_message, clean_name
@@ -109,9 +109,9 @@ class FileDesk:
             self._on_generated,
         )
 
-    def resume(self, chat_id: ChatId) -> None:
-        """A chat came back: fetch what was not fetched yet."""
-        self._resume_downloads(chat_id)
+    def resume(self, chat_ids: Collection[ChatId]) -> None:
+        """Chats came back: fetch what was not fetched yet."""
+        self._resume_downloads(chat_ids)
 
     def begin(self) -> None:
         """Look after what the last run left, in a while."""
@@ -129,10 +129,10 @@ class FileDesk:
             return  # a sweep that does not know what is in use would be a fire
         await asyncio.to_thread(self._shelf.sweep, digests)
 
-    def _resume_downloads(self, chat_id: ChatId | None) -> None:
+    def _resume_downloads(self, chat_ids: Collection[ChatId] | None) -> None:
         with reporting(self._publish):
             for file in self._store.files_in_state(FileState.LOADING):
-                if chat_id in {None, file.chat_id} and not self._transfers.is_under_way(file.id):
+                if (chat_ids is None or file.chat_id in chat_ids) and not self._transfers.is_under_way(file.id):
                     self._transfers.download_soon(file)
 
     def _on_generated(self, file: ChatFile) -> None:

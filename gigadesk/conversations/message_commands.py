@@ -1,6 +1,6 @@
 """What is done with messages: send, stop, write again, go on, show another version, delete and bring back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from gigadesk.chat import ChatId, Message, MessageId, Role, Status
@@ -79,10 +79,11 @@ class MessageCommands:
         for reply in running or replies:
             self._line.stop(reply)
 
-    def stop_all(self, chat_id: ChatId) -> None:
-        """Stop the running reply of a chat and all that wait."""
-        for reply in self._live.replies_of(chat_id):
-            self._line.stop(reply)
+    def stop_all(self, chat_ids: Collection[ChatId]) -> None:
+        """Stop the running replies of chats and all that wait."""
+        for reply in self._live.replies():
+            if reply.chat_id in chat_ids:
+                self._line.stop(reply)
 
     def end_waiting(self) -> None:
         """End all replies that were never asked for; the queue is closed."""

@@ -1,7 +1,7 @@
 """Files on their way: from the user's disk onto the shelf, from the shelf to the service, and back from there."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Hashable
+from collections.abc import Callable, Collection, Coroutine, Hashable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -136,10 +136,10 @@ class Transfers:
         if (entry := self._under_way.get(file_id)) is not None:
             self._tasks.cancel(entry[1])
 
-    def stop_chat(self, chat_id: ChatId) -> None:
-        """Break off all uploads and downloads of a chat."""
+    def stop_chats(self, chat_ids: Collection[ChatId]) -> None:
+        """Break off all uploads and downloads of chats."""
         for file, slot, _ in list(self._under_way.values()):
-            if file.chat_id == chat_id and not _is_reading(slot):
+            if file.chat_id in chat_ids and not _is_reading(slot):
                 self._tasks.cancel(slot)
 
     def slots(self) -> list[Hashable]:

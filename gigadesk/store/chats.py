@@ -35,9 +35,10 @@ class ChatTable:
         return chat_from(row)
 
     def find_blank(self) -> ChatId | None:
-        """A listed chat in which nothing was said, typed, attached or named yet."""
+        """A chat under the headings of days in which nothing was said, typed, attached or named yet."""
         row = self._database.row(
             "SELECT id FROM chats WHERE deleted_at IS NULL AND leaf_id IS NULL AND title_origin = ?"
+            " AND archived_at IS NULL AND folder_id IS NULL"
             " AND id NOT IN (SELECT chat_id FROM drafts) AND id NOT IN (SELECT chat_id FROM files)"
             " ORDER BY updated_at DESC, id DESC LIMIT 1",
             (TitleOrigin.NONE,),
@@ -79,9 +80,6 @@ class ChatTable:
 
     def set_unread(self, chat_id: ChatId, *, is_unread: bool) -> None:
         self._database.execute("UPDATE chats SET is_unread = ? WHERE id = ?", (int(is_unread), chat_id))
-
-    def set_deleted(self, chat_id: ChatId, deleted_at: float | None) -> None:
-        self._database.execute("UPDATE chats SET deleted_at = ? WHERE id = ?", (deleted_at, chat_id))
 
     def is_deleted(self, chat_id: ChatId) -> bool:
         row = self._database.row("SELECT deleted_at FROM chats WHERE id = ?", (chat_id,))

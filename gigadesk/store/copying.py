@@ -83,7 +83,9 @@ class Copies:
             new = database.execute(
                 "INSERT INTO chats (title, title_origin, created_at, updated_at, session_id, model, account, tools,"
                 " effort, folder_id, deleted_at, deleted_with)"
-                " SELECT ?, ?, ?, ?, ?, model, account, tools, effort, folder_id, ?, ? FROM chats WHERE id = ?",
+                " SELECT ?, ?, ?, ?, ?, model, account, tools, effort,"
+                " (SELECT id FROM folders WHERE folders.id = folder_id AND folders.deleted_at IS NULL), ?, ?"
+                " FROM chats WHERE id = ?",
                 (title, TitleOrigin.USER if title else TitleOrigin.NONE, now, now, session_id, now, _HIDDEN, chat_id),
             )
             first = self._reserve(len(ids))

@@ -29,10 +29,12 @@ from gigadesk.store.database import Database, open_file, open_memory
 from gigadesk.store.edits import EditTable
 from gigadesk.store.exporting import ExportReader
 from gigadesk.store.files import FileTable
+from gigadesk.store.folders import Folders
 from gigadesk.store.importing import ImportTable
 from gigadesk.store.listing import Listing
 from gigadesk.store.messages import JournalKind, MessageTable
 from gigadesk.store.outlines import EMPTY
+from gigadesk.store.places import Places
 from gigadesk.store.waiting import WaitingQuestions
 
 
@@ -58,6 +60,8 @@ class Store:
         self._files = FileTable(database)
         self._messages = MessageTable(database, self._files)
         self.listing = Listing(database)
+        self.folders = Folders(database)
+        self.places = Places(database)
         self.copies = Copies(database)
         self.exports = ExportReader(database)
         self.imports = ImportTable(database)
@@ -133,18 +137,9 @@ class Store:
         with self._noted():
             self._chats.set_unread(chat_id, is_unread=is_unread)
 
-    def delete(self, chat_id: ChatId, now: float) -> None:
-        """Move to the trash; `restore` brings it back."""
-        with self._saved():
-            self._chats.set_deleted(chat_id, now)
-
     def is_deleted(self, chat_id: ChatId) -> bool:
         """Whether the chat is in the trash."""
         return self._chats.is_deleted(chat_id)
-
-    def restore(self, chat_id: ChatId) -> None:
-        with self._saved():
-            self._chats.set_deleted(chat_id, None)
 
     def show_branch(self, message_id: MessageId) -> None:
         """Make the branch through this message the shown one, to the end that was shown of it last."""

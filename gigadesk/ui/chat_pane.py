@@ -69,8 +69,13 @@ class ChatPane(QObject):
         match event:
             case facts.ChatAdded():
                 self.chat.commands.note_added(event.chat.id)
-            case facts.ChatRemoved():
+            case facts.ChatRemoved() | facts.ChatsRemoved():
                 pass  # about the list
+            case facts.FoldersChanged() | facts.FolderRemoved() | facts.TrashChanged():
+                pass  # about the list
+            case facts.ChatsChanged():
+                if self.chat.id in event.chat_ids:
+                    self.chat.update_chat(self._conversations.chat(self.chat.id))
             case facts.ChatChanged():
                 self.chat.update_chat(event.chat)
             case facts.MessageAdded():

@@ -213,10 +213,10 @@ class ChatsView(QWidget):
 
     def _on_delete_requested(self, chat_id: int) -> None:
         self._chat.save_draft()
-        self._conversations.delete(ChatId(chat_id))
+        self._conversations.library.delete_chats([ChatId(chat_id)])
 
     def _on_restore_requested(self, chat_id: int) -> None:
-        self._conversations.restore(ChatId(chat_id))
+        self._conversations.library.restore_chats([ChatId(chat_id)])
         if self.sidebar.chats.chat(ChatId(chat_id)) is not None:
             self.open_chat(chat_id)
 

@@ -243,10 +243,10 @@ async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR091
         case "wait":
             await asyncio.sleep(number * 10)
         case "delete":
-            conversations.delete(chat_id)
+            conversations.library.delete_chats([chat_id])
         case "restore":
             for (deleted,) in desk.store._database.rows("SELECT id FROM chats WHERE deleted_at IS NOT NULL"):
-                conversations.restore(deleted)
+                conversations.library.restore_chats([deleted])
         case "branch" if replies:
             versions = conversations.siblings(replies[number % len(replies)].id)
             conversations.show_branch(versions[number % len(versions)])

@@ -322,11 +322,11 @@ def test_a_deleted_chat_stops_its_uploads_and_has_its_files_when_it_comes_back()
             chat_id = desk.new_chat()
             await attached(desk, chat_id)
 
-            desk.conversations.delete(chat_id)
+            desk.conversations.library.delete_chats([chat_id])
             await desk.idle()
             assert not desk.service.uploads[0].is_open
 
-            desk.conversations.restore(chat_id)
+            desk.conversations.library.restore_chats([chat_id])
             assert states(desk, chat_id) == [FileState.KEPT]
 
     play(story)
@@ -469,12 +469,12 @@ def test_a_file_of_a_deleted_chat_is_copied_but_not_sent():
             chat_id = desk.new_chat()
             desk.conversations.attach(chat_id, b"words", "notes.txt")
             await desk.idle()
-            desk.conversations.delete(chat_id)
+            desk.conversations.library.delete_chats([chat_id])
             may_go_on.set()
             await desk.idle()
             assert desk.service.uploads == []
 
-            desk.conversations.restore(chat_id)
+            desk.conversations.library.restore_chats([chat_id])
             assert states(desk, chat_id) == [FileState.KEPT]
 
     play(story)

@@ -150,11 +150,11 @@ def test_a_deleted_chat_fetches_nothing_until_it_comes_back():
             call.answer("x")
             await desk.idle()
 
-            desk.conversations.delete(chat_id)
+            desk.conversations.library.delete_chats([chat_id])
             await desk.idle()
             assert not desk.service.downloads[0].is_open
 
-            desk.conversations.restore(chat_id)
+            desk.conversations.library.restore_chats([chat_id])
             await desk.until(lambda: len(desk.service.downloads) == 2)
             desk.service.downloads[1].succeed("bytes")
             await desk.idle()
@@ -172,7 +172,7 @@ def test_nothing_in_use_is_swept_away():
             await desk.idle()
             (await desk.ask(sent, "x")).answer("y")
             await desk.idle()
-            desk.conversations.delete(trashed)
+            desk.conversations.library.delete_chats([trashed])
             used = desk.store.digests()
 
             desk.shelf = type(desk.shelf)(desk.folder)  # as a new run would have it

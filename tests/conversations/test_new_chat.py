@@ -83,7 +83,7 @@ def test_without_a_shown_chat_the_newest_is_followed():
             desk.conversations.set_tools(deleted, ())
             newest = used_chat(desk)
             desk.conversations.set_shown(deleted)
-            desk.conversations.delete(deleted)
+            desk.conversations.library.delete_chats([deleted])
 
             assert desk.chat(desk.conversations.new_chat()).tools == desk.chat(newest).tools == TOOLS
 

@@ -127,7 +127,7 @@ def test_a_choice_that_cannot_be_stored_changes_nothing():
                 desk.conversations.set_tools(chat_id, tuple(before.tools))
                 desk.conversations.set_effort(chat_id, None)
                 desk.conversations.set_account(chat_id, "work")
-                desk.conversations.delete(chat_id)
+                desk.conversations.library.delete_chats([chat_id])
 
             assert desk.of(SavingFailed) == [SavingFailed(FULL)] * 4
             assert desk.chat(chat_id) == before

@@ -414,12 +414,12 @@ def test_deleting_a_chat_stops_its_replies_and_can_be_undone():
             await desk.until(lambda: desk.of(MessageGrew))
             desk.conversations.send(chat_id, "waits")
 
-            desk.conversations.delete(chat_id)
+            desk.conversations.library.delete_chats([chat_id])
             await desk.until(lambda: len(desk.of(MessageEnded)) == 2)
             assert desk.conversations.chats() == ()
             assert not call.is_open
 
-            desk.conversations.restore(chat_id)
+            desk.conversations.library.restore_chats([chat_id])
             assert desk.of(ChatAdded)[-1].chat.id == chat_id
             assert desk.texts(chat_id) == ["x", "half", "waits", ""]
 

@@ -77,7 +77,7 @@ def test_digests_in_use_are_those_of_drafts_messages_and_the_trash(store):
         store.add_file(a_file(chat_id, digest=letter * 64))
     store.add_file(a_file(draft, digest=""))
     store.add_exchange(sent, "x", 2, first_title="x")
-    store.delete(trash, 3)
+    store.places.delete([trash], 3)
 
     assert store.digests() == {"a" * 64, "b" * 64, "c" * 64}
 
@@ -85,7 +85,7 @@ def test_digests_in_use_are_those_of_drafts_messages_and_the_trash(store):
 def test_files_under_way_are_those_of_chats_that_are_there(store):
     here, trash = store.add_chat("s", 1), store.add_chat("s", 1)
     loading = [store.add_file(a_file(chat_id, state=FileState.LOADING)) for chat_id in (here, trash)]
-    store.delete(trash, 2)
+    store.places.delete([trash], 2)
 
     assert store.files_in_state(FileState.LOADING) == (loading[0],)
 
@@ -96,7 +96,7 @@ def test_what_a_crash_broke_off_is_told_or_begun_anew(tmp_path: Path):
         for state in FileState:
             store.add_file(a_file(chat_id, f"{state}.pdf", state=state))
         store.add_file(a_file(trash, state=FileState.READING))
-        store.delete(trash, 2)
+        store.places.delete([trash], 2)
 
     with closing(Store.open(tmp_path / "chats.db")) as store:
         files = {file.name.removesuffix(".pdf"): file for file in store.draft_files(chat_id)}
@@ -111,7 +111,7 @@ def test_what_a_crash_broke_off_is_told_or_begun_anew(tmp_path: Path):
         error = files["reading"].error
         assert isinstance(error, AttachmentError)
         assert (error.cause, error.name) == (AttachmentCause.LOST, "reading.pdf")
-        store.restore(trash)
+        store.places.restore([trash])
         assert store.draft_files(trash)[0].state is FileState.FAILED
 
 

@@ -154,9 +154,9 @@ def test_showing_a_branch_moves_the_leaf(store):
 def test_the_trash_hides_a_chat_and_gives_it_back(store):
     chat = store.add_chat("", 1.0)
 
-    store.delete(chat, 2.0)
+    store.places.delete([chat], 2.0)
     assert store.chats() == ()
-    store.restore(chat)
+    store.places.restore([chat])
 
     assert [listed.id for listed in store.chats()] == [chat]
 
@@ -186,7 +186,7 @@ def test_a_chat_in_use_is_not_blank(store, use):
         case "title":
             store.set_title(chat, "x", TitleOrigin.USER)
         case _:
-            store.delete(chat, 2.0)
+            store.places.delete([chat], 2.0)
 
     assert store.blank_chat() is None
 
@@ -289,7 +289,7 @@ class At:
         (lambda at: at.store.reopen_reply(at.reply.id), True),
         (lambda at: at.store.append(at.reply.id, "x", is_barrier=True), True),
         (lambda at: at.store.append(at.reply.id, "x", is_barrier=False), False),
-        (lambda at: at.store.delete(at.chat, 9.0), True),
+        (lambda at: at.store.places.delete([at.chat], 9.0), True),
         (lambda at: at.store.set_title(at.chat, "x", TitleOrigin.USER), True),
         (lambda at: at.store.set_draft(at.chat, "x"), False),
     ],

@@ -322,9 +322,9 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(chat_id=chats, is_deleted=st.booleans())
     def trash(self, chat_id, is_deleted):
         if is_deleted:
-            self.store.delete(chat_id, self.tick())
+            self.store.places.delete([chat_id], self.tick())
         else:
-            self.store.restore(chat_id)
+            self.store.places.restore([chat_id])
         self.model.chats[chat_id].is_deleted = is_deleted
 
     @rule(chat_id=chats, text=TEXTS)

@@ -569,7 +569,7 @@ def test_a_chat_in_the_trash_does_not_come_back_when_its_answer_ends(run_async):
             call = await desk.ask(chat.id, "Count")
             call.say("One")
             await desk.until(lambda: desk.last(chat.id).text)
-            desk.conversations.delete(chat.id)
+            desk.conversations.library.delete_chats([chat.id])
             await desk.until(lambda: not call.is_open)
             await desk.idle()
 

@@ -1,0 +1,175 @@
+"""What is done with the library of chats as a whole: folders, pins, archive, into the trash and back."""
+
+from collections.abc import Callable, Collection, Sequence
+
+from gigadesk.chat import ChatId, Folder, FolderColor, FolderId
+from gigadesk.conversations.live_chats import LiveChats, reporting
+from gigadesk.conversations.title_text import clean_title
+from gigadesk.errors import StorageError
+from gigadesk.facts import (
+    ChatAdded,
+    ChatChanged,
+    ChatRemoved,
+    ChatsChanged,
+    ChatsRemoved,
+    Event,
+    FolderRemoved,
+    FoldersChanged,
+    SavingFailed,
+    TrashChanged,
+)
+from gigadesk.limits import FOLDER_NAME_MAX_CHARS
+from gigadesk.store import Store
+
+
+class Library:
+    """Each command takes any number of chats, is one transaction, and publishes after it.
+
+    What the disk refuses is published (`SavingFailed`) and changes nothing. A change of one chat is `ChatChanged`, of
+    several one `ChatsChanged`. `stop_chats` ends all that goes on in chats, `resume_chats` takes up what can be.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        live: LiveChats,
+        stop_chats: Callable[[Collection[ChatId]], None],
+        resume_chats: Callable[[Collection[ChatId]], None],
+        publish: Callable[[Event], None],
+        clock: Callable[[], float],
+    ) -> None:
+        self._store = store
+        self._live = live
+        self._stop_chats = stop_chats
+        self._resume_chats = resume_chats
+        self._publish = publish
+        self._clock = clock
+
+    # Folders
+
+    def folders(self) -> tuple[Folder, ...]:
+        """All folders that are not in the trash; those of one parent in their order."""
+        return self._store.folders.all()
+
+    def may_hold(self, parent_id: FolderId | None, folder_id: FolderId | None = None) -> bool:
+        """Whether a folder (None: a new one) may be put into `parent_id`: not into itself, and not too deep."""
+        return self._store.folders.may_hold(parent_id, folder_id)
+
+    def add_folder(self, name: str, parent_id: FolderId | None = None) -> FolderId | None:
+        """Make a folder, the last one of its parent; None without a name, and where it may not be."""
+        name = _folder_name(name)
+        if not name or not self.may_hold(parent_id):
+            return None
+        try:
+            folder_id = self._store.folders.add(name, parent_id, self._clock())
+        except StorageError as exc:
+            self._publish(SavingFailed(exc))
+            return None
+        self._publish(FoldersChanged())
+        return folder_id
+
+    def rename_folder(self, folder_id: FolderId, name: str) -> None:
+        """An empty name is ignored."""
+        if name := _folder_name(name):
+            with reporting(self._publish):
+                self._store.folders.rename(folder_id, name)
+                self._publish(FoldersChanged())
+
+    def set_folder_color(self, folder_id: FolderId, color: FolderColor) -> None:
+        with reporting(self._publish):
+            self._store.folders.set_color(folder_id, color)
+            self._publish(FoldersChanged())
+
+    def move_folder(self, folder_id: FolderId, parent_id: FolderId | None, index: int) -> None:
+        """Put a folder into another one, or to the top (None), where it has `index` siblings before it.
+
+        Nothing happens where it may not be; see `may_hold`.
+        """
+        if not self.may_hold(parent_id, folder_id):
+            return
+        with reporting(self._publish):
+            self._store.folders.move(folder_id, parent_id, index)
+            self._publish(FoldersChanged())
+
+    def delete_folder(self, folder_id: FolderId) -> None:
+        """Move a folder to the trash with its folders and the chats that are shown in them: `FolderRemoved`.
+
+        Pinned chats and those of the archive stay where they are.
+        """
+        names = {folder.id: folder.name for folder in self.folders()}
+        with reporting(self._publish):
+            chat_ids = self._store.folders.delete(folder_id, self._clock())
+            self._stop_chats(frozenset(chat_ids))
+            self._publish(FolderRemoved(folder_id, names[folder_id], chat_ids))
+            self._publish(FoldersChanged())
+            self._publish(TrashChanged())
+
+    def restore_folder(self, folder_id: FolderId) -> None:
+        """Bring a folder back with all that went with it; to the top when its parent is in the trash itself."""
+        with reporting(self._publish):
+            chat_ids = self._store.folders.restore(folder_id)
+            self._publish(FoldersChanged())
+            self._tell_back(chat_ids)
+
+    # Chats
+
+    def move_chats(self, chat_ids: Sequence[ChatId], folder_id: FolderId | None) -> None:
+        """Put chats into a folder; None takes them out of theirs."""
+        with reporting(self._publish):
+            self._store.places.move(chat_ids, folder_id)
+            self._tell(chat_ids)
+
+    def set_pinned(self, chat_ids: Sequence[ChatId], *, is_pinned: bool) -> None:
+        with reporting(self._publish):
+            self._store.places.set_pinned(chat_ids, self._clock(), is_pinned=is_pinned)
+            self._tell(chat_ids)
+
+    def set_archived(self, chat_ids: Sequence[ChatId], *, is_archived: bool) -> None:
+        with reporting(self._publish):
+            self._store.places.set_archived(chat_ids, self._clock(), is_archived=is_archived)
+            self._tell(chat_ids)
+
+    def mark_unread(self, chat_ids: Sequence[ChatId], *, is_unread: bool) -> None:
+        with reporting(self._publish):
+            self._store.places.set_unread(chat_ids, is_unread=is_unread)
+            self._tell(chat_ids)
+
+    def delete_chats(self, chat_ids: Sequence[ChatId]) -> None:
+        """Move chats to the trash; their replies, uploads and downloads are stopped: `ChatRemoved`, `ChatsRemoved`."""
+        with reporting(self._publish):
+            gone = self._store.places.delete(chat_ids, self._clock())
+            if not gone:
+                return
+            self._stop_chats(frozenset(gone))
+            if len(gone) == 1:
+                self._publish(ChatRemoved(gone[0], self._store.chat(gone[0]).title))
+            else:
+                self._publish(ChatsRemoved(gone))
+            self._publish(TrashChanged())
+
+    def restore_chats(self, chat_ids: Sequence[ChatId]) -> None:
+        """Bring chats back from the trash, to their old places in the list; one alone is `ChatAdded`.
+
+        A chat whose folder is in the trash or gone is in no folder afterwards.
+        """
+        with reporting(self._publish):
+            if back := self._store.places.restore(chat_ids):
+                self._tell_back(back)
+
+    def _tell(self, chat_ids: Sequence[ChatId]) -> None:
+        if len(chat_ids) == 1:
+            self._publish(ChatChanged(self._live.chat(chat_ids[0])))
+        elif chat_ids:
+            self._publish(ChatsChanged(tuple(chat_ids)))
+
+    def _tell_back(self, chat_ids: Sequence[ChatId]) -> None:
+        if len(chat_ids) == 1:
+            self._publish(ChatAdded(self._live.chat(chat_ids[0])))
+        elif chat_ids:
+            self._publish(ChatsChanged(tuple(chat_ids)))
+        self._resume_chats(frozenset(chat_ids))
+        self._publish(TrashChanged())
+
+
+def _folder_name(name: str) -> str:
+    return clean_title(name)[:FOLDER_NAME_MAX_CHARS].strip()

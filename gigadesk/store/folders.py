@@ -1,0 +1,142 @@
+"""Folders: a tree of places for chats. Each writing method is one transaction."""
+
+from collections.abc import Iterable, Mapping
+
+from gigadesk.chat import ChatId, Folder, FolderColor, FolderId
+from gigadesk.limits import FOLDER_DEPTH_MAX
+from gigadesk.store.database import Database, Value
+
+_SUBTREE = """
+    WITH RECURSIVE subtree (folder_id) AS (
+        SELECT ?
+        UNION ALL
+        SELECT id FROM folders JOIN subtree ON parent_id = subtree.folder_id WHERE deleted_at IS NULL
+    )
+"""
+_SHOWN_IN_FOLDER = "deleted_at IS NULL AND archived_at IS NULL AND pinned_at IS NULL AND folder_id NOT NULL"
+_COLORS = {color.value: color for color in FolderColor}
+
+
+class Folders:
+    """Reads and writes folders. A folder that is not there, or in the trash, is a `LookupError`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> tuple[Folder, ...]:
+        """All but the trash, those of one parent in their order."""
+        rows = self._database.rows(
+            "SELECT id, name, parent_id, color, position FROM folders WHERE deleted_at IS NULL"
+            " ORDER BY parent_id, position, id"
+        )
+        return tuple(
+            # A later version of the program may know more colours.
+            Folder(FolderId(folder_id), name, parent_id, _COLORS.get(color, FolderColor.NONE), position)
+            for folder_id, name, parent_id, color, position in rows
+        )
+
+    def may_hold(self, parent_id: FolderId | None, folder_id: FolderId | None = None) -> bool:
+        """Whether a folder (None: a new one) may stand in `parent_id`: not in itself, and not too deep."""
+        parents = self._parents()
+        way = list(_up(parents, parent_id))
+        if folder_id is None:
+            return len(way) < FOLDER_DEPTH_MAX
+        below = max(len(list(_up(parents, each))) for each in parents if folder_id in _up(parents, each))
+        height = below - len(list(_up(parents, folder_id))) + 1
+        return folder_id not in way and len(way) + height <= FOLDER_DEPTH_MAX
+
+    def add(self, name: str, parent_id: FolderId | None, now: float) -> FolderId:
+        """Make a folder, the last one of its parent."""
+        with self._database.transaction(is_barrier=True):
+            self._check(parent_id)
+            sql = "SELECT coalesce(max(position) + 1, 0) FROM folders WHERE parent_id IS ? AND deleted_at IS NULL"
+            [(position,)] = self._database.rows(sql, (parent_id,))
+            return FolderId(
+                self._database.execute(
+                    "INSERT INTO folders (parent_id, name, position, created_at) VALUES (?, ?, ?, ?)",
+                    (parent_id, name, position, now),
+                )
+            )
+
+    def rename(self, folder_id: FolderId, name: str) -> None:
+        self._write("UPDATE folders SET name = ? WHERE id = ?", name, folder_id)
+
+    def set_color(self, folder_id: FolderId, color: FolderColor) -> None:
+        self._write("UPDATE folders SET color = ? WHERE id = ?", color, folder_id)
+
+    def move(self, folder_id: FolderId, parent_id: FolderId | None, index: int) -> None:
+        """Put a folder into `parent_id`, before the one that has `index` others before it now; see `may_hold`."""
+        with self._database.transaction(is_barrier=True):
+            self._check(folder_id)
+            self._check(parent_id)
+            rows = self._database.rows(
+                "SELECT id FROM folders WHERE parent_id IS ? AND deleted_at IS NULL AND id <> ? ORDER BY position, id",
+                (parent_id, folder_id),
+            )
+            order = [row[0] for row in rows]
+            order.insert(max(index, 0), folder_id)
+            self._database.execute("UPDATE folders SET parent_id = ? WHERE id = ?", (parent_id, folder_id))
+            for position, each in enumerate(order):
+                self._database.execute("UPDATE folders SET position = ? WHERE id = ?", (position, each))
+
+    def delete(self, folder_id: FolderId, now: float) -> tuple[ChatId, ...]:
+        """Move a folder to the trash with all that is shown in it; gives the chats.
+
+        Chats that are pinned or in the archive are shown elsewhere: they stay, and are in no folder when it is gone.
+        """
+        with self._database.transaction(is_barrier=True):
+            self._check(folder_id)
+            marks = (folder_id, now, folder_id)
+            chats = self._database.rows(
+                f"{_SUBTREE} SELECT id FROM chats WHERE {_SHOWN_IN_FOLDER} AND folder_id IN subtree",  # noqa: S608  (constants)
+                (folder_id,),
+            )
+            self._database.execute(
+                f"{_SUBTREE} UPDATE chats SET deleted_at = ?, deleted_with = ?"  # noqa: S608  (constants)
+                f" WHERE {_SHOWN_IN_FOLDER} AND folder_id IN subtree",
+                marks,
+            )
+            self._database.execute(
+                f"{_SUBTREE} UPDATE folders SET deleted_at = ?, deleted_with = ? WHERE id IN subtree",  # noqa: S608
+                marks,
+            )
+        return tuple(ChatId(row[0]) for row in chats)
+
+    def restore(self, folder_id: FolderId) -> tuple[ChatId, ...]:
+        """Bring back what went to the trash with a folder; gives the chats.
+
+        It comes to the top when the folder that it was in is in the trash itself, or gone.
+        """
+        with self._database.transaction(is_barrier=True):
+            chats = self._database.rows("SELECT id FROM chats WHERE deleted_with = ?", (folder_id,))
+            back = "SET deleted_at = NULL, deleted_with = NULL WHERE deleted_with = ?"
+            self._database.execute(f"UPDATE chats {back}", (folder_id,))
+            self._database.execute(f"UPDATE folders {back}", (folder_id,))
+            self._check(folder_id)
+            self._database.execute(
+                "UPDATE folders SET parent_id ="
+                " (SELECT id FROM folders AS parent WHERE parent.id = folders.parent_id AND deleted_at IS NULL)"
+                " WHERE id = ?",
+                (folder_id,),
+            )
+        return tuple(ChatId(row[0]) for row in chats)
+
+    def _write(self, sql: str, value: Value, folder_id: FolderId) -> None:
+        with self._database.transaction(is_barrier=True):
+            self._check(folder_id)
+            self._database.execute(sql, (value, folder_id))
+
+    def _check(self, folder_id: FolderId | None) -> None:
+        sql = "SELECT 1 FROM folders WHERE id = ? AND deleted_at IS NULL"
+        if folder_id is not None and self._database.row(sql, (folder_id,)) is None:
+            raise LookupError(folder_id)
+
+    def _parents(self) -> dict[FolderId, FolderId | None]:
+        return dict(self._database.rows("SELECT id, parent_id FROM folders WHERE deleted_at IS NULL"))
+
+
+def _up(parents: Mapping[FolderId, FolderId | None], folder_id: FolderId | None) -> Iterable[FolderId]:
+    """A folder, the one that it is in, and so on to the top."""
+    while folder_id is not None:
+        yield folder_id
+        folder_id = parents.get(folder_id)

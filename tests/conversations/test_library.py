@@ -1,0 +1,157 @@
+"""Commands about the whole library: one transaction each, and one fact that tells it."""
+
+from gigadesk.chat import FolderColor
+from gigadesk.facts import (
+    ChatAdded,
+    ChatChanged,
+    ChatRemoved,
+    ChatsChanged,
+    ChatsRemoved,
+    FolderRemoved,
+    FoldersChanged,
+    MessageEnded,
+    MessageGrew,
+    SavingFailed,
+    TrashChanged,
+)
+from gigadesk.limits import FOLDER_DEPTH_MAX, FOLDER_NAME_MAX_CHARS
+from tests.conversations_support import Desk, play
+
+
+def library_facts(desk: Desk) -> list[type]:
+    told = (
+        ChatAdded,
+        ChatChanged,
+        ChatRemoved,
+        ChatsChanged,
+        ChatsRemoved,
+        FolderRemoved,
+        FoldersChanged,
+        TrashChanged,
+    )
+    return [type(event) for event in desk.events if isinstance(event, told)]
+
+
+async def named_chats(desk: Desk, *titles: str):
+    ids = []
+    for title in titles:
+        ids.append(desk.new_chat())
+        desk.conversations.rename(ids[-1], title)
+    desk.events.clear()
+    return ids
+
+
+def test_many_chats_are_changed_in_one_transaction_and_told_once():
+    async def story() -> None:
+        async with Desk() as desk:
+            library = desk.conversations.library
+            ids = await named_chats(desk, "a", "b", "c")
+            folder = library.add_folder("Work")
+            desk.events.clear()
+            statements = []
+            desk.store._database.watch_statements(statements.append)
+
+            library.move_chats(ids, folder)
+            library.set_pinned(ids, is_pinned=True)
+            library.set_archived(ids, is_archived=True)
+            library.mark_unread(ids, is_unread=True)
+
+            desk.store._database.watch_statements(None)
+            assert statements.count("COMMIT") == 4
+            assert library_facts(desk) == [ChatsChanged] * 4
+            chats = [desk.conversations.chat(chat_id) for chat_id in ids]
+            assert {(each.folder_id, each.is_pinned, each.is_archived, each.is_unread) for each in chats} == {
+                (folder, True, True, True)
+            }
+
+    play(story)
+
+
+def test_a_change_of_one_chat_tells_the_chat():
+    async def story() -> None:
+        async with Desk() as desk:
+            [chat_id] = await named_chats(desk, "a")
+
+            desk.conversations.library.set_pinned([chat_id], is_pinned=True)
+            assert desk.of(ChatChanged)[-1].chat.is_pinned
+
+            desk.conversations.library.delete_chats([chat_id])
+            desk.conversations.library.restore_chats([chat_id])
+            assert library_facts(desk) == [ChatChanged, ChatRemoved, TrashChanged, ChatAdded, TrashChanged]
+            assert desk.of(ChatAdded)[-1].chat.is_pinned
+
+    play(story)
+
+
+def test_a_deleted_folder_stops_the_answers_in_it_and_tells_which_chats_went():
+    async def story() -> None:
+        async with Desk() as desk:
+            library = desk.conversations.library
+            folder = library.add_folder("  Work\n") or 0
+            chat_id = desk.new_chat()
+            call = await desk.ask(chat_id, "x")
+            library.move_chats([chat_id], folder)
+            call.say("half")
+            await desk.until(lambda: desk.of(MessageGrew))
+
+            library.delete_folder(folder)
+            await desk.until(lambda: desk.of(MessageEnded))
+
+            assert not call.is_open
+            assert desk.of(FolderRemoved) == [FolderRemoved(folder, "Work", (chat_id,))]
+            assert library.folders() == ()
+            library.restore_folder(folder)
+            assert [each.name for each in library.folders()] == ["Work"]
+            assert desk.conversations.chat(chat_id).folder_id == folder
+            assert desk.texts(chat_id) == ["x", "half"]
+
+    play(story)
+
+
+def test_what_may_not_be_does_nothing():
+    async def story() -> None:
+        async with Desk() as desk:
+            library = desk.conversations.library
+            folder = library.add_folder("x" * 1000)
+            parent = folder
+            for _ in range(FOLDER_DEPTH_MAX - 1):
+                parent = library.add_folder("inner", parent)
+            desk.events.clear()
+
+            assert library.add_folder(" \n") is None
+            assert library.add_folder("too deep", parent) is None
+            library.move_folder(folder, parent, 0)
+            library.rename_folder(folder, "")
+            library.move_chats([], folder)
+            library.delete_chats([])
+            library.restore_chats([])
+
+            assert library_facts(desk) == []
+            assert len(library.folders()) == FOLDER_DEPTH_MAX
+            assert library.folders()[0].name == "x" * FOLDER_NAME_MAX_CHARS
+
+    play(story)
+
+
+def test_a_disk_that_refuses_changes_nothing_and_is_told():
+    async def story() -> None:
+        async with Desk() as desk:
+            library = desk.conversations.library
+            ids = await named_chats(desk, "a", "b")
+            folder = library.add_folder("Work") or 0
+            desk.events.clear()
+
+            with desk.refusing():
+                library.delete_chats(ids)
+                library.set_archived(ids, is_archived=True)
+                library.move_chats(ids, folder)
+                library.set_folder_color(folder, FolderColor.RED)
+                library.rename_folder(folder, "Home")
+                library.delete_folder(folder)
+                assert library.add_folder("Other") is None
+
+            assert [type(event) for event in desk.events] == [SavingFailed] * 7
+            assert [(each.name, each.color) for each in library.folders()] == [("Work", FolderColor.NONE)]
+            assert [desk.conversations.chat(each).folder_id for each in ids] == [None, None]
+
+    play(story)
