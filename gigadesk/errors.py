@@ -291,6 +291,10 @@ class StorageCause(StrEnum):
     IN_USE = "in_use"
     NEWER = "newer"
     DAMAGED = "damaged"
+    FOREIGN = "foreign"
+    """Something that is not ours has the name of our file."""
+    MISSING = "missing"
+    """The folder is not there: perhaps on a drive that is not connected."""
     UNKNOWN = "unknown"
 
 

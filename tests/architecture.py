@@ -10,12 +10,13 @@ from pathlib import Path
 
 MODULE_MAX_LINES = 400
 
-VALUES = frozenset({"chat", "errors", "facts", "limits", "text"})
+VALUES = frozenset({"chat", "errors", "facts", "kept", "limits", "text"})
 
 IMPORTS: dict[str, frozenset[str]] = {
     "chat": frozenset({"errors"}),
     "facts": frozenset({"chat", "errors"}),
     "errors": frozenset(),
+    "kept": frozenset({"chat"}),
     "limits": frozenset(),
     "text": frozenset(),
     "files": frozenset(),

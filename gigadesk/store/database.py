@@ -4,37 +4,54 @@ The only module that opens the database. Knows nothing of what is in the tables.
 """
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.files import create_private, make_private_folder
+from gigadesk.kept import SnapshotReason
+from gigadesk.store.checking import BUSY_LIMIT_S, check_untouched, is_new, pragma
 from gigadesk.store.failures import translated
-from gigadesk.store.migrations import APPLICATION_ID, MIGRATIONS, Migration
-from gigadesk.store.snapshots import take_snapshot
+from gigadesk.store.migrations import MIGRATIONS, Migration
+from gigadesk.store.snapshots import Snapshots
+from gigadesk.store.swapping import finish_swap
 
 Value = str | int | float | None
 Row = tuple[Any, ...]  # what a column holds is known to the query that asks for it
 
-BUSY_LIMIT_S = 0.2
-"""How long a locked file may hold up the window; the default of 5 s would be felt as a hang."""
-
-_MAGIC = b"SQLite format 3\x00"
+CHECKED_FIRST_MAX_BYTES = 64 * 1024 * 1024
+"""A greater file is looked through while it is in use: that takes as long as reading all of it from the disk."""
 
 
 class Database:
     """Statements and transactions. Every failure of the disk is raised as `StorageError`."""
 
-    def __init__(self, connection: sqlite3.Connection, path: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: str, *, is_alone: bool = False) -> None:
         self._connection = connection
         self.path = path
+        self.is_alone = is_alone
+        """There was no room on the disk when it was opened, so that no other connection may read it."""
 
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
         """All rows at once: an open cursor would keep the write-ahead log from being folded in."""
         with translated(self.path):
+            try:
+                return self._connection.execute(sql, parameters).fetchall()
+            except sqlite3.OperationalError as exc:
+                if hasattr(exc, "sqlite_errorcode"):
+                    raise
+            return self._rows_with_odd_text(sql, parameters)
+
+    def _rows_with_odd_text(self, sql: str, parameters: Sequence[Value]) -> list[Row]:
+        """A disk has flipped a bit in a text, which no check of SQLite notices: show the rest of it."""
+        self._connection.text_factory = lambda content: content.decode("utf-8", "replace")
+        try:
             return self._connection.execute(sql, parameters).fetchall()
+        finally:
+            self._connection.text_factory = str
 
     def row(self, sql: str, parameters: Sequence[Value] = ()) -> Row | None:
         rows = self.rows(sql, parameters)
@@ -87,23 +104,22 @@ class Database:
         self._connection.close()
 
 
-def open_file(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
+def open_file(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, is_prepared: bool = False) -> Database:
     """Open or create the database at `path`, check it, and bring it to the newest shape.
 
+    On a disk without any room it opens all the same, alone: everything can be read, and is saved again as soon as
+    there is room. With `is_prepared`, the same was done just now, and the looking through all pages is left out.
+
     Raises:
-        StorageError: `NEWER` when a later version of the program wrote it, `DAMAGED` when it is broken or is not ours:
-            the file is untouched then. `READ_ONLY`, `FULL`, `IN_USE` and `UNKNOWN` as the disk says.
+        StorageError: `NEWER` when a later version of the program wrote it, `DAMAGED` when it is broken, `FOREIGN` when
+            it is not ours: the file is untouched then. `READ_ONLY`, `FULL`, `IN_USE` and `UNKNOWN` as the disk says.
     """
-    with translated(str(path)):
-        make_private_folder(path.parent)
-        is_new = not path.exists() or path.stat().st_size == 0
-        if is_new:
-            create_private(path)
-        else:
-            _check_untouched(path, len(migrations))
-            path.chmod(0o600)
-        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_LIMIT_S)
-        return _prepared(connection, path, migrations)
+    try:
+        return _open(path, migrations, is_thorough=not is_prepared, is_alone=False)
+    except StorageError as error:
+        if error.cause is not StorageCause.FULL:
+            raise
+    return _open(path, migrations, is_thorough=not is_prepared, is_alone=True)
 
 
 def open_memory() -> Database:
@@ -111,29 +127,29 @@ def open_memory() -> Database:
     return _prepared(sqlite3.connect(":memory:", isolation_level=None), None, MIGRATIONS)
 
 
-def _check_untouched(path: Path, newest: int) -> None:
-    with path.open("rb") as file:
-        # SQLite itself takes a file of a few bytes for an empty one, and would write over it.
-        if file.read(len(_MAGIC)) != _MAGIC:
-            raise StorageError(StorageCause.DAMAGED, str(path), "not a database")
-    # Read-only: the file stays as it is, and a write-ahead log that a crash left beside it is not folded in.
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_LIMIT_S)) as connection:
-        application = _pragma(connection, "application_id")
-        version = _pragma(connection, "user_version")
-        is_empty = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
-        if application != APPLICATION_ID and not (application == 0 and is_empty):
-            raise StorageError(StorageCause.DAMAGED, str(path), "not a database of this program")
-        if version > newest:
-            raise StorageError(StorageCause.NEWER, str(path), f"version {version}, this program knows {newest}")
-        problems = connection.execute("PRAGMA quick_check(1)").fetchall()
-        if problems != [("ok",)]:
-            raise StorageError(StorageCause.DAMAGED, str(path), "quick_check found damage")
+def _open(path: Path, migrations: Sequence[Migration], *, is_thorough: bool, is_alone: bool) -> Database:
+    with translated(str(path)):
+        make_private_folder(path.parent)
+        finish_swap(path)
+        if is_new(path):
+            create_private(path)
+        else:
+            is_small = path.stat().st_size <= CHECKED_FIRST_MAX_BYTES
+            check_untouched(path, len(migrations), is_thorough=is_thorough and is_small, is_alone=is_alone)
+            path.chmod(0o600)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_LIMIT_S)
+        return _prepared(connection, path, migrations, is_alone=is_alone)
 
 
-def _prepared(connection: sqlite3.Connection, path: Path | None, migrations: Sequence[Migration]) -> Database:
-    database = Database(connection, str(path) if path is not None else "")
+def _prepared(
+    connection: sqlite3.Connection, path: Path | None, migrations: Sequence[Migration], *, is_alone: bool = False
+) -> Database:
+    database = Database(connection, str(path) if path is not None else "", is_alone=is_alone)
     try:
         with translated(database.path):
+            if is_alone:
+                # Before anything is read: then no shared memory file is needed, for which there is no room.
+                connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
             connection.execute("PRAGMA journal_mode = WAL").fetchall()
             connection.execute("PRAGMA secure_delete = ON").fetchall()
             connection.execute("PRAGMA trusted_schema = OFF")
@@ -154,16 +170,15 @@ def _prepared(connection: sqlite3.Connection, path: Path | None, migrations: Seq
 def _migrate(
     database: Database, connection: sqlite3.Connection, path: Path | None, migrations: Sequence[Migration]
 ) -> None:
-    version = _pragma(connection, "user_version")
+    version = pragma(connection, "user_version")
     if path is not None and 0 < version < len(migrations):
         with translated(database.path):
-            take_snapshot(connection, path.with_name(f"{path.stem}-before-version-{len(migrations)}{path.suffix}"))
+            Snapshots(path).take_from(connection, SnapshotReason.MIGRATION, time.time())
     for number, migration in enumerate(migrations[version:], start=version + 1):
-        with database.transaction(is_barrier=True):
-            migration(connection)
-            connection.execute(f"PRAGMA user_version = {number}")
-
-
-def _pragma(connection: sqlite3.Connection, name: str) -> int:
-    value: int = connection.execute(f"PRAGMA {name}").fetchall()[0][0]
-    return value
+        try:
+            with database.transaction(is_barrier=True):
+                migration(connection)
+                connection.execute(f"PRAGMA user_version = {number}")
+        except sqlite3.OperationalError as exc:
+            # The tables are not those of this version: a damaged version number, or a strange hand.
+            raise StorageError(StorageCause.DAMAGED, database.path, f"change {number}: {exc.sqlite_errorname}") from exc

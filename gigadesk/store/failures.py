@@ -32,6 +32,7 @@ _ERRNO_CAUSES = {
     errno.EROFS: StorageCause.READ_ONLY,
     errno.ENOSPC: StorageCause.FULL,
     errno.EDQUOT: StorageCause.FULL,
+    errno.EFBIG: StorageCause.FULL,
 }
 
 

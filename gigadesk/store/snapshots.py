@@ -1,27 +1,206 @@
-"""A copy of the whole database, complete or not there at all."""
+"""Complete copies of the database, kept in a folder beside it: taking, listing, thinning out.
 
+Everything here blocks and may be called from a thread of its own.
+"""
+
+import contextlib
+import re
+import shutil
 import sqlite3
+import time
+from calendar import timegm
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from gigadesk.files import create_private, put_in_place
+from gigadesk.errors import StorageCause, StorageError
+from gigadesk.files import create_private, make_private_folder, put_in_place
+from gigadesk.kept import Snapshot, SnapshotReason
+from gigadesk.store.checking import find_damage, open_quietly, open_still
+from gigadesk.store.failures import translated
+from gigadesk.store.file_names import wal_of
+
+FOLDER_NAME = "snapshots"
+DAILY_KEPT = 7
+OTHERS_KEPT = 5
+"""Of those before a migration or a restoring; what the user took by hand stays until the user removes it."""
+SPARE_BYTES = 64 * 1024 * 1024
+"""So much of the disk is left free for answers, where the program takes a snapshot by itself."""
+PORTION_PAGES = 256
+"""A megabyte: after each the thread looks whether it should end."""
+DAY_S = 86_400
+
+_NAME = re.compile(rf"(\d{{8}}T\d{{6}})Z-({'|'.join(SnapshotReason)})(?:-\d+)?\.db")
+_TIME = "%Y%m%dT%H%M%S"
+
+Going = Callable[[int, int], bool]
+"""Told how much of how much is done; False ends the work."""
 
 
-def take_snapshot(connection: sqlite3.Connection, path: Path) -> None:
-    """Write everything that is committed to `path`, replacing what was there.
+class BrokenOffError(Exception):
+    """The work was ended by its `Going`."""
+
+
+class Snapshots:
+    """The snapshots in the folder `snapshots` beside a database."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self.folder = database.parent / FOLDER_NAME
+
+    def all(self) -> list[Snapshot]:
+        """What is kept, the newest first."""
+        found = []
+        with contextlib.suppress(OSError):
+            for path in self.folder.iterdir():
+                match = _NAME.fullmatch(path.name)
+                if match is not None and path.is_file():
+                    taken_at = float(timegm(time.strptime(match[1], _TIME)))
+                    found.append(Snapshot(path, taken_at, SnapshotReason(match[2]), path.stat().st_size))
+        return sorted(found, key=lambda snapshot: (snapshot.taken_at, snapshot.path.name), reverse=True)
+
+    def is_daily_due(self, now: float) -> bool:
+        """Whether none was taken on the day of `now`, by the clock on the wall."""
+        today = time.localtime(now)[:3]
+        return not any(
+            time.localtime(each.taken_at)[:3] == today for each in self.all() if each.reason is SnapshotReason.DAILY
+        )
+
+    def take(
+        self, reason: SnapshotReason, now: float, going: Going = lambda _done, _whole: True, *, is_live: bool = True
+    ) -> Snapshot:
+        """Take one, check it, and thin out what is old. `is_live`: the program has the database open meanwhile.
+
+        Raises:
+            StorageError: there is no new snapshot. `FULL` also when it would take the room that answers need, and
+                `DAMAGED` when what was copied is not whole.
+            BrokenOffError: `going` ended it.
+        """
+        with translated(str(self._database)):
+            make_private_folder(self.folder)
+            self._make_room(reason)
+            path = self._free_name(reason, now)
+            with closing(open_quietly(self._database) if is_live else sqlite3.connect(self._database)) as connection:
+                copy_whole(connection, path, going)
+            self._thin_out()
+            return next(each for each in self.all() if each.path == path)
+
+    def take_from(self, connection: sqlite3.Connection, reason: SnapshotReason, now: float) -> Path:
+        """Take one through the connection that writes, before anything else is done with it.
+
+        Raises:
+            sqlite3.Error, OSError, StorageError: there is no new snapshot.
+        """
+        make_private_folder(self.folder)
+        self._make_room(reason)
+        path = self._free_name(reason, now)
+        copy_whole(connection, path)
+        self._thin_out()
+        return path
+
+    def newest_whole(self, newest_version: int) -> Snapshot | None:
+        """The newest one that can be read from end to end and is not from a later version of the program."""
+        for snapshot in self.all():
+            try:
+                with closing(open_still(snapshot.path)) as connection:
+                    [(version,)] = connection.execute("PRAGMA user_version").fetchall()
+                    if version <= newest_version and not find_damage(connection):
+                        return snapshot
+            except sqlite3.Error:
+                continue
+        return None
+
+    def remove(self, snapshot: Snapshot) -> None:
+        """Delete one.
+
+        Raises:
+            StorageError: it is still there.
+        """
+        with translated(str(snapshot.path)):
+            snapshot.path.unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Delete what a killed program left half-copied."""
+        with contextlib.suppress(OSError):
+            for path in self.folder.glob(".*.part*"):
+                path.unlink(missing_ok=True)
+
+    def _make_room(self, reason: SnapshotReason) -> None:
+        """Give up old daily ones where the disk is nearly full, but never the newest."""
+        log = wal_of(self._database)
+        needed = self._database.stat().st_size + (log.stat().st_size if log.exists() else 0)
+        needed += SPARE_BYTES if reason is SnapshotReason.DAILY else 0
+        daily = [each for each in self.all() if each.reason is SnapshotReason.DAILY]
+        while shutil.disk_usage(self.folder).free < needed and len(daily) > 1 and reason is SnapshotReason.DAILY:
+            daily.pop().path.unlink(missing_ok=True)
+        if shutil.disk_usage(self.folder).free < needed:
+            raise StorageError(StorageCause.FULL, str(self.folder), "no room for a snapshot")
+
+    def _thin_out(self) -> None:
+        every = self.all()
+        for reasons, count in (
+            ({SnapshotReason.DAILY}, DAILY_KEPT),
+            ({SnapshotReason.MIGRATION, SnapshotReason.RESTORE}, OTHERS_KEPT),
+        ):
+            for old in [each for each in every if each.reason in reasons][count:]:
+                with contextlib.suppress(OSError):
+                    old.path.unlink()
+
+    def _free_name(self, reason: SnapshotReason, now: float) -> Path:
+        stem = f"{time.strftime(_TIME, time.gmtime(now))}Z-{reason}"
+        path = self.folder / f"{stem}.db"
+        number = 1
+        while path.exists():
+            number += 1
+            path = self.folder / f"{stem}-{number}.db"
+        return path
+
+
+def copy_whole(connection: sqlite3.Connection, path: Path, going: Going = lambda _done, _whole: True) -> None:
+    """Write everything that is committed to `path`: there is all of it, checked and on the disk, or no file at all.
 
     Copying the file would miss what is still in the write-ahead log; SQLite's backup does not.
 
     Raises:
-        sqlite3.Error, OSError: there is no new snapshot; an old one at `path` still is.
+        StorageError: `DAMAGED` when the copy is not whole.
+        sqlite3.Error, OSError: the disk refuses.
+        BrokenOffError: `going` ended it.
     """
     temporary = path.with_name(f".{path.name}.part")
-    temporary.unlink(missing_ok=True)
+    _remove_with_journal(temporary)
     create_private(temporary)
     try:
-        with closing(sqlite3.connect(temporary)) as copy:
-            connection.backup(copy)
+        _fill(connection, temporary, going)
         put_in_place(temporary, path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        _remove_with_journal(temporary)
         raise
+
+
+def _fill(connection: sqlite3.Connection, temporary: Path, going: Going) -> None:
+    def on_progress(_status: int, remaining: int, whole: int) -> None:
+        if not going(whole - remaining, whole):
+            raise BrokenOffError
+
+    with closing(sqlite3.connect(temporary, isolation_level=None)) as copy:
+        # The file gets its name when all of it is on the disk: until then nothing has to be safe.
+        copy.execute("PRAGMA synchronous = OFF")
+        # One view of the database for all portions. Without, each change by another connection would begin it anew.
+        is_ours = not connection.in_transaction
+        if is_ours:
+            connection.execute("BEGIN")
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        try:
+            connection.backup(copy, pages=PORTION_PAGES, progress=on_progress, sleep=0)
+        finally:
+            if is_ours:
+                connection.execute("ROLLBACK")
+        # As one file, which can be read from a place where nothing may be written.
+        copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+        if problem := find_damage(copy):
+            raise StorageError(StorageCause.DAMAGED, str(temporary), problem)
+
+
+def _remove_with_journal(path: Path) -> None:
+    for each in (path, path.with_name(path.name + "-journal"), path.with_name(path.name + "-wal")):
+        each.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gigadesk import errors
-from gigadesk.errors import BrokenAnswerCause, CertificateCause, KeyringCause, NetworkCause, StorageCause
+from gigadesk.errors import BrokenAnswerCause, CertificateCause, KeyringCause, NetworkCause
 
 CONTEXT: Final = "Notices"
 
@@ -262,33 +262,6 @@ BY_BROKEN_ANSWER_CAUSE: Final[dict[BrokenAnswerCause, Words]] = {
     BrokenAnswerCause.MALFORMED: Words(
         QT_TRANSLATE_NOOP("Notices", "The answer could not be read"),
         QT_TRANSLATE_NOOP("Notices", "It arrived damaged. Try again."),
-    ),
-}
-
-BY_STORAGE_CAUSE: Final[dict[StorageCause, Words]] = {
-    StorageCause.FULL: Words(
-        QT_TRANSLATE_NOOP("Notices", "The disk is full: nothing is being saved"),
-        QT_TRANSLATE_NOOP("Notices", "Free some space and keep GigaDesk open until then. The data is in {path}."),
-    ),
-    StorageCause.READ_ONLY: Words(
-        QT_TRANSLATE_NOOP("Notices", "GigaDesk may not write to its data folder"),
-        QT_TRANSLATE_NOOP("Notices", "Nothing can be saved until you allow writing to {path}."),
-    ),
-    StorageCause.IN_USE: Words(
-        QT_TRANSLATE_NOOP("Notices", "The chats are in use by another program"),
-        QT_TRANSLATE_NOOP("Notices", "Close the other GigaDesk, or whatever else holds {path}, and try again."),
-    ),
-    StorageCause.NEWER: Words(
-        QT_TRANSLATE_NOOP("Notices", "The chats were saved by a newer GigaDesk"),
-        QT_TRANSLATE_NOOP("Notices", "Update GigaDesk to open them. The file {path} was left untouched."),
-    ),
-    StorageCause.DAMAGED: Words(
-        QT_TRANSLATE_NOOP("Notices", "The file with the chats is damaged"),
-        QT_TRANSLATE_NOOP("Notices", "Put a backup in the place of {path}, or move the file away to begin anew."),
-    ),
-    StorageCause.UNKNOWN: Words(
-        QT_TRANSLATE_NOOP("Notices", "The data folder cannot be used"),
-        QT_TRANSLATE_NOOP("Notices", "The system refused to read or write {path}. Its reason is below."),
     ),
 }
 

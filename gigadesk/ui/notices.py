@@ -11,7 +11,7 @@ from gigadesk.chat import Message, Role, Status
 from gigadesk.gigachat.authorization_key import KeyProblem
 from gigadesk.limits import ERROR_DETAIL_MAX_CHARS, REQUEST_MEDIA_MAX_BYTES, TEXT_FILE_MAX_BYTES
 from gigadesk.text import clean
-from gigadesk.ui import account_words, attachment_words
+from gigadesk.ui import account_words, attachment_words, storage_words
 from gigadesk.ui import notice_words as words
 from gigadesk.ui.notice_words import Words
 
@@ -103,7 +103,10 @@ def notice_for(error: errors.GigadeskError) -> Notice:
         case errors.StorageError():
             retry = (Action.RETRY,) if error.cause is errors.StorageCause.IN_USE else ()
             return _notice(
-                words.BY_STORAGE_CAUSE[error.cause], retry, detail=_short(error.detail), path=_one_line(error.path)
+                storage_words.BY_STORAGE_CAUSE[error.cause],
+                retry,
+                detail=_short(error.detail),
+                path=_one_line(error.path),
             )
         case errors.KeyringError():
             return _notice(words.BY_KEYRING_CAUSE[error.cause], is_error=False)

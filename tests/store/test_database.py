@@ -135,15 +135,19 @@ os._exit(0)
 
 
 @pytest.mark.parametrize(
-    "content",
-    [b"hello" * 1000, b"SQLite format 3\x00" + b"\xff" * 5000, b"x"],
+    ("content", "cause"),
+    [
+        (b"hello" * 1000, StorageCause.FOREIGN),
+        (b"SQLite format 3\x00" + b"\xff" * 5000, StorageCause.DAMAGED),
+        (b"x", StorageCause.FOREIGN),
+    ],
     ids=["text", "broken header", "one byte"],
 )
-def test_a_file_that_is_no_database_is_refused_and_untouched(path, content):
+def test_a_file_that_is_no_database_is_refused_and_untouched(path, content, cause):
     path.parent.mkdir()
     path.write_bytes(content)
 
-    assert refusal(path) is StorageCause.DAMAGED
+    assert refusal(path) is cause
 
     assert contents(path.parent) == {"chats.db": content}
 
@@ -153,7 +157,7 @@ def test_a_database_of_another_program_is_refused_and_untouched(path, applicatio
     create(path, f"PRAGMA application_id = {application}", "CREATE TABLE theirs (x)")
     before = contents(path.parent)
 
-    assert refusal(path) is StorageCause.DAMAGED
+    assert refusal(path) is StorageCause.FOREIGN
 
     assert contents(path.parent) == before
 
@@ -379,11 +383,12 @@ def test_a_migration_keeps_the_rows_and_leaves_a_snapshot_of_before(path):
         assert database.rows("SELECT title, colour FROM chats") == [("Старый", "grey")]
         assert database.row("PRAGMA user_version") == (len(MIGRATIONS) + 1,)
 
-    snapshot = path.with_name(f"chats-before-version-{len(MIGRATIONS) + 1}.db")
+    [snapshot] = (path.parent / "snapshots").iterdir()
+    assert snapshot.name.endswith("Z-before-update.db")
     with closing(open_file(snapshot)) as database:
         assert database.rows("SELECT title FROM chats") == [("Старый",)]
     assert os.name == "nt" or stat.S_IMODE(snapshot.stat().st_mode) == 0o600
-    assert sorted(contents(path.parent)) == [snapshot.name, "chats.db"]
+    assert sorted(each.name for each in path.parent.iterdir()) == ["chats.db", "snapshots"]
 
 
 def test_a_migration_that_fails_is_undone_whole(path):
@@ -408,7 +413,8 @@ def test_a_snapshot_holds_what_is_still_in_the_log(path):
     open_file(path, [*MIGRATIONS, add_colour]).close()
 
     first._connection.close()
-    with closing(open_file(path.with_name(f"chats-before-version-{len(MIGRATIONS) + 1}.db"))) as database:
+    [snapshot] = (path.parent / "snapshots").iterdir()
+    with closing(open_file(snapshot)) as database:
         assert database.rows("SELECT title FROM chats") == [("in the log",)]
 
 

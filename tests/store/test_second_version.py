@@ -88,7 +88,7 @@ def test_everything_of_the_first_version_is_there(old_file):
 def test_the_file_as_it_was_lies_beside_it(old_file):
     Store.open(old_file).close()
 
-    snapshot = old_file.with_name(f"chats-before-version-{len(MIGRATIONS)}.db")
+    [snapshot] = (old_file.parent / "snapshots").iterdir()
     assert stat.S_IMODE(snapshot.stat().st_mode) & 0o077 == 0
     with closing(sqlite3.connect(snapshot)) as connection:
         assert connection.execute("PRAGMA user_version").fetchall() == [(1,)]

@@ -1,0 +1,26 @@
+"""The files of which a SQLite database consists."""
+
+from pathlib import Path
+
+MAGIC = b"SQLite format 3\x00"
+HEADER_BYTES = 100
+
+
+def wal_of(path: Path) -> Path:
+    """The write-ahead log beside a database; of a link, beside the file that it leads to."""
+    return _beside(path, "-wal")
+
+
+def shm_of(path: Path) -> Path:
+    """The shared memory file beside a database."""
+    return _beside(path, "-shm")
+
+
+def next_of(path: Path) -> Path:
+    """A complete database that waits to take the place of `path`. Once it has this name, it will."""
+    return _beside(path, ".next")
+
+
+def _beside(path: Path, ending: str) -> Path:
+    real = path.resolve()
+    return real.with_name(real.name + ending)

@@ -1,0 +1,96 @@
+"""Puts another file in the place of the database, so that a power cut at any moment leaves the old or the new one."""
+
+import contextlib
+import os
+import shutil
+import time
+from pathlib import Path
+
+from gigadesk.files import create_private, make_private_folder, put_in_place, sync_folder
+from gigadesk.store.file_names import next_of, shm_of, wal_of
+
+SET_ASIDE_FOLDER = "damaged"
+
+
+def finish_swap(path: Path) -> None:
+    """Let the database that waits take its place, if there is one; what a power cut broke off is gone on with.
+
+    A write-ahead log of the old database must not stay: SQLite would take it for one of the new.
+
+    Raises:
+        OSError: the disk refuses; it is tried again at the next start.
+    """
+    waiting = next_of(path)
+    if not waiting.exists():
+        return
+    for leftover in (wal_of(path), shm_of(path)):
+        leftover.unlink(missing_ok=True)
+    sync_folder(waiting.parent)
+    waiting.replace(path.resolve())
+    sync_folder(waiting.parent)
+
+
+def prepare_swap(source: Path, path: Path) -> None:
+    """Copy a complete database, and let it take the place of `path` at the next `finish_swap`.
+
+    Raises:
+        OSError: nothing was changed.
+    """
+    temporary = next_of(path).with_name(f".{path.name}.copy")
+    temporary.unlink(missing_ok=True)
+    create_private(temporary)
+    try:
+        with source.open("rb") as reading:
+            _pour(reading.fileno(), temporary)
+        put_in_place(temporary, next_of(path))
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def set_aside(path: Path) -> Path:
+    """Keep a damaged database, with its write-ahead log, in a dated folder; what is at `path` stays there, too.
+
+    Links where the file system has them: the disk may be full, and nothing writes to a file that is replaced.
+
+    Raises:
+        OSError: nothing was changed.
+    """
+    folder = _dated_folder(path.parent / SET_ASIDE_FOLDER)
+    for each in (path, wal_of(path)):
+        if each.is_file():
+            _link_or_copy(each, folder / (path.name if each == path else wal_of(folder / path.name).name))
+    sync_folder(folder)
+    return folder
+
+
+def _dated_folder(parent: Path) -> Path:
+    name = time.strftime("%Y-%m-%d-%H%M%S")
+    folder = parent / name
+    number = 1
+    while folder.exists():
+        number += 1
+        folder = parent / f"{name}-{number}"
+    make_private_folder(folder)
+    return folder
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source.resolve(), target)
+    except OSError:
+        create_private(target)
+        shutil.copyfile(source, target)
+    target.chmod(0o600)
+
+
+def _pour(source: int, target: Path) -> None:
+    descriptor = os.open(target, os.O_WRONLY)
+    try:
+        while part := os.read(source, 1024 * 1024):
+            view = memoryview(part)
+            while view:
+                view = view[os.write(descriptor, view) :]
+    finally:
+        os.close(descriptor)
