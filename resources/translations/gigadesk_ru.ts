@@ -1901,8 +1901,24 @@
         <translation>Файл с чатами повреждён</translation>
     </message>
     <message>
-        <source>Put a backup in the place of {path}, or move the file away to begin anew.</source>
-        <translation>Положите на место {path} резервную копию или уберите этот файл, чтобы начать заново.</translation>
+        <source>{path} cannot be read as it is. Nothing in it has been changed, and nothing will be deleted.</source>
+        <translation>Прочитать {path} в нынешнем виде нельзя. Файл не изменён, и ничего из него не будет удалено.</translation>
+    </message>
+    <message>
+        <source>The file with the chats is not from GigaDesk</source>
+        <translation>Файл с чатами создан не GigaDesk</translation>
+    </message>
+    <message>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
+    </message>
+    <message>
+        <source>The data folder is not there</source>
+        <translation>Папка данных не найдена</translation>
+    </message>
+    <message>
+        <source>The chats are kept in {path}. If it is on another drive, connect that and try again.</source>
+        <translation>Чаты хранятся в {path}. Если это другой диск, подключите его и повторите попытку.</translation>
     </message>
     <message>
         <source>The data folder cannot be used</source>
