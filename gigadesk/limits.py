@@ -68,3 +68,24 @@ WEB_PICTURE_MAX_BYTES = 10 * 1024 * 1024
 WEB_PICTURE_MAX_S = 30.0
 WEB_PICTURES_MAX = 40
 """Of one run of the program; those that were loaded first are forgotten."""
+IMPORT_JSON_MAX_BYTES = 200 * 1024 * 1024
+"""Of one text of JSON, by itself or in an archive. Ours are cut at `EXPORT_PART_BYTES`."""
+IMPORT_JSON_TOTAL_MAX_BYTES = 8 * 1024 * 1024 * 1024
+"""Of all texts of an archive."""
+IMPORT_ARCHIVE_MAX_ENTRIES = 300_000
+IMPORT_ARCHIVE_MAX_RATIO = 200
+"""How many times smaller an entry of a megabyte and more may be packed: text reaches 10, a bomb 1,000."""
+IMPORT_FILES_TOTAL_MAX_BYTES = 32 * 1024 * 1024 * 1024
+IMPORT_VALUES_MAX = 10_000_000
+"""Values in one conversation: some 600 MB of memory in the process that reads."""
+IMPORT_CHATS_MAX = 200_000
+IMPORT_MESSAGES_PER_CHAT = 200_000
+IMPORT_FILES_PER_MESSAGE = 100
+IMPORT_FOLDERS_MAX = 10_000
+IMPORT_ID_MAX_CHARS = 200
+IMPORT_WORD_MAX_CHARS = 4096
+"""Of short texts: names of models, notes of the server, addresses."""
+IMPORT_PROBLEMS_MAX = 1000
+"""More are counted, not listed."""
+EXPORT_PART_BYTES = 32 * 1024 * 1024
+"""Of JSON in one part of an archive; a longer chat makes a longer part."""

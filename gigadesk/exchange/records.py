@@ -3,9 +3,11 @@
 `store` reads and writes them; the formats of this room turn them into text and back.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from gigadesk.chat import Source, Usage
+from gigadesk.exchange.problems import Trouble
 
 StoredError = tuple[str, str]
 """The code of a failure and its data, as the store keeps them."""
@@ -25,6 +27,8 @@ class FileRecord:
     remote_id: str = ""
     remote_account: str = ""
     error: StoredError | None = None
+    member: str = ""
+    """Only on the way in: the entry of the archive that holds the bytes, if they are not under `digest`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,20 @@ class ChatRecord:
     draft: str = ""
     draft_files: tuple[FileRecord, ...] = ()
     edit: EditRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChat:
+    """A chat that was read from a file."""
+
+    record: ChatRecord
+    messages: tuple[MessageRecord, ...]
+    key: str
+    """By which it is recognised when it comes again; empty if the file has nothing of the kind."""
+    problems: tuple[tuple[Trouble, str], ...] = ()
+    """What was put right or left out, and where."""
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+    """Bytes that stand in the conversation itself, by their digest."""
 
 
 @dataclass(frozen=True, slots=True)

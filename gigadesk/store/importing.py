@@ -42,12 +42,13 @@ class ImportTable:
         """Which chats with these keys, and with these session ids, are here. Some hundreds at a time."""
         sql = (
             "SELECT key, content, chats.id, deleted_at FROM import_keys JOIN chats ON chats.id = chat_id"  # noqa: S608  (marks)
-            f" WHERE key IN ({_marks(keys)}) AND coalesce(deleted_with, 0) >= 0 ORDER BY deleted_at IS NULL, chats.id"
+            f" WHERE key IN ({_marks(keys)}) AND (deleted_with IS NULL OR deleted_with > 0)"
+            " ORDER BY deleted_at IS NULL, chats.id"
         )
         by_key = {row[0]: Known(ChatId(row[2]), row[1], row[3] is not None) for row in self._database.rows(sql, keys)}
         sql = (
             f"SELECT session_id, id, deleted_at FROM chats WHERE session_id IN ({_marks(sessions)})"  # noqa: S608
-            " AND coalesce(deleted_with, 0) >= 0 ORDER BY deleted_at IS NULL, id"
+            " AND (deleted_with IS NULL OR deleted_with > 0) ORDER BY deleted_at IS NULL, id"
         )
         rows = self._database.rows(sql, sessions)
         return by_key, {row[0]: Known(ChatId(row[1]), "", row[2] is not None) for row in rows}

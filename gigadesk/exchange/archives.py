@@ -1,0 +1,147 @@
+"""Zip archives from elsewhere. No name in them is ever a path: entries are read as streams, within limits."""
+
+import contextlib
+import hashlib
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from gigadesk.exchange.problems import Trouble, Unreadable
+from gigadesk.files import new_unfinished
+from gigadesk.limits import (
+    DOWNLOAD_MAX_BYTES,
+    IMPORT_ARCHIVE_MAX_ENTRIES,
+    IMPORT_ARCHIVE_MAX_RATIO,
+    IMPORT_JSON_MAX_BYTES,
+    IMPORT_JSON_TOTAL_MAX_BYTES,
+)
+
+_MAGIC = b"PK"
+_PART = 1024 * 1024
+_SMALL = 1024 * 1024
+_PLAIN = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_ENCRYPTED = 1
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+    OverflowError,
+    ValueError,
+    UnicodeError,
+)
+
+
+def is_archive(beginning: bytes) -> bool:
+    return beginning.startswith(_MAGIC)
+
+
+@contextlib.contextmanager
+def _understood(name: str) -> Iterator[None]:
+    try:
+        yield
+    except _BROKEN as exc:
+        raise Unreadable(Trouble.BAD_ARCHIVE, name) from exc
+
+
+class Archive:
+    """An open archive.
+
+    Raises:
+        Unreadable: it is none, or a trap.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        with _understood(""):
+            self._zip = zipfile.ZipFile(file)
+        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+        if len(entries) > IMPORT_ARCHIVE_MAX_ENTRIES:
+            raise Unreadable(Trouble.BOMB, "", str(len(entries)))
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        self._by_beginning: dict[str, str] | None = None
+        for entry in entries:
+            self._entries.setdefault(entry.filename, entry)
+        texts = sum(self._entries[name].file_size for name in self.texts())
+        if texts > IMPORT_JSON_TOTAL_MAX_BYTES:
+            raise Unreadable(Trouble.TOO_LARGE)
+
+    def texts(self) -> list[str]:
+        """The names of the entries that may hold JSON, ours first, then by name."""
+        names = [name for name in self._entries if name.lower().endswith(".json")]
+        return sorted(names, key=lambda name: (PurePosixPath(name).name != "gigadesk.json", name))
+
+    def size(self, name: str) -> int:
+        return self._entries[name].file_size
+
+    def find(self, member: str) -> str:
+        """The entry of a file: `files/<digest>`, or one whose name begins with an id; empty when there is none."""
+        if f"files/{member}" in self._entries:
+            return f"files/{member}"
+        if self._by_beginning is None:
+            self._by_beginning = {}
+            for name in self._entries:
+                last = PurePosixPath(name.replace("\\", "/")).name
+                # `file-abc123-holiday.png`, `file_0000abc-sanitized.png`, `file-abc123.png`
+                for cut in (last.split(".")[0], last, "-".join(last.split("-")[:2]), last.split("-")[0]):
+                    self._by_beginning.setdefault(cut, name)
+        return self._by_beginning.get(member, "")
+
+    def reader(self, name: str) -> Callable[[int], bytes]:
+        """Reads an entry piece by piece, at most `IMPORT_JSON_MAX_BYTES` of it."""
+        return _Reader(self._open(name), name, IMPORT_JSON_MAX_BYTES)
+
+    def extract(self, name: str, folder: Path) -> tuple[str, int]:
+        """Write the bytes of an entry into a folder, under their digest; gives that and their number.
+
+        Raises:
+            Unreadable: it cannot be read, or is not what it says; there is nothing in the folder.
+            OSError: the disk refuses.
+        """
+        read = _Reader(self._open(name), name, DOWNLOAD_MAX_BYTES)
+        sha, size = hashlib.sha256(), 0
+        file, temporary = new_unfinished(folder / "entry")
+        try:
+            with file:
+                while part := read(_PART):
+                    sha.update(part)
+                    size += len(part)
+                    file.write(part)
+            temporary.replace(folder / sha.hexdigest())
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+        return sha.hexdigest(), size
+
+    def _open(self, name: str) -> BinaryIO:
+        entry = self._entries[name]
+        if entry.flag_bits & _ENCRYPTED:
+            raise Unreadable(Trouble.LOCKED, name)
+        if entry.compress_type not in _PLAIN:
+            raise Unreadable(Trouble.BAD_ARCHIVE, name)
+        if entry.file_size > _SMALL and entry.file_size > IMPORT_ARCHIVE_MAX_RATIO * max(entry.compress_size, 1):
+            raise Unreadable(Trouble.BOMB, name)
+        with _understood(name):
+            return self._zip.open(entry)  # type: ignore[return-value]  # a file for reading
+
+
+class _Reader:
+    """Pieces of an entry. What it claims about its size is not believed."""
+
+    def __init__(self, stream: BinaryIO, name: str, most: int) -> None:
+        self._stream = stream
+        self._name = name
+        self._left = most
+
+    def __call__(self, size: int) -> bytes:
+        with _understood(self._name):
+            part = self._stream.read(min(size, _PART))
+        self._left -= len(part)
+        if self._left < 0:
+            raise Unreadable(Trouble.TOO_LARGE, self._name)
+        return part

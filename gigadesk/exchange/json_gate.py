@@ -1,0 +1,201 @@
+"""JSON of files from elsewhere, conversation by conversation: the text is never whole in memory.
+
+Pure. The one place of the room where JSON becomes values; what they are is asked in `given.py`.
+"""
+
+import codecs
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from gigadesk.exchange.problems import Trouble, Unreadable
+from gigadesk.limits import IMPORT_JSON_MAX_BYTES, IMPORT_VALUES_MAX
+
+_PART = 256 * 1024
+_COUNTED_FROM = 8 * 1024 * 1024
+"""Shorter texts cannot hold so many values that it matters."""
+_NEAR_END = 16
+"""An error so close to the end of what was read may be the end itself."""
+_BLANKS = re.compile(r"[ \t\n\r]*")
+_WHOLE_DIGITS = 18
+LISTS = frozenset({"chats", "conversations"})
+"""Members of the outermost object whose elements are given one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A part of the outermost value: an element of the outermost array or of a list in `LISTS`, else a member."""
+
+    value: Any  # as JSON has it: looked at through `given.py` only
+    key: str = ""
+    """Of a member; empty for an element."""
+    line: int = 0
+    """Where it begins, from 1."""
+
+
+def _whole_number(digits: str) -> float | int:
+    # Python refuses numbers of 5,000 digits with an error, and is slow before that.
+    return int(digits) if len(digits) <= _WHOLE_DIGITS else float("inf")
+
+
+_DECODER = json.JSONDecoder(parse_int=_whole_number, parse_constant=lambda _: None, strict=False)
+
+
+def load(text: str | bytes) -> Any:
+    """The value of a short text that the program itself has written, or was given through a pipe.
+
+    Raises:
+        ValueError: it is not JSON.
+    """
+    try:
+        return json.loads(text)
+    except RecursionError as exc:
+        raise ValueError("too deep") from exc
+
+
+def elements(read: Callable[[int], bytes]) -> Iterator[Element]:
+    """The parts of a JSON text that `read` gives piece by piece (an empty one at the end).
+
+    Raises:
+        Unreadable: from here on it cannot be understood.
+        OSError: as `read` does.
+    """
+    text = _Text(read)
+    first = text.peek()
+    if first == "[":
+        text.skip(1)
+        yield from _array(text)
+    elif first == "{":
+        text.skip(1)
+        yield from _members(text)
+    elif not first:
+        raise Unreadable(Trouble.EMPTY)
+    else:
+        raise Unreadable(Trouble.UNKNOWN_KIND)
+    if text.peek():
+        raise Unreadable(Trouble.NOT_JSON, text.line)
+
+
+def _array(text: "_Text") -> Iterator[Element]:
+    if text.peek() == "]":
+        text.skip(1)
+        return
+    while True:
+        text.peek()
+        line = int(text.line)
+        yield Element(text.value(), line=line)
+        if not text.goes_on("]"):
+            return
+
+
+def _members(text: "_Text") -> Iterator[Element]:
+    if text.peek() == "}":
+        text.skip(1)
+        return
+    while True:
+        if text.peek() != '"':
+            raise text.broken()
+        line = int(text.line)
+        key = text.value()
+        if text.peek() != ":":
+            raise text.broken()
+        text.skip(1)
+        if key in LISTS and text.peek() == "[":
+            text.skip(1)
+            yield from _array(text)
+        else:
+            yield Element(text.value(), key, line)
+        if not text.goes_on("}"):
+            return
+
+
+class _Text:
+    """What was read and not used yet."""
+
+    def __init__(self, read: Callable[[int], bytes]) -> None:
+        self._read = read
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._text = ""
+        self._place = 0
+        self._lines = 1
+        self._size = 0
+        self._is_whole = False
+
+    @property
+    def line(self) -> str:
+        return str(self._lines + self._text.count("\n", 0, self._place))
+
+    def peek(self) -> str:
+        """The next character that is not blank; empty at the end."""
+        while True:
+            match = _BLANKS.match(self._text, self._place)
+            self._place = match.end() if match is not None else self._place
+            if self._place < len(self._text) or self._is_whole:
+                return self._text[self._place : self._place + 1]
+            self._more()
+
+    def skip(self, count: int) -> None:
+        self._place += count
+
+    def goes_on(self, end: str) -> bool:
+        """Whether a comma follows; or the end, which is skipped, too."""
+        found = self.peek()
+        if found not in {",", end} or not found:
+            raise self.broken()
+        self.skip(1)
+        return found == ","
+
+    def broken(self) -> Unreadable:
+        """Why what follows is not JSON."""
+        is_end = self._is_whole and self._place >= len(self._text)
+        return Unreadable(Trouble.CUT_OFF if is_end else Trouble.NOT_JSON, self.line)
+
+    def value(self) -> Any:
+        """The next value, as a whole."""
+        self.peek()
+        while True:
+            try:
+                self._check_count()
+                value, end = _DECODER.raw_decode(self._text, self._place)
+            except json.JSONDecodeError as exc:
+                # An open string is reported where it begins.
+                may_go_on = exc.pos >= len(self._text) - _NEAR_END or exc.msg.startswith("Unterminated string")
+                if self._is_whole or not may_go_on:
+                    lines = self._lines + self._text.count("\n", 0, exc.pos)
+                    trouble = Trouble.CUT_OFF if self._is_whole and may_go_on else Trouble.NOT_JSON
+                    raise Unreadable(trouble, str(lines)) from exc
+            except RecursionError as exc:
+                raise Unreadable(Trouble.TOO_DEEP, self.line) from exc
+            else:
+                # A number may go on in the next piece.
+                if end < len(self._text) or self._is_whole:
+                    self._place = end
+                    return value
+            self._more()
+
+    def _check_count(self) -> None:
+        if len(self._text) - self._place < _COUNTED_FROM:
+            return
+        if sum(self._text.count(mark, self._place) for mark in ",[{") > IMPORT_VALUES_MAX:
+            raise Unreadable(Trouble.TOO_MUCH, self.line)
+
+    def _more(self) -> None:
+        """Read on: as much again as is there, so that a long value is looked at a few times only."""
+        self._lines += self._text.count("\n", 0, self._place)
+        self._text = self._text[self._place :]
+        self._place = 0
+        data = self._read(max(_PART, len(self._text)))
+        self._size += len(data)
+        if self._size > IMPORT_JSON_MAX_BYTES:
+            raise Unreadable(Trouble.TOO_LARGE)
+        if self._decoder is None:
+            self._decoder = _decoder_of(data)
+        self._text += self._decoder.decode(data, final=not data)
+        self._is_whole = not data
+
+
+def _decoder_of(beginning: bytes) -> codecs.IncrementalDecoder:
+    is_wide = beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return codecs.getincrementaldecoder("utf-16" if is_wide else "utf-8-sig")("replace")

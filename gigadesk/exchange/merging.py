@@ -1,0 +1,135 @@
+"""From the small parts in which other programs keep an answer to our messages. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gigadesk.chat import Role, Source, Status, Usage
+from gigadesk.exchange.problems import Trouble
+from gigadesk.exchange.records import FileRecord, MessageRecord, StoredError
+from gigadesk.exchange.trees import tree_of
+from gigadesk.limits import IMPORT_FILES_PER_MESSAGE, IMPORT_MESSAGES_PER_CHAT, MESSAGE_MAX_CHARS
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A node of a conversation. Without a role it only holds others together."""
+
+    node: str
+    parent: str | None
+    role: Role | None = None
+    text: str = ""
+    created_at: float | None = None
+    model: str = ""
+    reasoning: str = ""
+    reasoning_s: float | None = None
+    files: tuple[FileRecord, ...] = ()
+    sources: tuple[Source, ...] = ()
+    status: str = Status.DONE.value
+    usage: Usage | None = None
+    error: StoredError | None = None
+    seconds: float | None = None
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.text.strip() or self.reasoning or self.files or self.error) or self.reasoning_s is not None
+
+
+def merged(
+    parts: Sequence[Part], shown: str, before: float, now: float, problems: list[tuple[Trouble, str]]
+) -> tuple[list[MessageRecord], int | None]:
+    """The messages, numbered from 1, parents first, and which ends the shown branch.
+
+    Parts of an answer that follow each other without a fork become one message.
+    """
+    tree = tree_of([(part.node, part.parent) for part in parts])
+    problems += tree.mistakes
+    known: dict[str, Part] = {}
+    for part in parts:
+        known.setdefault(part.node, part)
+    children: dict[str | None, int] = {}
+    for parent in tree.parents.values():
+        children[parent] = children.get(parent, 0) + 1
+    messages: list[MessageRecord] = []
+    place: dict[str, int | None] = {}
+    for node in tree.order:
+        part, parent = known[node], tree.parents[node]
+        above = None if parent is None else place[parent]
+        if part.role is None or not part.says_something:
+            place[node] = above
+            continue
+        last = messages[above - 1] if above is not None else None
+        if last is not None and part.role is Role.ASSISTANT and last.role == Role.ASSISTANT and children[parent] == 1:
+            messages[last.number - 1] = _joined(last, part)
+            place[node] = above
+            continue
+        if len(messages) >= IMPORT_MESSAGES_PER_CHAT:
+            problems.append((Trouble.TOO_MANY_MESSAGES, node))
+            break
+        if part.created_at is None:
+            problems.append((Trouble.BAD_TIME, node))
+        created_at = part.created_at or (last.created_at if last is not None else before) or now
+        if len(part.text) > MESSAGE_MAX_CHARS:
+            problems.append((Trouble.TEXT_CUT, node))
+        messages.append(_message(part, len(messages) + 1, above, created_at))
+        place[node] = len(messages)
+    end = place.get(shown)
+    if end is None and messages:
+        end = messages[-1].number
+    elif end is not None:
+        end = _deepest(messages, end)
+    return _with_ways(messages, end), end
+
+
+def _message(part: Part, number: int, parent: int | None, created_at: float) -> MessageRecord:
+    return MessageRecord(
+        number=number,
+        parent=parent,
+        role=str(part.role),
+        status=Status.FAILED.value if part.error is not None else part.status,
+        created_at=created_at,
+        text=part.text[:MESSAGE_MAX_CHARS],
+        model=part.model if part.role is Role.ASSISTANT else "",
+        usage=part.usage,
+        error=part.error,
+        reasoning=part.reasoning[:MESSAGE_MAX_CHARS],
+        reasoning_s=part.reasoning_s,
+        seconds=part.seconds,
+        sources=part.sources,
+        files=part.files,
+    )
+
+
+def _joined(first: MessageRecord, part: Part) -> MessageRecord:
+    seen = {source.url for source in first.sources}
+    more = [source for source in part.sources if source.url not in seen]
+    return replace(
+        first,
+        text="\n\n".join(filter(None, (first.text, part.text)))[:MESSAGE_MAX_CHARS],
+        reasoning="\n\n".join(filter(None, (first.reasoning, part.reasoning)))[:MESSAGE_MAX_CHARS],
+        reasoning_s=(first.reasoning_s or 0.0) + part.reasoning_s
+        if part.reasoning_s is not None
+        else first.reasoning_s,
+        model=part.model or first.model,
+        files=(first.files + part.files)[:IMPORT_FILES_PER_MESSAGE],
+        sources=first.sources
+        + tuple(replace(source, number=len(first.sources) + at) for at, source in enumerate(more, start=1)),
+        status=part.status,
+    )
+
+
+def _deepest(messages: Sequence[MessageRecord], number: int) -> int:
+    """The end of the branch through a message, the newest child each time."""
+    newest = {message.parent: message.number for message in messages}
+    while number in newest:
+        number = newest[number]
+    return number
+
+
+def _with_ways(messages: list[MessageRecord], end: int | None) -> list[MessageRecord]:
+    """Each message on the way to the shown end knows its shown child."""
+    while end is not None:
+        parent = messages[end - 1].parent
+        if parent is not None:
+            messages[parent - 1] = replace(messages[parent - 1], shown_child=end)
+        end = parent
+    return messages

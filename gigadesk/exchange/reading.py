@@ -1,0 +1,219 @@
+"""Reads a file of whatever kind into a spool, and tells what it holds. Blocks for seconds: done by `worker.py`."""
+
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from gigadesk.exchange import chatgpt, given, open_webui, own_format
+from gigadesk.exchange.archives import Archive, is_archive
+from gigadesk.exchange.json_gate import Element, elements
+from gigadesk.exchange.problems import Problem, Trouble, Unreadable
+from gigadesk.exchange.records import FolderRecord, FoundChat
+from gigadesk.exchange.spool import FILES_NAME, SpoolWriter
+from gigadesk.exchange.summaries import ChatSummary, FileType
+from gigadesk.limits import IMPORT_CHATS_MAX, IMPORT_FOLDERS_MAX, IMPORT_JSON_MAX_BYTES, IMPORT_PROBLEMS_MAX
+
+_STRANGERS_MAX = 50
+"""Things of no known kind before an entry of an archive is taken for something else, as most of them are."""
+
+
+@dataclass(slots=True)
+class Listener:
+    """Hears what is found, as it is found."""
+
+    chat: Callable[[ChatSummary], None]
+    problem: Callable[[Problem], None]
+    progress: Callable[[int, int], None]
+    """So many bytes of so many are read."""
+
+
+@dataclass(slots=True)
+class Contents:
+    """What the file was as a whole."""
+
+    type: FileType | None = None
+    folders: list[FolderRecord] = field(default_factory=list)
+    chats: int = 0
+    problems: int = 0
+    """Those among them that were not told: there were too many."""
+
+
+def read(path: Path, spool: Path, now: float, listener: Listener) -> Contents:
+    """Read the file at `path` into `spool`. What is wrong with it is told as problems; nothing is raised for its sake.
+
+    Raises:
+        OSError: the spool cannot be written.
+    """
+    reader = _Reader(now, listener)
+    writer = SpoolWriter(spool)
+    try:
+        reader.read(path, writer)
+    finally:
+        writer.close()
+    return reader.contents
+
+
+def extract(path: Path, members: list[str], spool: Path, tell: Callable[[str, str, int], None]) -> None:
+    """Take files out of an archive into the spool: `tell` gets each with its digest, empty if it cannot be had.
+
+    Raises:
+        OSError: the spool cannot be written.
+    """
+    with _opened(path) as file:
+        archive = Archive(file) if is_archive(_beginning(file)) else None
+        for member in members:
+            digest, size = "", 0
+            name = archive.find(member) if archive is not None else ""
+            if archive is not None and name:
+                try:
+                    digest, size = archive.extract(name, spool / FILES_NAME)
+                except Unreadable:
+                    digest = ""
+            tell(member, digest, size)
+
+
+class _Reader:
+    def __init__(self, now: float, listener: Listener) -> None:
+        self.contents = Contents()
+        self._now = now
+        self._listener = listener
+        self._is_own = False
+        self._strangers = 0
+        self._title = ""
+
+    def read(self, path: Path, writer: SpoolWriter) -> None:
+        try:
+            with _opened(path) as file:
+                if is_archive(_beginning(file)):
+                    self._read_archive(Archive(file), writer)
+                else:
+                    self._read_plain(file, path.stat().st_size, writer)
+        except Unreadable as end:
+            self._tell(end.trouble, end.place, end.detail)
+        except MemoryError:
+            self._tell(Trouble.TOO_MUCH)
+        else:
+            if not self.contents.chats and not self._is_own and not self.contents.problems:
+                self._tell(Trouble.UNKNOWN_KIND)
+
+    def _read_plain(self, file: BinaryIO, size: int, writer: SpoolWriter) -> None:
+        if size > IMPORT_JSON_MAX_BYTES:
+            raise Unreadable(Trouble.TOO_LARGE)
+        self._read_text(_Counted(file.read, self._listener.progress, 0, size), writer)
+
+    def _read_archive(self, archive: Archive, writer: SpoolWriter) -> None:
+        names = archive.texts()
+        total = sum(map(archive.size, names))
+        done = 0
+        for name in names:
+            before = self.contents.chats
+            self._strangers = 0
+            counted = _Counted(archive.reader(name), self._listener.progress, done, total)
+            try:
+                self._read_text(counted, writer, is_entry=True)
+            except Unreadable as end:
+                # Of a member that is no list of chats nothing is wanted, but a trap is told in any case.
+                is_ours = self.contents.chats > before or self._is_own or "conversations" in name
+                if is_ours or end.trouble in {Trouble.BOMB, Trouble.LOCKED, Trouble.NEWER, Trouble.TOO_MANY_CHATS}:
+                    self._tell(end.trouble, end.place, name)
+                if end.trouble in {Trouble.NEWER, Trouble.TOO_MANY_CHATS}:
+                    return
+            done += archive.size(name)
+
+    def _read_text(self, read: Callable[[int], bytes], writer: SpoolWriter, *, is_entry: bool = False) -> None:
+        whole: dict[str, Any] = {}
+        for element in elements(read):
+            if element.key:
+                whole[element.key] = element.value
+                if element.key in {"format", "version"}:
+                    self._note_own(whole)
+            else:
+                self._add(element, writer, is_entry=is_entry)
+                if is_entry and self._strangers > _STRANGERS_MAX and not self._is_own and not self.contents.chats:
+                    return
+        if self._is_own:
+            problems: list[tuple[Trouble, str]] = []
+            if "folders" in whole:
+                self.contents.folders = own_format.found_folders(whole["folders"], IMPORT_FOLDERS_MAX, problems)
+            for trouble, place in problems:
+                self._tell(trouble, place)
+        elif whole and (not is_entry or self._found(whole) is not None):
+            self._add(Element(whole, line=1), writer, is_entry=is_entry)
+
+    def _note_own(self, whole: dict[str, Any]) -> None:
+        if whole.get("format") != own_format.FORMAT:
+            return
+        self._is_own = True
+        self.contents.type = FileType.OWN
+        if given.count(whole.get("version")) > own_format.VERSION:
+            raise Unreadable(Trouble.NEWER, "", str(given.count(whole.get("version"))))
+
+    def _add(self, element: Element, writer: SpoolWriter, *, is_entry: bool) -> None:
+        found = self._found(element.value)
+        if found is None:
+            self._strangers += 1
+            if not is_entry or self._is_own or self.contents.chats:
+                self._tell(Trouble.NOT_A_CHAT, str(element.line))
+            return
+        if self.contents.chats >= IMPORT_CHATS_MAX:
+            raise Unreadable(Trouble.TOO_MANY_CHATS)
+        self.contents.chats += 1
+        self._title = found.record.title
+        summary = writer.add(found)
+        for trouble, place in found.problems:
+            self._tell(trouble, place, chat=summary.number)
+        if not found.messages and not found.record.draft:
+            self._tell(Trouble.NO_MESSAGES, chat=summary.number)
+        self._listener.chat(summary)
+
+    def _found(self, value: Any) -> FoundChat | None:
+        if self._is_own:
+            return own_format.found_chat(value, self._now)
+        if chatgpt.is_conversation(value):
+            self.contents.type = FileType.CHATGPT
+            return chatgpt.found_chat(value, self._now)
+        if open_webui.is_chat(value):
+            self.contents.type = FileType.OPEN_WEBUI
+            return open_webui.found_chat(value, self._now)
+        return None
+
+    def _tell(self, trouble: Trouble, place: str = "", detail: str = "", *, chat: int = 0) -> None:
+        self.contents.problems += 1
+        if self.contents.problems <= IMPORT_PROBLEMS_MAX or trouble.is_end:
+            self._listener.problem(Problem(trouble, chat, self._title if chat else "", place, detail))
+
+
+class _Counted:
+    """A reader that tells how far it is."""
+
+    def __init__(self, read: Callable[[int], bytes], tell: Callable[[int, int], None], done: int, total: int) -> None:
+        self._read = read
+        self._tell = tell
+        self._done = done
+        self._total = total
+
+    def __call__(self, size: int) -> bytes:
+        try:
+            part = self._read(size)
+        except OSError as exc:
+            raise Unreadable(Trouble.UNREADABLE, "", exc.strerror or "") from exc
+        self._done += len(part)
+        self._tell(min(self._done, self._total), self._total)
+        return part
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a device or a pipe would never end
+            raise Unreadable(Trouble.UNREADABLE)
+        return path.open("rb")
+    except OSError as exc:
+        raise Unreadable(Trouble.UNREADABLE, "", exc.strerror or "") from exc
+
+
+def _beginning(file: BinaryIO) -> bytes:
+    beginning = file.read(4)
+    file.seek(0)
+    return beginning

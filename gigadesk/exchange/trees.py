@@ -1,0 +1,63 @@
+"""From messages that name their parents, in any order and with any mistake, to a tree, parents first. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from gigadesk.exchange.problems import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The nodes in an order in which each comes after its parent, siblings as they were given."""
+
+    order: tuple[str, ...]
+    parents: Mapping[str, str | None]
+    """Of each node; None for one that begins a branch."""
+    mistakes: tuple[tuple[Trouble, str], ...] = ()
+    """What was put right, and at which node."""
+
+
+def tree_of(parents: Sequence[tuple[str, str | None]]) -> Tree:
+    """The tree of these nodes, each with its parent. A second node of the same id is left out."""
+    mistakes: list[tuple[Trouble, str]] = []
+    known: dict[str, str | None] = {}
+    for node, parent in parents:
+        if node in known:
+            mistakes.append((Trouble.SAME_ID, node))
+        else:
+            known[node] = parent
+    children: dict[str | None, list[str]] = {}
+    for node, parent in known.items():
+        if parent is not None and parent not in known:
+            mistakes.append((Trouble.ORPHAN, node))
+            known[node] = None
+        children.setdefault(known[node], []).append(node)
+    order = _walk(children.get(None, ()), children, set())
+    if len(order) < len(known):
+        seen = set(order)
+        for start in list(known):
+            if start in seen:
+                continue
+            # It hangs on a circle: follow the parents into that, and cut it there.
+            on_way: set[str] = set()
+            node = start
+            while node not in on_way:
+                on_way.add(node)
+                node = known[node] or node
+            mistakes.append((Trouble.CYCLE, node))
+            children[known[node]].remove(node)
+            known[node] = None
+            found = _walk((node,), children, seen)
+            order += found
+            seen.update(found)
+    return Tree(tuple(order), known, tuple(mistakes))
+
+
+def _walk(roots: Iterable[str], children: Mapping[str | None, list[str]], seen: set[str]) -> list[str]:
+    order: list[str] = []
+    waiting = [root for root in reversed(list(roots)) if root not in seen]
+    while waiting:
+        node = waiting.pop()
+        order.append(node)
+        waiting.extend(reversed(children.get(node, ())))
+    return order
