@@ -51,6 +51,10 @@ class Shelf:
         self._new: set[str] = set()
         """Names that this run has given: no sweep knows yet whether they are in use."""
 
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
     def path(self, digest: str) -> Path:
         """Where the bytes with this digest lie, or would.
 
@@ -87,6 +91,7 @@ class Shelf:
             StorageError: it cannot be read or moved; it stays where it is.
         """
         with self._writing():
+            make_private_folder(self._folder)
             sha = hashlib.sha256()
             with temporary.open("rb") as file:
                 while part := file.read(_PART_BYTES):

@@ -13,7 +13,9 @@ from gigadesk.conversations.choices import Choices
 from gigadesk.conversations.context_desk import ContextDesk
 from gigadesk.conversations.copy_desk import CopyDesk
 from gigadesk.conversations.edit_desk import EditDesk
+from gigadesk.conversations.export_desk import ExportDesk
 from gigadesk.conversations.file_desk import FileDesk
+from gigadesk.conversations.import_desk import ImportDesk
 from gigadesk.conversations.library import Library
 from gigadesk.conversations.live_chats import LiveChats
 from gigadesk.conversations.message_commands import MessageCommands
@@ -79,6 +81,8 @@ class Conversations:
             self._live, self._saver, shelf, self._links, tasks, self._publish, choices.account_of, store.is_deleted
         )
         self._files = FileDesk(store, self._live, self._saver, shelf, self._transfers, tasks, self._publish)
+        self.exports = ExportDesk(store, shelf, tasks)
+        self.imports = ImportDesk(store, shelf, tasks, self._publish, clock)
         self.copies = CopyDesk(store, self._live, self._saver, tasks, self._files.resume, self._publish, clock)
         self.library = Library(store, self._live, self._stop_chats, self._files.resume, self._publish, clock)
         self._edits = EditDesk(store, self._live, self._saver, self._transfers, self._publish)
@@ -106,6 +110,7 @@ class Conversations:
             store, self._saver, self._live, self._titles, line, self.waiting, self._publish, clock
         )
         self._files.begin()
+        self.imports.begin_sweep()
 
     # Reading
 

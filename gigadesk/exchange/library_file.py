@@ -89,7 +89,7 @@ class PlainWriter:
 
 
 class ArchiveWriter:
-    """A zip archive with everything. `find` gives where the bytes of a digest lie. Raises `OSError` as the disk does."""
+    """A zip archive with everything. `find` tells where bytes lie. Raises `OSError` as the disk does."""
 
     def __init__(
         self, file: BinaryIO, program: str, exported_at: float, folders: Sequence[FolderRecord], find: FindBytes

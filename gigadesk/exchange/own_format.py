@@ -149,7 +149,10 @@ def _error_values(error: StoredError | None) -> Values | None:
 
 def _without_usual(values: Values) -> Values:
     # Zero stays: a time or a number of tokens may be that.
-    return {key: value for key, value in values.items() if value is not None and value not in ("", [], False)}
+    usual: tuple[object, ...] = ("", [])
+    return {
+        key: value for key, value in values.items() if value is not None and value is not False and value not in usual
+    }
 
 
 # --- reading

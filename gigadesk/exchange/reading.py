@@ -11,7 +11,7 @@ from gigadesk.exchange.archives import Archive, is_archive
 from gigadesk.exchange.json_gate import Element, elements
 from gigadesk.exchange.problems import Problem, Trouble, Unreadable
 from gigadesk.exchange.records import FolderRecord, FoundChat
-from gigadesk.exchange.spool import FILES_NAME, SpoolWriter
+from gigadesk.exchange.spool import FILES_NAME, SpoolReader, SpoolWriter, wanted_name
 from gigadesk.exchange.summaries import ChatSummary, FileType
 from gigadesk.limits import IMPORT_CHATS_MAX, IMPORT_FOLDERS_MAX, IMPORT_JSON_MAX_BYTES, IMPORT_PROBLEMS_MAX
 
@@ -55,16 +55,22 @@ def read(path: Path, spool: Path, now: float, listener: Listener) -> Contents:
     return reader.contents
 
 
-def extract(path: Path, members: list[str], spool: Path, tell: Callable[[str, str, int], None]) -> None:
-    """Take files out of an archive into the spool: `tell` gets each with its digest, empty if it cannot be had.
+def extract(path: Path, offsets: list[int], spool: Path, tell: Callable[[str, str, int], None]) -> None:
+    """Take the files of some chats out of an archive into the spool, where those chats begin at `offsets`.
+
+    `tell` gets each file by its `FileRecord.member`, or else its digest, with the digest of what it really holds; that
+    is empty if it cannot be had.
 
     Raises:
         OSError: the spool cannot be written.
     """
     with _opened(path) as file:
         archive = Archive(file) if is_archive(_beginning(file)) else None
-        for member in members:
+        for member in _members(spool, offsets):
             digest, size = "", 0
+            if (spool / FILES_NAME / member).is_file():
+                tell(member, member, (spool / FILES_NAME / member).stat().st_size)
+                continue
             name = archive.find(member) if archive is not None else ""
             if archive is not None and name:
                 try:
@@ -72,6 +78,20 @@ def extract(path: Path, members: list[str], spool: Path, tell: Callable[[str, st
                 except Unreadable:
                     digest = ""
             tell(member, digest, size)
+
+
+def _members(spool: Path, offsets: list[int]) -> list[str]:
+    """What the chats at these places of the spool want, once each."""
+    reader = SpoolReader(spool)
+    found: dict[str, None] = {}
+    for offset in offsets:
+        chat, count = reader.chat(offset, 1.0)
+        files = [*chat.draft_files, *(chat.edit.files if chat.edit is not None else ())]
+        for message in reader.messages(count, 1.0):
+            files.extend(message.files)
+        found.update({wanted_name(each): None for each in files if wanted_name(each)})
+    reader.close()
+    return list(found)
 
 
 class _Reader:

@@ -5,6 +5,7 @@ The file itself is read in a process of its own (`worker.py`), which puts into t
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -12,14 +13,21 @@ from typing import BinaryIO
 from gigadesk.exchange import given
 from gigadesk.exchange.json_gate import load
 from gigadesk.exchange.own_format import chat_values, found_message, found_record, message_values
-from gigadesk.exchange.records import ChatRecord, FoundChat, MessageRecord
+from gigadesk.exchange.records import ChatRecord, FileRecord, FoundChat, MessageRecord
 from gigadesk.exchange.summaries import ChatSummary
 from gigadesk.files import create_private, make_private_folder, write_private
 
 CHATS_NAME = "chats.jsonl"
 FILES_NAME = "files"
 PROMPTS_SHOWN = 3
+_PLAIN_NAME = re.compile(r"[\w-][\w.-]{0,199}")
 PROMPT_SHOWN_CHARS = 2000
+
+
+def wanted_name(file: FileRecord) -> str:
+    """By what the bytes of a file are asked for; empty if there are none. Never a path."""
+    name = file.member or file.digest
+    return name if _PLAIN_NAME.fullmatch(name) else ""
 
 
 class SpoolWriter:

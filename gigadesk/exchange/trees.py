@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from gigadesk.exchange.problems import Trouble
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The nodes in an order in which each comes after its parent, siblings as they were given."""
+    """The nodes as they were given, but each after its parent."""
 
     order: tuple[str, ...]
     parents: Mapping[str, str | None]
@@ -32,7 +33,8 @@ def tree_of(parents: Sequence[tuple[str, str | None]]) -> Tree:
             mistakes.append((Trouble.ORPHAN, node))
             known[node] = None
         children.setdefault(known[node], []).append(node)
-    order = _walk(children.get(None, ()), children, set())
+    places = {node: place for place, node in enumerate(known)}
+    order = _walk(children.get(None, ()), children, places)
     if len(order) < len(known):
         seen = set(order)
         for start in list(known):
@@ -47,17 +49,20 @@ def tree_of(parents: Sequence[tuple[str, str | None]]) -> Tree:
             mistakes.append((Trouble.CYCLE, node))
             children[known[node]].remove(node)
             known[node] = None
-            found = _walk((node,), children, seen)
+            found = _walk((node,), children, places)
             order += found
             seen.update(found)
     return Tree(tuple(order), known, tuple(mistakes))
 
 
-def _walk(roots: Iterable[str], children: Mapping[str | None, list[str]], seen: set[str]) -> list[str]:
+def _walk(roots: Iterable[str], children: Mapping[str | None, list[str]], places: Mapping[str, int]) -> list[str]:
+    """What hangs on the roots: as it was given, but that a parent is never behind its child."""
     order: list[str] = []
-    waiting = [root for root in reversed(list(roots)) if root not in seen]
+    waiting = [(places[root], root) for root in roots]
+    heapify(waiting)
     while waiting:
-        node = waiting.pop()
+        _, node = heappop(waiting)
         order.append(node)
-        waiting.extend(reversed(children.get(node, ())))
+        for child in children.get(node, ()):
+            heappush(waiting, (places[child], child))
     return order

@@ -5,7 +5,7 @@
     -> {"chats": [[1, 0, "Title", …], …]}       see `summaries.ChatSummary`
     -> {"problem": ["bad_time", 3, "Title", "node", ""]}
     -> {"end": "chatgpt", "folders": […], "untold": 0}
-    <- {"extract": ["file-abc", …], "from": "/…/export.zip", "spool": "/…/imports/1"}
+    <- {"extract": [0, 5120, …], "from": "/…/export.zip", "spool": "/…/imports/1"}
     -> {"file": ["file-abc", "<digest>", 12345]}
     -> {"end": ""}
 
@@ -73,10 +73,9 @@ def _read(request: dict[str, Any], voice: "_Voice") -> None:
 
 
 def _extract(request: dict[str, Any], voice: "_Voice") -> None:
-    members = [str(member) for member in request["extract"]]
     extract(
         Path(request["from"]),
-        members,
+        [int(offset) for offset in request["extract"]],
         Path(request["spool"]),
         lambda member, digest, size: voice.say({"file": [member, digest, size]}),
     )

@@ -2,8 +2,9 @@
 
 from gigadesk.store.chats import TitleOrigin
 from gigadesk.store.copying import Copy
+from gigadesk.store.importing import Known
 from gigadesk.store.messages import JournalKind
 from gigadesk.store.store import Exchange, Store
 from gigadesk.store.waiting import Pair
 
-__all__ = ["Copy", "Exchange", "JournalKind", "Pair", "Store", "TitleOrigin"]
+__all__ = ["Copy", "Exchange", "JournalKind", "Known", "Pair", "Store", "TitleOrigin"]

@@ -5,7 +5,7 @@ hidden until then (see the migration `add_imports`); `show` makes the import hap
 crash or `give_up` leaves behind is hidden for good, and `sweep` takes it away.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -35,6 +35,7 @@ class ImportTable:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.writer = ImportWriter(database)
 
     # Recognising
 
@@ -63,11 +64,18 @@ class ImportTable:
     def add_folders(
         self, import_id: int, folders: Iterable[FolderRecord], below: FolderId | None, now: float
     ) -> dict[int, FolderId]:
-        """Add hidden folders below another; gives their ids by their numbers."""
+        """Add hidden folders below another, but for those that are there already; gives ids by their numbers."""
         ids: dict[int, FolderId] = {}
         with self._database.transaction(is_barrier=False):
             for folder in folders:
                 parent = below if folder.parent is None else ids.get(folder.parent, below)
+                same = self._database.row(
+                    "SELECT id FROM folders WHERE parent_id IS ? AND name = ? AND deleted_at IS NULL",
+                    (parent, folder.name),
+                )
+                if same is not None:
+                    ids[folder.number] = FolderId(same[0])
+                    continue
                 inserted = self._database.execute(
                     "INSERT INTO folders (parent_id, name, color, position, created_at, deleted_at, deleted_with)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -77,10 +85,10 @@ class ImportTable:
         return ids
 
     @contextmanager
-    def portion(self) -> Iterator["ImportPortion"]:
-        """A transaction for some chats and messages."""
+    def portion(self) -> Iterator[None]:
+        """A transaction for some chats and messages, which `writer` writes."""
         with self._database.transaction(is_barrier=False):
-            yield ImportPortion(self._database)
+            yield
 
     def show(self, import_id: int) -> None:
         """Let the import happen. On return it survives a power cut; `reveal` makes its chats seen."""
@@ -133,8 +141,8 @@ class ImportTable:
         return True
 
 
-class ImportPortion:
-    """Statements of one short transaction of an import."""
+class ImportWriter:
+    """Writes chats and messages, inside of `ImportTable.portion`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -170,7 +178,9 @@ class ImportPortion:
             self._database.execute("INSERT INTO drafts (chat_id, text) VALUES (?, ?)", (inserted, chat.draft))
         return ChatId(inserted)
 
-    def insert_message(self, chat_id: ChatId, message: MessageRecord, ids: Mapping[int, int], has: set[str]) -> int:
+    def insert_message(
+        self, chat_id: ChatId, message: MessageRecord, ids: Mapping[int, int | None], has: Container[str]
+    ) -> int:
         """Add a message below its parent, which `ids` knows; `has` are the digests whose bytes are there."""
         values: tuple[Value, ...] = (
             chat_id,
@@ -201,17 +211,22 @@ class ImportPortion:
         return inserted
 
     def finish_chat(
-        self, chat_id: ChatId, chat: ChatRecord, ids: Mapping[int, int], ways: Iterable[tuple[int, int]], has: set[str]
+        self,
+        chat_id: ChatId,
+        chat: ChatRecord,
+        ids: Mapping[int, int | None],
+        ways: Iterable[tuple[int, int]],
+        has: Container[str],
     ) -> None:
         """Say which branch is shown, and which child below which message (`ways`); add what is being written."""
         for parent, child in ways:
-            if parent in ids and child in ids:
+            if ids.get(parent) is not None and ids.get(child) is not None:
                 self._database.execute("UPDATE messages SET shown_child_id = ? WHERE id = ?", (ids[child], ids[parent]))
         shown = None if chat.shown is None else ids.get(chat.shown)
         self._database.execute("UPDATE chats SET leaf_id = ? WHERE id = ?", (shown, chat_id))
         self._insert_files(chat_id, None, chat.draft_files, has)
         edit = chat.edit
-        if edit is not None and edit.message in ids:
+        if edit is not None and ids.get(edit.message) is not None:
             self._database.execute("INSERT INTO edits VALUES (?, ?, ?)", (chat_id, ids[edit.message], edit.text))
             self._insert_files(chat_id, None, edit.files, has, is_of_edit=True)
 
@@ -220,7 +235,7 @@ class ImportPortion:
         chat_id: ChatId,
         message_id: int | None,
         files: Iterable[FileRecord],
-        has: set[str],
+        has: Container[str],
         *,
         is_of_edit: bool = False,
     ) -> None:

@@ -66,6 +66,8 @@ class ChatsView(QWidget):
                 self.sidebar.update_chat(event.chat)
             case facts.ChatRemoved():
                 self._on_chat_removed(event.chat_id, event.title)
+            case facts.ChatsChanged() | facts.FoldersChanged():
+                self.sidebar.set_chats(self._conversations.chats())
             case _:
                 pass  # about what is in a chat
         self.pane.apply(event)

@@ -1,0 +1,124 @@
+"""Takes chats out of the store, portion by portion, into whatever writes them; a library is never in memory."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from gigadesk.attachments import Shelf
+from gigadesk.chat import ChatId, FolderId
+from gigadesk.exchange.records import ChatRecord, FolderRecord, MessageRecord
+from gigadesk.store import Store
+from gigadesk.tasks import TaskScope
+
+MESSAGES_AT_ONCE = 100
+CHARS_AT_ONCE = 512 * 1024
+"""Read in some milliseconds. A longer message is read by itself."""
+
+_SLOT = "export"
+
+
+class ChatWriter(Protocol):
+    """Writes chats to a file or a folder. Called in threads, one call at a time; raises `OSError` as the disk does."""
+
+    def begin_chat(self, chat: ChatRecord) -> None: ...
+
+    def add_messages(self, messages: Iterable[MessageRecord]) -> None: ...
+
+    def end_chat(self) -> None: ...
+
+    def finish(self) -> None:
+        """Everything was written: it appears where it was wanted, at once."""
+
+    def abandon(self) -> None:
+        """It will not be finished: nothing is left of it."""
+
+
+class ExportDesk:
+    """One export at a time."""
+
+    def __init__(self, store: Store, shelf: Shelf, tasks: TaskScope) -> None:
+        self._store = store
+        self._reader = store.exports
+        self._shelf = shelf
+        self._tasks = tasks
+
+    @property
+    def is_busy(self) -> bool:
+        return self._tasks.is_running(_SLOT)
+
+    def chat_ids(self, folder_id: FolderId | None = None) -> list[ChatId]:
+        """All chats that hold something, or those of a folder and the folders in it."""
+        return self._reader.chat_ids(folder_id)
+
+    def folders(self) -> list[FolderRecord]:
+        """All folders, each after the one it is in."""
+        return self._reader.folders()
+
+    def title(self, chat_id: ChatId) -> str:
+        return self._store.chat(chat_id).title
+
+    def path(self, digest: str) -> Path | None:
+        """Where the bytes of a file lie; None if they are not there. May be called in any thread."""
+        return self._shelf.path(digest) if self._shelf.has(digest) else None
+
+    def start(
+        self,
+        chat_ids: Sequence[ChatId],
+        make_writer: Callable[[], ChatWriter],
+        *,
+        is_whole: bool,
+        on_progress: Callable[[int], None],
+        on_end: Callable[[OSError | None], None],
+    ) -> None:
+        """Write these chats, with all their branches if `is_whole`, else the shown ones.
+
+        `make_writer` is called in a thread. `on_progress` hears how many chats are written, `on_end` how it ended; it
+        is not called after `cancel`, which leaves nothing behind.
+        """
+        work = partial(self._run, chat_ids, make_writer, is_whole=is_whole, on_progress=on_progress, on_end=on_end)
+        self._tasks.start(_SLOT, "export", work)
+
+    def cancel(self) -> None:
+        self._tasks.cancel(_SLOT)
+
+    async def _run(
+        self,
+        chat_ids: Sequence[ChatId],
+        make_writer: Callable[[], ChatWriter],
+        *,
+        is_whole: bool,
+        on_progress: Callable[[int], None],
+        on_end: Callable[[OSError | None], None],
+    ) -> None:
+        error: OSError | None = None
+        writer: ChatWriter | None = None
+        is_finished = False
+        try:
+            writer = await asyncio.to_thread(make_writer)
+            for done, chat_id in enumerate(chat_ids, start=1):
+                if self._store.is_deleted(chat_id):
+                    continue
+                await self._write(writer, chat_id, is_whole=is_whole)
+                on_progress(done)
+            await asyncio.to_thread(writer.finish)
+            is_finished = True
+        except OSError as exc:
+            error = exc
+        finally:
+            if writer is not None and not is_finished:
+                writer.abandon()
+        on_end(error)
+
+    async def _write(self, writer: ChatWriter, chat_id: ChatId, *, is_whole: bool) -> None:
+        record = self._reader.chat(chat_id)
+        if is_whole:
+            ids: Sequence[int] = self._reader.message_ids(chat_id)
+        else:
+            ids = self._store.outline(chat_id, self._store.chat(chat_id).leaf_id).ids
+        await asyncio.to_thread(writer.begin_chat, record)
+        for portion in self._reader.portions(ids, MESSAGES_AT_ONCE, CHARS_AT_ONCE):
+            messages = self._reader.messages(portion)
+            await asyncio.to_thread(writer.add_messages, messages)
+        await asyncio.to_thread(writer.end_chat)
