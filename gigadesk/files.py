@@ -56,6 +56,12 @@ def write_mark(path: Path, content: bytes) -> None:
         os.close(descriptor)
 
 
+def new_private(path: Path) -> BinaryIO:
+    """An empty private file in place of what was there, open for writing."""
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    return os.fdopen(descriptor, "wb")
+
+
 def new_unfinished(path: Path) -> tuple[BinaryIO, Path]:
     """A new empty file beside `path`, open for writing, and where it is; for `put_in_place` once it is complete."""
     import tempfile  # see above

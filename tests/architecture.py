@@ -199,8 +199,8 @@ TASK_OWNERS = ("gigadesk.tasks", "gigadesk.gigachat.token", "gigadesk.gigachat.t
 REQUEST_METHODS = frozenset({"request", "get", "post", "put", "patch", "delete", "head", "options", "ws_connect"})
 LOG_METHODS = frozenset({"debug", "info", "warning", "error", "critical", "exception", "log"})
 FILE_WRITERS = frozenset({"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "touch", "mkdir", "makedirs"})
-FILE_CREATORS = frozenset({"gigadesk.files", "gigadesk.logs"})
-"""`logs` opens its files itself, after `files.create_private`."""
+FILE_CREATORS = frozenset({"gigadesk.files", "gigadesk.logs", "gigadesk.exchange.library_file"})
+"""`logs` opens its files itself, after `files.create_private`; `library_file` opens entries of an archive."""
 
 PLAIN_TEXT_WIDGETS = frozenset({"QLabel", "QMessageBox"})
 

@@ -15,7 +15,7 @@ from gigadesk.exchange.json_gate import load
 from gigadesk.exchange.own_format import chat_values, found_message, found_record, message_values
 from gigadesk.exchange.records import ChatRecord, FileRecord, FoundChat, MessageRecord
 from gigadesk.exchange.summaries import ChatSummary
-from gigadesk.files import create_private, make_private_folder, write_private
+from gigadesk.files import make_private_folder, new_private, write_private
 
 CHATS_NAME = "chats.jsonl"
 FILES_NAME = "files"
@@ -40,8 +40,7 @@ class SpoolWriter:
     def __init__(self, folder: Path) -> None:
         make_private_folder(folder / FILES_NAME)
         self._files = folder / FILES_NAME
-        create_private(folder / CHATS_NAME)
-        self._file: BinaryIO = (folder / CHATS_NAME).open("r+b")
+        self._file: BinaryIO = new_private(folder / CHATS_NAME)
         self._count = 0
 
     def add(self, chat: FoundChat) -> ChatSummary:
