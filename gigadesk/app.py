@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, qInstallMessageHandler
+from PySide6.QtCore import QByteArray, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
@@ -312,6 +312,9 @@ class App:
                 await session.close()
         except TimeoutError:
             _LOGGER.warning("shutdown: something did not end in time")
+        # The window lives a moment longer than the store, and may not ask it for anything then.
+        for timer in window.findChildren(QTimer):
+            timer.stop()
         session.close_store()
         window.allow_close()
         window.deleteLater()
