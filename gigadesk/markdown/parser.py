@@ -74,8 +74,8 @@ class Parser:
             self._parts = ["".join(self._parts)]
         return self._parts[0] if self._parts else ""
 
-    def feed(self, delta: str) -> int:
-        """Append text.
+    def feed(self, delta: str, *, shows_tail: bool = True) -> int:
+        """Append text. Without `shows_tail` the open tail is not among the blocks until the next feed, or the end.
 
         Returns:
             Index of the first block that changed: the number of blocks before, if only new ones came.
@@ -91,7 +91,8 @@ class Parser:
         self._line = self._take_parts(self._line)
         self._freeze()
         self._rebuild_late()
-        self._show_tail()
+        if shows_tail:
+            self._show_tail()
         return self._first_change(tail)
 
     @property

@@ -139,6 +139,23 @@ def test_any_pieces_of_a_long_text_give_the_blocks_of_the_whole(case):
     assert feed(text, cuts) == parse(text)
 
 
+@given(cut(st.one_of(fragments, long_texts())), st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_the_blocks_are_the_same_whichever_open_tails_were_shown(case, chance):
+    text, cuts = case
+    parser, always = Parser(), Parser()
+
+    for start, end in pairwise(sorted({0, *cuts, len(text)})):
+        shows_tail = chance.random() < 0.5
+        parser.feed(text[start:end], shows_tail=shows_tail)
+        always.feed(text[start:end])
+        if shows_tail:
+            assert tuple(parser.blocks) == tuple(always.blocks)
+    parser.finish()
+
+    assert tuple(parser.blocks) == parse(text)
+
+
 @given(st.one_of(fragments, long_texts()))
 @settings(max_examples=100, deadline=None)
 def test_sources_follow_each_other_and_hold_every_character(text):

@@ -86,7 +86,7 @@ class ParsedText:
         if self._parser is None:
             return len(self.blocks)
         end = time.perf_counter() + PARSING_LIMIT_S
-        changed = self._parse_slice(self._parser, end)
+        changed = self._parse_slice(self._parser, end, is_running=is_running)
         if not self.unparsed and (self._is_finished or not is_running):
             changed = min(changed, self._parser.finish_some())
             self._is_finished = True
@@ -127,10 +127,12 @@ class ParsedText:
         self.parse(text, is_running=is_running)
         return 0
 
-    def _parse_slice(self, parser: "Parser", end: float) -> int:
+    def _parse_slice(self, parser: "Parser", end: float, *, is_running: bool) -> int:
         changed, position = len(self.blocks), 0
         while position < min(len(self.unparsed), PARSED_AT_ONCE_CHARS) and (not position or time.perf_counter() < end):
-            changed = min(changed, parser.feed(self.unparsed[position : position + PARSED_STEP_CHARS]))
+            step = self.unparsed[position : position + PARSED_STEP_CHARS]
+            # The open tail of a whole text is seen only between two slices: it costs a third of all.
+            changed = min(changed, parser.feed(step, shows_tail=is_running))
             position += PARSED_STEP_CHARS
         self.unparsed = self.unparsed[position:]
-        return changed
+        return min(changed, parser.feed("")) if self.unparsed and not is_running else changed

@@ -132,14 +132,16 @@ def _columns(
     typography = builder.look.typography
     em = typography.em
     natural = [2 * em] * count
-    words = [LEAST_COLUMN_EMS * em] * count
     for row in cells:
         for column, parts in enumerate(row):
-            natural[column] = max(natural[column], *(part.natural_width + 1 for part in parts))
-            words[column] = max(words[column], *(_longest_word(part) for part in parts))
+            natural[column] = max(natural[column], *[part.natural_width + 1 for part in parts])
     room = width - 2 * typography.px(PADDING_X) * count
     if sum(natural) <= room:
         return [float(round(each + 0.5)) for each in natural]
+    words = [LEAST_COLUMN_EMS * em] * count
+    for row in cells:
+        for column, parts in enumerate(row):
+            words[column] = max(words[column], *[_longest_word(part) for part in parts])
     # A word is not broken while there is room for it, or while it is not too long for a column.
     least = [min(each, word, WIDEST_WORD_EMS * em) for each, word in zip(natural, words, strict=True)]
     if sum(least) >= room and builder.look.is_paper:

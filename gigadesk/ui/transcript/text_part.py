@@ -1,6 +1,7 @@
 """One laid out stretch of text. Built on `QTextLayout`: no document, hence nothing that could ever load a picture."""
 
 import bisect
+import functools
 import itertools
 import re
 import unicodedata
@@ -24,6 +25,12 @@ Stress = tuple[int, int, QColor]
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_SPECIAL = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0590-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufb1d-\ufefc\ufe20-\ufe2f"
+    "\U00010000-\U0010ffff]"
+)
+"""What any of the three above is made of: most texts have nothing of it, and are looked through once."""
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 _CONTROLS = {code: 0x2400 + code for code in range(0x20) if code not in {0x09, 0x0A}} | {0x7F: 0x2421}
 _CONTROLS |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD) | {0x0A: 0x2028}
 _HIDDEN = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u061c\u180e\U000e0000-\U000e007f"
@@ -49,7 +56,7 @@ def starts_right_to_left(text: str) -> bool:
 
 def visible(text: str) -> str:
     """The text with control characters as pictures of themselves; as many characters as before."""
-    return text.translate(_CONTROLS)
+    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
 
 
 class TextPart:
@@ -115,13 +122,16 @@ class TextPart:
         if formulas:
             text = with_room(text, formulas)
             formats = [*formats, *((each.start, 1, each.text_format) for each in formulas)]
-        self._is_piled = bool(_PILED.search(text))
-        self.has_right_to_left = bool(_RIGHT_TO_LEFT.search(text))
+        is_special = _SPECIAL.search(text) is not None
+        self._is_piled = is_special and bool(_PILED.search(text))
+        self.has_right_to_left = is_special and bool(_RIGHT_TO_LEFT.search(text))
         # Qt counts in UTF-16: characters above U+FFFF count twice there.
-        self._astral = [match.start() for match in _ASTRAL.finditer(text)]
+        self._astral = [match.start() for match in _ASTRAL.finditer(text)] if is_special else []
         self._layout = QTextLayout(visible(text), line_style.font)
         self._layout.setCacheEnabled(True)
-        self._layout.setTextOption(self._option(text, align, is_code=is_code))
+        is_mirrored = self.has_right_to_left and not is_code and starts_right_to_left(text)
+        tab_width = 4 * line_style.character_width if is_code else 0.0
+        self._layout.setTextOption(_option(align, tab_width, is_broken=width < ENDLESS, is_mirrored=is_mirrored))
         if formats:
             self._format(formats)
         self._tops: list[float] = []
@@ -284,40 +294,23 @@ class TextPart:
         first, last = self._from_qt(line.textStart()), self._from_qt(line.textStart() + line.textLength())
         return self.start + first, self.start + max(first + 1, last)
 
-    def _option(self, text: str, align: Qt.AlignmentFlag | None, *, is_code: bool) -> QTextOption:
-        option = QTextOption()
-        if is_code:
-            wrap = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
-            option.setWrapMode(wrap if self.width < ENDLESS else QTextOption.WrapMode.NoWrap)
-            option.setTextDirection(Qt.LayoutDirection.LeftToRight)
-            option.setTabStopDistance(4 * self.line_style.character_width)
-            return option
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        is_rtl = self.has_right_to_left and starts_right_to_left(text)
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight)
-        if align is None:
-            align = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
-        option.setAlignment(align | Qt.AlignmentFlag.AlignAbsolute)
-        return option
-
     def _break_lines(self) -> None:
-        layout = self._layout
-        pitch, baseline = self.line_style.pitch, self.line_style.baseline
+        layout, tops, baselines = self._layout, self._tops, self._baselines
+        pitch, baseline, has_formulas = self.line_style.pitch, self.line_style.baseline, bool(self.formulas)
         width, y, widest = self.width, 0.0, 0.0
-        tops = self._tops
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
             ascent, descent = line.ascent(), line.descent()
             # A fallback font (emoji, other scripts) or a formula may be higher than the line.
-            highest, deepest = self._reach(line, ascent, descent) if self.formulas else (ascent, descent)
-            above = max(0.0, round(highest - baseline))
+            highest, deepest = self._reach(line, ascent, descent) if has_formulas else (ascent, descent)
+            above = round(highest - baseline) if highest > baseline else 0
             line.setPosition(QPointF(0, y + above + baseline - ascent))
             tops.append(y)
-            self._baselines.append(y + above + baseline)
+            baselines.append(y + above + baseline)
             y += max(pitch, above + round(baseline + deepest))
             natural = line.naturalTextWidth()
-            widest = max(natural, widest)
+            widest = max(widest, natural)
         layout.endLayout()
         self._spots = [self._spot(formula) for formula in self.formulas]
         self.height = y
@@ -376,6 +369,24 @@ class TextPart:
                 break
             result = offset - index - 1
         return result
+
+
+@functools.lru_cache(maxsize=64)
+def _option(align: Qt.AlignmentFlag | None, tab_width: float, *, is_broken: bool, is_mirrored: bool) -> QTextOption:
+    """Whoever takes it copies it. Code, and nothing else, has a `tab_width`."""
+    option = QTextOption()
+    wrap = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+    if tab_width:
+        option.setWrapMode(wrap if is_broken else QTextOption.WrapMode.NoWrap)
+        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+        option.setTabStopDistance(tab_width)
+        return option
+    option.setWrapMode(wrap)
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft if is_mirrored else Qt.LayoutDirection.LeftToRight)
+    if align is None:
+        align = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+    option.setAlignment(align | Qt.AlignmentFlag.AlignAbsolute)
+    return option
 
 
 def _cursor_x(line: QTextLine, position: int) -> float:
