@@ -44,6 +44,11 @@ class Throttle(QObject):
         return interval if self._is_in_sight else max(interval, OUT_OF_SIGHT_INTERVAL_S)
 
     @property
+    def is_in_sight(self) -> bool:
+        """The changing thing can be seen."""
+        return self._is_in_sight
+
+    @property
     def is_waiting(self) -> bool:
         """A repaint was asked for and has not come yet."""
         return self._is_requested

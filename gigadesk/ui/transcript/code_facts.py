@@ -45,6 +45,8 @@ class CodeFacts:
     """Characters in the longest line."""
     is_folded: bool = False
     colors: CodeRuns | None = None
+    is_named: bool = False
+    """It says its language: a guess is not shown."""
 
     @property
     def can_fold(self) -> bool:
@@ -58,7 +60,7 @@ class CodeFacts:
     @property
     def stamp(self) -> tuple[object, ...]:
         """What the first piece shows of all of them."""
-        language = self.colors.language if self.colors else ""
+        language = self.colors.language if self.colors and not self.is_named else ""
         lines = self.lines if self.is_folded else self.digits if self.view.has_numbers else 0
         return (self.can_fold, self.is_folded, self.hidden, lines, language)
 
@@ -122,6 +124,7 @@ class CodeDesk:
             last.widest,
             is_folded=self._is_folded(view, last.lines),
             colors=None if code.is_table else colors(code, earlier),
+            is_named=bool(code.language),
         )
 
     def is_folded(self, index: int) -> bool:

@@ -31,6 +31,8 @@ class Growth(QObject):
         """Somebody can see it: Qt calls a minimised window visible too."""
         self.is_calm = False
         """Nothing moves for the sake of moving."""
+        self._again: set[RowKey] = set()
+        """Rows that are to be painted again with the next text."""
         self._beat = QTimer(self)
         self._beat.setInterval(BEAT_MS)
         self._beat.timeout.connect(self._on_beat)
@@ -48,8 +50,17 @@ class Growth(QObject):
         """Another chat is shown now."""
         self._pending.clear()
         self._pending_thoughts.clear()
+        self._again.clear()
         self.throttle.cancel()
         self._parsing.stop()
+
+    def paint_again(self, key: RowKey) -> None:
+        """Paint a row that looks different now, together with the text of an answer if one is coming in sight."""
+        if not self.throttle.is_in_sight or next(self._view.rows.running(), None) is None:
+            self._view.refresh_row(key)
+            return
+        self._again.add(key)
+        self.throttle.request()
 
     def set_visible(self, is_visible: bool) -> None:  # noqa: FBT001 - a plain setter
         """In a hidden window nothing is laid out or painted; the text that comes is kept."""
@@ -124,6 +135,9 @@ class Growth(QObject):
         changed = self.apply()
         if changed is not None:
             self._show_from(changed, before)
+        again, self._again = self._again, set()
+        for key in again:
+            view.refresh_row(key)
         self.throttle.add_cost(time.perf_counter() - started)
 
     def update_from(self, changed: RowKey, before: Mapping[RowKey, float]) -> None:
@@ -180,4 +194,4 @@ class Growth(QObject):
         for placed in view.arranger.placed:
             item = view.rows.items[placed.key.message]
             if item.view.message.status is Status.STREAMING and placed.key.row == item.row_count - 1:
-                view.refresh_row(placed.key)
+                self.paint_again(placed.key)

@@ -232,14 +232,18 @@ class Stage(QObject):
 
     def _on_colors_arrived(self) -> None:
         view = self._view
-        for placed in view.arranger.placed:
-            item = view.rows.items[placed.key.message]
-            if not 0 < placed.key.row <= len(item.blocks) or not item.body.recolor(placed.key.row - 1):
+        before = {placed.key: placed.y for placed in view.arranger.placed}
+        rebuilt: list[RowKey] = []
+        for key in before:
+            item = view.rows.items[key.message]
+            if not 0 < key.row <= len(item.blocks) or not item.body.recolor(key.row - 1):
                 continue
-            if item.body.has_box(placed.key.row - 1):
-                self.refresh_row(placed.key)
+            if item.body.has_box(key.row - 1):
+                view.growth.paint_again(key)
             else:
-                self.refresh()
+                rebuilt.append(key)
+        if rebuilt:
+            self._show_rebuilt(min(rebuilt), before)
 
     def _on_formulas_arrived(self, sources: set[str]) -> None:
         """Show pictures instead of sources: nothing above them moves, and nothing else is painted again."""
@@ -248,8 +252,11 @@ class Stage(QObject):
         changed = [placed.key for placed in view.arranger.placed if placed.key in dropped]
         if not changed:
             return
-        before = {placed.key: placed.y for placed in view.arranger.placed}
+        self._show_rebuilt(min(changed), {placed.key: placed.y for placed in view.arranger.placed})
+
+    def _show_rebuilt(self, first: RowKey, before: Mapping[RowKey, float]) -> None:
+        """Rows from `first` on were laid out anew; all stood at `before`."""
         if self.arrange_growth():
-            view.growth.update_from(min(changed), before)
+            self._view.growth.update_from(first, before)
         else:
-            view.viewport().update()
+            self._view.viewport().update()
