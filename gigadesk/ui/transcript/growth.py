@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QRect, QTimer
 
 from gigadesk.chat import MessageId, Status
 from gigadesk.ui.throttle import Throttle
@@ -153,9 +153,11 @@ class Growth(QObject):
             # At a fractional scale pixels cannot be moved without blurring the text.
             viewport.update()
             return
-        if shift:
-            viewport.scroll(0, int(shift))
         top = next((each.y for each in placed if each.key >= changed), None)
+        if shift:
+            # No more pixels are moved than stay.
+            bottom = viewport.height() if top is None else min(viewport.height(), int(max(top, top - shift)) + 1)
+            viewport.scroll(0, int(shift), QRect(0, 0, viewport.width(), bottom))
         if top is not None:
             viewport.update(0, max(0, int(top) - 4), viewport.width(), viewport.height())
 

@@ -39,6 +39,11 @@ class Highlights:
     marks: Callable[[RowKey], Sequence[Mark]] | None = None
     """What was found in a block's row; None while nothing is looked for."""
 
+    @property
+    def has_zone(self) -> bool:
+        """A light is on something that can be clicked."""
+        return not (self.hovered_zone is self.focused_zone is self.copied_zone is None)
+
     def note_last_answer(self, rows: Rows) -> None:
         """The buttons of the last answer are always shown."""
         last = range(len(rows) - 1, max(-1, len(rows) - 3), -1)

@@ -138,8 +138,10 @@ class MessageBody:
             changed -= 1
             del self._boxes[changed]
         blocks = self._text.blocks
-        for index in [index for index in self._boxes if index >= changed]:
-            box_block, is_continued = self._boxes[index][2], self._boxes[index][1]
+        for index in range(changed, max(len(blocks), len(self._shown))):
+            if (found := self._boxes.get(index)) is None:
+                continue
+            _, is_continued, box_block = found
             if index >= len(blocks) or blocks[index] is not box_block or is_continued != self.is_continued(index):
                 del self._boxes[index]
         self._adopt_heights(min(changed, len(blocks)))

@@ -42,6 +42,8 @@ class Rows:
         self._heights = MessageHeights(0, Estimate(0, 0), 0)
         self._used_boxes: dict[RowKey, None] = {}
         self._used_items: dict[int, None] = {}
+        self._unsure: set[int] = set()
+        """Messages whose height is to be taken over before the next sum is asked for."""
 
     def __len__(self) -> int:
         return len(self.items)
@@ -52,6 +54,7 @@ class Rows:
         self.items = MessageItems(source, self._make)
         self._used_boxes.clear()
         self._used_items.clear()
+        self._unsure.clear()
         count = len(source)
         self._unmeasured = max(0, count - MEASURED_MESSAGES)
         lengths = source.lengths(self._unmeasured, count - self._unmeasured)
@@ -112,12 +115,20 @@ class Rows:
         height = item.row_height(key.row)
         self._used_boxes.pop(key, None)
         self._used_boxes[key] = None
-        self.adopt_height(key.message)
+        self._unsure.add(key.message)
         return height
 
     def adopt_height(self, message: int) -> None:
         """Take over the height of a message that may have changed."""
-        self._heights.set(message, self.items[message].height)
+        self._unsure.add(message)
+
+    @property
+    def _sums(self) -> MessageHeights:
+        """The heights, all of them taken over."""
+        while self._unsure:
+            message = self._unsure.pop()
+            self._heights.set(message, self.items[message].height)
+        return self._heights
 
     def drop_awaiting(self, sources: set[str]) -> set[RowKey]:
         """Forget the boxes that wait for one of these formulas; returns their rows."""
@@ -150,21 +161,21 @@ class Rows:
 
     @property
     def total_height(self) -> float:
-        return self._heights.total + BOTTOM_SPACE if self.items else 0.0
+        return self._sums.total + BOTTOM_SPACE if self.items else 0.0
 
     def top_of(self, key: RowKey) -> float:
         """Where a row begins below the top of the whole, as far as heights are known."""
-        return self._heights.above(key.message) + self.items[key.message].row_top(key.row)
+        return self._sums.above(key.message) + self.items[key.message].row_top(key.row)
 
     def height_above(self, message: int) -> float:
         """Where a message begins below the top of the whole, as far as heights are known."""
-        return self._heights.above(message)
+        return self._sums.above(message)
 
     def at(self, offset: float) -> tuple[RowKey, float]:
         """The row that lies `offset` below the top, and how far below that row's top."""
-        message = self._heights.find(max(0.0, offset))
-        before = self._heights[message]
-        inside = max(0.0, offset) - self._heights.above(message)
+        message = self._sums.find(max(0.0, offset))
+        before = self._sums[message]
+        inside = max(0.0, offset) - self._sums.above(message)
         item = self.open(message)
         if before and item.height != before:
             # It was an estimate until now: keep the same share of the message above.

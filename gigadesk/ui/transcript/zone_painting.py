@@ -14,6 +14,7 @@ from gigadesk.ui.transcript.line_zones import PADDING as LINE_PADDING
 from gigadesk.ui.transcript.rows import RowKey
 
 ICON_SIDE = 16
+_NO_ZONE = object()
 
 
 class ZonePainter:
@@ -42,7 +43,7 @@ class ZonePainter:
 
     def paint(self, key: RowKey, box: Box, zone: Zone, scrolls: list[float]) -> None:
         highlights = self._highlights
-        zone_key = (key, zone.key)
+        zone_key = (key, zone.key) if highlights.has_zone else _NO_ZONE
         is_hovered = highlights.hovered_zone == zone_key and zone.is_enabled
         is_focused = self._has_focus and highlights.focused_zone == zone_key
         if zone.kind in TEXT_LINKS:
