@@ -321,6 +321,16 @@ def test_colours_come_for_every_piece_and_span_them(qtbot):
     assert "number" in kinds(len(item.blocks))
 
 
+def test_code_that_names_its_language_is_not_laid_out_again_for_its_colours(qtbot):
+    transcript = shown(qtbot, [answer(1, "```python\nwhile True:\n    x = 1\n```")])
+    item = transcript.rows.open(0)
+    box = item.box(1)
+
+    qtbot.waitUntil(lambda: box.codes[0].facts.colors is not None, timeout=30_000)
+
+    assert item.box(1) is box
+
+
 def test_growing_code_keeps_the_colours_it_has(qtbot):
     transcript = shown(qtbot, [answer(1, "", Status.STREAMING)])
     transcript.grow(MessageId(1), "```python\ndef first(): pass\ndef second(): pass\n")

@@ -3,10 +3,12 @@
 import random
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
 
 from gigadesk.chat import MessageId, Status
 from gigadesk.markdown import parse
 from gigadesk.ui.transcript import Transcript
+from gigadesk.ui.transcript.rows import RowKey
 from tests.ui.transcript.transcript_support import LONG, answer, settle, shown, user
 
 MIXED = (
@@ -42,6 +44,34 @@ def test_many_deltas_need_few_repaints(qtbot):
     qtbot.waitUntil(lambda: counter.paints > 0)
 
     assert counter.paints <= 3
+
+
+def test_what_changes_beside_the_text_is_painted_with_it(qtbot):
+    transcript = shown(qtbot, [answer(1, "Hello", Status.STREAMING)])
+    transcript.set_update_interval(60)
+    transcript.grow(MessageId(1), " world")
+    transcript.show_pending()
+    QApplication.processEvents()
+    counter = PaintCounter(transcript)
+
+    transcript.growth.paint_again(RowKey(0, 1))
+    QApplication.processEvents()
+
+    assert counter.paints == 0
+    transcript.show_pending()
+    QApplication.processEvents()
+    assert counter.paints == 1
+
+
+def test_what_changes_when_no_answer_is_written_is_painted_at_once(qtbot):
+    transcript = shown(qtbot, [answer(1, "Hello")])
+    transcript.set_update_interval(60)
+    counter = PaintCounter(transcript)
+
+    transcript.growth.paint_again(RowKey(0, 1))
+    QApplication.processEvents()
+
+    assert counter.paints == 1
 
 
 def test_a_hidden_window_paints_nothing_and_loses_nothing(qtbot):
