@@ -27,7 +27,8 @@ IMPORTS: dict[str, frozenset[str]] = {
     "logs": VALUES | {"files"},
     "tasks": VALUES | {"files"},
     "start_mark": VALUES | {"files"},
-    "store": VALUES | {"files", "exchange.records"},
+    "search": VALUES,
+    "store": VALUES | {"files", "search", "exchange.records"},
     "exchange": VALUES | {"files"},
     "gigachat": VALUES | {"files", "resources", "settings"},
     # Pictures that an answer names: the transport of `gigachat`, and nothing that knows the account.
@@ -83,6 +84,7 @@ KNOWS_ALL = frozenset(
 LIBRARY_HOMES: dict[str, tuple[str, ...]] = {
     "aiohttp": ("gigachat", "emulator", "web"),
     "aiohttp_socks": ("gigachat",),
+    "snowballstemmer": ("search",),
     "sqlite3": ("store",),
     "keyring": ("credentials",),
     "qasync": ("app",),

@@ -89,9 +89,26 @@ class Database:
             # The same number again: the smallest write there is. A commit without one would flush nothing.
             self.execute(f"PRAGMA user_version = {version}")
 
+    def changes(self) -> int:
+        """How many rows were written since the database was opened."""
+        return self._connection.total_changes
+
+    def fold_log(self) -> None:
+        """Fold the write-ahead log into the file and empty it, as far as nobody reads in it right now."""
+        with suppress(StorageError), translated(self.path):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def interrupt(self) -> None:
+        """Let the statement that runs in another thread end with `InterruptedError`."""
+        self._connection.interrupt()
+
     def watch_statements(self, watcher: Callable[[str], None] | None) -> None:
         """Call `watcher` with every statement that runs, for tests and for finding slow ones."""
         self._connection.set_trace_callback(watcher)
+
+    def close_reader(self) -> None:
+        """Let go of a connection of `open_reader`: there is nothing to fold."""
+        self._connection.close()
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it.
@@ -120,6 +137,24 @@ def open_file(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, is_pr
         if error.cause is not StorageCause.FULL:
             raise
     return _open(path, migrations, is_thorough=not is_prepared, is_alone=True)
+
+
+def open_reader(database: Database) -> Database:
+    """Another connection to the same file, for a thread that only reads. In memory there is only the one."""
+    if not database.path:
+        return database
+    with translated(database.path):
+        uri = f"{Path(database.path).resolve().as_uri()}?mode=rw"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_LIMIT_S, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("PRAGMA wal_autocheckpoint = 0").fetchall()
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA temp_store = MEMORY")
+        except BaseException:
+            connection.close()
+            raise
+    return Database(connection, database.path)
 
 
 def open_memory() -> Database:

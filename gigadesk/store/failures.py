@@ -38,12 +38,17 @@ _ERRNO_CAUSES = {
 
 @contextmanager
 def translated(path: str) -> Iterator[None]:
-    """Raise what the disk refused as `StorageError`; an error in our own SQL passes through as the bug it is."""
+    """Raise what the disk refused as `StorageError`; an error in our own SQL passes through as the bug it is.
+
+    A statement that another thread has ended raises `InterruptedError`.
+    """
     try:
         yield
     except sqlite3.Error as exc:
         # Some errors of the `sqlite3` module itself (a closed connection) carry no code.
         code: int = getattr(exc, "sqlite_errorcode", 0)
+        if code == sqlite3.SQLITE_INTERRUPT:
+            raise InterruptedError from exc
         cause = StorageCause.FULL if code in _FULL_CODES else _CAUSES.get(code & _PRIMARY_CODE_MASK)
         if cause is None:
             raise

@@ -232,10 +232,98 @@ def add_imports(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX folders_hidden ON folders (deleted_with) WHERE deleted_with < 0")
 
 
+def add_search(connection: sqlite3.Connection) -> None:
+    """The index of the search. Making it is instant: what is there already is taken up later, bit by bit.
+
+    `search_index` holds the terms of messages and nothing else; its rows are numbered by time (`search_rows`), so the
+    newest come first by themselves, also from an import. `search_words` are the words that were seen, for what is being
+    typed and for typing errors; a word of weight n was seen in about 2**n messages. `search_names` has titles of chats
+    (twice their id) and names of files (twice their id, plus one).
+
+    What is to be taken up is put into `search_queue` and `search_name_queue` by triggers; of the messages that were
+    there before, it is those up to `search_state.next_old`. To take a message out of the index its words must be known:
+    so a trigger keeps them in `search_gone` when it changes or goes, until that has happened.
+    """
+    connection.execute(
+        "CREATE VIRTUAL TABLE search_index USING fts5("
+        "terms, content = '', detail = none, columnsize = 0, tokenize = \"ascii tokenchars ':+'\")"
+    )
+    # Merged in slices of our own: SQLite's would come in the middle of a commit.
+    connection.execute("INSERT INTO search_index (search_index, rank) VALUES ('automerge', 0)")
+    connection.execute("INSERT INTO search_index (search_index, rank) VALUES ('crisismerge', 200)")
+    connection.execute(
+        "CREATE TABLE search_rows (place INTEGER PRIMARY KEY, message_id INTEGER NOT NULL, has_file INTEGER NOT NULL)"
+        " STRICT"
+    )
+    connection.execute("CREATE UNIQUE INDEX search_rows_by_message ON search_rows (message_id)")
+    connection.execute(
+        "CREATE TABLE search_words (word TEXT PRIMARY KEY, weight INTEGER NOT NULL) STRICT, WITHOUT ROWID"
+    )
+    connection.execute("CREATE INDEX search_words_common ON search_words (word, weight) WHERE weight >= 5")
+    connection.execute("CREATE VIRTUAL TABLE search_names USING fts5(terms, tokenize = \"ascii tokenchars ':+'\")")
+    connection.execute("CREATE TABLE search_queue (message_id INTEGER PRIMARY KEY) STRICT")
+    connection.execute(
+        "CREATE TABLE search_gone (place INTEGER PRIMARY KEY, has_file INTEGER NOT NULL, text TEXT NOT NULL,"
+        " reasoning TEXT NOT NULL, role TEXT NOT NULL, model TEXT NOT NULL) STRICT"
+    )
+    connection.execute("CREATE TABLE search_name_queue (name_id INTEGER PRIMARY KEY) STRICT")
+    connection.execute(
+        """
+        CREATE TABLE search_state (
+            fingerprint INTEGER NOT NULL,
+            next_old INTEGER NOT NULL,
+            next_old_chat INTEGER NOT NULL,
+            next_old_file INTEGER NOT NULL,
+            must_purge INTEGER NOT NULL
+        ) STRICT
+        """
+    )
+    connection.execute(
+        "INSERT INTO search_state SELECT 0, (SELECT coalesce(max(id), 0) FROM messages),"
+        " (SELECT coalesce(max(id), 0) FROM chats), (SELECT coalesce(max(id), 0) FROM files), 0"
+    )
+    is_ended = "NEW.status NOT IN ('queued', 'streaming')"
+    is_other = "(OLD.text, OLD.reasoning, OLD.role, OLD.model) IS NOT (NEW.text, NEW.reasoning, NEW.role, NEW.model)"
+    is_in_index = "EXISTS (SELECT 1 FROM search_rows WHERE message_id = OLD.id)"
+    queue = "INSERT OR IGNORE INTO search_queue VALUES (NEW.id)"
+    forget = (
+        "INSERT INTO search_gone SELECT place, has_file, OLD.text, OLD.reasoning, OLD.role, OLD.model"
+        " FROM search_rows WHERE message_id = OLD.id; DELETE FROM search_rows WHERE message_id = OLD.id"
+    )
+    for name, event, action in (
+        ("message_added", f"INSERT ON messages WHEN {is_ended}", queue),
+        ("message_ended", f"UPDATE OF text, reasoning, status ON messages WHEN {is_ended}", queue),
+        (
+            "message_changed",
+            f"UPDATE OF text, reasoning, role, model ON messages WHEN {is_other} AND {is_in_index}",
+            forget,
+        ),
+        ("message_gone", f"DELETE ON messages WHEN {is_in_index}", forget),
+        ("message_gone_unseen", "DELETE ON messages", "DELETE FROM search_queue WHERE message_id = OLD.id"),
+        ("chat_added", "INSERT ON chats", "INSERT OR IGNORE INTO search_name_queue VALUES (2 * NEW.id)"),
+        (
+            "chat_renamed",
+            "UPDATE OF title ON chats WHEN OLD.title != NEW.title",
+            "INSERT OR IGNORE INTO search_name_queue VALUES (2 * NEW.id)",
+        ),
+        # The index itself is out of reach for triggers: a schema is not trusted with virtual tables.
+        ("chat_gone", "DELETE ON chats", "INSERT OR IGNORE INTO search_name_queue VALUES (2 * OLD.id)"),
+        ("file_added", "INSERT ON files", "INSERT OR IGNORE INTO search_name_queue VALUES (2 * NEW.id + 1)"),
+        (
+            "file_given",
+            "UPDATE OF message_id, name ON files",
+            "INSERT OR IGNORE INTO search_name_queue VALUES (2 * NEW.id + 1)",
+        ),
+        ("file_gone", "DELETE ON files", "INSERT OR IGNORE INTO search_name_queue VALUES (2 * OLD.id + 1)"),
+    ):
+        connection.execute(f"CREATE TRIGGER search_{name} AFTER {event} BEGIN {action}; END")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     create_chats_and_messages,
     add_accounts_tools_and_files,
     add_trash_ways_and_edits,
     add_folders_pins_and_archive,
     add_imports,
+    add_search,
 )

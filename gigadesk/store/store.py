@@ -25,7 +25,7 @@ from gigadesk.chat import (
 )
 from gigadesk.store.chats import ChatTable, TitleOrigin
 from gigadesk.store.copying import Copies
-from gigadesk.store.database import Database, open_file, open_memory
+from gigadesk.store.database import Database, open_file, open_memory, open_reader
 from gigadesk.store.edits import EditTable
 from gigadesk.store.exporting import ExportReader
 from gigadesk.store.files import FileTable
@@ -35,6 +35,8 @@ from gigadesk.store.listing import Listing
 from gigadesk.store.messages import JournalKind, MessageTable
 from gigadesk.store.outlines import EMPTY
 from gigadesk.store.places import Places
+from gigadesk.store.search_index import SearchIndex
+from gigadesk.store.search_reader import SearchReader
 from gigadesk.store.waiting import WaitingQuestions
 
 
@@ -66,6 +68,7 @@ class Store:
         self.exports = ExportReader(database)
         self.imports = ImportTable(database)
         self.waiting = WaitingQuestions(database, self._chats, self._messages, self._files, self._edits)
+        self.search = SearchIndex(database)
         self._stop_unfinished()
         self.copies.sweep()
         self.imports.finish_shown()
@@ -87,6 +90,10 @@ class Store:
     def close(self) -> None:
         """Fold everything into the one file and let go of it."""
         self._database.close()
+
+    def open_search(self) -> SearchReader:
+        """What finds messages. Close it before the store."""
+        return SearchReader(open_reader(self._database), is_own=bool(self._database.path))
 
     # Chats
 

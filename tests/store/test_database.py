@@ -266,7 +266,7 @@ from gigadesk.store import Store
 
 store = Store.open(Path(sys.argv[1]))
 reply = store.add_exchange(store.add_chat("", 1.0), "x", 2.0, first_title="x").reply
-resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINITY))
+resource.setrlimit(resource.RLIMIT_FSIZE, (800_000, resource.RLIM_INFINITY))
 kept = 0
 try:
     while True:

@@ -1,0 +1,135 @@
+"""A message as the index keeps it: the stems of its words, and marks for what it is and has. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from zlib import crc32
+
+from gigadesk.chat import Role
+from gigadesk.search.pairs import common_stems, pair_term, run_of
+from gigadesk.search.words import CHUNK, folded, plain, stems_of, words_of
+
+PORTION_CHARS = 8_000
+"""Of a long text that are taken apart in one go."""
+OFTEN = 3
+"""A stem that a message has so many times is among the things it is about."""
+OFTEN_MIN_CHARS = 3
+"""Shorter ones are particles as a rule."""
+
+_CODE = re.compile(r"^ {0,3}(?:```|~~~)|`[^`\n]+`", re.MULTILINE)
+_TABLE = re.compile(r"^ {0,3}\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *$", re.MULTILINE)
+_LINK = re.compile(r"https?://\w", re.IGNORECASE)
+_SAMPLE = "что договором ёлка веб-сервис getUserName2 generalization happily the функциями utf8 за́мок os.path 日本"
+_CUT = re.compile(r"\s")
+
+
+class Feature(StrEnum):
+    """What can be asked for with `has:`."""
+
+    CODE = "code"
+    TABLE = "table"
+    LINK = "link"
+    FILE = "file"
+
+
+MARKS = {Feature.CODE: ":c", Feature.TABLE: ":t", Feature.LINK: ":l", Feature.FILE: ":f"}
+ROLE_MARKS = {Role.USER: ":u", Role.ASSISTANT: ":a"}
+OFTEN_MARK = "+"
+MODEL_MARK = ":m"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is indexed of a message."""
+
+    text: str
+    thought: str
+    role: Role
+    model: str
+    has_file: bool
+
+
+class Document:
+    """Takes a message apart, a portion at each `step`."""
+
+    def __init__(self, content: Content) -> None:
+        self._portions = _portions(content)
+        self._counts: dict[str, int] = {}
+        self._pairs: set[str] = set()
+        self._last = ""
+        self.words: set[str] = set()
+        """Its words as they are written."""
+        self._marks = set(_marks(content))
+        self.words |= {mark for mark in self._marks if mark.startswith(MODEL_MARK)}
+
+    def step(self) -> bool:
+        """Take the next portion apart; False when all is done."""
+        portion = next(self._portions, None)
+        if portion is None:
+            return False
+        counts, pairs, last, common = self._counts, self._pairs, self._last, common_stems()
+        for chunk in CHUNK.findall(plain(portion)):
+            self.words.update(words_of(chunk))
+            for each in run_of(chunk):
+                if each in common or last in common:
+                    pairs.add(pair_term(last, each) or "")
+                last = each
+            for stem in stems_of(chunk):
+                counts[stem] = counts.get(stem, 0) + 1
+        self._last = last
+        return True
+
+    def terms(self) -> str:
+        """What goes into the index, in one line."""
+        often = (
+            OFTEN_MARK + stem for stem, count in self._counts.items() if count >= OFTEN and len(stem) >= OFTEN_MIN_CHARS
+        )
+        return " ".join([*sorted(self._marks), *self._counts, *sorted(self._pairs), *often])
+
+
+def document_of(content: Content) -> Document:
+    """A message, taken apart as a whole."""
+    document = Document(content)
+    while document.step():
+        pass
+    return document
+
+
+@lru_cache(maxsize=1)
+def fingerprint() -> int:
+    """Another number says that texts come apart in another way now: what was indexed has to be indexed again."""
+    content = Content(_SAMPLE, "", Role.USER, "GigaChat-2-Max", has_file=True)
+    document = document_of(content)
+    return crc32(f"{document.terms()} {sorted(document.words)} {sorted(common_stems())}".encode())
+
+
+def model_term(model: str) -> str:
+    """The mark of a model."""
+    return MODEL_MARK + "".join(each for each in folded(plain(model)) if each.isalnum())
+
+
+def _marks(content: Content) -> Iterator[str]:
+    if content.role in ROLE_MARKS:
+        yield ROLE_MARKS[content.role]
+    if content.model:
+        yield model_term(content.model)
+    if content.has_file:
+        yield MARKS[Feature.FILE]
+    for feature, pattern in ((Feature.CODE, _CODE), (Feature.TABLE, _TABLE), (Feature.LINK, _LINK)):
+        if pattern.search(content.text):
+            yield MARKS[feature]
+
+
+def _portions(content: Content) -> Iterator[str]:
+    for text in (content.text, content.thought):
+        start = 0
+        while start < len(text):
+            end = start + PORTION_CHARS
+            if end < len(text):
+                # Between two words. One that is longer than a portion may be cut.
+                space = _CUT.search(text, end, end + PORTION_CHARS)
+                end = space.start() if space is not None else end + PORTION_CHARS
+            yield text[start:end]
+            start = end

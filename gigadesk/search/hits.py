@@ -1,0 +1,78 @@
+"""What a search gives: values for the list of results. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gigadesk.chat import ChatId, MessageId, Role
+from gigadesk.search.query import Place
+
+
+class HitKind(StrEnum):
+    """What was found."""
+
+    MESSAGE = "message"
+    TITLE = "title"
+    FILE = "file"
+
+
+class Order(StrEnum):
+    """What comes first."""
+
+    NEWEST = "newest"
+    RELEVANCE = "relevance"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One line of the results."""
+
+    kind: HitKind
+    chat_id: ChatId
+    message_id: MessageId | None
+    """None for the title of a chat."""
+    title: str
+    """Of the chat."""
+    role: Role | None
+    created_at: float
+    snippet: str
+    """A line of the text around what was found; the title or the name of the file itself."""
+    marks: tuple[tuple[int, int], ...]
+    """What was found in `snippet`: first character and the one after the last."""
+    place: Place
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Some hits, and how to go on."""
+
+    hits: tuple[Hit, ...]
+    next_place: int | None
+    """Where to go on; None when there is no more."""
+    searched_to: float | None = None
+    """All that is newer than this has been looked at (Unix seconds)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much there is."""
+
+    messages: int
+    chats: int
+    is_more: bool
+    """There is more than was counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may have been meant."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the filters can be completed with."""
+
+    models: tuple[str, ...]
+    folders: tuple[str, ...]

@@ -1,0 +1,206 @@
+"""Where in a text the words of a query are: to mark them, to count them, to make sure of phrases. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from gigadesk.search.query import Query, Term
+from gigadesk.search.stems import stem
+from gigadesk.search.words import ALONE, CHUNK, folded, pieces_of, plain, stems_of, wanted_of, words_of
+
+Spot = tuple[int, int]
+"""First character and the one after the last."""
+
+_LETTER = rf"[^\W_{ALONE}]"
+_BEFORE = rf"(?<!{_LETTER})"
+_AFTER = rf"(?!{_LETTER})"
+_BETWEEN = r"[\W_]+"
+_JOINTS = "-_‐‑.'’\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_LOOSE = rf"[{_JOINTS}\u0300-\u036f]*"
+_LOOSE_MAX_CHARS = 24
+_REACH = 200
+
+
+class Matcher:
+    """Looks for the terms of one query. Phrases are meant literally but for case and ё; words with all their forms."""
+
+    def __init__(self, query: Query) -> None:
+        self.terms = query.terms
+        self._phrases = [Phrase(term) for term in query.terms if term.is_phrase]
+        self._excluded = [Phrase(term) for term in query.excluded if term.is_phrase]
+        self._stems: dict[str, int] = {}
+        self._openings: list[tuple[str, int]] = []
+        for number, term in enumerate(query.terms):
+            if term.is_phrase:
+                continue
+            wanted = wanted_of(plain(term.text))
+            self._stems.update((stem(word), number) for word in wanted)
+            if term.is_open:
+                self._openings.append((wanted[-1], number))
+        self._beginnings = [*self._stems, *(opening for opening, _ in self._openings)]
+        self._starts = _starts(self._beginnings, "")
+        self._loose: re.Pattern[str] | None = None
+        self._known: dict[str, int | None] = {}
+        """What was found out about words."""
+
+    @property
+    def has_phrases(self) -> bool:
+        """Whether a text has to be looked at to know that it fits."""
+        return bool(self._phrases or self._excluded)
+
+    def fits(self, texts: Sequence[str]) -> bool:
+        """Whether all phrases are in one of these texts each, and no excluded one is."""
+        return all(any(map(phrase.is_in, texts)) for phrase in self._phrases) and not any(
+            phrase.is_in(text) for phrase in self._excluded for text in texts
+        )
+
+    def spots(self, text: str, limit: int = 200) -> list[Spot]:
+        """What is to be marked, in its order; up to `limit` places of each kind."""
+        joined: list[Spot] = []
+        for (start, end), _ in sorted(self.numbered_spots(text, limit)):
+            if joined and start < joined[-1][1]:
+                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+            else:
+                joined.append((start, end))
+        return joined
+
+    def numbered_spots(self, text: str, limit: int = 200) -> list[tuple[Spot, int]]:
+        """The same, each with the number of its term; they may overlap."""
+        found: list[tuple[Spot, int]] = []
+        numbers = [number for number, term in enumerate(self.terms) if term.is_phrase]
+        for number, phrase in zip(numbers, self._phrases, strict=True):
+            for hit in phrase.pattern.finditer(text):
+                found.append((hit.span(), number))
+                if len(found) >= limit:
+                    break
+        if self._stems:
+            words = self._words(self._starts, text, limit)
+            if not words:
+                # Perhaps as parts that are joined, or with marks over the letters.
+                if self._loose is None:
+                    self._loose = _starts(self._beginnings, _LOOSE)
+                words = self._words(self._loose, text, limit)
+            found.extend(words)
+        return found
+
+    def _words(self, starts: re.Pattern[str], text: str, limit: int) -> list[tuple[Spot, int]]:
+        """Words by their stems. Only what begins as one of them does is looked at."""
+        found: list[tuple[Spot, int]] = []
+        low = lowered(text)
+        position = 0
+        while len(found) < limit and (near := starts.search(low, position)) is not None:
+            start, end = near.span()
+            position = end
+            word = text[start:end]
+            is_whole = not (start and (text[start - 1].isalnum() or text[start - 1] in _JOINTS))
+            number = self._number(word) if is_whole or not text[start - 1].isalnum() else None
+            if number is not None:
+                found.append(((start, end), number))
+            elif not (is_whole and word.islower() and text[end : end + 1] not in _JOINTS):
+                # A part of something that is joined, or that is found by all of it.
+                chunk = _chunk_at(text, start)
+                spot = self._in_chunk(chunk) if chunk is not None else None
+                if spot is not None:
+                    found.append(spot)
+                    position = max(position, spot[0][1])
+        return found
+
+    def _number(self, word: str) -> int | None:
+        """The term that a simple word is a form of."""
+        if word not in self._known:
+            known = folded(plain(word))
+            number = self._stems.get(stem(known))
+            if number is None:
+                number = next((number for opening, number in self._openings if known.startswith(opening)), None)
+            self._known[word] = number
+        return self._known[word]
+
+    def _in_chunk(self, chunk: re.Match[str]) -> tuple[Spot, int] | None:
+        known = plain(chunk[0])
+        for known_stem in stems_of(known):
+            number = self._stems.get(known_stem)
+            if number is not None:
+                return _spot(chunk, known_stem, known), number
+        for word in words_of(known):
+            for opening, number in self._openings:
+                if word.startswith(opening):
+                    return _spot(chunk, word, known), number
+        return None
+
+
+class Phrase:
+    """Words next to each other, in any case, with ё or е, whatever stands between them."""
+
+    def __init__(self, term: Term) -> None:
+        pattern, was_alone = "", True
+        for chunk in CHUNK.findall(plain(term.text)):
+            pieces = [re.escape(folded(piece)).replace("е", "[её]") for piece in pieces_of(chunk)]
+            is_alone = re.fullmatch(f"[{ALONE}]", chunk) is not None
+            # Nothing need stand before or behind a letter that is a word by itself.
+            between = r"[\W_]*" if is_alone or was_alone else _BETWEEN
+            pattern += (between if pattern else "" if is_alone else _BEFORE) + r"[\W_]*".join(pieces)
+            was_alone = is_alone
+        end = r"[^\W_]*" if term.is_open else ""
+        self.pattern = re.compile(pattern + end + ("" if was_alone else _AFTER), re.IGNORECASE)
+        words = [folded(piece) for chunk in CHUNK.findall(plain(term.text)) for piece in pieces_of(chunk)]
+        # The longest word but for the last, and what follows it: a quick look tells most texts that do not have it.
+        place = max(range(max(1, len(words) - 1)), key=lambda number: len(words[number]))
+        self._word = words[place]
+        rest = [re.escape(word) for word in words[place:]]
+        self._rest = re.compile(r"[\W_]*".join(rest))
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text has it."""
+        low = lowered(text)
+        position = low.find(self._word)
+        while position >= 0:
+            if self._rest.match(low, position):
+                return self.pattern.search(text) is not None
+            position = low.find(self._word, position + 1)
+        # What is written with marks over its letters, or otherwise unusual, is not seen by the quick look.
+        return not low.isascii() and plain(low) != low and self.pattern.search(plain(text)) is not None
+
+
+def lowered(text: str) -> str:
+    """A text in small letters, ё as е, each letter in its place."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(small if len(small := each.lower()) == 1 else each for each in text)
+    return low.replace("ё", "е")
+
+
+def _starts(words: Sequence[str], between: str) -> re.Pattern[str]:
+    """Finds what begins as a form of one of these words or stems may, to the end of its letters."""
+    # The last letter of a stem may be another one in a form: happy, happi-.
+    starts = sorted({word if len(word) <= 3 else word[:-1] for word in words})
+    ways = []
+    for start in starts:
+        letters = between.join(map(re.escape, start[:_LOOSE_MAX_CHARS] if between else start))
+        # Parts of names in Latin letters begin in the middle: getUserName. Elsewhere what must not be before comes
+        # after: so the search passes quickly over what begins with other letters.
+        is_fixed = not start.isascii() and not between
+        ways.append(rf"{letters}(?<!{_LETTER}{letters})" if is_fixed else letters)
+    return re.compile(rf"(?:{'|'.join(ways)}){_LETTER}*")
+
+
+def _spot(chunk: re.Match[str], wanted: str, known: str) -> Spot:
+    """The part of a chunk that is meant, or all of it."""
+    if len(known) == len(chunk[0]):
+        position = 0
+        pieces = pieces_of(known)
+        for piece in pieces:
+            position = known.index(piece, position)
+            if folded(piece) == wanted or (len(pieces) > 1 and wanted in stems_of(piece)):
+                return chunk.start() + position, chunk.start() + position + len(piece)
+            position += len(piece)
+    return chunk.span()
+
+
+def _chunk_at(text: str, position: int) -> re.Match[str] | None:
+    """The chunk around a position."""
+    start = position
+    while start > 0 and position - start < _REACH and not text[start - 1].isspace():
+        start -= 1
+    for chunk in CHUNK.finditer(text, start, position + _REACH):
+        if chunk.end() > position:
+            return chunk if chunk.start() <= position else None
+    return None

@@ -1,0 +1,62 @@
+"""A line of a text around what was found in it, without the marks of Markdown. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from gigadesk.search.matching import Spot
+
+SNIPPET_CHARS = 260
+LEAD_CHARS = 60
+"""Before the first place that was found."""
+
+_MARKUP = re.compile(
+    r"^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?|(?:[-*+]|\d{1,3}[.)])[ \t]+|(?:```|~~~)[\w+-]*[ \t]*$"
+    r"|(?:[-*_][ \t]*){3,}$|[=]{3,}$)"
+    r"|^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*$"  # the rule of a table
+    r"|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|~~|`+|!?\[(?=[^\]\n]*\]\()|\]\([^)\s]*\)|\|"
+    r"|\\(?=[\\`*_{}\[\]()#+\-.!|$])|\$\$",
+    re.MULTILINE,
+)
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_SPACE = re.compile(r"\s+")
+
+
+def snippet(text: str, spots: Sequence[Spot]) -> tuple[str, tuple[Spot, ...]]:
+    """A part of the text in one line, and where `spots`, which ascend, are in it."""
+    start, end = _window(text, spots)
+    parts: list[str] = []
+    position = start
+    for first, last in spots:
+        if first >= position and last <= end:
+            parts += (_without_signs(text[position:first]), _OPEN, _without_signs(text[first:last]), _CLOSE)
+            position = last
+    parts.append(_without_signs(text[position:end]))
+    # With signs around what was found, so that it keeps its place while the rest goes.
+    line = _SPACE.sub(" ", _MARKUP.sub(_put_for, "".join(parts))).strip()
+    line = ("…" if start > 0 else "") + line + ("…" if end < len(text) else "")
+    shown, marks = "", []
+    for part in re.split(f"([{_OPEN}{_CLOSE}])", line):
+        if part in {_OPEN, _CLOSE}:
+            marks.append(len(shown))
+        else:
+            shown += part
+    return shown, tuple(zip(marks[::2], marks[1::2], strict=True))
+
+
+def _put_for(mark: re.Match[str]) -> str:
+    return " " if mark[0].startswith("|") else ""
+
+
+def _without_signs(text: str) -> str:
+    return text.replace(_OPEN, " ").replace(_CLOSE, " ")
+
+
+def _window(text: str, spots: Sequence[Spot]) -> Spot:
+    if not spots:
+        return 0, min(len(text), SNIPPET_CHARS)
+    start = max(0, spots[0][0] - LEAD_CHARS)
+    if start > 0:
+        space = _SPACE.search(text, start, spots[0][0])
+        start = space.end() if space is not None else start
+    end = min(len(text), max(start + SNIPPET_CHARS, spots[0][1]))
+    return start, end

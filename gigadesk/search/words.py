@@ -1,0 +1,79 @@
+"""Words of a text as the search knows them: small letters, ё as е, stems, parts of what is joined. Pure."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from gigadesk.search.stems import stem
+
+WORD_MAX_CHARS = 40
+"""Longer ones are codes and keys: their beginning is enough to find them."""
+PIECES_MAX = 4
+"""Of letters and digits in one run: more of them are a code, not a name."""
+PARTS_MAX = 8
+
+ALONE = "\u2e80-\u9fff\uf900-\ufaff"
+"""Scripts without spaces between words: each letter is one."""
+CHUNK = re.compile(
+    rf"[{ALONE}]|[^\W_{ALONE}]+(?:[-_‐‑.'’\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f]+[^\W_{ALONE}]+)*"
+)
+"""A word with all that is joined to it: `веб-сервис`, `get_user_name`, `os.path`, `don't`."""
+_JOINTS = re.compile(r"[-_‐‑.'’]+")
+_RUNS = re.compile(r"[0-9]+|[^\W\d_]+")
+_HUMPS = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])|(?<=[A-ZА-ЯЁ])(?=[A-ZА-ЯЁ][a-zа-яё])")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f]")
+
+
+def plain(text: str) -> str:
+    """Text in which one letter is written in one way. Positions are not kept."""
+    if not text.isascii():
+        if not unicodedata.is_normalized("NFKC", text):
+            text = unicodedata.normalize("NFKC", text)
+        text = _INVISIBLE.sub("", text)
+    return text
+
+
+def folded(word: str) -> str:
+    """A plain word in small letters, ё as е."""
+    return word.lower().replace("ё", "е").replace("\u0307", "")
+
+
+@lru_cache(maxsize=1 << 15)
+def words_of(chunk: str) -> tuple[str, ...]:
+    """The folded words of a match of `CHUNK` in a plain text: its pieces, and all of it without what joins them."""
+    pieces = pieces_of(chunk)
+    if len(pieces) == 1:
+        return (folded(pieces[0])[:WORD_MAX_CHARS],)
+    words = [folded(piece)[:WORD_MAX_CHARS] for piece in pieces] if len(pieces) <= PARTS_MAX else []
+    # A full stop without a space after it joins no sentences; in names and numbers it does.
+    if not words or "." not in chunk or chunk.isascii():
+        words.append("".join(map(folded, pieces))[:WORD_MAX_CHARS])
+    return tuple(dict.fromkeys(words))
+
+
+@lru_cache(maxsize=1 << 15)
+def stems_of(chunk: str) -> tuple[str, ...]:
+    """The stems of `words_of`, each once."""
+    return tuple(dict.fromkeys(map(stem, words_of(chunk))))
+
+
+@lru_cache(maxsize=256)
+def wanted_of(chunk: str) -> tuple[str, ...]:
+    """What of a plain chunk a text must have that is looked for by it: the whole, or each word of what is no name."""
+    words = words_of(chunk)
+    whole = "".join(map(folded, pieces_of(chunk)))[:WORD_MAX_CHARS]
+    return (whole,) if whole in words else words
+
+
+def pieces_of(chunk: str) -> list[str]:
+    """A plain chunk where it comes apart, as it is written: `getUserName2` is get, User, Name and 2."""
+    if chunk.isalpha():
+        return _pieces(chunk)
+    return [piece for part in _JOINTS.split(chunk) if part for piece in _pieces(part)]
+
+
+def _pieces(part: str) -> list[str]:
+    if part.isalpha() and (part[1:].islower() or part.islower() or part.isupper()):
+        return [part]
+    runs = [run for hump in _HUMPS.split(part) for run in _RUNS.findall(hump) or [hump]]
+    return runs if len(runs) <= PIECES_MAX or part.isalpha() else [part]

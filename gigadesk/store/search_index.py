@@ -1,0 +1,263 @@
+"""The index of the search, kept up in small steps: what is new, what was there before, what is to be forgotten."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gigadesk.chat import MessageId, Role
+from gigadesk.search.documents import Content, Document, document_of, fingerprint
+from gigadesk.store.database import Database, Row
+from gigadesk.store.search_names import NameIndex
+from gigadesk.store.search_words import WordTable
+
+READ_AT_ONCE = 16
+"""Messages that are read in one go; a step takes as many of them as it has time for."""
+WRITE_SHARE = 0.55
+"""Of the time of a step, for taking messages apart. Writing their terms takes the rest."""
+MERGE_PAGES = 24
+"""Pages of the index that are merged in one go: about two milliseconds."""
+MERGE_EVERY = 6
+"""Steps after which the segments that they wrote are merged."""
+PURGE_PAGES = 64
+PLACE_S = 60.0
+"""Seconds between two places of the index. Two messages in one minute take one place after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A message that is being taken apart, or has been."""
+
+    id: MessageId
+    document: Document
+    content: Content
+    is_old: bool
+    """It was there before the index was."""
+
+
+_CONTENT = "text, reasoning, role, model"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much of what is stored can be found."""
+
+    waiting: int
+    """Messages that are not in the index yet."""
+    total: int
+
+
+class SearchIndex:
+    """Writes the index. All calls belong on the loop's thread; each is one short transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._words = WordTable(database)
+        self._names = NameIndex(database)
+        self._unfinished: _Ready | None = None
+        """A long message that takes several steps."""
+        self._last_place: tuple[int, int] = (0, 0)
+        self._steps = 0
+
+    def step(self, limit_s: float) -> bool:
+        """Take up what waits, for about so long; False when nothing waits any more."""
+        if self._is_stale():
+            self._start_over()
+            return True
+        if self._database.row("SELECT 1 FROM chats WHERE deleted_with < 0 LIMIT 1") is not None:
+            return False  # an import is under way: it may still be taken back as a whole
+        end = time.perf_counter() + limit_s * WRITE_SHARE
+        if self._forget(end):
+            return True
+        if self._unfinished is not None and not self._go_on(end):
+            return True
+        ready, has_more = self._take_apart(end)
+        names_left = self._names.step() if time.perf_counter() < end else True
+        if ready:
+            self._write(ready)
+            self._steps += 1
+        if self._steps >= MERGE_EVERY:
+            self._merge(MERGE_PAGES)
+            self._steps = 0
+        return has_more or names_left
+
+    def progress(self) -> Progress:
+        """How many messages wait."""
+        [(waiting,)] = self._database.rows(
+            "SELECT (SELECT count(*) FROM search_queue)"
+            " + (SELECT count(*) FROM messages WHERE id <= (SELECT next_old FROM search_state)"
+            " AND (SELECT next_old FROM search_state) > 0)"
+        )
+        [(known,)] = self._database.rows("SELECT count(*) FROM search_rows")
+        return Progress(waiting, waiting + known)
+
+    def purge(self, limit_s: float) -> bool:
+        """Let the words of what was forgotten vanish from the file, for about so long; True when none is left.
+
+        Until then they lie, marked as gone, among the others.
+        """
+        end = time.perf_counter() + limit_s
+        if self._forget(end):
+            return False
+        if self._database.row("SELECT 1 FROM search_name_queue LIMIT 1") is not None:
+            self._names.step()
+            return False
+        [(must_purge,)] = self._database.rows("SELECT must_purge FROM search_state")
+        if not must_purge:
+            return True
+        if must_purge == 1:
+            self._merge(-PURGE_PAGES)  # all that is there becomes one, which marks of what is gone do not survive
+            with self._database.transaction(is_barrier=False):
+                self._database.execute("INSERT INTO search_names (search_names) VALUES ('optimize')")
+                self._database.execute("UPDATE search_state SET must_purge = 2")
+        while time.perf_counter() < end:
+            if not self._merge(PURGE_PAGES):
+                with self._database.transaction(is_barrier=True):
+                    self._database.execute("UPDATE search_state SET must_purge = 0")
+                self._database.fold_log()
+                return True
+        return False
+
+    def _forget(self, end: float) -> bool:
+        """Take out what has gone or changed; whether there may be more."""
+        rows = self._database.rows(f"SELECT place, has_file, {_CONTENT} FROM search_gone LIMIT {READ_AT_ONCE}")  # noqa: S608
+        if not rows:
+            return False
+        words: set[str] = set()
+        with self._database.transaction(is_barrier=False):
+            for place, has_file, *content in rows:
+                document = document_of(_content(tuple(content), has_file=bool(has_file)))
+                self._database.execute(
+                    "INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', ?, ?)",
+                    (place, document.terms()),
+                )
+                self._database.execute("DELETE FROM search_gone WHERE place = ?", (place,))
+                words |= document.words
+                if time.perf_counter() >= end:
+                    break
+            self._words.forget(words)
+            self._database.execute("UPDATE search_state SET must_purge = 1")
+        return True
+
+    # What waits
+
+    def _take_apart(self, end: float) -> tuple[list[_Ready], bool]:
+        """Messages that are ready to be written, and whether there are more."""
+        ready: list[_Ready] = []
+        for each in self._waiting():
+            while each.document.step():
+                if time.perf_counter() >= end:
+                    self._unfinished = each
+                    return ready, True
+            ready.append(each)
+            if time.perf_counter() >= end:
+                return ready, True
+        return ready, len(ready) == READ_AT_ONCE
+
+    def _go_on(self, end: float) -> bool:
+        """Take a long message further apart; True when it is written."""
+        assert self._unfinished is not None
+        while self._unfinished.document.step():
+            if time.perf_counter() >= end:
+                return False
+        self._write([self._unfinished])
+        self._unfinished = None
+        return True
+
+    def _waiting(self) -> Iterator[_Ready]:
+        """What is new, the newest first; when nothing is, what was there before."""
+        queued = "JOIN search_queue ON message_id = messages.id ORDER BY message_id DESC"
+        old = (
+            "WHERE id <= (SELECT next_old FROM search_state) AND status NOT IN ('queued', 'streaming') ORDER BY id DESC"
+        )
+        for number, source in enumerate((queued, old)):
+            rows = self._database.rows(
+                f"SELECT messages.id, EXISTS (SELECT 1 FROM files WHERE files.message_id = messages.id), {_CONTENT}"  # noqa: S608
+                f" FROM messages {source} LIMIT {READ_AT_ONCE}"
+            )
+            for row in rows:
+                content = _content(row[2:], has_file=bool(row[1]))
+                yield _Ready(MessageId(row[0]), Document(content), content, is_old=number == 1)
+            if rows:
+                return
+
+    def _write(self, ready: Sequence[_Ready]) -> None:
+        database = self._database
+        with database.transaction(is_barrier=False):
+            for each in ready:
+                row = database.row(
+                    "SELECT created_at, (SELECT 1 FROM search_rows WHERE message_id = id),"  # noqa: S608  (constants)
+                    f" status IN ('queued', 'streaming'), {_CONTENT} FROM messages WHERE id = ?",
+                    (each.id,),
+                )
+                if row is not None and _content(row[3:], has_file=each.content.has_file) != each.content:
+                    continue  # it has changed meanwhile, and is in the queue once more
+                if row is not None and not row[1] and not row[2]:
+                    place = self._free_place(row[0])
+                    values = (place, each.id, each.content.has_file)
+                    database.execute("INSERT INTO search_rows VALUES (?, ?, ?)", values)
+                    database.execute(
+                        "INSERT INTO search_index (rowid, terms) VALUES (?, ?)", (place, each.document.terms())
+                    )
+                    self._words.note(each.document.words)
+                database.execute("DELETE FROM search_queue WHERE message_id = ?", (each.id,))
+                if each.is_old:
+                    database.execute("UPDATE search_state SET next_old = min(next_old, ?)", (each.id - 1,))
+
+    def _free_place(self, created_at: float) -> int:
+        """The place of this time, or the next one that nobody has."""
+        wanted = max(1, min(int(created_at / PLACE_S), 1 << 40))
+        start = wanted
+        if self._last_place[0] == wanted:
+            start = self._last_place[1] + 1
+        # The first of these that has no follower: mostly there is none at all.
+        row = self._database.row("SELECT 1 FROM search_rows WHERE place = ?", (start,))
+        if row is not None:
+            row = self._database.row(
+                "SELECT place + 1 FROM search_rows AS taken WHERE place >= ?"
+                " AND NOT EXISTS (SELECT 1 FROM search_rows WHERE place = taken.place + 1) ORDER BY place LIMIT 1",
+                (start,),
+            )
+            assert row is not None
+            start = row[0]
+        self._last_place = (wanted, start)
+        return start
+
+    # The index as a whole
+
+    def _is_stale(self) -> bool:
+        [(known,)] = self._database.rows("SELECT fingerprint FROM search_state")
+        return bool(known != fingerprint())
+
+    def _start_over(self) -> None:
+        self._unfinished = None
+        self._words.clear_memory()
+        with self._database.transaction(is_barrier=False):
+            self._database.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
+            for table in (
+                "search_rows",
+                "search_gone",
+                "search_words",
+                "search_names",
+                "search_queue",
+                "search_name_queue",
+            ):
+                self._database.execute(f"DELETE FROM {table}")  # noqa: S608  (constants)
+            self._database.execute(
+                "UPDATE search_state SET must_purge = 0, fingerprint = ?,"
+                " next_old = (SELECT coalesce(max(id), 0) FROM messages),"
+                " next_old_chat = (SELECT coalesce(max(id), 0) FROM chats),"
+                " next_old_file = (SELECT coalesce(max(id), 0) FROM files)",
+                (fingerprint(),),
+            )
+
+    def _merge(self, pages: int) -> bool:
+        """Merge about so many pages; whether there was something to merge."""
+        before = self._database.changes()
+        with self._database.transaction(is_barrier=False):
+            self._database.execute("INSERT INTO search_index (search_index, rank) VALUES ('merge', ?)", (pages,))
+        return self._database.changes() - before > 1
+
+
+def _content(row: Row, *, has_file: bool) -> Content:
+    text, thought, role, model = row
+    return Content(text, thought, Role(role), model, has_file)

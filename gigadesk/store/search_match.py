@@ -1,0 +1,77 @@
+"""A query as SQLite's full-text search wants it: quoted terms, joined by AND, OR and NOT."""
+
+from collections.abc import Iterable, Sequence
+
+from gigadesk.search.documents import MARKS, OFTEN_MARK, ROLE_MARKS
+from gigadesk.search.pairs import pairs_in
+from gigadesk.search.query import Query, Term
+from gigadesk.search.stems import stem
+from gigadesk.search.words import CHUNK, plain, stems_of, wanted_of
+from gigadesk.store.search_words import WordTable
+
+_ALL = tuple(ROLE_MARKS.values())
+"""Every message has one of these."""
+
+
+def match_of(query: Query, words: WordTable, *, often: bool = False) -> str:
+    """The expression for the messages; those that fit it still have to have the phrases.
+
+    With `often`, only messages that have one of the words several times.
+    """
+    groups = [group for term in query.terms for group in _groups(term, words)]
+    if often:
+        groups.append([OFTEN_MARK + known for group in list(groups) for known in group])
+    for term in query.terms:
+        if term.is_phrase:
+            groups.extend([pair] for pair in pairs_in(term.text, is_open=term.is_open))
+    groups.extend([MARKS[feature]] for feature in query.features)
+    if query.models:
+        groups.append(_models(query.models, words))
+    if query.role is not None:
+        groups.append([ROLE_MARKS[query.role]])
+    excluded = [known for term in query.excluded if not term.is_phrase for known in _first(_groups(term, words))]
+    excluded.extend(MARKS[feature] for feature in query.excluded_features)
+    wanted = " AND ".join(map(_any_of, groups or [list(_ALL)]))
+    return f"({wanted}) NOT {_any_of(excluded)}" if excluded else wanted
+
+
+def names_match_of(terms: Sequence[Term]) -> str:
+    """The expression for titles and names, which have their words and their stems."""
+    words = [word for term in terms for chunk in CHUNK.findall(plain(term.text)) for word in wanted_of(chunk)]
+    return " AND ".join(f"({_quoted(word)}* OR {_quoted(stem(word))})" for word in words)
+
+
+def _groups(term: Term, words: WordTable) -> list[list[str]]:
+    """Of each group one stem must be in the message."""
+    if not term.is_phrase:
+        wanted = wanted_of(plain(term.text))
+    else:
+        # Word by word: in the text they may be joined otherwise.
+        chunks = CHUNK.findall(plain(term.text))
+        wanted = tuple(known for chunk in chunks for known in _pieces(chunk))
+    groups = [[stem(word)] for word in wanted]
+    if term.is_open and groups:
+        groups[-1] = list(dict.fromkeys([*groups[-1], *map(stem, words.beginning_with(wanted[-1]))]))
+    return groups
+
+
+def _pieces(chunk: str) -> tuple[str, ...]:
+    words = stems_of(chunk)
+    whole = wanted_of(chunk)
+    return tuple(word for word in words if len(words) == 1 or word != stem(whole[-1])) or words
+
+
+def _models(models: Iterable[str], words: WordTable) -> list[str]:
+    return [known for model in models for known in words.models(model)] or [":none"]
+
+
+def _first(groups: list[list[str]]) -> list[str]:
+    return groups[0] if len(groups) == 1 else []
+
+
+def _any_of(terms: Iterable[str]) -> str:
+    return "(" + " OR ".join(map(_quoted, terms)) + ")"
+
+
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'
