@@ -1,5 +1,7 @@
 """What the program does: send, queue, stop, retry, branch, title, trash. Knows neither Qt nor aiohttp."""
 
+from gigadesk.conversations.branch_map import BranchRun
 from gigadesk.conversations.conversations import Conversations
+from gigadesk.store import Beginning
 
-__all__ = ["Conversations"]
+__all__ = ["Beginning", "BranchRun", "Conversations"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gigadesk.attachments import Shelf
 from gigadesk.chat import Chat, ChatFile, ChatId, ContextUse, Effort, FileId, Message, MessageId, Outline, Role, Tool
+from gigadesk.conversations.branch_reading import BranchReading
 from gigadesk.conversations.chat_commands import ChatCommands
 from gigadesk.conversations.chat_listing import ChatListing
 from gigadesk.conversations.choices import Choices
@@ -74,6 +75,7 @@ class Conversations:
         self._queue = SendQueue(tasks, services.lanes, lambda running, waiting: publish(QueueChanged(running, waiting)))
         self._saver = Saver(store, self._publish, clock)
         self._live = LiveChats(store, self._saver)
+        self.branches = BranchReading(store)
         self.listing = ChatListing(store, self._live)
         self._chats = ChatCommands(store, self._live, self._publish, clock)
         self._context = ContextDesk(self._live, publish, lambda: self._generation, choices.model_of_chat)

@@ -1,5 +1,6 @@
 """The conversations on the user's disk: SQLite, its migrations, messages, journal."""
 
+from gigadesk.store.branches import Beginning
 from gigadesk.store.chats import TitleOrigin
 from gigadesk.store.copying import Copy
 from gigadesk.store.importing import Known
@@ -7,4 +8,4 @@ from gigadesk.store.messages import JournalKind
 from gigadesk.store.store import Exchange, Store
 from gigadesk.store.waiting import Pair
 
-__all__ = ["Copy", "Exchange", "JournalKind", "Known", "Pair", "Store", "TitleOrigin"]
+__all__ = ["Beginning", "Copy", "Exchange", "JournalKind", "Known", "Pair", "Store", "TitleOrigin"]

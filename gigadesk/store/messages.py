@@ -89,7 +89,7 @@ class MessageTable:
         if following == count - 1 and last - first == count - 1 and leaf_id == last:
             # Each answers the one before it, as in a chat that was imported or written in one go.
             return Outline(range(first, last + 1), {})  # type: ignore[arg-type]  # numbers are ids
-        return outline_of(*self._tree(chat_id), leaf_id)
+        return outline_of(*self.tree(chat_id), leaf_id)
 
     def some(self, message_ids: Sequence[MessageId]) -> tuple[Message, ...]:
         """These messages, which ascend; what does not exist is left out."""
@@ -130,7 +130,7 @@ class MessageTable:
         [(end, steps)] = self._database.rows(sql, (message_id, NEAR))
         if steps < NEAR:
             return MessageId(end)
-        ids, parents = self._tree(self.get(message_id).chat_id)
+        ids, parents = self.tree(self.get(message_id).chat_id)
         forks = [MessageId(parent) for parent, count in Counter(parents).items() if count > 1]
         chosen: dict[int, int] = {}
         for some, marks in _portions(forks):
@@ -146,11 +146,11 @@ class MessageTable:
         if self._database.row(sql, (shown, NEAR, parent_id)) is not None:
             turns = [(int(parent_id), int(message_id))]
         else:
-            turns = forks_above(*self._tree(self.get(message_id).chat_id), message_id)
+            turns = forks_above(*self.tree(self.get(message_id).chat_id), message_id)
         for parent, child in turns:
             self._database.execute("UPDATE messages SET shown_child_id = ? WHERE id = ?", (child, parent))
 
-    def _tree(self, chat_id: ChatId) -> tuple[list[int], list[int]]:
+    def tree(self, chat_id: ChatId) -> tuple[list[int], list[int]]:
         """All messages of a chat that are not in the trash, ascending, and their parents (0 for none)."""
         # Joined by SQLite: a row of a hundred thousand costs more in Python than all else together.
         sql = (
@@ -175,7 +175,7 @@ class MessageTable:
         rows = self._database.rows(sql, (message_id, NEAR))
         if len(rows) < NEAR:
             return tuple(MessageId(row[0]) for row in rows if row[1] is None)
-        return tuple(map(MessageId, below(*self._tree(self.get(message_id).chat_id), message_id)))
+        return tuple(map(MessageId, below(*self.tree(self.get(message_id).chat_id), message_id)))
 
     def delete(self, message_id: MessageId, now: float) -> None:
         """Move a message, and all below it that is not there already, to the trash."""

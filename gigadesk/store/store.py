@@ -23,6 +23,7 @@ from gigadesk.chat import (
     Status,
     Tool,
 )
+from gigadesk.store.branches import BranchReader
 from gigadesk.store.chats import ChatTable, TitleOrigin
 from gigadesk.store.copying import Copies
 from gigadesk.store.database import Database, open_file, open_memory, open_reader
@@ -64,6 +65,7 @@ class Store:
         self.listing = Listing(database)
         self.folders = Folders(database)
         self.places = Places(database)
+        self.branches = BranchReader(database, self._messages.tree)
         self.copies = Copies(database)
         self.exports = ExportReader(database)
         self.imports = ImportTable(database)

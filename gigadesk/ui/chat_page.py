@@ -25,6 +25,7 @@ from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.status_line import StatusLine
 from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.transcript import Transcript
+from gigadesk.ui.transcript.wishes import MAP_KEYS
 from gigadesk.ui.undo_line import UndoLine
 
 if TYPE_CHECKING:
@@ -46,12 +47,13 @@ class ChatPage(QWidget):
     """Places its parts; the window talks to them directly. What is dropped anywhere on it goes to the composer.
 
     Signals:
-        sidebar_requested(), new_chat_requested(), shortcuts_requested(): buttons of the header.
+        sidebar_requested(), new_chat_requested(), branches_requested(), shortcuts_requested(): buttons of the header.
         problem_action_requested(str): a button of the words above the composer; the value of an `Action`.
     """
 
     sidebar_requested = Signal()
     new_chat_requested = Signal()
+    branches_requested = Signal()
     shortcuts_requested = Signal()
     problem_action_requested = Signal(str)
 
@@ -64,6 +66,9 @@ class ChatPage(QWidget):
         self._new_chat_button.clicked.connect(self.new_chat_requested)
         self._title = ElidedLabel(self)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._branches_button = Button("branches", parent=self)
+        self._branches_button.clicked.connect(self.branches_requested)
+        self._branches_button.hide()
         self._help_button = Button(parent=self)
         self._help_button.setText("?")
         self._help_button.clicked.connect(self.shortcuts_requested)
@@ -133,11 +138,21 @@ class ChatPage(QWidget):
         self._sidebar_button.setVisible(not visible)
         self._new_chat_button.setVisible(not visible)
 
+    def set_branched(self, *, is_branched: bool) -> None:
+        """Whether the chat has several versions of something, of which a map can be shown."""
+        self._branches_button.setVisible(is_branched)
+
+    @property
+    def theme(self) -> Theme:
+        """The colours of the page, for windows over it."""
+        return self._theme
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         for part in (
             self._sidebar_button,
             self._new_chat_button,
+            self._branches_button,
             self._help_button,
             self.notices,
             self.transcript,
@@ -192,6 +207,7 @@ class ChatPage(QWidget):
         header.addWidget(self._new_chat_button)
         header.addSpacing(8)
         header.addWidget(self._title, 1)
+        header.addWidget(self._branches_button)
         header.addWidget(self._help_button)
         self._notice_row = _centred(self.notices)
         self._find_row = _centred()
@@ -251,6 +267,7 @@ class ChatPage(QWidget):
         for button, words, sequence in (
             (self._sidebar_button, self.tr("Show the sidebar"), "Ctrl+B"),
             (self._new_chat_button, self.tr("New chat"), "Ctrl+N"),
+            (self._branches_button, self.tr("Map of the branches"), MAP_KEYS),
             (self._help_button, self.tr("Keyboard shortcuts"), "F1"),
         ):
             button.setAccessibleName(words)

@@ -205,6 +205,7 @@ class ChatPane(QObject):
             Shortcut(("Ctrl+-",), self.tr("Smaller conversation"), lambda: self.page.transcript.zoom.step(-1)),
             Shortcut(("Ctrl+0",), self.tr("Conversation in its usual size"), self.page.transcript.zoom.reset),
             *self.chat.commands.shortcuts(),
+            *self.chat.branches.shortcuts(),
             Shortcut(("Shift+Left", "Ctrl+Shift+Right", "Shift+Down"), self.tr("Select text in the chat")),
             Shortcut(("F7",), self.tr("Arrow keys move a caret in the chat"), self._toggle_caret),
             Shortcut(("Ctrl+A",), self.tr("Select the message, then the whole chat")),

@@ -59,6 +59,11 @@ class ChatViews:
     def __len__(self) -> int:
         return len(self._outline.ids)
 
+    @property
+    def has_versions(self) -> bool:
+        """Whether the chat has several versions of something."""
+        return bool(self._outline.versions)
+
     def view(self, index: int) -> MessageView:
         if index not in self._read:
             self._read_around(index)

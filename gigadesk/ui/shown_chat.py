@@ -7,6 +7,7 @@ from gigadesk.chat import Chat, ChatId, FileId, Message, MessageId, Waiting
 from gigadesk.conversations import Conversations
 from gigadesk.facts import FileProgress, MessageGrew, MessageThought, ReplyRetrying, ToolWorking
 from gigadesk.start_mark import StartMark
+from gigadesk.ui.branch_desk import BranchDesk
 from gigadesk.ui.chat_page import ChatPage
 from gigadesk.ui.message_views import ChatViews, message_view, waiting_of_chat
 from gigadesk.ui.notices import Action, plain_chat_notice
@@ -19,7 +20,8 @@ from gigadesk.ui.working_notes import WorkingNotes
 class ShownChat(QObject):
     """Fills the page with one chat, keeps it up to date, and passes on what the user does there.
 
-    Facts about other chats are ignored. `draft` looks after the composer, `commands` after what is done with messages.
+    Facts about other chats are ignored. `draft` looks after the composer, `commands` after what is done with messages,
+    `branches` after the map of the branches.
 
     Signals:
         title_changed(str): the title of the shown chat; empty for none.
@@ -42,6 +44,7 @@ class ShownChat(QObject):
         self._waiting: dict[MessageId, Waiting] = {}
         self.draft = ShownDraft(conversations, page, self)
         self.commands = ShownCommands(conversations, page, self.draft, self)
+        self.branches = BranchDesk(conversations, page, self)
         self._notes = WorkingNotes(self)
         self._connect()
 
@@ -51,12 +54,14 @@ class ShownChat(QObject):
         self._conversations = conversations
         self.draft.use_conversations(conversations)
         self.commands.use_conversations(conversations)
+        self.branches.use_conversations(conversations)
 
     def open(self, chat_id: ChatId) -> None:
         """Show this chat; the draft of the one before is stored."""
         self.save_draft()
         self.id = chat_id
         self.commands.open(chat_id)
+        self.branches.open(chat_id)
         self._notes.forget()
         self._conversations.set_shown(chat_id)
         self.show_messages(chat_id)
@@ -68,6 +73,7 @@ class ShownChat(QObject):
         self.save_draft()
         self.id = self._views = None
         self.commands.open(None)
+        self.branches.open(None)
         self._conversations.set_shown(None)
         self._mark.end_chat()
         self._say_plain(is_plain=False)
@@ -164,6 +170,7 @@ class ShownChat(QObject):
         self._mark.begin_chat(chat_id)
         self._say_plain(is_plain=self._mark.distrusts(chat_id))
         self._views = ChatViews(self._conversations, chat_id, self._notes.tool_notes, is_plain=self._is_plain)
+        self._page.set_branched(is_branched=self._views.has_versions)
         self.draft.renew_context()
         self._waiting = waiting_of_chat(self._conversations, chat_id)
         self._page.transcript.show_chat(chat_id, self._views)

@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>BranchModel</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ContextMeter</name>
     <message numerus="yes">
         <source>%n messages at the beginning do not fit and are not sent.</source>

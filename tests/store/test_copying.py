@@ -169,7 +169,7 @@ def test_a_copy_of_the_tree_is_the_same_tree(plan, portion):
     for step, number in plan:
         if store.chat(chat).leaf_id is None:
             break
-        alive = store._messages._tree(chat)[0]
+        alive = store._messages.tree(chat)[0]
         message = store.message(alive[number % len(alive)])
         if step == "ask":
             store.add_exchange(chat, f"q{number}", 2.0, first_title="x")
@@ -197,7 +197,7 @@ def test_a_copy_of_the_tree_is_the_same_tree(plan, portion):
 
     def tree(chat_id):
         """Each way from the root down, by texts, and where each message was left."""
-        ids, parents = store._messages._tree(chat_id)
+        ids, parents = store._messages.tree(chat_id)
         places = {each: place for place, each in enumerate(ids)}
         return [
             (store.message(each).text, places.get(parent), places[store.shown_leaf(each)])
@@ -206,5 +206,5 @@ def test_a_copy_of_the_tree_is_the_same_tree(plan, portion):
 
     assert tree(copy) == tree(chat)
     assert [m.text for m in shown(store, copy)] == [m.text for m in shown(store, chat)]
-    assert all(parent < each for each, parent in zip(*store._messages._tree(copy), strict=True))
+    assert all(parent < each for each, parent in zip(*store._messages.tree(copy), strict=True))
     store.close()

@@ -92,6 +92,11 @@ def exact_time_text(seconds: float) -> str:
     return f"{date_text(seconds)}, {locale.toString(moment.time(), to_the_second)}"
 
 
+def short_moment_text(seconds: float) -> str:
+    """Day and time as short as the language has them."""
+    return QLocale().toString(_moment(seconds), QLocale.FormatType.ShortFormat)
+
+
 def date_text(seconds: float) -> str:
     """The day, in full."""
     return _capital(QLocale().toString(_moment(seconds).date(), QLocale.FormatType.LongFormat))

@@ -1,0 +1,68 @@
+"""The branches of the chat on the page: a map of them."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
+
+from gigadesk.chat import ChatId, MessageId
+from gigadesk.conversations import Conversations
+from gigadesk.ui.chat_page import ChatPage
+from gigadesk.ui.shortcuts import Shortcut
+from gigadesk.ui.transcript import wishes
+
+
+class BranchDesk(QObject):
+    """Opens the windows that are about branches, and shows what is chosen there."""
+
+    def __init__(self, conversations: Conversations, page: ChatPage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._conversations = conversations
+        self._page = page
+        self._chat_id: ChatId | None = None
+        self._window: QDialog | None = None
+        page.branches_requested.connect(self.show_map)
+
+    def use_conversations(self, conversations: Conversations) -> None:
+        self._conversations = conversations
+
+    def open(self, chat_id: ChatId | None) -> None:
+        """Another chat is on the page, or none."""
+        self._close()
+        self._chat_id = chat_id
+        if chat_id is None:
+            self._page.set_branched(is_branched=False)
+
+    def shortcuts(self) -> tuple[Shortcut, ...]:
+        """The keys, for the table of the window."""
+        return (Shortcut((wishes.MAP_KEYS,), self.tr("Map of the branches"), self.show_map),)
+
+    def show_map(self) -> None:
+        """Show the branches of the chat as a tree."""
+        if self._chat_id is None:
+            return
+        from gigadesk.ui.branch_window import BranchWindow  # the window need not wait for it
+
+        branches = self._conversations.branches
+        runs = branches.runs(self._chat_id)
+        if not runs:
+            return
+        self._close()
+        window = self._window = BranchWindow(self._page, self._page.theme, runs, branches.beginnings)
+        window.message_chosen.connect(self.show_branch)
+        window.destroyed.connect(self._forget)
+        window.open()
+
+    def show_branch(self, message_id: int) -> None:
+        """Show the branch through this message, with the message at the top and the light of the keyboard on it."""
+        rows = self._page.transcript.rows
+        if rows.index_of(MessageId(message_id)) is None:
+            self._conversations.show_branch(MessageId(message_id))
+        index = rows.index_of(MessageId(message_id))
+        if index is not None:
+            self._page.transcript.walk.go_to(index, at_top=True)
+
+    def _close(self) -> None:
+        if self._window is not None:
+            self._window.close()
+
+    def _forget(self) -> None:
+        self._window = None

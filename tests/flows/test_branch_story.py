@@ -1,0 +1,60 @@
+"""Branches in the real window: a map of them, walked with the arrow keys."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+
+from gigadesk.chat import Status
+from gigadesk.ui.branch_window import BranchWindow
+from tests.flows.flow_support import until
+
+BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+async def answered(service, desk, question, answer):
+    service.answer_next(answer)
+    desk.ask(question)
+    await until(lambda: desk.last_text == answer and desk.last.status is Status.DONE)
+
+
+async def answered_again(service, desk, answer):
+    service.answer_next(answer)
+    desk.press(Qt.Key.Key_R, CONTROL)
+    await until(lambda: desk.last_text == answer and desk.last.status is Status.DONE)
+
+
+def map_of(desk) -> BranchWindow:
+    return desk.window.findChild(BranchWindow)
+
+
+def test_the_map_shows_each_branch_and_leads_there(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            page = desk.window.chats.page
+            await answered(service, desk, "Question", "first answer")
+            assert not page._branches_button.isVisible()
+            await answered_again(service, desk, "second answer")
+            assert page._branches_button.isVisible()
+            await answered(service, desk, "And then", "last answer")
+
+            desk.press(Qt.Key.Key_M, BOTH)
+            await until(lambda: map_of(desk) is not None and map_of(desk).tree.hasFocus())
+            tree, model = map_of(desk).tree, map_of(desk).model
+            texts = [model.index(row, 0).data() for row in range(model.rowCount())]
+            assert texts == ["Question", "second answer"]
+            assert model.index(0, 0, model.index(1, 0)).data() == "first answer"
+            assert tree.currentIndex().data() == "second answer"
+            spoken = QAccessible.queryAccessibleInterface(tree)
+            assert spoken.role() == QAccessible.Role.Tree
+            assert "Shown now" in model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+            QTest.keyClick(tree, Qt.Key.Key_Down)
+            QTest.keyClick(tree, Qt.Key.Key_Return)
+
+            await until(lambda: desk.texts == ["Question", "first answer"])
+            await until(lambda: map_of(desk) is None)
+            assert page.transcript.walk.index == 1
+
+    run_async(story())
