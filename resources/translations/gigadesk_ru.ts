@@ -221,6 +221,43 @@
     </message>
 </context>
 <context>
+    <name>BranchDesk</name>
+    <message>
+        <source>Map of the branches</source>
+        <translation>Карта ветвей</translation>
+    </message>
+</context>
+<context>
+    <name>BranchModel</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n сообщение</numerusform>
+            <numerusform>%n сообщения</numerusform>
+            <numerusform>%n сообщений</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BranchWindow</name>
+    <message>
+        <source>Shown now</source>
+        <translation>Показана сейчас</translation>
+    </message>
+    <message>
+        <source>No text yet</source>
+        <translation>Текста пока нет</translation>
+    </message>
+    <message>
+        <source>Branches of the chat</source>
+        <translation>Ветви чата</translation>
+    </message>
+    <message>
+        <source>Enter or a click shows a branch. Versions of a message hang below it.</source>
+        <translation>Enter или щелчок показывает ветвь. Другие версии сообщения стоят под ним.</translation>
+    </message>
+</context>
+<context>
     <name>CertificateFileField</name>
     <message>
         <source>Choose…</source>
@@ -306,11 +343,11 @@
         <source>Keyboard shortcuts</source>
         <translation>Сочетания клавиш</translation>
     </message>
-<message>
+    <message>
         <source>Map of the branches</source>
         <translation>Карта ветвей</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ChatPane</name>
     <message>
@@ -1913,7 +1950,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -2264,11 +2301,7 @@
         <source>Show as usual</source>
         <translation>Показать как обычно</translation>
     </message>
-<message>
-        <source>Put a backup in the place of {path}, or move the file away to begin anew.</source>
-        <translation>Положите на место {path} резервную копию или уберите этот файл, чтобы начать заново.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>NumberField</name>
     <message>
@@ -3149,7 +3182,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -3213,7 +3246,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -3552,43 +3585,6 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
-    </message>
-</context>
-<context>
-    <name>BranchDesk</name>
-    <message>
-        <source>Map of the branches</source>
-        <translation>Карта ветвей</translation>
-    </message>
-</context>
-<context>
-    <name>BranchModel</name>
-    <message numerus="yes">
-        <source>%n message(s)</source>
-        <translation>
-            <numerusform>%n сообщение</numerusform>
-            <numerusform>%n сообщения</numerusform>
-            <numerusform>%n сообщений</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>BranchWindow</name>
-    <message>
-        <source>Shown now</source>
-        <translation>Показана сейчас</translation>
-    </message>
-    <message>
-        <source>No text yet</source>
-        <translation>Текста пока нет</translation>
-    </message>
-    <message>
-        <source>Branches of the chat</source>
-        <translation>Ветви чата</translation>
-    </message>
-    <message>
-        <source>Enter or a click shows a branch. Versions of a message hang below it.</source>
-        <translation>Enter или щелчок показывает ветвь. Другие версии сообщения стоят под ним.</translation>
     </message>
 </context>
 </TS>
