@@ -11,6 +11,7 @@ from gigadesk.conversations import Conversations
 from gigadesk.facts import Event
 from gigadesk.settings import Settings
 from gigadesk.start_mark import StartMark
+from gigadesk.ui.account_signs import AccountSigns
 from gigadesk.ui.chat_page import ChatPage
 from gigadesk.ui.composer import ATTACH_KEYS, EFFORT_KEYS, tool_keys
 from gigadesk.ui.notices import Action, Notice, notice_for
@@ -40,6 +41,8 @@ class ChatPane(QObject):
         title_changed(str): the title of the shown chat; empty for none.
         report_requested(): show what is known about an unexpected fault.
         zoom_chosen(int): show conversations in this size, in per cent, also the next time.
+        account_settings_requested(str), diagnosis_requested(str): about the account that the shown chat asks.
+        draft_kept(int): what is being written in this chat was stored, or was sent.
     """
 
     settings_requested = Signal()
@@ -51,15 +54,21 @@ class ChatPane(QObject):
     title_changed = Signal(str)
     report_requested = Signal()
     zoom_chosen = Signal(int)
+    account_settings_requested = Signal(str)
+    diagnosis_requested = Signal(str)
+    draft_kept = Signal(int)
 
-    def __init__(self, conversations: Conversations, mark: StartMark, parent: QObject) -> None:
+    def __init__(self, conversations: Conversations, mark: StartMark, parent: QObject, *, viewer: str = "") -> None:
+        """`viewer` names the window, for `Conversations.set_shown`."""
         super().__init__(parent)
         self._conversations = conversations
         self._saving_notice: Notice | None = None
         self._connections: dict[str, facts.ConnectionChanged] = {}
         """What is known last, by account; events without one are about the only one there is."""
+        self._signs = AccountSigns()
+        self._account_id = ""
         self.page = ChatPage()
-        self.chat = ShownChat(conversations, self.page, mark, self)
+        self.chat = ShownChat(conversations, self.page, mark, self, viewer=viewer)
         self._connect()
 
     # Facts
@@ -148,6 +157,15 @@ class ChatPane(QObject):
         self._connections.clear()
         self._show_connection()
 
+    def use_signs(self, signs: AccountSigns) -> None:
+        """What the status line says of the account; call `show_signs` whenever that has changed."""
+        self._signs = signs
+        self.show_signs()
+
+    def show_signs(self) -> None:
+        """Say anew how the account is called, and what is left."""
+        self._signs.show(self.page.status, self._account_id)
+
     def show_notice(self, notice: Notice) -> None:
         """Show words at the top of the page."""
         self.page.notices.show_notice(notice)
@@ -233,7 +251,9 @@ class ChatPane(QObject):
         self.chat.action_requested.connect(self._on_action)
         self.chat.commands.chat_wanted.connect(self.chat_wanted)
         self.chat.title_changed.connect(self.title_changed)
-        self.chat.draft.account_shown.connect(self._show_connection)
+        self.chat.draft.account_shown.connect(self._on_account_shown)
+        self.chat.draft.kept.connect(self.draft_kept)
+        page.status.balance_clicked.connect(lambda: self.account_settings_requested.emit(self._account_id))
 
     def _print(self) -> None:
         self.page.transcript.paper.print_out()
@@ -265,8 +285,15 @@ class ChatPane(QObject):
                 self.chat.show_as_usual()
             case Action.SHOW_REPORT:
                 self.report_requested.emit()
+            case Action.DIAGNOSE:
+                self.diagnosis_requested.emit(self._account_id)
             case _:
                 pass  # about a message: never in the notice bar
+
+    def _on_account_shown(self, account_id: str) -> None:
+        self._account_id = account_id
+        self.show_signs()
+        self._show_connection()
 
     def _show_connection(self) -> None:
         """That of the account which the shown chat asks."""

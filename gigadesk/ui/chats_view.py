@@ -1,5 +1,7 @@
 """Sidebar and chat side by side, with all that the user can do there. Made when the first chat is to be shown."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,11 +13,23 @@ from gigadesk.errors import StorageError
 from gigadesk.facts import Event
 from gigadesk.settings import Settings
 from gigadesk.start_mark import StartMark
+from gigadesk.ui.account_signs import AccountSigns
 from gigadesk.ui.chat_pane import ChatPane
+from gigadesk.ui.chat_windows import ChatWindows
+from gigadesk.ui.list_commands import ListCommands
 from gigadesk.ui.notices import Notice, not_opened_notice, notice_for, safe_mode_notice
 from gigadesk.ui.shell import Shell
 from gigadesk.ui.shortcuts import Shortcut, install_shortcuts, show_shortcuts
 from gigadesk.ui.sidebar import Sidebar
+from gigadesk.ui.sidebar.list_wishes import (
+    ARCHIVE_KEYS,
+    DUPLICATE_KEYS,
+    MOVE_KEYS,
+    PIN_KEYS,
+    UNREAD_KEYS,
+    WINDOW_KEYS,
+    ListCommand,
+)
 from gigadesk.ui.theme import Theme
 
 
@@ -30,6 +44,8 @@ class ChatsView(QWidget):
         title_changed(str): the title of the shown chat; empty for none.
         report_requested(): show what is known about an unexpected fault.
         zoom_chosen(int): show conversations in this size, in per cent, also the next time.
+        account_settings_requested(str), diagnosis_requested(str): about the account with this id.
+        quit_requested(): from the window of a single chat.
     """
 
     settings_requested = Signal()
@@ -39,6 +55,9 @@ class ChatsView(QWidget):
     title_changed = Signal(str)
     report_requested = Signal()
     zoom_chosen = Signal(int)
+    account_settings_requested = Signal(str)
+    diagnosis_requested = Signal(str)
+    quit_requested = Signal()
 
     def __init__(self, conversations: Conversations, parent: QWidget, mark: StartMark) -> None:
         super().__init__(parent)
@@ -48,6 +67,9 @@ class ChatsView(QWidget):
         self.sidebar = Sidebar()
         self.pane = ChatPane(conversations, mark, self)
         self.page, self._chat = self.pane.page, self.pane.chat
+        self.windows = ChatWindows(conversations, mark, self._wire, self)
+        self._signs = AccountSigns()
+        self._commands = ListCommands(conversations, self.sidebar, self._save_drafts, self.windows.open, self)
         self.shell = Shell(self.sidebar, self.page, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -65,41 +87,61 @@ class ChatsView(QWidget):
             case facts.ChatChanged():
                 self.sidebar.update_chat(event.chat)
             case facts.ChatRemoved():
-                self._on_chat_removed(event.chat_id, event.title)
-            case facts.ChatsChanged() | facts.FoldersChanged():
-                self.sidebar.set_chats(self._conversations.chats())
+                self._on_chats_removed((event.chat_id,))
+                self.sidebar.note_deleted(event.chat_id, event.title)
+            case facts.ChatsRemoved() | facts.FolderRemoved():
+                self._on_chats_removed(event.chat_ids)
+            case facts.ChatsChanged():
+                self.sidebar.reload()
+            case facts.FoldersChanged():
+                self.sidebar.set_folders(self._conversations.library.folders())
+            case facts.ReplyQueued() | facts.ReplyStarted():
+                self.sidebar.update_chat(self._conversations.chat(event.chat_id))
             case _:
                 pass  # about what is in a chat
         self.pane.apply(event)
+        self.windows.apply(event)
 
     def apply_settings(self, settings: Settings, theme: Theme) -> None:
         """Take up colours, the default model and the manner of streaming, at once."""
         self.sidebar.set_theme(theme)
         self.pane.apply_settings(settings, theme)
+        self.windows.apply_settings(settings, theme)
+
+    def use_signs(self, signs: AccountSigns) -> None:
+        """What the status lines say of the accounts; call `show_signs` whenever that has changed."""
+        self._signs = signs
+        self.pane.use_signs(signs)
+
+    def show_signs(self) -> None:
+        """Say anew how the accounts are called, and what is left."""
+        for pane in (self.pane, *self.windows.panes()):
+            pane.show_signs()
 
     def use_conversations(self, conversations: Conversations) -> None:
         """Go on with another store."""
         self.pane.use_conversations(conversations)
+        self.windows.use_conversations(conversations)
+        self._commands.use_conversations(conversations)
         self._conversations = conversations
         self.last_shown = ChatId(0)
         self.sidebar.set_shown(None)
-        self.sidebar.set_chats(())
+        self._read_list()
 
     # What is shown
 
     def show_chats(self) -> None:
         """Show the chats: the last one that was open, the newest, or a new one."""
-        chats = self._conversations.chats()
-        self.sidebar.set_chats(chats)
-        titles = {each.id: each.title for each in chats}
-        first = self.last_shown if self.last_shown in titles else next(iter(titles), None)
+        self._read_list()
+        listing = self._conversations.listing
+        first = next(iter(listing.some([self.last_shown])), None) or listing.newest()
         if first is None:
             self.open_new_chat()
-        elif first == self._mark.suspect:
+        elif first.id == self._mark.suspect:
             self.open_new_chat()
-            self.show_notice(not_opened_notice(titles[first]))
+            self.show_notice(not_opened_notice(first.title))
         else:
-            self.open_chat(first)
+            self.open_chat(first.id)
         if self._mark.is_safe_mode:
             self.page.transcript.growth.is_calm = True
             self.page.notices.add_patient(safe_mode_notice())
@@ -108,9 +150,11 @@ class ChatsView(QWidget):
         """Show this chat and let the user write in it."""
         self.shell.close_overlay()
         if chat_id != self._chat.id:
-            self.last_shown = ChatId(chat_id)
+            former, self.last_shown = self._chat.id, ChatId(chat_id)
             self._chat.open(self.last_shown)
             self.sidebar.set_shown(self.last_shown)
+            if former is not None:
+                self._show_row(former)  # a draft may stand in it now
         self.page.composer.setFocus()
 
     def open_new_chat(self) -> None:
@@ -134,7 +178,7 @@ class ChatsView(QWidget):
 
     def save_draft(self) -> None:
         """Store what stands in the composer now, and the size of the conversation if that is still to come."""
-        self.pane.save_draft()
+        self._save_drafts()
 
     def retranslate(self) -> None:
         """Say again what was said in another language."""
@@ -154,23 +198,31 @@ class ChatsView(QWidget):
         sidebar.settings_requested.connect(self.settings_requested)
         sidebar.hide_requested.connect(self.shell.toggle_sidebar)
         sidebar.chat_opened.connect(self.open_chat)
-        sidebar.rename_requested.connect(self._on_rename_requested)
-        sidebar.delete_requested.connect(self._on_delete_requested)
         sidebar.restore_requested.connect(self._on_restore_requested)
         sidebar.left.connect(self._on_escape)
         self.shell.sidebar_toggled.connect(self._on_sidebar_toggled)
         page.sidebar_requested.connect(self.shell.toggle_sidebar)
         page.shortcuts_requested.connect(self._show_shortcuts)
-        pane = self.pane
-        pane.new_chat_requested.connect(self.open_new_chat)
-        pane.chat_wanted.connect(self.open_chat)
+        self.pane.title_changed.connect(self.title_changed)
+        self._wire(self.pane)
+        self.windows.new_chat_requested.connect(self._on_new_chat_wanted)
+        self.windows.settings_requested.connect(self.settings_requested)
+        self.windows.quit_requested.connect(self.quit_requested)
+
+    def _wire(self, pane: ChatPane) -> None:
+        """Pass on what a page asks for, whichever window it is in."""
+        pane.new_chat_requested.connect(self._on_new_chat_wanted)
+        pane.chat_wanted.connect(self._on_chat_wanted)
         pane.settings_requested.connect(self.settings_requested)
         pane.leave_demo_requested.connect(self.leave_demo_requested)
         pane.link_followed.connect(self.link_followed)
         pane.picture_requested.connect(self.picture_requested)
-        pane.title_changed.connect(self.title_changed)
         pane.report_requested.connect(self.report_requested)
         pane.zoom_chosen.connect(self.zoom_chosen)
+        pane.account_settings_requested.connect(self.account_settings_requested)
+        pane.diagnosis_requested.connect(self.diagnosis_requested)
+        pane.draft_kept.connect(lambda chat_id: self._on_draft_kept(pane, chat_id))
+        pane.use_signs(self._signs)
 
     def _shortcuts(self) -> tuple[Shortcut, ...]:
         return (
@@ -180,7 +232,7 @@ class ChatsView(QWidget):
             Shortcut(("Ctrl+Tab", "Ctrl+PgDown"), self.tr("Next chat"), lambda: self._step(1)),
             Shortcut(("Ctrl+Shift+Tab", "Ctrl+PgUp"), self.tr("Previous chat"), lambda: self._step(-1)),
             Shortcut(("F2",), self.tr("Rename the chat"), self._rename),
-            Shortcut(("Ctrl+Shift+Backspace",), self.tr("Delete the chat"), self._delete_shown),
+            *self._list_shortcuts(),
             Shortcut(("Ctrl+Z",), self.tr("Undo deleting, in the list of chats")),
             Shortcut(("Ctrl+B",), self.tr("Show or hide the sidebar"), self.shell.toggle_sidebar),
             *self.pane.shortcuts(),
@@ -188,6 +240,26 @@ class ChatsView(QWidget):
             Shortcut(("F1", "Ctrl+/"), self.tr("Keyboard shortcuts"), self._show_shortcuts),
             Shortcut(("Ctrl+Q",), self.tr("Quit")),
         )
+
+    def _list_shortcuts(self) -> tuple[Shortcut, ...]:
+        do = self.sidebar.menu.do
+        return (
+            Shortcut((PIN_KEYS,), self.tr("Pin the chat, or unpin it"), lambda: do(ListCommand.PIN)),
+            Shortcut((ARCHIVE_KEYS,), self.tr("Archive the chat, or take it out"), lambda: do(ListCommand.ARCHIVE)),
+            Shortcut((MOVE_KEYS,), self.tr("Move the chat to a folder"), self._move_to_folder),
+            Shortcut((DUPLICATE_KEYS,), self.tr("Duplicate the chat"), lambda: do(ListCommand.DUPLICATE)),
+            Shortcut((UNREAD_KEYS,), self.tr("Mark the chat as unread, or read"), lambda: do(ListCommand.MARK_UNREAD)),
+            Shortcut((WINDOW_KEYS,), self.tr("Open the chat in a new window"), lambda: do(ListCommand.OPEN_WINDOW)),
+            Shortcut(("Ctrl+Shift+Backspace",), self.tr("Delete the chat"), self._delete_shown),
+            Shortcut(("Ctrl+Enter",), self.tr("In the list of chats: open in a new window")),
+            Shortcut(("Shift+Up", "Shift+Down", "Ctrl+A"), self.tr("In the list of chats: select several")),
+            Shortcut(("Left", "Right"), self.tr("In the list of chats: fold or unfold a folder")),
+            Shortcut(("Del",), self.tr("In the list of chats: delete what is selected")),
+        )
+
+    def _move_to_folder(self) -> None:
+        self.shell.show_sidebar(visible=True)
+        self.sidebar.menu.do(ListCommand.MOVE)
 
     def _show_shortcuts(self) -> None:
         show_shortcuts(self.window(), self._shortcuts())
@@ -208,32 +280,57 @@ class ChatsView(QWidget):
 
     def _delete_shown(self) -> None:
         if self._chat.id is not None:
-            self._on_delete_requested(self._chat.id)
-
-    def _on_rename_requested(self, chat_id: int, title: str) -> None:
-        self._conversations.rename(ChatId(chat_id), title)
-
-    def _on_delete_requested(self, chat_id: int) -> None:
-        self._chat.save_draft()
-        self._conversations.library.delete_chats([ChatId(chat_id)])
+            self._save_drafts()
+            self._conversations.library.delete_chats((self._chat.id,))
 
     def _on_restore_requested(self, chat_id: int) -> None:
-        self._conversations.library.restore_chats([ChatId(chat_id)])
+        self._conversations.library.restore_chats((ChatId(chat_id),))
         if self.sidebar.chats.chat(ChatId(chat_id)) is not None:
             self.open_chat(chat_id)
 
-    def _on_chat_removed(self, chat_id: ChatId, title: str) -> None:
-        model = self.sidebar.chats
-        next_id = model.neighbour(chat_id, 1) or model.neighbour(chat_id, -1)
-        self.sidebar.remove_chat(chat_id, title)
-        if chat_id != self._chat.id:
+    def _on_chats_removed(self, chat_ids: Sequence[ChatId]) -> None:
+        """They went to the trash: another chat is shown if the shown one is among them."""
+        shown = self._chat.id
+        if shown is None or shown not in chat_ids:
+            self.sidebar.remove_chats(chat_ids)
             return
+        next_id = self.sidebar.next_besides(shown, chat_ids)
+        self.sidebar.remove_chats(chat_ids)
         self._chat.leave()
         if next_id is None:
             self.open_new_chat()
         else:
             self.open_chat(next_id)
         self.sidebar.list.setFocus()  # where Ctrl+Z takes it back
+
+    def _on_new_chat_wanted(self) -> None:
+        """From whichever window: that is where a new chat is shown."""
+        self.open_new_chat()
+        self.window().activateWindow()
+
+    def _on_chat_wanted(self, chat_id: int) -> None:
+        """From whichever window, too."""
+        self.open_chat(chat_id)
+        self.window().activateWindow()
+
+    def _on_draft_kept(self, writer: ChatPane, chat_id: int) -> None:
+        for pane in (self.pane, *self.windows.panes()):
+            if pane is not writer:
+                pane.chat.draft.take_over(chat_id)
+
+    def _save_drafts(self) -> None:
+        self.pane.save_draft()
+        self.windows.save_drafts()
+
+    def _read_list(self) -> None:
+        self.sidebar.use_source(self._conversations.listing)
+        self.sidebar.set_folders(self._conversations.library.folders())
+
+    def _show_row(self, chat_id: ChatId) -> None:
+        """Something that no event tells has changed in the row of a chat."""
+        found = next(iter(self._conversations.listing.some([chat_id])), None)
+        if found is not None:
+            self.sidebar.update_chat(found)
 
     def _on_sidebar_toggled(self, visible: bool) -> None:  # noqa: FBT001 - a signal's value
         self.page.set_sidebar_visible(visible=visible)

@@ -1,5 +1,6 @@
 """The window: the chats or the first page. Light to import: what it shows is imported when it is first shown."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
@@ -8,13 +9,14 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from gigadesk.settings import Settings
 from gigadesk.ui import window_state
+from gigadesk.ui.account_signs import AccountSigns
 from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gigadesk.chat import ChatId
+    from gigadesk.chat import ChatId, FolderId
     from gigadesk.conversations import Conversations
     from gigadesk.facts import Event
     from gigadesk.start_mark import StartMark
@@ -75,10 +77,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._theme = LIGHT
         self._remembered = WindowState()
-        self._account_texts: dict[str, str] = {}
-        self._low_balances: dict[str, tuple[str, str]] = {}
-        self._account_id = ""
-        self._is_demo = False
+        self._signs = AccountSigns()
         self._chat_title = ""
         self._is_close_allowed = False
         self._patient_notices: list[Notice] = []
@@ -122,8 +121,6 @@ class MainWindow(QMainWindow):
         if self._chats is None:
             from gigadesk.start_mark import StartMark
             from gigadesk.ui.chats_view import ChatsView
-            from gigadesk.ui.shown_chat import ShownChat
-            from gigadesk.ui.shown_draft import ShownDraft
 
             assert self._conversations is not None, "use_conversations comes before the chats"
             self._chats = ChatsView(self._conversations, self, self.start_mark or StartMark())
@@ -133,18 +130,13 @@ class MainWindow(QMainWindow):
             self._chats.picture_requested.connect(self.picture_requested)
             self._chats.report_requested.connect(self.report_requested)
             self._chats.zoom_chosen.connect(self.zoom_chosen)
+            self._chats.account_settings_requested.connect(self.account_settings_requested)
+            self._chats.diagnosis_requested.connect(self.diagnosis_requested)
+            self._chats.quit_requested.connect(self.quit_requested)
             self._chats.title_changed.connect(self._on_title_changed)
             self._chats.apply_settings(self._settings, self._theme)
             self._stack.addWidget(self._chats)
-            self._chats.page.status.balance_clicked.connect(self._on_balance_clicked)
-            self._chats.page.status.set_demo(demo=self._is_demo)
-            shown, draft = self._chats.findChild(ShownChat), self._chats.findChild(ShownDraft)
-            assert shown is not None
-            assert draft is not None
-            for place in (self._chats.page.notices, shown):
-                place.action_requested.connect(self._on_action)
-            draft.account_shown.connect(self._show_account)
-            self._show_account(draft.account_id)
+            self._chats.use_signs(self._signs)
             self._restore_chats()
         return self._chats
 
@@ -230,19 +222,18 @@ class MainWindow(QMainWindow):
 
     def set_account_texts(self, texts: "Mapping[str, str]") -> None:
         """What the status line calls each account, by id; `""` is for a chat of none of them."""
-        self._account_texts = dict(texts)
-        self._show_account(self._account_id)
+        self._signs.texts = dict(texts)
+        self._show_signs()
 
     def set_balance_warning(self, account_id: str, package: str, tokens: str) -> None:
         """Say at the bottom, while a chat of this account is shown, how little is left; an empty package is enough."""
-        self._low_balances[account_id] = (package, tokens)
-        self._show_account(self._account_id)
+        self._signs.low_balances[account_id] = (package, tokens)
+        self._show_signs()
 
     def set_demo(self, demo: bool) -> None:  # noqa: FBT001 - set_demo(True) is the whole sentence
         """Mark that the answers come from the demo."""
-        self._is_demo = demo
-        if self._chats is not None:
-            self._chats.page.status.set_demo(demo=demo)
+        self._signs.is_demo = demo
+        self._show_signs()
 
     # Closing and coming back
 
@@ -256,9 +247,15 @@ class MainWindow(QMainWindow):
         found = self._remembered
         if self._chats is not None:
             shell = self._chats.shell
-            found = WindowState(b"", shell.is_sidebar_wanted, shell.sidebar_width, self._chats.last_shown)
-        geometry = bytes(self.saveGeometry().data())
-        return window_state.pack(WindowState(geometry, found.is_sidebar_wanted, found.sidebar_width, found.chat_id))
+            found = WindowState(
+                b"",
+                shell.is_sidebar_wanted,
+                shell.sidebar_width,
+                self._chats.last_shown,
+                tuple(sorted(self._chats.sidebar.chats.folded)),
+                {int(chat_id): place for chat_id, place in self._chats.windows.places.items()},
+            )
+        return window_state.pack(replace(found, geometry=bytes(self.saveGeometry().data())))
 
     def restore(self, data: bytes) -> None:
         """Take up what `state` told; call before `show_chats`. Damaged bytes change nothing."""
@@ -271,6 +268,8 @@ class MainWindow(QMainWindow):
     def allow_close(self) -> None:
         """The app has shut down: close for good."""
         self._is_close_allowed = True
+        if self._chats is not None:
+            self._chats.windows.close_all()
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -287,26 +286,17 @@ class MainWindow(QMainWindow):
         if self._chats is not None and event.type() == QEvent.Type.LanguageChange:
             self._chats.retranslate()
 
-    def _show_account(self, account_id: str) -> None:
-        self._account_id = account_id
+    def _show_signs(self) -> None:
         if self._chats is not None:
-            texts = self._account_texts
-            self._chats.page.status.set_account(texts.get(account_id, texts.get("", "")))
-            self._chats.page.status.set_low_balance(*self._low_balances.get(account_id, ("", "")))
-
-    def _on_action(self, name: str) -> None:
-        # The chats do what the other buttons of a notice say.
-        if name == "diagnose":
-            self.diagnosis_requested.emit(self._account_id)
-
-    def _on_balance_clicked(self) -> None:
-        self.account_settings_requested.emit(self._account_id)
+            self._chats.show_signs()
 
     def _restore_chats(self) -> None:
         found = self._remembered
         if self._chats is None:
             return
         self._chats.last_shown = cast("ChatId", found.chat_id)
+        self._chats.sidebar.chats.set_folded(cast("tuple[FolderId, ...]", found.folded_folders))
+        self._chats.windows.restore_places(cast("Mapping[ChatId, bytes]", found.chat_windows))
         if found.sidebar_width:
             self._chats.shell.restore(is_sidebar_wanted=found.is_sidebar_wanted, sidebar_width=found.sidebar_width)
 

@@ -31,8 +31,12 @@ class ShownChat(QObject):
     title_changed = Signal(str)
     action_requested = Signal(str)
 
-    def __init__(self, conversations: Conversations, page: ChatPage, mark: StartMark, parent: QObject) -> None:
+    def __init__(
+        self, conversations: Conversations, page: ChatPage, mark: StartMark, parent: QObject, *, viewer: str = ""
+    ) -> None:
+        """`viewer` names the window, for `Conversations.set_shown`."""
         super().__init__(parent)
+        self._viewer = viewer
         self._mark = mark
         self._is_plain = False
         """The shown chat is not trusted: no more of it is shown than its text."""
@@ -63,7 +67,7 @@ class ShownChat(QObject):
         self.commands.open(chat_id)
         self.branches.open(chat_id)
         self._notes.forget()
-        self._conversations.set_shown(chat_id)
+        self._conversations.set_shown(chat_id, self._viewer)
         self.show_messages(chat_id)
         self.draft.open(chat_id)
         self._set_title(_one_line(self._conversations.chat(chat_id).title))
@@ -74,7 +78,7 @@ class ShownChat(QObject):
         self.id = self._views = None
         self.commands.open(None)
         self.branches.open(None)
-        self._conversations.set_shown(None)
+        self._conversations.set_shown(None, self._viewer)
         self._mark.end_chat()
         self._say_plain(is_plain=False)
         self._notes.forget()

@@ -30,11 +30,13 @@ class ShownDraft(QObject):
 
     Signals:
         sent(): the message is on the disk.
+        kept(int): what is being written in this chat was stored, or was sent.
         account_shown(str): the id of the account that the shown chat asks; empty when there is none.
         action_requested(str): an `Action` that is not about the draft itself: settings, models, a new chat.
     """
 
     sent = Signal()
+    kept = Signal(int)
     account_shown = Signal(str)
     action_requested = Signal(str)
 
@@ -125,6 +127,14 @@ class ShownDraft(QObject):
             self._show_text(chat_id)
             self.show_files(chat_id)
 
+    def take_over(self, chat_id: int) -> None:
+        """The same chat is in another window too, and was written in there."""
+        if self._chat is None or chat_id != self._chat.id:
+            return
+        if self._conversations.draft(self._chat.id) != self._page.composer.text():
+            self._show_text(self._chat.id)
+            self.renew_context()
+
     def show_files(self, chat_id: ChatId) -> None:
         """The files of a draft changed."""
         if self._chat is None or chat_id != self._chat.id:
@@ -195,10 +205,12 @@ class ShownDraft(QObject):
             if not is_edit:
                 self._page.composer.clear()
             self.sent.emit()
+            self.kept.emit(self._chat.id)
 
     def _on_draft_changed(self, text: str) -> None:
         if self._chat is not None:
             self._conversations.save_draft(self._chat.id, text)
+            self.kept.emit(self._chat.id)
             self.renew_context()
 
     def _on_files_offered(self, paths: Sequence[Path]) -> None:

@@ -2,7 +2,8 @@
 
 import base64
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,10 @@ class WindowState:
     """In pixels; 0 is not known."""
     chat_id: int = 0
     """0 for none."""
+    folded_folders: tuple[int, ...] = ()
+    """The folders of the list that are not open, by id."""
+    chat_windows: Mapping[int, bytes] = field(default_factory=dict)
+    """Qt's own bytes about where the windows of single chats stood, by the id of the chat."""
 
 
 def pack(state: WindowState) -> bytes:
@@ -25,6 +30,8 @@ def pack(state: WindowState) -> bytes:
             "sidebar": state.is_sidebar_wanted,
             "sidebar_width": state.sidebar_width,
             "chat": state.chat_id,
+            "folded": state.folded_folders,
+            "windows": {str(each): base64.b64encode(place).decode() for each, place in state.chat_windows.items()},
         }
     ).encode()
 
@@ -38,6 +45,11 @@ def unpack(data: bytes) -> WindowState:
             is_sidebar_wanted=bool(found["sidebar"]),
             sidebar_width=int(found["sidebar_width"]),
             chat_id=int(found["chat"]),
+            # Not known to the first versions.
+            folded_folders=tuple(map(int, found.get("folded", ()))),
+            chat_windows={
+                int(each): base64.b64decode(place, validate=True) for each, place in found.get("windows", {}).items()
+            },
         )
-    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return WindowState()

@@ -22,12 +22,32 @@
     </message>
 </context>
 <context>
+    <name>ChatListModel</name>
+    <message numerus="yes">
+        <source>%n chats</source>
+        <translation>
+            <numerusform>%n chat</numerusform>
+            <numerusform>%n chats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ContextMeter</name>
     <message numerus="yes">
         <source>%n messages at the beginning do not fit and are not sent.</source>
         <translation>
             <numerusform>%n message at the beginning does not fit and is not sent.</numerusform>
             <numerusform>%n messages at the beginning do not fit and are not sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
         </translation>
     </message>
 </context>

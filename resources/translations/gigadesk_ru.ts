@@ -278,20 +278,9 @@
         <source>Chat title</source>
         <translation>Название чата</translation>
     </message>
-</context>
-<context>
-    <name>ChatList</name>
     <message>
-        <source>Rename</source>
-        <translation>Переименовать</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Удалить</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Открыть</translation>
+        <source>Folder name</source>
+        <translation>Название папки</translation>
     </message>
 </context>
 <context>
@@ -327,6 +316,42 @@
     <message>
         <source>open</source>
         <translation>открыт</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>Закреплённые</translation>
+    </message>
+    <message>
+        <source>waits for its turn</source>
+        <translation>ждёт очереди</translation>
+    </message>
+    <message>
+        <source>answer failed</source>
+        <translation>ответ не получен</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>черновик</translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation>развёрнута</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>свёрнута</translation>
+    </message>
+    <message>
+        <source>Folder %1</source>
+        <translation>Папка «%1»</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chats</source>
+        <translation>
+            <numerusform>%n чат</numerusform>
+            <numerusform>%n чата</numerusform>
+            <numerusform>%n чатов</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -420,6 +445,29 @@
     </message>
 </context>
 <context>
+    <name>ChatWindow</name>
+    <message>
+        <source>Close the window</source>
+        <translation>Закрыть окно</translation>
+    </message>
+    <message>
+        <source>New chat, in the main window</source>
+        <translation>Новый чат в главном окне</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Сочетания клавиш</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Выйти</translation>
+    </message>
+</context>
+<context>
     <name>ChatsView</name>
     <message>
         <source>New chat</source>
@@ -464,6 +512,46 @@
     <message>
         <source>Quit</source>
         <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Pin the chat, or unpin it</source>
+        <translation>Закрепить или открепить чат</translation>
+    </message>
+    <message>
+        <source>Archive the chat, or take it out</source>
+        <translation>Отправить чат в архив или вернуть из него</translation>
+    </message>
+    <message>
+        <source>Move the chat to a folder</source>
+        <translation>Переместить чат в папку</translation>
+    </message>
+    <message>
+        <source>Duplicate the chat</source>
+        <translation>Создать копию чата</translation>
+    </message>
+    <message>
+        <source>Mark the chat as unread, or read</source>
+        <translation>Пометить чат непрочитанным или прочитанным</translation>
+    </message>
+    <message>
+        <source>Open the chat in a new window</source>
+        <translation>Открыть чат в новом окне</translation>
+    </message>
+    <message>
+        <source>In the list of chats: open in a new window</source>
+        <translation>В списке чатов: открыть в новом окне</translation>
+    </message>
+    <message>
+        <source>In the list of chats: select several</source>
+        <translation>В списке чатов: выделить несколько</translation>
+    </message>
+    <message>
+        <source>In the list of chats: fold or unfold a folder</source>
+        <translation>В списке чатов: свернуть или развернуть папку</translation>
+    </message>
+    <message>
+        <source>In the list of chats: delete what is selected</source>
+        <translation>В списке чатов: удалить выделенное</translation>
     </message>
 </context>
 <context>
@@ -1140,6 +1228,45 @@
     </message>
 </context>
 <context>
+    <name>FolderColors</name>
+    <message>
+        <source>No color</source>
+        <translation>Без цвета</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Красный</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Оранжевый</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Жёлтый</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Зелёный</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>Бирюзовый</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Синий</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>Фиолетовый</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>Розовый</translation>
+    </message>
+</context>
+<context>
     <name>FollowLink</name>
     <message>
         <source>Open this link?</source>
@@ -1539,6 +1666,80 @@
     </message>
 </context>
 <context>
+    <name>ListCommands</name>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1 (копия)</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Новая папка</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Закрепить</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Открепить</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>В архив</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>Вернуть из архива</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>Пометить прочитанным</translation>
+    </message>
+    <message>
+        <source>Mark as unread</source>
+        <translation>Пометить непрочитанным</translation>
+    </message>
+    <message>
+        <source>Move to folder…</source>
+        <translation>Переместить в папку…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Создать копию</translation>
+    </message>
+    <message>
+        <source>Open in a new window</source>
+        <translation>Открыть в новом окне</translation>
+    </message>
+    <message>
+        <source>Color</source>
+        <translation>Цвет</translation>
+    </message>
+    <message>
+        <source>Move folder…</source>
+        <translation>Переместить папку…</translation>
+    </message>
+    <message>
+        <source>Delete folder</source>
+        <translation>Удалить папку</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+</context>
+<context>
+    <name>ListMenu</name>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+</context>
+<context>
     <name>MessageDetails</name>
     <message>
         <source>Details of the message</source>
@@ -1574,6 +1775,25 @@
     <message>
         <source>Choose the model of this chat</source>
         <translation>Выбрать модель для этого чата</translation>
+    </message>
+</context>
+<context>
+    <name>MovePopup</name>
+    <message>
+        <source>Find a folder, or name a new one</source>
+        <translation>Найти папку или назвать новую</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Папки</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>Без папки</translation>
+    </message>
+    <message>
+        <source>New folder “%1”</source>
+        <translation>Новая папка «%1»</translation>
     </message>
 </context>
 <context>
@@ -2467,6 +2687,21 @@
     </message>
 </context>
 <context>
+    <name>SelectionBar</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>Выбран %n</numerusform>
+            <numerusform>Выбрано %n</numerusform>
+            <numerusform>Выбрано %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>Снять выделение</translation>
+    </message>
+</context>
+<context>
     <name>ServerSection</name>
     <message>
         <source>Server</source>
@@ -2738,6 +2973,22 @@
     <message>
         <source>Settings</source>
         <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Archived chats</source>
+        <translation>Архив чатов</translation>
+    </message>
+    <message>
+        <source>All chats</source>
+        <translation>Все чаты</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Архив</translation>
+    </message>
+    <message>
+        <source>No archived chats</source>
+        <translation>В архиве пока пусто</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""Paints one row of the list of chats, and edits its title in place."""
+"""Paints one row of the list of chats, and edits its title, or the name of a folder, in place."""
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -10,30 +10,55 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QCursor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
-from gigadesk.chat import Chat
+from gigadesk.chat import Chat, Folder
 from gigadesk.limits import TITLE_MAX_CHARS
-from gigadesk.ui.sidebar.chat_list_model import Role
+from gigadesk.ui.icons import icon
+from gigadesk.ui.numbers import number_text
+from gigadesk.ui.sidebar.chat_list_model import ChatListModel, Role
+from gigadesk.ui.sidebar.folder_colors import folder_shade
+from gigadesk.ui.sidebar.list_rows import Part
+from gigadesk.ui.sidebar.list_selection import selected_rows
+from gigadesk.ui.sidebar.row_marks import MARK_SPACE, marks_of, paint_mark
 from gigadesk.ui.theme import LIGHT, Theme
 
 ROW_PADDING = 16
 SIDE_MARGIN = 8
 TEXT_MARGIN = 12
-MARK_SPACE = 22
-_RADIUS = 8.0
+RADIUS = 8.0
+_INDENT = 14
+_DEEPEST = 5
+"""Folders that stand deeper are not moved further to the side: their names would have no room."""
+_ICON_SIZE = 16
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class ChatDelegate(QStyledItemDelegate):
-    """Title on the left, state on the right: a dot with a halo while an answer is written, a plain dot when unread."""
+    """Title on the left, marks on the right; folders with their colour and the number of their chats.
+
+    Signals:
+        editing_began(): an editor was opened.
+    """
+
+    editing_began = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
+        self._edited: Chat | Folder | None = None
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -44,21 +69,33 @@ class ChatDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chat = index.data(Role.CHAT)
-        text = str(index.data(Qt.ItemDataRole.DisplayRole))
-        if isinstance(chat, Chat):
-            self._paint_chat(painter, option, index, chat, text)
+        part, chat = index.data(Role.PART), index.data(Role.CHAT)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        if isinstance(chat, Chat) and isinstance(part, Part):
+            self._paint_chat(painter, option, index, part, chat, text)
+        elif isinstance(part, Part) and part.folder is not None:
+            self._paint_folder(painter, option, part, text)
         else:
             self._paint_heading(painter, option, text)
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
         editor = QLineEdit(parent)
+        editor.setPalette(QApplication.palette())  # not that of the list, which paints no selection
         editor.setMaxLength(TITLE_MAX_CHARS)
         editor.setObjectName("chat-title-editor")
         editor.setAccessibleName(self.tr("Chat title"))
         editor.setStyleSheet("QLineEdit { padding: 0 9px; min-height: 0; } QLineEdit:focus { padding: 0 8px; }")
+        chat, part = index.data(Role.CHAT), index.data(Role.PART)
+        self._edited = chat if isinstance(chat, Chat) else part.folder if isinstance(part, Part) else None
+        if not isinstance(chat, Chat):
+            editor.setAccessibleName(self.tr("Folder name"))
+        self.editing_began.emit()
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self._edited = None
+        super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         # Qt asks again whenever the row changes, for example when its answer ends: what was typed by then stays.
@@ -66,9 +103,10 @@ class ChatDelegate(QStyledItemDelegate):
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
             editor.selectAll()
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: ARG002
+        # Not what the row is now: it may have become another's while the list waited for the end of the editing.
+        if isinstance(editor, QLineEdit) and isinstance(model, ChatListModel) and self._edited is not None:
+            model.rename(self._edited, editor.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
         editor.setGeometry(option.rect.adjusted(SIDE_MARGIN, 1, -SIDE_MARGIN, -1))
@@ -82,25 +120,62 @@ class ChatDelegate(QStyledItemDelegate):
         place = option.rect.adjusted(SIDE_MARGIN + TEXT_MARGIN, 0, -SIDE_MARGIN, -5)
         painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), text)
 
-    def _paint_chat(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, chat: Chat, text: str) -> None:
+    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, *, is_shown: bool) -> QRectF:
+        """The ground of a row that is shown, selected with others, or under the pointer."""
         card = QRectF(option.rect).adjusted(SIDE_MARGIN, 1, -SIDE_MARGIN, -1)
-        is_shown = bool(index.data(Role.IS_SHOWN))
-        if is_shown or (option.state & QStyle.StateFlag.State_MouseOver and _is_under_mouse(option)):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.selected if is_shown else self._theme.hover)
-            painter.drawRoundedRect(card, _RADIUS, _RADIUS)
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected) and _has_several(option)
+        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver) and _is_under_mouse(option)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if is_shown or is_chosen or is_hovered:
+            painter.setBrush(self._theme.selected if is_shown or is_chosen else self._theme.hover)
+            painter.drawRoundedRect(card, RADIUS, RADIUS)
+        if is_chosen:
+            painter.setBrush(self._theme.accent)
+            painter.drawRoundedRect(QRectF(card.left() + 3, card.top() + 6, 3, card.height() - 12), 1.5, 1.5)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(self._theme.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+            painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
+        return card
+
+    def _paint_folder(self, painter: QPainter, option: QStyleOptionViewItem, part: Part, text: str) -> None:
+        card = self._paint_card(painter, option, is_shown=False)
+        assert part.folder is not None
+        left = card.left() + TEXT_MARGIN - 4 + _INDENT * min(part.depth, _DEEPEST)
+        chevron = "chevron-down" if part.is_open else "chevron-right"
+        middle = card.center().y() - _ICON_SIZE / 2
+        for name, color in (
+            (chevron, self._theme.text_muted),
+            ("folder", folder_shade(part.folder.color, self._theme)),
+        ):
+            icon(name, color, _ICON_SIZE).paint(painter, round(left), round(middle), _ICON_SIZE, _ICON_SIZE)
+            left += _ICON_SIZE + 4
+        count = number_text(part.total)
+        width = option.fontMetrics.horizontalAdvance(count)
+        painter.setFont(option.font)
+        painter.setPen(self._theme.text_muted)
+        right = card.toRect().adjusted(0, 0, -TEXT_MARGIN, 0)
+        painter.drawText(right, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), count)
+        place = QRect(right)
+        place.setLeft(round(left) + 2)
+        place.setRight(right.right() - width - 8)
+        self._paint_title(painter, place, QFont(option.font), text, is_placeholder=False)
+
+    def _paint_chat(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, part: Part, chat: Chat, text: str
+    ) -> None:
+        is_shown = bool(index.data(Role.IS_SHOWN))
+        card = self._paint_card(painter, option, is_shown=is_shown)
         font = QFont(option.font)
         if chat.is_unread:
             font.setWeight(QFont.Weight.Bold)
-        has_mark = chat.is_unread or chat.is_streaming
-        place = card.toRect().adjusted(TEXT_MARGIN, 0, -(MARK_SPACE if has_mark else TEXT_MARGIN), 0)
+        marks = marks_of(chat, is_shown=is_shown)
+        left = TEXT_MARGIN + (_INDENT * min(part.depth + 1, _DEEPEST + 1) if part.folder is not None else 0)
+        place = card.toRect().adjusted(left, 0, -max(MARK_SPACE * len(marks), TEXT_MARGIN), 0)
         self._paint_title(painter, place, font, text, is_placeholder=not chat.title.strip())
-        if has_mark:
-            self._paint_mark(painter, QPointF(card.right() - MARK_SPACE / 2, card.center().y()), chat)
+        for number, mark in enumerate(marks):
+            centre = QPointF(card.right() - MARK_SPACE * (number + 0.5), card.center().y())
+            paint_mark(painter, centre, mark, self._theme)
 
     def _paint_title(self, painter: QPainter, place: QRect, font: QFont, text: str, *, is_placeholder: bool) -> None:
         painter.setFont(font)
@@ -109,15 +184,11 @@ class ChatDelegate(QStyledItemDelegate):
         alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, int(alignment) | int(Qt.TextFlag.TextSingleLine), elided)
 
-    def _paint_mark(self, painter: QPainter, centre: QPointF, chat: Chat) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chat.is_streaming:
-            painter.setBrush(self._theme.accent)
-            painter.setOpacity(0.3)
-            painter.drawEllipse(centre, 6.5, 6.5)
-            painter.setOpacity(1)
-        painter.setBrush(self._theme.accent)
-        painter.drawEllipse(centre, 3.5, 3.5)
+
+def _has_several(option: QStyleOptionViewItem) -> bool:
+    """Whether the view has more than one row selected: a single one is marked by its frame."""
+    view = option.widget
+    return isinstance(view, QAbstractItemView) and selected_rows(view.selectionModel()) > 1
 
 
 def _is_under_mouse(option: QStyleOptionViewItem) -> bool:

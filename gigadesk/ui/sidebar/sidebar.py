@@ -1,19 +1,24 @@
 """The sidebar: new chat, search, the list of chats, undo, settings."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gigadesk.chat import Chat, ChatId
+from gigadesk.chat import Chat, ChatId, Folder, FolderId
 from gigadesk.ui.buttons import Button
-from gigadesk.ui.icons import icon
 from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.sidebar.chat_list import ChatList
 from gigadesk.ui.sidebar.chat_list_model import ChatListModel
+from gigadesk.ui.sidebar.chat_source import ChatSource
+from gigadesk.ui.sidebar.list_menu import ListMenu
+from gigadesk.ui.sidebar.list_selection import selected_ranges
+from gigadesk.ui.sidebar.list_wishes import ListCommand
+from gigadesk.ui.sidebar.search_field import SearchField
+from gigadesk.ui.sidebar.selection_bar import SelectionBar
 from gigadesk.ui.sidebar.undo_bar import UndoBar
 from gigadesk.ui.theme import LIGHT, Theme
 
@@ -30,7 +35,8 @@ class Sidebar(QWidget):
     Signals:
         new_chat_requested(), settings_requested(), hide_requested()
         chat_opened(int): show this chat and let the user write.
-        rename_requested(int, str), delete_requested(int), restore_requested(int)
+        wished(object): a `ListWish` about chats or folders.
+        rename_requested(int, str), folder_rename_requested(int, str), restore_requested(int)
         left(): Esc was pressed in an empty search field; the user wants to write.
     """
 
@@ -39,7 +45,8 @@ class Sidebar(QWidget):
     hide_requested = Signal()
     chat_opened = Signal(int)
     rename_requested = Signal(int, str)
-    delete_requested = Signal(int)
+    folder_rename_requested = Signal(int, str)
+    wished = Signal(object)
     restore_requested = Signal(int)
     left = Signal()
 
@@ -47,21 +54,33 @@ class Sidebar(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self._shown: ChatId | None = None
+        self._is_placed = True
         self.chats = ChatListModel(today, self)
         self.chats.rename_requested.connect(self.rename_requested)
+        self.chats.folder_rename_requested.connect(self.folder_rename_requested)
+        self.chats.found_more.connect(self._show_what_was_found)
         self._new_chat = Button("new-chat", parent=self)
         self._new_chat.clicked.connect(self.new_chat_requested)
         self._hide = Button("sidebar", parent=self)
         self._hide.clicked.connect(self.hide_requested)
-        self._search = _SearchField(self)
+        self._search = SearchField(self)
         self._search.textChanged.connect(self._on_search_changed)
         self._search.returnPressed.connect(self._on_search_entered)
         self._search.moved_down.connect(self._focus_first_chat)
         self._search.left.connect(self.left)
         self.list = ChatList(self.chats, self)
         self.list.chat_opened.connect(self.chat_opened)
-        self.list.delete_requested.connect(self.delete_requested)
         self.list.left_upwards.connect(self._search.setFocus)
+        self.list.typed.connect(self._on_typed)
+        self.list.selection_changed.connect(self._show_selection)
+        self.menu = ListMenu(self.list, self.chats)
+        self.menu.wished.connect(self.wished)
+        self._selection = SelectionBar(self)
+        self._selection.command_chosen.connect(self._on_command_chosen)
+        self._selection.given_up.connect(self.list.select_none_but_current)
+        self._archive_row = Button("chevron-left", parent=self)
+        self._archive_row.clicked.connect(lambda: self.show_archive(is_archive=False))
+        self._archive_row.hide()
         self._nothing_found = PlainLabel(self, kind="muted")
         self._nothing_found.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._nothing_found.hide()
@@ -70,6 +89,8 @@ class Sidebar(QWidget):
         self.list.undo_requested.connect(self._undo.undo)
         self._settings = Button("settings", parent=self)
         self._settings.clicked.connect(self.settings_requested)
+        self._archive = Button("archive", parent=self)
+        self._archive.clicked.connect(lambda: self.show_archive(is_archive=not self.chats.is_archive))
         self._midnight = QTimer(self)
         self._midnight.setSingleShot(True)
         self._midnight.timeout.connect(self._on_midnight)
@@ -79,33 +100,69 @@ class Sidebar(QWidget):
 
     # Facts
 
-    def set_chats(self, chats: Iterable[Chat]) -> None:
-        """Start anew with these chats."""
-        self.chats.set_chats(chats)
+    def use_source(self, source: ChatSource) -> None:
+        """Show the chats that this reads."""
+        self.show_archive(is_archive=False)
+        self.chats.use_source(source)
+        self._show_what_was_found()
+
+    def set_folders(self, folders: Sequence[Folder]) -> None:
+        """Folders are new, changed, or gone."""
+        self.chats.set_folders(folders)
+        self.menu.folders = self.chats.folders or folders
+
+    def reload(self) -> None:
+        """Many chats changed at once."""
+        self.chats.reload()
         self._show_what_was_found()
 
     def update_chat(self, chat: Chat) -> None:
-        """A chat changed. One that is not in the list is in the trash, where its reply comes to an end."""
-        if self.chats.chat(chat.id) is not None:
-            self.chats.put_chat(chat)
-            self._show_what_was_found()
+        """A chat of the list changed."""
+        self.chats.put_chat(chat)
+        self._show_what_was_found()
 
     def add_chat(self, chat: Chat) -> None:
         """A chat is new, or came back from the trash."""
-        self.chats.put_chat(chat)
+        self.chats.add_chat(chat)
         self._undo.forget(chat.id)
         self._show_what_was_found()
 
-    def remove_chat(self, chat_id: ChatId, title: str) -> None:
-        """A chat went to the trash; offer to bring it back."""
-        self.chats.remove_chat(chat_id)
-        self._undo.show_deleted(chat_id, title)
+    def remove_chats(self, chat_ids: Sequence[ChatId]) -> None:
+        """Chats went to the trash."""
+        if len(chat_ids) == 1:
+            self.chats.remove_chat(chat_ids[0])
+        else:
+            self.chats.reload()
         self._show_what_was_found()
+
+    def note_deleted(self, chat_id: ChatId, title: str) -> None:
+        """Offer to bring a chat back."""
+        self._undo.show_deleted(chat_id, title)
+
+    def next_besides(self, chat_id: ChatId, gone: Sequence[ChatId]) -> ChatId | None:
+        """The chat to go to from one that leaves with these: the nearest below it, else above it."""
+        return self.chats.next_besides(chat_id, frozenset(gone))
+
+    def rename_folder(self, folder_id: FolderId) -> None:
+        """Let the user name a folder."""
+        self.list.setFocus()
+        self.list.rename(self.chats.index_of_folder(folder_id))
 
     def set_shown(self, chat_id: ChatId | None) -> None:
         """Mark the chat that the window shows and bring it into sight."""
-        self._shown = chat_id
+        self._shown = self.menu.shown = chat_id
         self.chats.set_shown(chat_id)
+        self._go_to_shown()
+
+    def show_archive(self, *, is_archive: bool) -> None:
+        """Show the archived chats, or all others again."""
+        if is_archive == self.chats.is_archive:
+            return
+        self._search.clear()
+        self.chats.set_archive(is_archive=is_archive)
+        self._archive_row.setVisible(is_archive)
+        self.list.scrollToTop()
+        self._show_what_was_found()
         self._go_to_shown()
 
     # What the window's shortcuts do
@@ -122,15 +179,29 @@ class Sidebar(QWidget):
     def rename_current(self, shown: ChatId) -> None:
         """Open the title's editor: of the row that the keyboard is on, else of the chat that is shown."""
         index = self.list.currentIndex()
-        if not self.list.hasFocus() or self.chats.chat_at(index) is None:
+        is_row = self.chats.chat_at(index) is not None or self.chats.folder_at(index) is not None
+        if not self.list.hasFocus() or not is_row:
             if not self.chats.index_of(shown).isValid():
                 self._search.clear()
+                self.show_archive(is_archive=False)
+                self.chats.reveal(shown)
             index = self.chats.index_of(shown)
         self.list.rename(index)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for part in (self._new_chat, self._hide, self._settings, self._search, self.list, self._undo):
+        for part in (
+            self._new_chat,
+            self._hide,
+            self._settings,
+            self._archive,
+            self._archive_row,
+            self._search,
+            self.list,
+            self.menu,
+            self._selection,
+            self._undo,
+        ):
             part.set_theme(theme)
         self.update()
 
@@ -138,6 +209,13 @@ class Sidebar(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 400)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._is_placed and self.list.viewport().height() > self.list.sizeHintForRow(0):
+            # Made before there was room: from the top of the list, as far down as need be.
+            self.list.scrollToTop()
+            self._go_to_shown()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         # Not a focus proxy: Tab would then pass over what comes before the search field.
@@ -162,11 +240,17 @@ class Sidebar(QWidget):
         head.setSpacing(8)
         head.addLayout(top)
         head.addWidget(self._search)
+        head.addWidget(self._archive_row)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)
         foot.setSpacing(8)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(4)
+        self.foot.addWidget(self._settings, 1)
+        self.foot.addWidget(self._archive)
+        foot.addWidget(self._selection)
         foot.addWidget(self._undo)
-        foot.addWidget(self._settings)
+        foot.addLayout(self.foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -187,15 +271,20 @@ class Sidebar(QWidget):
         self._search.setToolTip(with_keys(self.tr("Search chats by title"), "Ctrl+K"))
         self._search.set_clear_words(self.tr("Show all chats"))
         self.list.setAccessibleName(self.tr("Chats"))
-        self._nothing_found.setText(self.tr("Nothing found"))
         self._settings.setText(self.tr("Settings"))
         self._settings.setAccessibleName(self.tr("Settings"))
         self._settings.setToolTip(with_keys(self.tr("Settings"), "Ctrl+,"))
+        for words, part in ((self.tr("Archived chats"), self._archive), (self.tr("All chats"), self._archive_row)):
+            part.setAccessibleName(words)
+            part.setToolTip(words)
+        self._archive_row.setText(self.tr("Archive"))
         self.chats.set_locale(QLocale())
 
     def _show_what_was_found(self) -> None:
-        is_empty = bool(self._search.text().strip()) and self.chats.rowCount() == 0
-        self._nothing_found.setVisible(is_empty)
+        is_empty = self.chats.rowCount() == 0 and not self.chats.is_searching
+        is_archive = self.chats.is_archive and not self.chats.is_filtered
+        self._nothing_found.setText(self.tr("No archived chats") if is_archive else self.tr("Nothing found"))
+        self._nothing_found.setVisible(is_empty and (self.chats.is_filtered or is_archive))
 
     def _on_search_changed(self, text: str) -> None:
         self.chats.set_filter(text)
@@ -218,8 +307,24 @@ class Sidebar(QWidget):
     def _go_to_shown(self) -> None:
         index = self.chats.index_of(self._shown) if self._shown is not None else None
         if index is not None and index.isValid():
-            self.list.setCurrentIndex(index)
+            self.list.select_only(index)
             self.list.scrollTo(index)
+            self._is_placed = self.list.viewport().height() > self.list.rowHeight(index.row())
+        else:
+            self.list.clearSelection()
+
+    def _show_selection(self) -> None:
+        ranges = selected_ranges(self.list.selectionModel())
+        self._selection.show_count(sum(self.chats.rows.chats_between(*each) for each in ranges))
+
+    def _on_command_chosen(self, name: str) -> None:
+        self.list.setFocus()
+        self.menu.do(ListCommand(name))
+
+    def _on_typed(self, text: str) -> None:
+        """A letter in the list: look for it."""
+        self._search.setFocus()
+        self._search.setText(text)
 
     def _on_midnight(self) -> None:
         self.chats.regroup()
@@ -230,43 +335,3 @@ class Sidebar(QWidget):
         now = datetime.now().astimezone()
         midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=1, microsecond=0)
         self._midnight.start(min(int((midnight - now).total_seconds() * 1000), _REGROUP_MAX_MS))
-
-
-class _SearchField(QLineEdit):
-    """Signals: moved_down() for Down, left() for Esc in an empty field."""
-
-    moved_down = Signal()
-    left = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._glass = QAction(self)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = QAction(self)
-        self._clear.setVisible(False)
-        self._clear.triggered.connect(self.clear)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        self.textChanged.connect(self._on_text_changed)
-
-    def set_theme(self, theme: Theme) -> None:
-        self._glass.setIcon(icon("search", theme.text_muted))
-        self._clear.setIcon(icon("close", theme.text_muted))
-
-    def set_clear_words(self, words: str) -> None:
-        """What the cross is called."""
-        self._clear.setText(words)
-        self._clear.setToolTip(words)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
-            self.moved_down.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
-            else:
-                self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _on_text_changed(self, text: str) -> None:
-        self._clear.setVisible(bool(text))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gigadesk.ui.sidebar import day_groups
-from gigadesk.ui.sidebar.day_groups import day_group, group_month
+from gigadesk.ui.sidebar.day_groups import DayGroups
 
 TODAY = date(2026, 3, 31)
 
@@ -31,13 +31,13 @@ def noon(day: date) -> float:
     ],
 )
 def test_age_decides_the_group(age_days, group):
-    assert day_group(noon(TODAY - timedelta(days=age_days)), TODAY) == group
+    assert DayGroups(TODAY).group(noon(TODAY - timedelta(days=age_days))) == group
 
 
 def test_older_groups_know_their_month():
-    group = day_group(noon(date(2025, 12, 24)), TODAY)
+    days = DayGroups(TODAY)
 
-    assert group_month(group, TODAY) == (2025, 12)
+    assert days.month(days.group(noon(date(2025, 12, 24)))) == (2025, 12)
 
 
 days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
@@ -46,18 +46,44 @@ days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 @given(days, days, days)
 def test_an_older_chat_never_stands_above_a_newer_one(today, first, second):
     older, newer = sorted((first, second))
+    groups = DayGroups(today)
 
-    assert day_group(noon(older), today) >= day_group(noon(newer), today)
+    assert groups.group(noon(older)) >= groups.group(noon(newer))
 
 
-@pytest.mark.parametrize("time", [1e18, -1e18, float("inf"), float("nan")])
+@given(days, st.floats(-1e12, 1e12))
+def test_a_chat_is_of_the_span_of_its_group(today, time):
+    groups = DayGroups(today)
+
+    since, before = groups.span(groups.group(time))
+
+    assert since <= time < before
+
+
+@given(days, days)
+def test_the_spans_of_the_groups_leave_no_gap(today, day):
+    groups = DayGroups(today)
+    group = groups.group(noon(day))
+    since, _ = groups.span(group)
+    older = groups.group(since - 1)
+
+    assert group < older
+    assert groups.span(older)[1] == since
+
+
+@pytest.mark.parametrize("time", [1e18, -1e18, float("-inf"), 0.0, -1.0])
 def test_a_time_no_calendar_knows_has_a_group(time):
-    assert isinstance(day_group(time, TODAY), int)
+    groups = DayGroups(TODAY)
+
+    since, before = groups.span(groups.group(time))
+
+    assert since <= time < before
 
 
 def test_the_local_day_counts():
     just_after_midnight = datetime.combine(TODAY, datetime.min.time()).astimezone()
 
-    assert day_group(just_after_midnight.timestamp(), TODAY) == day_groups.TODAY
-    assert day_group((just_after_midnight - timedelta(seconds=1)).timestamp(), TODAY) == day_groups.YESTERDAY
+    group = DayGroups(TODAY).group
+    assert group(just_after_midnight.timestamp()) == day_groups.TODAY
+    assert group((just_after_midnight - timedelta(seconds=1)).timestamp()) == day_groups.YESTERDAY
     assert just_after_midnight.astimezone(UTC).timestamp() == just_after_midnight.timestamp()

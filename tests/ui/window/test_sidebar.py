@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from gigadesk.chat import Chat, ChatId
 from gigadesk.ui.sidebar import Sidebar
+from gigadesk.ui.sidebar.list_wishes import ListCommand
 from gigadesk.ui.sidebar.undo_bar import UndoBar
+from tests.listing_support import ListedChats
 
 TODAY = date(2026, 3, 31)
 NOON = datetime(2026, 3, 31, 12).astimezone().timestamp()
@@ -32,9 +34,34 @@ def clock():
     return Clock()
 
 
+class TheSidebar(Sidebar):
+    """A sidebar over chats in memory; what changes there is told to it, as facts tell it."""
+
+    def __init__(self, today) -> None:
+        super().__init__(today=today)
+        self.listed = ListedChats()
+
+    def set_chats(self, chats) -> None:
+        self.listed = ListedChats(chats)
+        self.use_source(self.listed)
+
+    def add(self, chat: Chat) -> None:
+        self.listed.chats[chat.id] = chat
+        self.add_chat(chat)
+
+    def update_to(self, chat: Chat) -> None:
+        self.listed.chats[chat.id] = chat
+        self.update_chat(chat)
+
+    def remove(self, number: int) -> None:
+        chat = self.listed.chats.pop(ChatId(number))
+        self.remove_chats([chat.id])
+        self.note_deleted(chat.id, chat.title)
+
+
 @pytest.fixture
 def sidebar(qtbot, clock):
-    made = Sidebar(today=clock)
+    made = TheSidebar(clock)
     qtbot.addWidget(made)
     made.resize(272, 600)
     made.set_chats([make_chat(1), make_chat(2), make_chat(3)])
@@ -82,7 +109,7 @@ def test_a_click_on_a_heading_opens_nothing(qtbot, sidebar):
 
 
 def test_the_menu_opens_without_a_loop_and_deletes(qtbot, sidebar):
-    deleted = said(sidebar.delete_requested)
+    wishes = said(sidebar.wished)
     place = row_place(sidebar, 3)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, sidebar.list.viewport().mapToGlobal(place))
 
@@ -92,7 +119,7 @@ def test_the_menu_opens_without_a_loop_and_deletes(qtbot, sidebar):
     qtbot.keyClick(menu, Qt.Key.Key_Up)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
 
-    assert deleted == [3]
+    assert [(wish.command, wish.chat_ids) for wish in wishes] == [(ListCommand.DELETE, [3])]
 
 
 def test_the_menu_key_works_on_the_row_of_the_keyboard(qtbot, sidebar):
@@ -112,7 +139,7 @@ def test_the_undo_bar_goes_after_its_time(qtbot, sidebar):
     bar = sidebar.findChild(UndoBar)
     bar._timer.setInterval(1)
 
-    sidebar.remove_chat(ChatId(2), "Chat 2")
+    sidebar.remove(2)
     assert bar.isVisible()
     qtbot.waitUntil(bar.isHidden)
     bar.undo()
@@ -123,8 +150,8 @@ def test_the_undo_bar_goes_after_its_time(qtbot, sidebar):
 def test_undo_brings_back_the_chat_deleted_last(sidebar):
     restored = said(sidebar.restore_requested)
 
-    sidebar.remove_chat(ChatId(2), "Chat 2")
-    sidebar.remove_chat(ChatId(3), "Chat 3")
+    sidebar.remove(2)
+    sidebar.remove(3)
     sidebar.list.undo_requested.emit()
 
     assert restored == [3]
@@ -142,13 +169,13 @@ def test_midnight_moves_the_chats_and_keeps_the_open_one(sidebar, clock):
 
 def test_a_title_that_names_a_device_is_painted_as_letters(sidebar):
     title = '<img src="/dev/zero"><b>x</b>'
-    sidebar.add_chat(make_chat(4, title))
+    sidebar.add(make_chat(4, title))
     place = row_place(sidebar, 4)
 
     sidebar.grab()
     tip = QHelpEvent(QEvent.Type.ToolTip, place, sidebar.list.viewport().mapToGlobal(place))
     QApplication.sendEvent(sidebar.list.viewport(), tip)
-    sidebar.remove_chat(ChatId(4), title)
+    sidebar.remove(4)
     sidebar.grab()
 
     assert title not in rows(sidebar)
@@ -160,11 +187,28 @@ def test_the_editor_stays_open_while_chats_come_and_move(qtbot, sidebar):
     editor = sidebar.list.findChild(QLineEdit)
     qtbot.keyClicks(editor, "Mine")
 
-    sidebar.add_chat(make_chat(-5))
-    sidebar.update_chat(make_chat(3, "Another title"))
+    sidebar.add(make_chat(-5))
+    sidebar.update_to(make_chat(3, "Another title"))
     qtbot.keyClick(editor, Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: renamed == [(2, "Mine")])
+
+
+def test_a_name_is_given_to_the_chat_whose_editor_it_was(qtbot, sidebar):
+    """Not to the one that stands in its row when the list could not be read anew meanwhile."""
+    renamed = said(sidebar.rename_requested)
+    sidebar.rename_current(ChatId(2))
+    editor = sidebar.list.findChild(QLineEdit)
+    qtbot.keyClicks(editor, "Mine")
+
+    for number in (-5, -6):
+        sidebar.listed.chats[ChatId(number)] = make_chat(number)
+    sidebar.reload()
+    sidebar.chats._contents.pages.clear()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: renamed == [(2, "Mine")])
+    qtbot.waitUntil(lambda: "Chat -6" in rows(sidebar))
 
 
 def test_up_from_the_first_chat_leads_to_the_search_and_down_back(qtbot, sidebar):

@@ -1,0 +1,73 @@
+"""What is said about the rows of the list of chats: headings, titles, states."""
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from gigadesk.chat import Chat
+from gigadesk.ui.sidebar import day_groups
+from gigadesk.ui.sidebar.day_groups import DayGroups
+from gigadesk.ui.sidebar.list_rows import Part
+
+
+def title_words(chat: Chat) -> str:
+    """The title as one line, or words in its place."""
+    return " ".join(chat.title.split()) or nameless()
+
+
+def nameless() -> str:
+    """What a chat without a title is called."""
+    return QCoreApplication.translate("ChatListModel", "New chat")
+
+
+def heading_words(part: Part, days: DayGroups, locale: QLocale) -> str:
+    """What stands above a part of the list."""
+    if part.folder is not None:
+        return " ".join(part.folder.name.split())
+    match part.group:
+        case day_groups.TODAY:
+            return QCoreApplication.translate("ChatListModel", "Today")
+        case day_groups.YESTERDAY:
+            return QCoreApplication.translate("ChatListModel", "Yesterday")
+        case day_groups.PREVIOUS_7_DAYS:
+            return QCoreApplication.translate("ChatListModel", "Previous 7 days")
+        case day_groups.PREVIOUS_30_DAYS:
+            return QCoreApplication.translate("ChatListModel", "Previous 30 days")
+        case group if group >= day_groups.FIRST_MONTH:
+            year, month = days.month(group)
+            name = locale.standaloneMonthName(month)
+            return f"{name[:1].upper()}{name[1:]} {year}"
+        case _:
+            return QCoreApplication.translate("ChatListModel", "Pinned")
+
+
+def state_words(chat: Chat) -> list[str]:
+    """The states of a chat that its row shows by marks."""
+    states = []
+    if chat.is_queued:
+        states.append(QCoreApplication.translate("ChatListModel", "waits for its turn"))
+    elif chat.is_streaming:
+        states.append(QCoreApplication.translate("ChatListModel", "answer is being written"))
+    elif chat.is_failed:
+        states.append(QCoreApplication.translate("ChatListModel", "answer failed"))
+    if chat.is_unread:
+        states.append(QCoreApplication.translate("ChatListModel", "unread"))
+    if chat.has_draft:
+        states.append(QCoreApplication.translate("ChatListModel", "draft"))
+    return states
+
+
+def spoken_chat(chat: Chat, *, is_shown: bool) -> str:
+    """A row for a screen reader."""
+    parts = [title_words(chat), *state_words(chat)]
+    if is_shown:
+        parts.append(QCoreApplication.translate("ChatListModel", "open"))
+    return ", ".join(parts)
+
+
+def spoken_folder(name: str, count: str, part: Part) -> str:
+    """The row of a folder for a screen reader; `count` says how many chats are in it."""
+    if part.is_open:
+        state = QCoreApplication.translate("ChatListModel", "unfolded")
+    else:
+        state = QCoreApplication.translate("ChatListModel", "folded")
+    folder = QCoreApplication.translate("ChatListModel", "Folder %1").replace("%1", name)
+    return f"{folder}, {count}, {state}"
