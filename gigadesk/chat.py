@@ -283,6 +283,37 @@ class TitleLine:
     title: str
 
 
+class TrashKind(StrEnum):
+    """What an entry of the trash is."""
+
+    CHAT = "chat"
+    FOLDER = "folder"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class TrashEntry:
+    """Something that was moved to the trash by itself; what went along with it is not listed."""
+
+    kind: TrashKind
+    id: int
+    """A `ChatId`, `FolderId` or `MessageId`, as `kind` says."""
+    title: str
+    """The title, the name, or how the text of the message begins."""
+    deleted_at: float
+    chat_title: str = ""
+    """Of a message: in which chat it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrashSize:
+    """What would be deleted for ever, counted."""
+
+    chats: int = 0
+    folders: int = 0
+    messages: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A branch of a chat as numbers alone, from its root to its leaf: there may be a hundred thousand messages."""

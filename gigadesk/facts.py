@@ -61,6 +61,13 @@ class FolderRemoved:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatsPurged:
+    """Chats were deleted for ever: nothing can be asked about them any more."""
+
+    chat_ids: tuple[ChatId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TrashChanged:
     """Something went to the trash, came back, or was deleted for ever."""
 
@@ -257,6 +264,7 @@ Event = (
     | ChatsChanged
     | FoldersChanged
     | FolderRemoved
+    | ChatsPurged
     | TrashChanged
     | MessageAdded
     | MessageGrew

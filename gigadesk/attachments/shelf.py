@@ -114,8 +114,16 @@ class Shelf:
         self._new.add(name)
         return self._folder / name
 
+    def settle(self) -> None:
+        """All that was kept so far is stored with its message, or is not needed any more: a sweep may look at it."""
+        with self._lock:
+            self._new.clear()
+
     def sweep(self, digests_in_use: Collection[str]) -> None:
-        """Delete what no message needs any more, and what earlier runs left unfinished. Errors are passed over."""
+        """Delete what no message needs any more, and what earlier runs left unfinished. Errors are passed over.
+
+        What was kept in this run, and not settled, stays: its message may not be stored yet.
+        """
         keep = frozenset(digests_in_use)
         with contextlib.suppress(OSError):
             for path in self._folder.iterdir():

@@ -23,7 +23,11 @@ class Choices:
 
     def account_of(self, chat_id: ChatId) -> str:
         """The id of the account."""
-        return self._services.resolve(self._store.chat(chat_id).account)
+        try:
+            account = self._store.chat(chat_id).account
+        except LookupError:
+            account = ""  # deleted for ever, while the request for its title waited
+        return self._services.resolve(account)
 
     def model_of_chat(self, chat_id: ChatId) -> str:
         """The model that the next reply would be asked of; empty while the service has not told which it has."""

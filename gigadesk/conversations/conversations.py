@@ -1,7 +1,7 @@
 """The facade of the program's behaviour: commands go in as calls, facts come out through one `publish`."""
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from gigadesk.attachments import Shelf
 from gigadesk.chat import Chat, ChatFile, ChatId, ContextUse, Effort, FileId, Message, MessageId, Outline, Role, Tool
 from gigadesk.conversations.branch_reading import BranchReading
 from gigadesk.conversations.chat_commands import ChatCommands
+from gigadesk.conversations.chat_endings import ChatEndings
 from gigadesk.conversations.chat_listing import ChatListing
 from gigadesk.conversations.choices import Choices
 from gigadesk.conversations.context_desk import ContextDesk
@@ -29,6 +30,7 @@ from gigadesk.conversations.service import Services
 from gigadesk.conversations.service_link import ServiceLinks
 from gigadesk.conversations.titles import Titles
 from gigadesk.conversations.transfers import Transfers
+from gigadesk.conversations.trash_desk import TrashDesk, TrashWays
 from gigadesk.conversations.waiting_desk import WaitingDesk
 from gigadesk.errors import AttachmentError
 from gigadesk.facts import Event, MessageChanged, QueueChanged
@@ -86,7 +88,6 @@ class Conversations:
         self.exports = ExportDesk(store, shelf, tasks)
         self.imports = ImportDesk(store, shelf, tasks, self._publish, clock)
         self.copies = CopyDesk(store, self._live, self._saver, tasks, self._files.resume, self._publish, clock)
-        self.library = Library(store, self._live, self._stop_chats, self._files.resume, self._publish, clock)
         self._edits = EditDesk(store, self._live, self._saver, self._transfers, self._publish)
         first_messages = self._live.messages_to_name
         self._titles = Titles(self._links, self._queue, choices.account_of, first_messages, self._chats.name)
@@ -111,8 +112,13 @@ class Conversations:
         self._messages = MessageCommands(
             store, self._saver, self._live, self._titles, line, self.waiting, self._publish, clock
         )
+        endings = ChatEndings(self._live, line, self._queue, self._transfers, _CONTEXT_SLOT)
+        self.library = Library(store, self._live, endings.stop, self._files.resume, self._publish, clock)
+        ways = TrashWays(self.library, self._messages.restore, endings.end, self._files.sweep_soon)
+        self.trash = TrashDesk(store, self._live, self._saver, ways, tasks, self._publish, clock)
         self._files.begin()
         self.imports.begin_sweep()
+        self.trash.begin()
 
     # Reading
 
@@ -381,15 +387,12 @@ class Conversations:
         slots = [job.slot for job in self._queue.running()]
         models = [(_MODELS_SLOT, link.account) for link in self._links.all()]
         await self._tasks.end(
-            [*slots, *self._files.slots(), *self.copies.slots(), *models, _CONTEXT_SLOT], CLOSE_LIMIT_S
+            [*slots, *self._files.slots(), *self.copies.slots(), *self.trash.slots(), *models, _CONTEXT_SLOT],
+            CLOSE_LIMIT_S,
         )
         self._saver.close()
 
     # Inside
-
-    def _stop_chats(self, chat_ids: Collection[ChatId]) -> None:
-        self._messages.stop_all(chat_ids)
-        self._transfers.stop_chats(chat_ids)
 
     def _publish(self, event: Event) -> None:
         self._context.note(event)

@@ -21,6 +21,7 @@ START_DELAY_S = 3.0
 """The window comes first, then what the last run left unfinished."""
 
 _SLOT = "files of the last run"
+_SWEEP_SLOT = "sweep of the files"
 
 
 class FileDesk:
@@ -117,16 +118,25 @@ class FileDesk:
         """Look after what the last run left, in a while."""
         self._tasks.start(_SLOT, "files of the last run", self._tidy)
 
+    def sweep_soon(self) -> None:
+        """Clear away the files of what was deleted for ever."""
+        self._tasks.start(_SWEEP_SLOT, "sweep of the files", self._sweep)
+
     def slots(self) -> list[object]:
-        return [_SLOT, *self._transfers.slots()]
+        return [_SLOT, _SWEEP_SLOT, *self._transfers.slots()]
 
     async def _tidy(self) -> None:
         await asyncio.sleep(START_DELAY_S)
         self._resume_downloads(None)
+        await self._sweep()
+
+    async def _sweep(self) -> None:
         try:
             digests = self._store.digests()
         except StorageError:
             return  # a sweep that does not know what is in use would be a fire
+        if not self._transfers.slots():
+            self._shelf.settle()
         await asyncio.to_thread(self._shelf.sweep, digests)
 
     def _resume_downloads(self, chat_ids: Collection[ChatId] | None) -> None:

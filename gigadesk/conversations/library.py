@@ -106,6 +106,8 @@ class Library:
 
     def restore_folder(self, folder_id: FolderId) -> None:
         """Bring a folder back with all that went with it; to the top when its parent is in the trash itself."""
+        if not self._store.folders.is_in_trash(folder_id):
+            return
         with reporting(self._publish):
             chat_ids = self._store.folders.restore(folder_id)
             self._publish(FoldersChanged())

@@ -83,8 +83,11 @@ class LiveChats:
 
     def messages_to_name(self, chat_id: ChatId) -> tuple[Message, ...]:
         """The beginning of a chat that nobody has named properly yet."""
-        if self._store.title_origin(chat_id) is not TitleOrigin.FIRST_WORDS:
-            return ()
+        try:
+            if self._store.title_origin(chat_id) is not TitleOrigin.FIRST_WORDS:
+                return ()
+        except LookupError:
+            return ()  # deleted for ever
         return self.some_messages(self.outline(chat_id).ids[:2])
 
     def draft_files(self, chat_id: ChatId) -> tuple[ChatFile, ...]:

@@ -1,6 +1,6 @@
 """What is done with messages: send, stop, write again, go on, show another version, delete and bring back."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 
 from gigadesk.chat import ChatId, Message, MessageId, Role, Status
@@ -79,12 +79,6 @@ class MessageCommands:
         for reply in running or replies:
             self._line.stop(reply)
 
-    def stop_all(self, chat_ids: Collection[ChatId]) -> None:
-        """Stop the running replies of chats and all that wait."""
-        for reply in self._live.replies():
-            if reply.chat_id in chat_ids:
-                self._line.stop(reply)
-
     def end_waiting(self) -> None:
         """End all replies that were never asked for; the queue is closed."""
         for reply in self._live.replies():
@@ -145,7 +139,7 @@ class MessageCommands:
             self._publish(MessageDeleted(chat_id, message_id, len(taken)))
 
     def restore(self, message_id: MessageId) -> None:
-        if not self._store.is_message_deleted(message_id):
+        if not self._store.is_message_in_trash(message_id):
             return
         chat_id = self._store.message(message_id).chat_id
         edited = self._store.edited(chat_id)

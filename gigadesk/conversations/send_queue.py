@@ -4,7 +4,7 @@ Knows nothing of messages, the disk or the network: it starts and stops jobs in 
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Hashable
+from collections.abc import Callable, Collection, Coroutine, Hashable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -101,6 +101,11 @@ class SendQueue:
             if pool.paused_by is not None and pool.paused_by.account() != account:
                 pool.end_pause()
         self._advance()
+
+    def drop_chats(self, chat_ids: Collection[ChatId]) -> list[Hashable]:
+        """Take the background jobs of chats out of the line; gives the slots of all their jobs that run."""
+        self._background = [job for job in self._background if job.chat_id not in chat_ids]
+        return [job.slot for job in self._accounts if job.chat_id in chat_ids]
 
     def lanes_changed(self) -> None:
         """The accounts may allow other numbers of jobs; forgets what refusals have taught about them."""

@@ -6,6 +6,7 @@ from gigadesk.store.copying import Copy
 from gigadesk.store.importing import Known
 from gigadesk.store.messages import JournalKind
 from gigadesk.store.store import Exchange, Store
+from gigadesk.store.trash import Doomed
 from gigadesk.store.waiting import Pair
 
-__all__ = ["Beginning", "Copy", "Exchange", "JournalKind", "Known", "Pair", "Store", "TitleOrigin"]
+__all__ = ["Beginning", "Copy", "Doomed", "Exchange", "JournalKind", "Known", "Pair", "Store", "TitleOrigin"]

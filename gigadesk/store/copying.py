@@ -59,10 +59,11 @@ class Copy:
 
 
 class Copies:
-    """Begins copies, goes on with them and clears away what was left of one. Each call is one transaction.
+    """Begins copies and goes on with them. Each call is one transaction.
 
     Until its last portion a copy is not to be seen anywhere; then it is the newest of the list, all at once. What is
     in the trash is not copied, nor are the draft, the pin and the mark "unread".
+    A copy that the end of the program breaks off is purged with the trash (`Trash.doomed`).
     """
 
     def __init__(self, database: Database) -> None:
@@ -125,12 +126,6 @@ class Copies:
     def give_up(self, copy: Copy) -> None:
         """Clear away what was copied so far."""
         self._remove(copy.chat_id)
-
-    def sweep(self) -> None:
-        """Clear away the copies that the end of the program broke off."""
-        sql = "SELECT id FROM chats WHERE deleted_at NOT NULL AND deleted_with = ?"
-        for (chat_id,) in self._database.rows(sql, (_HIDDEN,)):
-            self._remove(ChatId(chat_id))
 
     def _remove(self, chat_id: ChatId) -> None:
         with self._database.transaction(is_barrier=False):

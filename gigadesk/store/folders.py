@@ -102,6 +102,10 @@ class Folders:
             )
         return tuple(ChatId(row[0]) for row in chats)
 
+    def is_in_trash(self, folder_id: FolderId) -> bool:
+        """Whether a folder was deleted by itself and can be brought back."""
+        return self._database.row("SELECT 1 FROM folders WHERE id = ? AND deleted_with = id", (folder_id,)) is not None
+
     def restore(self, folder_id: FolderId) -> tuple[ChatId, ...]:
         """Bring back what went to the trash with a folder; gives the chats.
 

@@ -169,6 +169,11 @@ class MessageTable:
         row = self._database.row("SELECT deleted_at FROM messages WHERE id = ?", (message_id,))
         return row is None or row[0] is not None
 
+    def is_in_trash(self, message_id: MessageId) -> bool:
+        """Whether it can be brought back: it may also be deleted for ever, and only its row still be there."""
+        sql = "SELECT 1 FROM messages WHERE id = ? AND deleted_at NOT NULL AND deleted_with > 0"
+        return self._database.row(sql, (message_id,)) is not None
+
     def below(self, message_id: MessageId) -> tuple[MessageId, ...]:
         """The message and all below it that are not in the trash, parents before their children."""
         sql = f"{_SUBTREE} SELECT id, deleted_at FROM subtree CROSS JOIN messages ON id = branch_id ORDER BY id"  # noqa: S608  (constants)

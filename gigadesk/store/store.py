@@ -38,6 +38,7 @@ from gigadesk.store.outlines import EMPTY
 from gigadesk.store.places import Places
 from gigadesk.store.search_index import SearchIndex
 from gigadesk.store.search_reader import SearchReader
+from gigadesk.store.trash import Trash
 from gigadesk.store.waiting import WaitingQuestions
 
 
@@ -66,13 +67,13 @@ class Store:
         self.folders = Folders(database)
         self.places = Places(database)
         self.branches = BranchReader(database, self._messages.tree)
+        self.trash = Trash(database)
         self.copies = Copies(database)
         self.exports = ExportReader(database)
         self.imports = ImportTable(database)
         self.waiting = WaitingQuestions(database, self._chats, self._messages, self._files, self._edits)
         self.search = SearchIndex(database)
         self._stop_unfinished()
-        self.copies.sweep()
         self.imports.finish_shown()
 
     @classmethod
@@ -224,6 +225,10 @@ class Store:
     def is_message_deleted(self, message_id: MessageId) -> bool:
         """Whether a message is in the trash, or gone."""
         return self._messages.is_deleted(message_id)
+
+    def is_message_in_trash(self, message_id: MessageId) -> bool:
+        """Whether a message can be brought back."""
+        return self._messages.is_in_trash(message_id)
 
     def below(self, message_id: MessageId) -> tuple[MessageId, ...]:
         """A message and all below it, in all branches, that are not in the trash."""

@@ -80,7 +80,7 @@ class ChatPane(QObject):
                 self.chat.commands.note_added(event.chat.id)
             case facts.ChatRemoved() | facts.ChatsRemoved():
                 pass  # about the list
-            case facts.FoldersChanged() | facts.FolderRemoved() | facts.TrashChanged():
+            case facts.FoldersChanged() | facts.FolderRemoved() | facts.TrashChanged() | facts.ChatsPurged():
                 pass  # about the list
             case facts.ChatsChanged():
                 if self.chat.id in event.chat_ids:
