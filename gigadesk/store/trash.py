@@ -85,7 +85,8 @@ class Trash:
         [(below,)] = self._database.rows(
             "SELECT count(*) FROM messages WHERE deleted_with IN (SELECT value FROM json_each(?))", (messages,)
         )
-        return TrashSize(len(json.loads(chats)) + of_folders, in_folders, below)
+        by_themselves = sum(entry.kind is TrashKind.CHAT for entry in entries)
+        return TrashSize(by_themselves + of_folders, in_folders, below)
 
     def preview(self, entry: TrashEntry, chars: int) -> str:
         """The beginning of what an entry holds: a text, the texts of a chat, or the titles of a folder."""
