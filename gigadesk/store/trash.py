@@ -74,7 +74,7 @@ class Trash:
 
     def size(self, entries: Sequence[TrashEntry]) -> TrashSize:
         """How many chats, folders and messages these entries are, with all that hangs on them."""
-        chats, folders, messages = _ids(entries)
+        _, folders, messages = _ids(entries)
         [(of_folders,)] = self._database.rows(
             "SELECT count(*) FROM chats WHERE deleted_with IN (SELECT value FROM json_each(?)) AND deleted_with > 0",
             (folders,),
