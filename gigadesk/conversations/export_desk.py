@@ -1,7 +1,8 @@
 """Takes chats out of the store, portion by portion, into whatever writes them; a library is never in memory."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +16,8 @@ from gigadesk.tasks import TaskScope
 MESSAGES_AT_ONCE = 100
 CHARS_AT_ONCE = 512 * 1024
 """Read in some milliseconds. A longer message is read by itself."""
+
+Prepare = Callable[[Sequence[MessageRecord]], Awaitable[None]]
 
 _SLOT = "export"
 
@@ -71,37 +74,30 @@ class ExportDesk:
         is_whole: bool,
         on_progress: Callable[[int], None],
         on_end: Callable[[OSError | None], None],
+        prepare: Prepare | None = None,
     ) -> None:
         """Write these chats, with all their branches if `is_whole`, else the shown ones.
 
-        `make_writer` is called in a thread. `on_progress` hears how many chats are written, `on_end` how it ended; it
-        is not called after `cancel`, which leaves nothing behind.
+        `make_writer` is called in a thread; `prepare` is awaited with messages before the writer gets them.
+        `on_progress` hears how many chats are written, `on_end` how it ended; it is not called after `cancel`, which
+        leaves nothing behind.
         """
-        work = partial(self._run, chat_ids, make_writer, is_whole=is_whole, on_progress=on_progress, on_end=on_end)
-        self._tasks.start(_SLOT, "export", work)
+        job = _Job(chat_ids, make_writer, is_whole, prepare, on_progress, on_end)
+        self._tasks.start(_SLOT, "export", partial(self._run, job))
 
     def cancel(self) -> None:
         self._tasks.cancel(_SLOT)
 
-    async def _run(
-        self,
-        chat_ids: Sequence[ChatId],
-        make_writer: Callable[[], ChatWriter],
-        *,
-        is_whole: bool,
-        on_progress: Callable[[int], None],
-        on_end: Callable[[OSError | None], None],
-    ) -> None:
+    async def _run(self, job: "_Job") -> None:
         error: OSError | None = None
         writer: ChatWriter | None = None
         is_finished = False
         try:
-            writer = await asyncio.to_thread(make_writer)
-            for done, chat_id in enumerate(chat_ids, start=1):
-                if self._store.is_deleted(chat_id):
-                    continue
-                await self._write(writer, chat_id, is_whole=is_whole)
-                on_progress(done)
+            writer = await asyncio.to_thread(job.make_writer)
+            for done, chat_id in enumerate(job.chat_ids, start=1):
+                if not self._store.is_deleted(chat_id):
+                    await self._write(writer, chat_id, job)
+                job.on_progress(done)
             await asyncio.to_thread(writer.finish)
             is_finished = True
         except OSError as exc:
@@ -109,16 +105,28 @@ class ExportDesk:
         finally:
             if writer is not None and not is_finished:
                 writer.abandon()
-        on_end(error)
+        job.on_end(error)
 
-    async def _write(self, writer: ChatWriter, chat_id: ChatId, *, is_whole: bool) -> None:
+    async def _write(self, writer: ChatWriter, chat_id: ChatId, job: "_Job") -> None:
         record = self._reader.chat(chat_id)
-        if is_whole:
+        if job.is_whole:
             ids: Sequence[int] = self._reader.message_ids(chat_id)
         else:
             ids = self._store.outline(chat_id, self._store.chat(chat_id).leaf_id).ids
         await asyncio.to_thread(writer.begin_chat, record)
         for portion in self._reader.portions(ids, MESSAGES_AT_ONCE, CHARS_AT_ONCE):
             messages = self._reader.messages(portion)
+            if job.prepare is not None:
+                await job.prepare(messages)
             await asyncio.to_thread(writer.add_messages, messages)
         await asyncio.to_thread(writer.end_chat)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    chat_ids: Sequence[ChatId]
+    make_writer: Callable[[], ChatWriter]
+    is_whole: bool
+    prepare: Prepare | None
+    on_progress: Callable[[int], None]
+    on_end: Callable[[OSError | None], None]

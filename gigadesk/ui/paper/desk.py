@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QFile, QIODevice, QLocale, QMargins
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
+from gigadesk.exchange.names import file_name
 from gigadesk.files import put_in_place
 from gigadesk.ui.file_saving import FileSaver, error_text
 from gigadesk.ui.paper.job import Manuscript, PaperJob
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 MARGIN_MM = 18.0
 PROGRESS_AFTER_MS = 500
 """Most conversations are done before a dialog would have been read."""
-NAME_MAX_CHARS = 80
-_NOT_IN_NAMES = '<>:"/\\|?*'
 
 
 class PaperDesk(QObject):
@@ -192,12 +191,6 @@ class PaperDesk(QObject):
         box.setStandardButtons(QMessageBox.StandardButton.Ok)
         QDialog.open(box)
         return box
-
-
-def file_name(title: str) -> str:
-    """A title as the name of a file on any system, without an ending."""
-    shown = "".join(" " if each in _NOT_IN_NAMES or not each.isprintable() else each for each in title)
-    return " ".join(shown.split())[:NAME_MAX_CHARS].strip(" .") or "GigaDesk"
 
 
 def _as_shown(item: MessageItem) -> MessageView:

@@ -1,0 +1,56 @@
+"""Where an export is written: it appears at once when it is complete, or not at all (F39)."""
+
+import contextlib
+import secrets
+import shutil
+from pathlib import Path
+from typing import BinaryIO
+
+from gigadesk.files import make_private_folder, new_unfinished, put_in_place
+
+
+class FileTarget:
+    """One file, which may replace another. Raises `OSError` as the disk does; the other is untouched then."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.file: BinaryIO
+        self.file, self._temporary = new_unfinished(path)
+
+    def finish(self) -> None:
+        self.file.close()
+        put_in_place(self._temporary, self._path)
+
+    def abandon(self) -> None:
+        with contextlib.suppress(OSError):
+            self.file.close()
+        with contextlib.suppress(OSError):
+            self._temporary.unlink()
+
+
+class FolderTarget:
+    """A new folder; where there is one of this name already, it gets a number. Raises `OSError` as the disk does."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.folder = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
+        make_private_folder(self.folder)
+
+    def finish(self) -> Path:
+        """Give it its name; returns where it is."""
+        path, number = self._path, 1
+        while path.exists():
+            number += 1
+            path = self._path.with_name(f"{self._path.name} ({number})")
+        self.folder.replace(path)
+        return path
+
+    def abandon(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def write_all(file: BinaryIO, data: bytes) -> None:
+    """Write all of it: an unbuffered file may take a part only."""
+    view = memoryview(data)
+    while view:
+        view = view[file.write(view) :]

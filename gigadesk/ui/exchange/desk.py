@@ -1,0 +1,105 @@
+"""Where wishes to export and to import come together: from menus, shortcuts and the settings."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from gigadesk.chat import ChatId, FolderId
+from gigadesk.conversations import Conversations
+
+
+class ExchangeDesk(QObject):
+    """Opens the dialogs of export and import over the window.
+
+    Signals: `chat_requested(int)`: open this chat.
+    """
+
+    chat_requested = Signal(int)
+
+    def __init__(self, conversations: Callable[[], Conversations], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._conversations = conversations
+        self._parent = parent
+        self._folder = ""
+        self._dialog: QDialog | None = None
+
+    @property
+    def dialog(self) -> QDialog | None:
+        """The dialog of export or import, while it is open."""
+        return self._dialog
+
+    def choose_import(self) -> QFileDialog | None:
+        """Ask for a file, and show what is in it. Returns the dialog that asks; None while another one is open."""
+        if self._is_taken():
+            return None
+        dialog = QFileDialog(self._parent.window(), self.tr("Import chats"), self._folder or _downloads())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(
+            [self.tr("Exports of chats (*.json *.zip)"), self.tr("All files (*)")],
+        )
+        dialog.fileSelected.connect(lambda path: self.import_file(Path(path)))
+        self._keep(dialog)
+        dialog.open()
+        return dialog
+
+    def import_file(self, path: Path) -> QDialog | None:
+        """Show what is in a file and offer to import it. Returns the dialog, which is open."""
+        from gigadesk.ui.exchange.import_dialog import ImportDialog
+
+        if isinstance(self._dialog, QFileDialog):
+            self._dialog = None
+        if self._is_taken():
+            return None
+        self._folder = str(path.parent)
+        conversations = self._conversations()
+        dialog = ImportDialog(self._parent.window(), conversations.imports, conversations.library.folders, path)
+        dialog.chat_requested.connect(self.chat_requested)
+        dialog.undo_requested.connect(self._undo)
+        self._keep(dialog)
+        dialog.open()
+        return dialog
+
+    def export_all(self) -> QDialog | None:
+        """Offer to export everything. Returns the dialog, which is open."""
+        return self.export_chats(self._conversations().exports.chat_ids(), is_all=True)
+
+    def export_folder(self, folder_id: int) -> QDialog | None:
+        """Offer to export the chats of a folder and of those in it."""
+        return self.export_chats(self._conversations().exports.chat_ids(FolderId(folder_id)))
+
+    def export_chats(self, chat_ids: Sequence[int], *, is_all: bool = False) -> QDialog | None:
+        """Offer to export these chats."""
+        from gigadesk.ui.exchange.export_dialog import ExportDialog
+
+        if self._is_taken():
+            return None
+        dialog = ExportDialog(
+            self._parent.window(), self._conversations().exports, tuple(map(ChatId, chat_ids)), is_all=is_all
+        )
+        self._keep(dialog)
+        dialog.open()
+        return dialog
+
+    def _undo(self, chat_ids: tuple[ChatId, ...]) -> None:
+        self._conversations().library.delete_chats(chat_ids)
+
+    def _is_taken(self) -> bool:
+        if self._dialog is not None:
+            self._dialog.raise_()
+            self._dialog.activateWindow()
+        return self._dialog is not None
+
+    def _keep(self, dialog: QDialog) -> None:
+        self._dialog = dialog
+        dialog.finished.connect(lambda: self._forget(dialog))
+        dialog.destroyed.connect(lambda: self._forget(dialog))
+
+    def _forget(self, dialog: QDialog) -> None:
+        if self._dialog is dialog:
+            self._dialog = None
+
+
+def _downloads() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation) or str(Path.home())
