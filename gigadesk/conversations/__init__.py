@@ -2,6 +2,6 @@
 
 from gigadesk.conversations.branch_map import BranchRun
 from gigadesk.conversations.conversations import Conversations
-from gigadesk.store import Beginning
+from gigadesk.store import Beginning, Known
 
-__all__ = ["Beginning", "BranchRun", "Conversations"]
+__all__ = ["Beginning", "BranchRun", "Conversations", "Known"]

@@ -16,6 +16,7 @@ from gigadesk.start_mark import StartMark
 from gigadesk.ui.account_signs import AccountSigns
 from gigadesk.ui.chat_pane import ChatPane
 from gigadesk.ui.chat_windows import ChatWindows
+from gigadesk.ui.exchange import ExchangeDesk
 from gigadesk.ui.list_commands import ListCommands
 from gigadesk.ui.notices import Notice, not_opened_notice, notice_for, safe_mode_notice
 from gigadesk.ui.shell import Shell
@@ -74,6 +75,7 @@ class ChatsView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.shell)
+        self.exchange = ExchangeDesk(lambda: self._conversations, self)
         self._connect()
         install_shortcuts(self, (*self._shortcuts(), *self.pane.tool_shortcuts()))
 
@@ -208,6 +210,7 @@ class ChatsView(QWidget):
         self.windows.new_chat_requested.connect(self._on_new_chat_wanted)
         self.windows.settings_requested.connect(self.settings_requested)
         self.windows.quit_requested.connect(self.quit_requested)
+        self.exchange.chat_requested.connect(self.open_chat)
 
     def _wire(self, pane: ChatPane) -> None:
         """Pass on what a page asks for, whichever window it is in."""
@@ -223,6 +226,7 @@ class ChatsView(QWidget):
         pane.diagnosis_requested.connect(self.diagnosis_requested)
         pane.draft_kept.connect(lambda chat_id: self._on_draft_kept(pane, chat_id))
         pane.use_signs(self._signs)
+        pane.page.transcript.export_requested.connect(lambda: self.exchange.export_shown(pane.chat.id))
 
     def _shortcuts(self) -> tuple[Shortcut, ...]:
         return (
@@ -236,6 +240,7 @@ class ChatsView(QWidget):
             Shortcut(("Ctrl+Z",), self.tr("Undo deleting, in the list of chats")),
             Shortcut(("Ctrl+B",), self.tr("Show or hide the sidebar"), self.shell.toggle_sidebar),
             *self.pane.shortcuts(),
+            *self.exchange.shortcuts(lambda: self._chat.id),
             Shortcut(("Ctrl+,",), self.tr("Settings"), self.settings_requested.emit),
             Shortcut(("F1", "Ctrl+/"), self.tr("Keyboard shortcuts"), self._show_shortcuts),
             Shortcut(("Ctrl+Q",), self.tr("Quit")),

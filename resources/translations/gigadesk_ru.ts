@@ -2170,7 +2170,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -3433,7 +3433,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent}&#xa0;%</translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -3497,7 +3497,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
+        <translation>dddd, d MMMM yyyy 'г'.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -3719,7 +3719,11 @@
         <source>Not sent yet</source>
         <translation>Ещё не отправлено</translation>
     </message>
-</context>
+<message>
+        <source>Export…</source>
+        <translation type="unfinished" />
+    </message>
+    </context>
 <context>
     <name>UndoBar</name>
     <message>
@@ -3836,6 +3840,507 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
+    </message>
+</context>
+<context>
+    <name>ChatList</name>
+    <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+</context>
+<context>
+    <name>ChatTable</name>
+    <message>
+        <source>Chat</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Last message</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Here already</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>twice in the file</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>in the trash</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>another version</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Exchange</name>
+    <message>
+        <source>Markdown</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Web page (HTML)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>GigaDesk archive</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Text that every editor opens.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>One page for any browser, with pictures, formulas and colours. It loads nothing.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Everything: all branches, files, folders, drafts. Can be imported again. No keys and passwords.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The same as the archive without the contents of files. Can be imported again.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>You</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Untitled chat</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The answer was stopped here.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The answer failed.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Message {number}, another answer to message {parent}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Export of GigaDesk</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Export of ChatGPT</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Export of Open WebUI</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Unknown kind of file</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>untitled</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Chat {number}, “{title}”</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{where}, at {place}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The file cannot be read. {detail}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This is no export that GigaDesk knows. It reads its own, those of ChatGPT and those of Open WebUI.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A later version of GigaDesk wrote this file. Update GigaDesk to read it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There are more than 200 MB of text in one piece. Such a file is not read.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Line {place}: the file is damaged from here on. What stands before is whole.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Line {place}: the file ends in the middle. What stands before is whole.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Line {place}: more levels inside each other than any conversation has. It is not read on.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>More values than fit into memory. The file is not read on.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Too many chats. The file is not read on.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The archive is damaged: {where}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The archive is packed so that it would fill the memory or the disk: {where}. It is not opened.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The archive has a password. Unpack it, and choose the file with the chats: {where}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The file could not be read to its end: the process that reads it has stopped.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Line {place}: this is no chat. It is left out.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>There are no messages in it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This is no message. It is left out.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Two messages have the same id. The second is left out.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Messages answer each other in a circle. The circle was opened here.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The message before this one is missing. It begins a branch of its own.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The time is missing or cannot be. That of the message before was taken.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The text is too long. Its end is left out.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Too many messages. Those from here on are left out.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A file is not in the export. Only its name is taken over.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A file is damaged. Only its name is taken over.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Folder {place} is damaged. It was put right or left out.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ExchangeDesk</name>
+    <message>
+        <source>Import chats</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Exports of chats (*.json *.zip)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Export the chat, or all chats</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export chats</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>All chats: {count}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>All branches, not only the shown ones</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>With the files, in a folder beside</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Writing {name}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Done. Chats exported: {count}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing was written, and nothing was changed.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Export all chats: {count}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Export “{title}”</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Export chats: {count}</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import chats</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reading the file</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Open the first chat</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Undo the import</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>System prompts in the file</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>You can go on working. Nothing is seen before all of it is here.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Chats imported: {count}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The file, or the folder for what is read of it, could not be used.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nothing was imported</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The imported chats are in the trash.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Chats in the file</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Select none</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Select new ones</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Show them…</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Problems: {count}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{name}: {chats} chats, {messages} messages, {files} files.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>From {first} to {last}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Here already and not selected: {count}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>And {count} more.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Take over the system prompts of {count} chats (they are sent to the model)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{program}, {day}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>New folder “{name}”</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Selected: {chats} chats, {messages} messages</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Put them into:</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Put them into</source>
+        <translation type="unfinished" />
     </message>
 </context>
 </TS>

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from gigadesk.conversations.import_desk import Known
+from gigadesk.conversations import Known
 from gigadesk.exchange.summaries import ChatSummary
 from gigadesk.ui.exchange.words import number_text
 

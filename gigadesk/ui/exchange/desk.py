@@ -8,6 +8,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from gigadesk.chat import ChatId, FolderId
 from gigadesk.conversations import Conversations
+from gigadesk.ui.shortcuts import Shortcut
+from gigadesk.ui.transcript.wishes import EXPORT_KEYS
+
+IMPORT_KEYS = "Ctrl+Shift+I"
 
 
 class ExchangeDesk(QObject):
@@ -61,23 +65,34 @@ class ExchangeDesk(QObject):
         dialog.open()
         return dialog
 
+    def shortcuts(self, shown: Callable[[], ChatId | None]) -> tuple[Shortcut, ...]:
+        """`shown` tells which chat is meant."""
+        return (
+            Shortcut((EXPORT_KEYS,), self.tr("Export the chat, or all chats"), lambda: self.export_shown(shown())),
+            Shortcut((IMPORT_KEYS,), self.tr("Import chats"), self.choose_import),
+        )
+
+    def export_shown(self, shown: ChatId | None) -> None:
+        """Offer to export the chat that is shown."""
+        if shown is not None:
+            self.export_chats([shown])
+
     def export_all(self) -> QDialog | None:
         """Offer to export everything. Returns the dialog, which is open."""
-        return self.export_chats(self._conversations().exports.chat_ids(), is_all=True)
+        return self.export_chats([], is_all=True)
 
     def export_folder(self, folder_id: int) -> QDialog | None:
         """Offer to export the chats of a folder and of those in it."""
         return self.export_chats(self._conversations().exports.chat_ids(FolderId(folder_id)))
 
     def export_chats(self, chat_ids: Sequence[int], *, is_all: bool = False) -> QDialog | None:
-        """Offer to export these chats."""
+        """Offer to export these chats, or all. Returns the dialog, which is open."""
         from gigadesk.ui.exchange.export_dialog import ExportDialog
 
         if self._is_taken():
             return None
-        dialog = ExportDialog(
-            self._parent.window(), self._conversations().exports, tuple(map(ChatId, chat_ids)), is_all=is_all
-        )
+        exports = self._conversations().exports
+        dialog = ExportDialog(self._parent.window(), exports, tuple(map(ChatId, chat_ids)), is_all=is_all)
         self._keep(dialog)
         dialog.open()
         return dialog

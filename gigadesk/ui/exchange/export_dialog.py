@@ -39,19 +39,21 @@ class ExportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Export chats"))
         self._desk = desk
-        self._chat_ids = chat_ids
-        self._is_all = is_all
+        self._given = chat_ids
+        self._all = desk.chat_ids()
         self._saver = FileSaver(self)
         self._drawings: Drawings | None = None
         self._is_running = False
-        self._heading = Heading(self, self._what(), scale=1.15)
+        self._heading = Heading(self, scale=1.15)
         self._formats = {format_: QRadioButton(self) for format_ in Format}
         self._group = QButtonGroup(self)
         self._notes: dict[Format, PlainLabel] = {}
+        self._everything = QCheckBox(self.tr("All chats: {count}").format(count=number_text(len(self._all))), self)
+        self._everything.setChecked(is_all)
+        self._everything.setVisible(not is_all)
         self._branches = QCheckBox(self.tr("All branches, not only the shown ones"), self)
         self._files = QCheckBox(self.tr("With the files, in a folder beside"), self)
         self._bar = QProgressBar(self)
-        self._bar.setRange(0, max(len(chat_ids), 1))
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress"))
         self._state = PlainLabel(self)
@@ -65,7 +67,8 @@ class ExportDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
         self._group.buttonToggled.connect(self._on_format_toggled)
         self._formats[Format.ARCHIVE if is_all else Format.MARKDOWN].setChecked(True)
-        self.export_button.setEnabled(bool(chat_ids))
+        self._everything.toggled.connect(self._show_what)
+        self._show_what()
         self.setMinimumWidth(WIDTH_EMS * self.fontMetrics().height())
 
     @property
@@ -87,6 +90,7 @@ class ExportDialog(QDialog):
         self._is_running = True
         self._pages.setCurrentIndex(1)
         self._state.setText(self.tr("Writing {name}").format(name=path.name))
+        self._bar.setRange(0, max(len(self._chat_ids), 1))
         self._bar.setValue(0)
         self.export_button.hide()
         self.close_button.setText(self.tr("Cancel"))
@@ -98,7 +102,6 @@ class ExportDialog(QDialog):
             self.format,
             is_folder=self._is_folder(),
             has_files=self._files.isChecked(),
-            is_all=self._is_all,
             drawings=self._drawings,
         )
         self._desk.start(
@@ -139,6 +142,18 @@ class ExportDialog(QDialog):
             self._drawings.close()
             self._drawings = None
 
+    @property
+    def _is_all(self) -> bool:
+        return self._everything.isChecked()
+
+    @property
+    def _chat_ids(self) -> Sequence[ChatId]:
+        return self._all if self._is_all else self._given
+
+    def _show_what(self) -> None:
+        self._heading.setText(self._what())
+        self.export_button.setEnabled(bool(self._chat_ids))
+
     def _what(self) -> str:
         if self._is_all:
             return self.tr("Export all chats: {count}").format(count=number_text(len(self._chat_ids)))
@@ -178,6 +193,7 @@ class ExportDialog(QDialog):
             inner.addWidget(button)
             inner.addWidget(note)
         inner.addSpacing(SPACING)
+        inner.addWidget(self._everything)
         inner.addWidget(self._branches)
         inner.addWidget(self._files)
         inner.addStretch(1)

@@ -86,7 +86,6 @@ class Writing:
         *,
         is_folder: bool,
         has_files: bool,
-        is_all: bool,
         drawings: Drawings | None,
     ) -> None:
         self._desk = desk
@@ -100,7 +99,6 @@ class Writing:
         self._files_name = QCoreApplication.translate("Exchange", "Files")
         self._language = QLocale().name().split("_")[0]
         self._folders = desk.folders() if format_.is_own else []
-        self._is_all = is_all
 
     def writer(self) -> ChatWriter:
         """Called in a thread."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from gigadesk.ui.transcript.boxes import ZoneKind
 from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.wishes import EXPORT_KEYS
 from gigadesk.ui.transcript.zones import FoundZone
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class Menu(QObject):
         menu.addSeparator()
         words = QCoreApplication.translate("Transcript", "Save the conversation as PDF…")
         menu.addAction(words, self._save_pdf)
+        export = menu.addAction(QCoreApplication.translate("Transcript", "Export…"), self._view.export_requested.emit)
+        export.setShortcut(QKeySequence(EXPORT_KEYS))
         action = menu.addAction(QCoreApplication.translate("Transcript", "Print…"), self._print)
         action.setShortcut(QKeySequence(QKeySequence.StandardKey.Print))
 

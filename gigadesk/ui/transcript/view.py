@@ -70,6 +70,7 @@ class Transcript(Surface):
         regenerate_requested(int): another version of this answer is wanted.
         branch_requested(int): show the branch of this sibling.
         move_to_front_requested(int): this waiting reply shall be next.
+        export_requested(): the chat is to be written to a file.
         chat_painted(): all that is in sight of the chat has been painted for the first time.
         file_retry_requested(int): this file, which failed or is lost, is to be fetched or sent again.
         file_open_requested(int), file_save_requested(int): the same of a file whose bytes are not known here (see
@@ -91,6 +92,7 @@ class Transcript(Surface):
     file_retry_requested = Signal(int)
 
     chat_painted = Signal()
+    export_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
