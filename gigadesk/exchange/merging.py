@@ -65,7 +65,7 @@ def merged(
         if len(messages) >= IMPORT_MESSAGES_PER_CHAT:
             problems.append((Trouble.TOO_MANY_MESSAGES, node))
             break
-        if part.created_at is None:
+        if part.created_at is None and part.role is not Role.SYSTEM:
             problems.append((Trouble.BAD_TIME, node))
         created_at = part.created_at or (last.created_at if last is not None else before) or now
         if len(part.text) > MESSAGE_MAX_CHARS:

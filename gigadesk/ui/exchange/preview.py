@@ -7,6 +7,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
@@ -48,6 +49,7 @@ class Preview(QWidget):
         self._view.setUniformRowHeights(True)
         self._view.setAllColumnsShowFocus(True)
         self._view.setAccessibleName(self.tr("Chats in the file"))
+        self._view.setFrameShape(QFrame.Shape.NoFrame)
         header = self._view.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
@@ -94,7 +96,7 @@ class Preview(QWidget):
         self._heading.setText(type_text(kind))
         count = sum(chat.messages for chat in chats)
         files = sum(chat.files for chat in chats)
-        words = self.tr("{name}: {chats} chats, {messages} messages, {files} files.").format(
+        words = self.tr("{name}. Chats: {chats}, messages: {messages}, files: {files}.").format(
             name=file_name, chats=number_text(len(chats)), messages=number_text(count), files=number_text(files)
         )
         if chats:
@@ -111,7 +113,7 @@ class Preview(QWidget):
         self._offer_places(kind, folders)
         with_prompts = self.prompts()
         self._prompts.setText(
-            self.tr("Take over the system prompts of {count} chats (they are sent to the model)").format(
+            self.tr("Take over system prompts, which are sent to the model (chats: {count})").format(
                 count=number_text(len(with_prompts))
             )
         )
@@ -158,7 +160,7 @@ class Preview(QWidget):
         chosen = self.table.chosen()
         messages = sum(chat.messages for chat in chosen)
         self._count.setText(
-            self.tr("Selected: {chats} chats, {messages} messages").format(
+            self.tr("Selected: {chats}, messages in them: {messages}").format(
                 chats=number_text(len(chosen)), messages=number_text(messages)
             )
         )
