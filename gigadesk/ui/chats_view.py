@@ -70,12 +70,14 @@ class ChatsView(QWidget):
         self.page, self._chat = self.pane.page, self.pane.chat
         self.windows = ChatWindows(conversations, mark, self._wire, self)
         self._signs = AccountSigns()
-        self._commands = ListCommands(conversations, self.sidebar, self._save_drafts, self.windows.open, self)
+        self.exchange = ExchangeDesk(lambda: self._conversations, self)
+        self._commands = ListCommands(
+            conversations, self.sidebar, self._save_drafts, self.windows.open, self.exchange, self
+        )
         self.shell = Shell(self.sidebar, self.page, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.shell)
-        self.exchange = ExchangeDesk(lambda: self._conversations, self)
         self._connect()
         install_shortcuts(self, (*self._shortcuts(), *self.pane.tool_shortcuts()))
 

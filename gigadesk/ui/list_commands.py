@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from gigadesk.chat import ChatId, FolderId
 from gigadesk.conversations import Conversations
+from gigadesk.ui.exchange import ExchangeDesk
 from gigadesk.ui.sidebar import Sidebar
 from gigadesk.ui.sidebar.list_wishes import ListCommand, ListWish
 
@@ -20,6 +21,7 @@ class ListCommands(QObject):
         sidebar: Sidebar,
         save_draft: Callable[[], None],
         open_window: Callable[[ChatId], None],
+        exchange: ExchangeDesk,
         parent: QObject,
     ) -> None:
         """`save_draft` stores what is being typed; `open_window` shows a chat in a window of its own."""
@@ -28,6 +30,7 @@ class ListCommands(QObject):
         self._sidebar = sidebar
         self._save_draft = save_draft
         self._open_window = open_window
+        self._exchange = exchange
         sidebar.wished.connect(self.do)
         sidebar.rename_requested.connect(self._on_rename_requested)
         sidebar.folder_rename_requested.connect(self._on_folder_rename_requested)
@@ -66,8 +69,18 @@ class ListCommands(QObject):
             case ListCommand.DELETE_FOLDER:
                 if wish.folder_id is not None:
                     library.delete_folder(wish.folder_id)
+            case ListCommand.EXPORT:
+                self._export(wish)
+            case ListCommand.IMPORT:
+                self._exchange.choose_import()
             case _:
                 assert_never(wish.command)
+
+    def _export(self, wish: ListWish) -> None:
+        if wish.folder_id is not None:
+            self._exchange.export_folder(wish.folder_id)
+        else:
+            self._exchange.export_chats(wish.chat_ids)
 
     def _move(self, wish: ListWish) -> None:
         library = self._conversations.library

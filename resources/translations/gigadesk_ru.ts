@@ -445,6 +445,45 @@
     </message>
 </context>
 <context>
+    <name>ChatTable</name>
+    <message>
+        <source>Chat</source>
+        <translation>Чат</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>Last message</source>
+        <translation>Последнее сообщение</translation>
+    </message>
+    <message>
+        <source>Here already</source>
+        <translation>Уже есть</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Без названия</translation>
+    </message>
+    <message>
+        <source>twice in the file</source>
+        <translation>в файле дважды</translation>
+    </message>
+    <message>
+        <source>in the trash</source>
+        <translation>в корзине</translation>
+    </message>
+    <message>
+        <source>another version</source>
+        <translation>другая версия</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+</context>
+<context>
     <name>ChatWindow</name>
     <message>
         <source>Close the window</source>
@@ -852,6 +891,303 @@
     <message>
         <source>Cancel editing</source>
         <translation>Отменить изменение</translation>
+    </message>
+</context>
+<context>
+    <name>Exchange</name>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Web page (HTML)</source>
+        <translation>Веб-страница (HTML)</translation>
+    </message>
+    <message>
+        <source>GigaDesk archive</source>
+        <translation>Архив GigaDesk</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Text that every editor opens.</source>
+        <translation>Текст, который откроет любой редактор.</translation>
+    </message>
+    <message>
+        <source>One page for any browser, with pictures, formulas and colours. It loads nothing.</source>
+        <translation>Одна страница для любого браузера: с картинками, формулами и подсветкой кода. Ничего не загружает из сети.</translation>
+    </message>
+    <message>
+        <source>Everything: all branches, files, folders, drafts. Can be imported again. No keys and passwords.</source>
+        <translation>Всё целиком: ветви, файлы, папки, черновики. Можно импортировать обратно. Ключей и паролей в нём нет.</translation>
+    </message>
+    <message>
+        <source>The same as the archive without the contents of files. Can be imported again.</source>
+        <translation>То же, что архив, но без содержимого файлов. Можно импортировать обратно.</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Файлы</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Вы</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Системный промпт</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>Размышления</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Источники</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Untitled chat</source>
+        <translation>Чат без названия</translation>
+    </message>
+    <message>
+        <source>The answer was stopped here.</source>
+        <translation>Ответ здесь остановлен.</translation>
+    </message>
+    <message>
+        <source>The answer failed.</source>
+        <translation>Ответ не получен.</translation>
+    </message>
+    <message>
+        <source>Message {number}, another answer to message {parent}</source>
+        <translation>Сообщение {number}, ещё одна версия после сообщения {parent}</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Начат</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Export of GigaDesk</source>
+        <translation>Экспорт GigaDesk</translation>
+    </message>
+    <message>
+        <source>Export of ChatGPT</source>
+        <translation>Экспорт ChatGPT</translation>
+    </message>
+    <message>
+        <source>Export of Open WebUI</source>
+        <translation>Экспорт Open WebUI</translation>
+    </message>
+    <message>
+        <source>Unknown kind of file</source>
+        <translation>Неизвестный вид файла</translation>
+    </message>
+    <message>
+        <source>untitled</source>
+        <translation>без названия</translation>
+    </message>
+    <message>
+        <source>Chat {number}, “{title}”</source>
+        <translation>Чат {number}, «{title}»</translation>
+    </message>
+    <message>
+        <source>{where}, at {place}</source>
+        <translation>{where}, место {place}</translation>
+    </message>
+    <message>
+        <source>The file cannot be read. {detail}</source>
+        <translation>Файл не читается. {detail}</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Файл пуст.</translation>
+    </message>
+    <message>
+        <source>This is no export that GigaDesk knows. It reads its own, those of ChatGPT and those of Open WebUI.</source>
+        <translation>GigaDesk не знает такого экспорта. Он читает собственный экспорт, а также экспорт ChatGPT и Open WebUI.</translation>
+    </message>
+    <message>
+        <source>A later version of GigaDesk wrote this file. Update GigaDesk to read it.</source>
+        <translation>Файл записан более новой версией GigaDesk. Чтобы прочитать его, обновите GigaDesk.</translation>
+    </message>
+    <message>
+        <source>There are more than 200 MB of text in one piece. Such a file is not read.</source>
+        <translation>Больше 200 МБ текста одним куском. Такой файл не читается.</translation>
+    </message>
+    <message>
+        <source>Line {place}: the file is damaged from here on. What stands before is whole.</source>
+        <translation>Строка {place}: отсюда файл повреждён. Всё, что выше, цело.</translation>
+    </message>
+    <message>
+        <source>Line {place}: the file ends in the middle. What stands before is whole.</source>
+        <translation>Строка {place}: файл обрывается. Всё, что выше, цело.</translation>
+    </message>
+    <message>
+        <source>Line {place}: more levels inside each other than any conversation has. It is not read on.</source>
+        <translation>Строка {place}: столько вложенных уровней не бывает ни в одном чате. Дальше файл не читается.</translation>
+    </message>
+    <message>
+        <source>More values than fit into memory. The file is not read on.</source>
+        <translation>Столько значений не помещается в память. Дальше файл не читается.</translation>
+    </message>
+    <message>
+        <source>Too many chats. The file is not read on.</source>
+        <translation>Слишком много чатов. Дальше файл не читается.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged: {where}</source>
+        <translation>Архив повреждён: {where}</translation>
+    </message>
+    <message>
+        <source>The archive is packed so that it would fill the memory or the disk: {where}. It is not opened.</source>
+        <translation>Архив упакован так, что займёт всю память или весь диск: {where}. Он не открывается.</translation>
+    </message>
+    <message>
+        <source>The archive has a password. Unpack it, and choose the file with the chats: {where}</source>
+        <translation>Архив защищён паролем. Распакуйте его и выберите файл с чатами: {where}</translation>
+    </message>
+    <message>
+        <source>The file could not be read to its end: the process that reads it has stopped.</source>
+        <translation>Файл не удалось прочитать до конца: читавший его процесс остановился.</translation>
+    </message>
+    <message>
+        <source>Line {place}: this is no chat. It is left out.</source>
+        <translation>Строка {place}: это не чат. Пропущено.</translation>
+    </message>
+    <message>
+        <source>There are no messages in it.</source>
+        <translation>В нём нет сообщений.</translation>
+    </message>
+    <message>
+        <source>This is no message. It is left out.</source>
+        <translation>Это не сообщение. Пропущено.</translation>
+    </message>
+    <message>
+        <source>Two messages have the same id. The second is left out.</source>
+        <translation>У двух сообщений один и тот же номер. Второе пропущено.</translation>
+    </message>
+    <message>
+        <source>Messages answer each other in a circle. The circle was opened here.</source>
+        <translation>Сообщения отвечают друг другу по кругу. Круг разомкнут здесь.</translation>
+    </message>
+    <message>
+        <source>The message before this one is missing. It begins a branch of its own.</source>
+        <translation>Предыдущего сообщения нет. Это сообщение начинает отдельную ветвь.</translation>
+    </message>
+    <message>
+        <source>The time is missing or cannot be. That of the message before was taken.</source>
+        <translation>Время не указано или невозможно. Взято время предыдущего сообщения.</translation>
+    </message>
+    <message>
+        <source>The text is too long. Its end is left out.</source>
+        <translation>Текст слишком длинный. Конец пропущен.</translation>
+    </message>
+    <message>
+        <source>Too many messages. Those from here on are left out.</source>
+        <translation>Слишком много сообщений. Остальные пропущены.</translation>
+    </message>
+    <message>
+        <source>A file is not in the export. Only its name is taken over.</source>
+        <translation>Файла в экспорте нет. Останется только его имя.</translation>
+    </message>
+    <message>
+        <source>A file is damaged. Only its name is taken over.</source>
+        <translation>Файл повреждён. Останется только его имя.</translation>
+    </message>
+    <message>
+        <source>Folder {place} is damaged. It was put right or left out.</source>
+        <translation>Папка {place} описана с ошибкой. Она исправлена или пропущена.</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeDesk</name>
+    <message>
+        <source>Import chats</source>
+        <translation>Импорт чатов</translation>
+    </message>
+    <message>
+        <source>Exports of chats (*.json *.zip)</source>
+        <translation>Экспорт чатов (*.json *.zip)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Export the chat, or all chats</source>
+        <translation>Экспортировать чат или все чаты</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export chats</source>
+        <translation>Экспорт чатов</translation>
+    </message>
+    <message>
+        <source>All chats: {count}</source>
+        <translation>Все чаты: {count}</translation>
+    </message>
+    <message>
+        <source>All branches, not only the shown ones</source>
+        <translation>Все ветви, а не только показанные</translation>
+    </message>
+    <message>
+        <source>With the files, in a folder beside</source>
+        <translation>Вместе с файлами, в папке рядом</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход работы</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Writing {name}</source>
+        <translation>Записывается {name}</translation>
+    </message>
+    <message>
+        <source>Done. Chats exported: {count}.</source>
+        <translation>Готово. Экспортировано чатов: {count}.</translation>
+    </message>
+    <message>
+        <source>Nothing was written, and nothing was changed.</source>
+        <translation>Ничего не записано и не изменено.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Export all chats: {count}</source>
+        <translation>Экспорт всех чатов: {count}</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Без названия</translation>
+    </message>
+    <message>
+        <source>Export “{title}”</source>
+        <translation>Экспорт чата «{title}»</translation>
+    </message>
+    <message>
+        <source>Export chats: {count}</source>
+        <translation>Экспорт чатов: {count}</translation>
     </message>
 </context>
 <context>
@@ -1440,6 +1776,77 @@
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import chats</source>
+        <translation>Импорт чатов</translation>
+    </message>
+    <message>
+        <source>Reading the file</source>
+        <translation>Чтение файла</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход работы</translation>
+    </message>
+    <message>
+        <source>Open the first chat</source>
+        <translation>Открыть первый чат</translation>
+    </message>
+    <message>
+        <source>Undo the import</source>
+        <translation>Отменить импорт</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импортировать</translation>
+    </message>
+    <message>
+        <source>System prompts in the file</source>
+        <translation>Системные промпты в файле</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>Импорт</translation>
+    </message>
+    <message>
+        <source>You can go on working. Nothing is seen before all of it is here.</source>
+        <translation>Можно продолжать работу. Чаты появятся, когда импорт закончится целиком.</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Импорт завершён</translation>
+    </message>
+    <message>
+        <source>Chats imported: {count}.</source>
+        <translation>Импортировано чатов: {count}.</translation>
+    </message>
+    <message>
+        <source>The file, or the folder for what is read of it, could not be used.</source>
+        <translation>Не удалось использовать файл или папку для прочитанного.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported</source>
+        <translation>Ничего не импортировано</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>Импорт отменён</translation>
+    </message>
+    <message>
+        <source>The imported chats are in the trash.</source>
+        <translation>Импортированные чаты лежат в корзине.</translation>
+    </message>
+</context>
+<context>
     <name>KeyField</name>
     <message>
         <source>Authorization key</source>
@@ -1722,6 +2129,14 @@
     <message>
         <source>Delete folder</source>
         <translation>Удалить папку</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>Import chats…</source>
+        <translation>Импорт чатов…</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -2170,7 +2585,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -2604,6 +3019,85 @@
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Chats in the file</source>
+        <translation>Чаты в файле</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Замечания</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Чаты</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Выбрать все</translation>
+    </message>
+    <message>
+        <source>Select none</source>
+        <translation>Снять выбор</translation>
+    </message>
+    <message>
+        <source>Select new ones</source>
+        <translation>Выбрать новые</translation>
+    </message>
+    <message>
+        <source>Show them…</source>
+        <translation>Показать…</translation>
+    </message>
+    <message>
+        <source>Problems: {count}</source>
+        <translation>Замечания: {count}</translation>
+    </message>
+    <message>
+        <source>From {first} to {last}.</source>
+        <translation>С {first} по {last}.</translation>
+    </message>
+    <message>
+        <source>Here already and not selected: {count}.</source>
+        <translation>Уже есть, поэтому не выбрано: {count}.</translation>
+    </message>
+    <message>
+        <source>And {count} more.</source>
+        <translation>И ещё {count}.</translation>
+    </message>
+    <message>
+        <source>{program}, {day}</source>
+        <translation>{program}, {day}</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>Без папки</translation>
+    </message>
+    <message>
+        <source>New folder “{name}”</source>
+        <translation>Новая папка «{name}»</translation>
+    </message>
+    <message>
+        <source>Put them into:</source>
+        <translation>Куда поместить:</translation>
+    </message>
+    <message>
+        <source>Put them into</source>
+        <translation>Куда поместить</translation>
+    </message>
+    <message>
+        <source>{name}. Chats: {chats}, messages: {messages}, files: {files}.</source>
+        <translation>{name}. Чатов: {chats}, сообщений: {messages}, файлов: {files}.</translation>
+    </message>
+    <message>
+        <source>Take over system prompts, which are sent to the model (chats: {count})</source>
+        <translation>Взять системные промпты, они отправляются модели (чатов: {count})</translation>
+    </message>
+    <message>
+        <source>Selected: {chats}, messages in them: {messages}</source>
+        <translation>Выбрано чатов: {chats}, сообщений в них: {messages}</translation>
     </message>
 </context>
 <context>
@@ -3433,7 +3927,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -3497,7 +3991,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -3719,11 +4213,11 @@
         <source>Not sent yet</source>
         <translation>Ещё не отправлено</translation>
     </message>
-<message>
+    <message>
         <source>Export…</source>
         <translation>Экспорт…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>UndoBar</name>
     <message>
@@ -3842,517 +4336,4 @@
         <translation>Проверяется…</translation>
     </message>
 </context>
-<context>
-    <name>ChatList</name>
-    <message>
-        <source>Rename</source>
-        <translation>Переименовать</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Удалить</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Открыть</translation>
-    </message>
-</context>
-<context>
-    <name>ChatTable</name>
-    <message>
-        <source>Chat</source>
-        <translation>Чат</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>Сообщения</translation>
-    </message>
-    <message>
-        <source>Last message</source>
-        <translation>Последнее сообщение</translation>
-    </message>
-    <message>
-        <source>Here already</source>
-        <translation>Уже есть</translation>
-    </message>
-    <message>
-        <source>Untitled</source>
-        <translation>Без названия</translation>
-    </message>
-    <message>
-        <source>twice in the file</source>
-        <translation>в файле дважды</translation>
-    </message>
-    <message>
-        <source>in the trash</source>
-        <translation>в корзине</translation>
-    </message>
-    <message>
-        <source>another version</source>
-        <translation>другая версия</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>да</translation>
-    </message>
-</context>
-<context>
-    <name>Exchange</name>
-    <message>
-        <source>Markdown</source>
-        <translation>Markdown</translation>
-    </message>
-    <message>
-        <source>Web page (HTML)</source>
-        <translation>Веб-страница (HTML)</translation>
-    </message>
-    <message>
-        <source>GigaDesk archive</source>
-        <translation>Архив GigaDesk</translation>
-    </message>
-    <message>
-        <source>JSON</source>
-        <translation>JSON</translation>
-    </message>
-    <message>
-        <source>Text that every editor opens.</source>
-        <translation>Текст, который откроет любой редактор.</translation>
-    </message>
-    <message>
-        <source>One page for any browser, with pictures, formulas and colours. It loads nothing.</source>
-        <translation>Одна страница для любого браузера: с картинками, формулами и подсветкой кода. Ничего не загружает из сети.</translation>
-    </message>
-    <message>
-        <source>Everything: all branches, files, folders, drafts. Can be imported again. No keys and passwords.</source>
-        <translation>Всё целиком: ветви, файлы, папки, черновики. Можно импортировать обратно. Ключей и паролей в нём нет.</translation>
-    </message>
-    <message>
-        <source>The same as the archive without the contents of files. Can be imported again.</source>
-        <translation>То же, что архив, но без содержимого файлов. Можно импортировать обратно.</translation>
-    </message>
-    <message>
-        <source>Files</source>
-        <translation>Файлы</translation>
-    </message>
-    <message>
-        <source>You</source>
-        <translation>Вы</translation>
-    </message>
-    <message>
-        <source>System prompt</source>
-        <translation>Системный промпт</translation>
-    </message>
-    <message>
-        <source>Thoughts</source>
-        <translation>Размышления</translation>
-    </message>
-    <message>
-        <source>Sources</source>
-        <translation>Источники</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Файл</translation>
-    </message>
-    <message>
-        <source>Untitled chat</source>
-        <translation>Чат без названия</translation>
-    </message>
-    <message>
-        <source>The answer was stopped here.</source>
-        <translation>Ответ здесь остановлен.</translation>
-    </message>
-    <message>
-        <source>The answer failed.</source>
-        <translation>Ответ не получен.</translation>
-    </message>
-    <message>
-        <source>Message {number}, another answer to message {parent}</source>
-        <translation>Сообщение {number}, ещё одна версия после сообщения {parent}</translation>
-    </message>
-    <message>
-        <source>Begun</source>
-        <translation>Начат</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Модель</translation>
-    </message>
-    <message>
-        <source>Export of GigaDesk</source>
-        <translation>Экспорт GigaDesk</translation>
-    </message>
-    <message>
-        <source>Export of ChatGPT</source>
-        <translation>Экспорт ChatGPT</translation>
-    </message>
-    <message>
-        <source>Export of Open WebUI</source>
-        <translation>Экспорт Open WebUI</translation>
-    </message>
-    <message>
-        <source>Unknown kind of file</source>
-        <translation>Неизвестный вид файла</translation>
-    </message>
-    <message>
-        <source>untitled</source>
-        <translation>без названия</translation>
-    </message>
-    <message>
-        <source>Chat {number}, “{title}”</source>
-        <translation>Чат {number}, «{title}»</translation>
-    </message>
-    <message>
-        <source>{where}, at {place}</source>
-        <translation>{where}, место {place}</translation>
-    </message>
-    <message>
-        <source>The file cannot be read. {detail}</source>
-        <translation>Файл не читается. {detail}</translation>
-    </message>
-    <message>
-        <source>The file is empty.</source>
-        <translation>Файл пуст.</translation>
-    </message>
-    <message>
-        <source>This is no export that GigaDesk knows. It reads its own, those of ChatGPT and those of Open WebUI.</source>
-        <translation>GigaDesk не знает такого экспорта. Он читает собственный экспорт, а также экспорт ChatGPT и Open WebUI.</translation>
-    </message>
-    <message>
-        <source>A later version of GigaDesk wrote this file. Update GigaDesk to read it.</source>
-        <translation>Файл записан более новой версией GigaDesk. Чтобы прочитать его, обновите GigaDesk.</translation>
-    </message>
-    <message>
-        <source>There are more than 200 MB of text in one piece. Such a file is not read.</source>
-        <translation>Больше 200 МБ текста одним куском. Такой файл не читается.</translation>
-    </message>
-    <message>
-        <source>Line {place}: the file is damaged from here on. What stands before is whole.</source>
-        <translation>Строка {place}: отсюда файл повреждён. Всё, что выше, цело.</translation>
-    </message>
-    <message>
-        <source>Line {place}: the file ends in the middle. What stands before is whole.</source>
-        <translation>Строка {place}: файл обрывается. Всё, что выше, цело.</translation>
-    </message>
-    <message>
-        <source>Line {place}: more levels inside each other than any conversation has. It is not read on.</source>
-        <translation>Строка {place}: столько вложенных уровней не бывает ни в одном чате. Дальше файл не читается.</translation>
-    </message>
-    <message>
-        <source>More values than fit into memory. The file is not read on.</source>
-        <translation>Столько значений не помещается в память. Дальше файл не читается.</translation>
-    </message>
-    <message>
-        <source>Too many chats. The file is not read on.</source>
-        <translation>Слишком много чатов. Дальше файл не читается.</translation>
-    </message>
-    <message>
-        <source>The archive is damaged: {where}</source>
-        <translation>Архив повреждён: {where}</translation>
-    </message>
-    <message>
-        <source>The archive is packed so that it would fill the memory or the disk: {where}. It is not opened.</source>
-        <translation>Архив упакован так, что займёт всю память или весь диск: {where}. Он не открывается.</translation>
-    </message>
-    <message>
-        <source>The archive has a password. Unpack it, and choose the file with the chats: {where}</source>
-        <translation>Архив защищён паролем. Распакуйте его и выберите файл с чатами: {where}</translation>
-    </message>
-    <message>
-        <source>The file could not be read to its end: the process that reads it has stopped.</source>
-        <translation>Файл не удалось прочитать до конца: читавший его процесс остановился.</translation>
-    </message>
-    <message>
-        <source>Line {place}: this is no chat. It is left out.</source>
-        <translation>Строка {place}: это не чат. Пропущено.</translation>
-    </message>
-    <message>
-        <source>There are no messages in it.</source>
-        <translation>В нём нет сообщений.</translation>
-    </message>
-    <message>
-        <source>This is no message. It is left out.</source>
-        <translation>Это не сообщение. Пропущено.</translation>
-    </message>
-    <message>
-        <source>Two messages have the same id. The second is left out.</source>
-        <translation>У двух сообщений один и тот же номер. Второе пропущено.</translation>
-    </message>
-    <message>
-        <source>Messages answer each other in a circle. The circle was opened here.</source>
-        <translation>Сообщения отвечают друг другу по кругу. Круг разомкнут здесь.</translation>
-    </message>
-    <message>
-        <source>The message before this one is missing. It begins a branch of its own.</source>
-        <translation>Предыдущего сообщения нет. Это сообщение начинает отдельную ветвь.</translation>
-    </message>
-    <message>
-        <source>The time is missing or cannot be. That of the message before was taken.</source>
-        <translation>Время не указано или невозможно. Взято время предыдущего сообщения.</translation>
-    </message>
-    <message>
-        <source>The text is too long. Its end is left out.</source>
-        <translation>Текст слишком длинный. Конец пропущен.</translation>
-    </message>
-    <message>
-        <source>Too many messages. Those from here on are left out.</source>
-        <translation>Слишком много сообщений. Остальные пропущены.</translation>
-    </message>
-    <message>
-        <source>A file is not in the export. Only its name is taken over.</source>
-        <translation>Файла в экспорте нет. Останется только его имя.</translation>
-    </message>
-    <message>
-        <source>A file is damaged. Only its name is taken over.</source>
-        <translation>Файл повреждён. Останется только его имя.</translation>
-    </message>
-    <message>
-        <source>Folder {place} is damaged. It was put right or left out.</source>
-        <translation>Папка {place} описана с ошибкой. Она исправлена или пропущена.</translation>
-    </message>
-</context>
-<context>
-    <name>ExchangeDesk</name>
-    <message>
-        <source>Import chats</source>
-        <translation>Импорт чатов</translation>
-    </message>
-    <message>
-        <source>Exports of chats (*.json *.zip)</source>
-        <translation>Экспорт чатов (*.json *.zip)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Все файлы (*)</translation>
-    </message>
-    <message>
-        <source>Export the chat, or all chats</source>
-        <translation>Экспортировать чат или все чаты</translation>
-    </message>
-</context>
-<context>
-    <name>ExportDialog</name>
-    <message>
-        <source>Export chats</source>
-        <translation>Экспорт чатов</translation>
-    </message>
-    <message>
-        <source>All chats: {count}</source>
-        <translation>Все чаты: {count}</translation>
-    </message>
-    <message>
-        <source>All branches, not only the shown ones</source>
-        <translation>Все ветви, а не только показанные</translation>
-    </message>
-    <message>
-        <source>With the files, in a folder beside</source>
-        <translation>Вместе с файлами, в папке рядом</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>Ход работы</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>Экспорт…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
-    <message>
-        <source>Writing {name}</source>
-        <translation>Записывается {name}</translation>
-    </message>
-    <message>
-        <source>Done. Chats exported: {count}.</source>
-        <translation>Готово. Экспортировано чатов: {count}.</translation>
-    </message>
-    <message>
-        <source>Nothing was written, and nothing was changed.</source>
-        <translation>Ничего не записано и не изменено.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
-    </message>
-    <message>
-        <source>Export all chats: {count}</source>
-        <translation>Экспорт всех чатов: {count}</translation>
-    </message>
-    <message>
-        <source>Untitled</source>
-        <translation>Без названия</translation>
-    </message>
-    <message>
-        <source>Export “{title}”</source>
-        <translation>Экспорт чата «{title}»</translation>
-    </message>
-    <message>
-        <source>Export chats: {count}</source>
-        <translation>Экспорт чатов: {count}</translation>
-    </message>
-</context>
-<context>
-    <name>ImportDialog</name>
-    <message>
-        <source>Import chats</source>
-        <translation>Импорт чатов</translation>
-    </message>
-    <message>
-        <source>Reading the file</source>
-        <translation>Чтение файла</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>Ход работы</translation>
-    </message>
-    <message>
-        <source>Open the first chat</source>
-        <translation>Открыть первый чат</translation>
-    </message>
-    <message>
-        <source>Undo the import</source>
-        <translation>Отменить импорт</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Импортировать</translation>
-    </message>
-    <message>
-        <source>System prompts in the file</source>
-        <translation>Системные промпты в файле</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
-    </message>
-    <message>
-        <source>Importing</source>
-        <translation>Импорт</translation>
-    </message>
-    <message>
-        <source>You can go on working. Nothing is seen before all of it is here.</source>
-        <translation>Можно продолжать работу. Чаты появятся, когда импорт закончится целиком.</translation>
-    </message>
-    <message>
-        <source>Imported</source>
-        <translation>Импорт завершён</translation>
-    </message>
-    <message>
-        <source>Chats imported: {count}.</source>
-        <translation>Импортировано чатов: {count}.</translation>
-    </message>
-    <message>
-        <source>The file, or the folder for what is read of it, could not be used.</source>
-        <translation>Не удалось использовать файл или папку для прочитанного.</translation>
-    </message>
-    <message>
-        <source>Nothing was imported</source>
-        <translation>Ничего не импортировано</translation>
-    </message>
-    <message>
-        <source>Undone</source>
-        <translation>Импорт отменён</translation>
-    </message>
-    <message>
-        <source>The imported chats are in the trash.</source>
-        <translation>Импортированные чаты лежат в корзине.</translation>
-    </message>
-</context>
-<context>
-    <name>Preview</name>
-    <message>
-        <source>Chats in the file</source>
-        <translation>Чаты в файле</translation>
-    </message>
-    <message>
-        <source>Problems</source>
-        <translation>Замечания</translation>
-    </message>
-    <message>
-        <source>Chats</source>
-        <translation>Чаты</translation>
-    </message>
-    <message>
-        <source>Select all</source>
-        <translation>Выбрать все</translation>
-    </message>
-    <message>
-        <source>Select none</source>
-        <translation>Снять выбор</translation>
-    </message>
-    <message>
-        <source>Select new ones</source>
-        <translation>Выбрать новые</translation>
-    </message>
-    <message>
-        <source>Show them…</source>
-        <translation>Показать…</translation>
-    </message>
-    <message>
-        <source>Problems: {count}</source>
-        <translation>Замечания: {count}</translation>
-    </message>
-    <message>
-        <source>{name}: {chats} chats, {messages} messages, {files} files.</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>From {first} to {last}.</source>
-        <translation>С {first} по {last}.</translation>
-    </message>
-    <message>
-        <source>Here already and not selected: {count}.</source>
-        <translation>Уже есть, поэтому не выбрано: {count}.</translation>
-    </message>
-    <message>
-        <source>And {count} more.</source>
-        <translation>И ещё {count}.</translation>
-    </message>
-    <message>
-        <source>Take over the system prompts of {count} chats (they are sent to the model)</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>{program}, {day}</source>
-        <translation>{program}, {day}</translation>
-    </message>
-    <message>
-        <source>No folder</source>
-        <translation>Без папки</translation>
-    </message>
-    <message>
-        <source>New folder “{name}”</source>
-        <translation>Новая папка «{name}»</translation>
-    </message>
-    <message>
-        <source>Selected: {chats} chats, {messages} messages</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Put them into:</source>
-        <translation>Куда поместить:</translation>
-    </message>
-    <message>
-        <source>Put them into</source>
-        <translation>Куда поместить</translation>
-    </message>
-<message>
-        <source>{name}. Chats: {chats}, messages: {messages}, files: {files}.</source>
-        <translation>{name}. Чатов: {chats}, сообщений: {messages}, файлов: {files}.</translation>
-    </message>
-    <message>
-        <source>Take over system prompts, which are sent to the model (chats: {count})</source>
-        <translation>Взять системные промпты, они отправляются модели (чатов: {count})</translation>
-    </message>
-    <message>
-        <source>Selected: {chats}, messages in them: {messages}</source>
-        <translation>Выбрано чатов: {chats}, сообщений в них: {messages}</translation>
-    </message>
-    </context>
 </TS>

@@ -98,6 +98,7 @@ class ListMenu(QObject):
             return
         else:
             self._add(menu, ListCommand.NEW_FOLDER, lambda: self.wished.emit(ListWish(ListCommand.NEW_FOLDER)))
+            self._add(menu, ListCommand.IMPORT, lambda: self.wished.emit(ListWish(ListCommand.IMPORT)), "Ctrl+Shift+I")
         menu.popup(place)
 
     # Inside
@@ -123,6 +124,7 @@ class ListMenu(QObject):
         add(ListCommand.MOVE, MOVE_KEYS)
         if is_one:
             add(ListCommand.DUPLICATE, DUPLICATE_KEYS)
+        add(ListCommand.EXPORT, "")
         menu.addSeparator()
         add(ListCommand.DELETE, "Del")
 
@@ -140,6 +142,8 @@ class ListMenu(QObject):
         inside = ListWish(ListCommand.NEW_FOLDER, folder_id=folder.id)
         self._add(menu, ListCommand.NEW_FOLDER, lambda: self.wished.emit(inside))
         self._add(menu, ListCommand.MOVE_FOLDER, lambda: self._move_folder(folder), MOVE_KEYS)
+        export = ListWish(ListCommand.EXPORT, folder_id=folder.id)
+        self._add(menu, ListCommand.EXPORT, lambda: self.wished.emit(export))
         menu.addSeparator()
         self._add(menu, ListCommand.DELETE_FOLDER, lambda: self._do_with_folder(ListCommand.DELETE, folder), "Del")
 

@@ -34,6 +34,9 @@ class ListCommand(StrEnum):
     MOVE_FOLDER = "move_folder"
     """Into `folder_id`, or to the top, where `index` others stand before it."""
     DELETE_FOLDER = "delete_folder"
+    EXPORT = "export"
+    """Chats; or the folder `folder_id` with all that is in it."""
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,5 +118,9 @@ def command_words(command: ListCommand) -> str:  # noqa: C901, PLR0912 - a table
             return QCoreApplication.translate("ListCommands", "Move folder…")
         case ListCommand.DELETE_FOLDER:
             return QCoreApplication.translate("ListCommands", "Delete folder")
+        case ListCommand.EXPORT:
+            return QCoreApplication.translate("ListCommands", "Export…")
+        case ListCommand.IMPORT:
+            return QCoreApplication.translate("ListCommands", "Import chats…")
         case _:
             return QCoreApplication.translate("ListCommands", "Delete")
