@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -127,15 +126,13 @@ class ExportDialog(QDialog):
         self.close_button.setText(self.tr("Close"))
         self.close_button.setFocus()
 
-    def reject(self) -> None:
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
+    def done(self, result: int) -> None:
+        """The end, however it comes about: also by Esc and by the cross."""
         if self._is_running:
             self._is_running = False
             self._desk.cancel()
         self._stop_drawing()
+        super().done(result)
 
     def _stop_drawing(self) -> None:
         if self._drawings is not None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -270,22 +269,15 @@ class ImportDialog(QDialog):
 
     # Ending
 
-    def reject(self) -> None:
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
+    def done(self, result: int) -> None:
+        """The end, however it comes about: also by Esc and by the cross."""
         self._recognise.stop()
         self._reader.stop()
         if self._is_importing:
             self._is_importing = False
             self._desk.cancel()
         self._desk.drop_spool(self._spool)
-
-    def done(self, result: int) -> None:
         super().done(result)
-        self._reader.stop()
-        self._desk.drop_spool(self._spool)
 
     def _show_buttons(self, *buttons: QPushButton) -> None:
         for button in (self.undo_button, self.open_button, self.close_button, self.import_button):
