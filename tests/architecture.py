@@ -16,6 +16,7 @@ IMPORTS: dict[str, frozenset[str]] = {
     "chat": frozenset({"errors"}),
     "facts": frozenset({"chat", "errors"}),
     "errors": frozenset(),
+    "comparison": frozenset(),
     "kept": frozenset({"chat"}),
     "limits": frozenset(),
     "text": frozenset(),
@@ -60,6 +61,7 @@ IMPORTS: dict[str, frozenset[str]] = {
     "ui": VALUES
     | {
         "attachments",
+        "comparison",
         "conversations",
         "exchange",
         "files",

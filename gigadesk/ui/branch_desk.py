@@ -1,13 +1,14 @@
-"""The branches of the chat on the page: a map of them."""
+"""The branches of the chat on the page: a map of them, and two versions of a message beside each other."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QWidget
 
 from gigadesk.chat import ChatId, MessageId
 from gigadesk.conversations import Conversations
 from gigadesk.ui.chat_page import ChatPage
 from gigadesk.ui.shortcuts import Shortcut
 from gigadesk.ui.transcript import wishes
+from gigadesk.ui.transcript.wishes import Command, Wish
 
 
 class BranchDesk(QObject):
@@ -18,8 +19,9 @@ class BranchDesk(QObject):
         self._conversations = conversations
         self._page = page
         self._chat_id: ChatId | None = None
-        self._window: QDialog | None = None
+        self._window: QWidget | None = None
         page.branches_requested.connect(self.show_map)
+        page.transcript.commands.wished.connect(self._on_wished)
 
     def use_conversations(self, conversations: Conversations) -> None:
         self._conversations = conversations
@@ -33,7 +35,11 @@ class BranchDesk(QObject):
 
     def shortcuts(self) -> tuple[Shortcut, ...]:
         """The keys, for the table of the window."""
-        return (Shortcut((wishes.MAP_KEYS,), self.tr("Map of the branches"), self.show_map),)
+        compare = self._page.transcript.commands.compare
+        return (
+            Shortcut((wishes.MAP_KEYS,), self.tr("Map of the branches"), self.show_map),
+            Shortcut((wishes.COMPARE_KEYS,), self.tr("Compare two versions"), compare),
+        )
 
     def show_map(self) -> None:
         """Show the branches of the chat as a tree."""
@@ -51,6 +57,25 @@ class BranchDesk(QObject):
         window.destroyed.connect(self._forget)
         window.open()
 
+    def compare(self, message_id: MessageId) -> None:
+        """Show this version of a message beside the one before it, or the one after it."""
+        versions = self._conversations.siblings(message_id)
+        if len(versions) < 2 or message_id not in versions:
+            return
+        from gigadesk.ui.comparison_window import ComparisonWindow  # the window need not wait for it
+
+        place = versions.index(message_id)
+        chosen = (place - 1, place) if place else (0, 1)
+        page = self._page
+        self._close()
+        window = self._window = ComparisonWindow(
+            page.window(), page.theme, versions, chosen, self._conversations.message
+        )
+        window.version_chosen.connect(self.show_branch)
+        window.destroyed.connect(self._forget)
+        window.show()
+        window.activateWindow()
+
     def show_branch(self, message_id: int) -> None:
         """Show the branch through this message, with the message at the top and the light of the keyboard on it."""
         rows = self._page.transcript.rows
@@ -59,6 +84,12 @@ class BranchDesk(QObject):
         index = rows.index_of(MessageId(message_id))
         if index is not None:
             self._page.transcript.walk.go_to(index, at_top=True)
+
+    def _on_wished(self, wish: Wish) -> None:
+        if wish.command is Command.COMPARE and wish.message_id is not None:
+            self.compare(wish.message_id)
+        elif wish.command is Command.SHOW_MAP:
+            self.show_map()
 
     def _close(self) -> None:
         if self._window is not None:

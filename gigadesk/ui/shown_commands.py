@@ -154,6 +154,8 @@ class ShownCommands(QObject):
                 self._take_back(message_id)
             case Command.MOVE_UP | Command.MOVE_DOWN:
                 self._move(message_id, -1 if wish.command is Command.MOVE_UP else 1)
+            case Command.COMPARE | Command.SHOW_MAP:
+                pass  # for `BranchDesk`
             case Command.BRING_BACK | Command.QUOTE | Command.ASK | Command.MORE:
                 pass  # about no message, or a menu that the transcript opens itself
             case _:

@@ -80,4 +80,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ComparisonWindow</name>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

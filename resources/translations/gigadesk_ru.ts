@@ -226,6 +226,10 @@
         <source>Map of the branches</source>
         <translation>Карта ветвей</translation>
     </message>
+<message>
+        <source>Compare two versions</source>
+        <translation>Сравнить два варианта</translation>
+    </message>
 </context>
 <context>
     <name>BranchModel</name>
@@ -2585,7 +2589,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -3927,7 +3931,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent}&#xa0;%</translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -3991,7 +3995,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
+        <translation>dddd, d MMMM yyyy 'г'.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -4217,7 +4221,15 @@
         <source>Export…</source>
         <translation>Экспорт…</translation>
     </message>
-</context>
+<message>
+        <source>Compare versions…</source>
+        <translation>Сравнить варианты…</translation>
+    </message>
+    <message>
+        <source>Map of the branches…</source>
+        <translation>Карта ветвей…</translation>
+    </message>
+    </context>
 <context>
     <name>UndoBar</name>
     <message>
@@ -4334,6 +4346,84 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
+    </message>
+</context>
+<context>
+    <name>ChatList</name>
+    <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonWindow</name>
+    <message>
+        <source>Compare versions</source>
+        <translation>Сравнение вариантов</translation>
+    </message>
+    <message>
+        <source>Both versions, with their differences marked</source>
+        <translation>Оба варианта с отмеченными различиями</translation>
+    </message>
+    <message>
+        <source>GigaChat</source>
+        <translation>GigaChat</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Вы</translation>
+    </message>
+    <message>
+        <source>Previous difference</source>
+        <translation>Предыдущее различие</translation>
+    </message>
+    <message>
+        <source>Next difference</source>
+        <translation>Следующее различие</translation>
+    </message>
+    <message>
+        <source>Only the beginning of the texts is compared: they are very long.</source>
+        <translation>Сравнивается только начало текстов: они очень длинные.</translation>
+    </message>
+    <message>
+        <source>The texts are the same</source>
+        <translation>Тексты одинаковы</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n различие</numerusform>
+            <numerusform>%n различия</numerusform>
+            <numerusform>%n различий</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Difference {place} of {count}</source>
+        <translation>Различие {place} из {count}</translation>
+    </message>
+    <message>
+        <source>Version on the left</source>
+        <translation>Вариант слева</translation>
+    </message>
+    <message>
+        <source>Version on the right</source>
+        <translation>Вариант справа</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Use this version</source>
+        <translation>Выбрать этот вариант</translation>
     </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 
 from gigadesk.chat import Status
 from gigadesk.ui.branch_window import BranchWindow
+from gigadesk.ui.comparison_window import ComparisonWindow
 from tests.flows.flow_support import until
 
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -56,5 +57,25 @@ def test_the_map_shows_each_branch_and_leads_there(flow, run_async):
             await until(lambda: desk.texts == ["Question", "first answer"])
             await until(lambda: map_of(desk) is None)
             assert page.transcript.walk.index == 1
+
+    run_async(story())
+
+
+def test_two_versions_are_compared_and_one_is_used(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            await answered(service, desk, "Question", "A red fox ran.")
+            await answered_again(service, desk, "A grey fox ran.")
+
+            desk.press(Qt.Key.Key_D, CONTROL)
+            await until(lambda: desk.window.findChild(ComparisonWindow) is not None)
+            window = desk.window.findChild(ComparisonWindow)
+            assert [column.view.toPlainText() for column in window.columns] == ["A red fox ran.", "A grey fox ran."]
+            assert window.count.text() == "1 difference"
+            window.columns[0].use.click()
+
+            await until(lambda: desk.texts == ["Question", "A red fox ran."])
+            await until(lambda: desk.window.findChild(ComparisonWindow) is None)
 
     run_async(story())

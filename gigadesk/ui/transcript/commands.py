@@ -109,9 +109,7 @@ class Commands(QObject):
 
         Without a light that of the last message in sight that has versions; False when there is none.
         """
-        index = self._view.walk.index
-        near = [index, index + 1] if index is not None else reversed(self._view.walk.in_sight())
-        index = next((each for each in near if each < len(self._view.rows) and self._is_fork(each)), None)
+        index = self._fork()
         if index is None:
             return False
         view = self._message(index)
@@ -119,6 +117,12 @@ class Commands(QObject):
         if 0 <= place < len(view.siblings):
             self._view.branch_requested.emit(view.siblings[place])
         return True
+
+    def compare(self) -> None:
+        """Compare versions of the message that `step_version` would mean."""
+        index = self._fork()
+        if index is not None:
+            self.run(Command.COMPARE, index)
 
     # --- the selection
 
@@ -143,6 +147,12 @@ class Commands(QObject):
 
     def _message(self, index: int) -> MessageView:
         return self._view.rows.items[index].view
+
+    def _fork(self) -> int | None:
+        """The message with the light, the answer below it, or the last in sight, if it has versions."""
+        index = self._view.walk.index
+        near = [index, index + 1] if index is not None else reversed(self._view.walk.in_sight())
+        return next((each for each in near if each < len(self._view.rows) and self._is_fork(each)), None)
 
     def _is_fork(self, index: int) -> bool:
         view = self._message(index)

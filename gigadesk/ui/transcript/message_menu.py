@@ -133,6 +133,11 @@ class MessageMenu:
             is_there = 0 <= other < len(view.siblings)
             show = partial(self._view.branch_requested.emit, view.siblings[other]) if is_there else None
             self._add(menu, words, show, shortcut).setEnabled(is_there)
+        for words, command, shortcut in (
+            (QCoreApplication.translate("Transcript", "Compare versions…"), Command.COMPARE, wishes.COMPARE_KEYS),
+            (QCoreApplication.translate("Transcript", "Map of the branches…"), Command.SHOW_MAP, wishes.MAP_KEYS),
+        ):
+            self._add(menu, words, partial(self._commands.run, command, index), shortcut)
 
     def _add_folds(self, menu: QMenu, index: int) -> None:
         details = self._view.details
