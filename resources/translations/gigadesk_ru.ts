@@ -226,7 +226,7 @@
         <source>Map of the branches</source>
         <translation>Карта ветвей</translation>
     </message>
-<message>
+    <message>
         <source>Compare two versions</source>
         <translation>Сравнить два варианта</translation>
     </message>
@@ -641,6 +641,69 @@
     <message>
         <source>Attached files</source>
         <translation>Прикреплённые файлы</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonWindow</name>
+    <message>
+        <source>Compare versions</source>
+        <translation>Сравнение вариантов</translation>
+    </message>
+    <message>
+        <source>Both versions, with their differences marked</source>
+        <translation>Оба варианта с отмеченными различиями</translation>
+    </message>
+    <message>
+        <source>GigaChat</source>
+        <translation>GigaChat</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Вы</translation>
+    </message>
+    <message>
+        <source>Previous difference</source>
+        <translation>Предыдущее различие</translation>
+    </message>
+    <message>
+        <source>Next difference</source>
+        <translation>Следующее различие</translation>
+    </message>
+    <message>
+        <source>Only the beginning of the texts is compared: they are very long.</source>
+        <translation>Сравнивается только начало текстов: они очень длинные.</translation>
+    </message>
+    <message>
+        <source>The texts are the same</source>
+        <translation>Тексты одинаковы</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n различие</numerusform>
+            <numerusform>%n различия</numerusform>
+            <numerusform>%n различий</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Difference {place} of {count}</source>
+        <translation>Различие {place} из {count}</translation>
+    </message>
+    <message>
+        <source>Version on the left</source>
+        <translation>Вариант слева</translation>
+    </message>
+    <message>
+        <source>Version on the right</source>
+        <translation>Вариант справа</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Use this version</source>
+        <translation>Выбрать этот вариант</translation>
     </message>
 </context>
 <context>
@@ -2589,7 +2652,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -3931,7 +3994,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -3995,7 +4058,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -4221,7 +4284,7 @@
         <source>Export…</source>
         <translation>Экспорт…</translation>
     </message>
-<message>
+    <message>
         <source>Compare versions…</source>
         <translation>Сравнить варианты…</translation>
     </message>
@@ -4229,7 +4292,7 @@
         <source>Map of the branches…</source>
         <translation>Карта ветвей…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>UndoBar</name>
     <message>
@@ -4346,84 +4409,6 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
-    </message>
-</context>
-<context>
-    <name>ChatList</name>
-    <message>
-        <source>Rename</source>
-        <translation>Переименовать</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Удалить</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Открыть</translation>
-    </message>
-</context>
-<context>
-    <name>ComparisonWindow</name>
-    <message>
-        <source>Compare versions</source>
-        <translation>Сравнение вариантов</translation>
-    </message>
-    <message>
-        <source>Both versions, with their differences marked</source>
-        <translation>Оба варианта с отмеченными различиями</translation>
-    </message>
-    <message>
-        <source>GigaChat</source>
-        <translation>GigaChat</translation>
-    </message>
-    <message>
-        <source>You</source>
-        <translation>Вы</translation>
-    </message>
-    <message>
-        <source>Previous difference</source>
-        <translation>Предыдущее различие</translation>
-    </message>
-    <message>
-        <source>Next difference</source>
-        <translation>Следующее различие</translation>
-    </message>
-    <message>
-        <source>Only the beginning of the texts is compared: they are very long.</source>
-        <translation>Сравнивается только начало текстов: они очень длинные.</translation>
-    </message>
-    <message>
-        <source>The texts are the same</source>
-        <translation>Тексты одинаковы</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n difference(s)</source>
-        <translation>
-            <numerusform>%n различие</numerusform>
-            <numerusform>%n различия</numerusform>
-            <numerusform>%n различий</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Difference {place} of {count}</source>
-        <translation>Различие {place} из {count}</translation>
-    </message>
-    <message>
-        <source>Version on the left</source>
-        <translation>Вариант слева</translation>
-    </message>
-    <message>
-        <source>Version on the right</source>
-        <translation>Вариант справа</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Копировать</translation>
-    </message>
-    <message>
-        <source>Use this version</source>
-        <translation>Выбрать этот вариант</translation>
     </message>
 </context>
 </TS>
