@@ -2,12 +2,14 @@
 
 import gc
 import threading
+import time
 import weakref
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 
-from gigadesk.ui.garbage import GarbageCollector
+from gigadesk.ui.garbage import BUSY_INTERVAL_MS, INTERVAL_MS, PATIENCE_S, SLOW_WHOLE_S, GarbageCollector
 
 
 class _Node:
@@ -76,3 +78,43 @@ def test_python_goes_on_afterwards(qapp):
     collector.stop()
 
     assert gc.isenabled() == was_enabled
+
+
+def test_much_garbage_is_looked_at_more_often(collector):
+    make_garbage(50_000)
+    collector.collect()
+    assert collector._timer.interval() == BUSY_INTERVAL_MS
+
+    collector.collect()
+
+    assert collector._timer.interval() == INTERVAL_MS
+
+
+def test_a_slow_whole_collection_waits_while_somebody_works_in_the_window(collector, monkeypatch):
+    wholes = []
+    monkeypatch.setattr(gc, "collect", lambda generation=2: wholes.append(generation))
+    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 11))
+    states = [Qt.ApplicationState.ApplicationActive]
+    monkeypatch.setattr(QGuiApplication, "applicationState", lambda: states[0])
+    collector._whole_at = time.monotonic() - 1
+    collector._whole_took_s = 2 * SLOW_WHOLE_S
+
+    collector.collect()
+    assert wholes == [1]
+    states[0] = Qt.ApplicationState.ApplicationInactive
+    collector.collect()
+
+    assert wholes == [1, 2]
+
+
+def test_a_slow_whole_collection_does_not_wait_for_ever(collector, monkeypatch):
+    wholes = []
+    monkeypatch.setattr(gc, "collect", lambda generation=2: wholes.append(generation))
+    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 11))
+    monkeypatch.setattr(QGuiApplication, "applicationState", lambda: Qt.ApplicationState.ApplicationActive)
+    collector._whole_at = time.monotonic() - PATIENCE_S
+    collector._whole_took_s = 2 * SLOW_WHOLE_S
+
+    collector.collect()
+
+    assert wholes == [2]
