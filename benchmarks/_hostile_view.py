@@ -1,15 +1,18 @@
 """Hostile answers, generated without end, in the real view with a heartbeat. Prints JSON lines.
 
 Each document is streamed in pieces of 5, 100 or 4,000 characters or opened whole, scrolled to both ends and through its
-middle, selected and copied. `longest_gap_ms` is the longest time of the window's thread (its CPU time, so that other
-programs do not count) between two turns of the loop; documents that made one over the limit are named, and written to
-a folder with `--keep`. Run by hand, not by `dev.py bench`. Offscreen unless `QT_QPA_PLATFORM` says otherwise.
+middle, resized and shown once more, as another branch is. Garbage is collected as in the program. `longest_gap_ms` is
+the longest time of the window's thread (its CPU time, so that other programs do not count) between two turns of the
+loop; documents that made one over the limit are named, and written to a folder with `--keep`. Run by hand, not by
+`dev.py bench`. Offscreen unless `QT_QPA_PLATFORM` says otherwise.
 """
 
 import argparse
+import functools
 import json
 import os
 import random
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -22,6 +25,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from gigadesk.chat import ChatId, Message, MessageId, Role, Status
+from gigadesk.ui.garbage import GarbageCollector
 from gigadesk.ui.transcript import MessageView, Transcript
 
 LIMIT_MS = 100
@@ -147,12 +151,16 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--quick", action="store_true")
     arguments.add_argument("--documents", type=int, default=1_000)
+    arguments.add_argument("--piece", type=int, default=0, help="characters of a piece of the mixed ones; 0: by chance")
+    arguments.add_argument("--fragments", type=int, default=120, help="a mixed document has at most so many")
     arguments.add_argument("--seed", type=int, default=0)
     arguments.add_argument("--size", type=int, default=100_000, help="characters of a large document")
-    arguments.add_argument("--only", default="", help="one of the kinds of large documents")
+    arguments.add_argument("--only", default="", help="one of the kinds of large documents, or mixed")
     arguments.add_argument("--keep", type=Path, help="folder for the documents that were too slow")
     options = arguments.parse_args()
     app = QApplication.instance() or QApplication(sys.argv)
+    collector = GarbageCollector()
+    collector.start()
     run = Run(options)
     for name, kind in LARGE.items():
         if options.only in {"", name}:
@@ -160,13 +168,17 @@ def main() -> None:
             for piece in (100, 4_000, 0):
                 # In small pieces only so much of it that a run comes to its end.
                 run.play(name, kind(random.Random(0), min(size, piece * 200 or size)), piece)
-    count = 0 if options.only else 60 if options.quick else options.documents
+    count = 0 if options.only not in {"", "mixed"} else 60 if options.quick else options.documents
     for number in range(count):
         choice = random.Random(options.seed * 1_000_000 + number)
-        run.play(f"mixed {options.seed}/{number}", mixed(choice), choice.choice(PIECES))
+        run.play(
+            f"mixed {options.seed}/{number}", mixed(choice, options.fragments), options.piece or choice.choice(PIECES)
+        )
     report("documents", run.count, "")
     report("slow_documents", run.slow, "")
     report("longest_gap_ms", run.longest, "ms CPU")
+    report("memory_mb", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB at most")
+    collector.stop()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
@@ -201,12 +213,15 @@ class Run:
         self._settle()
         bar = view.verticalScrollBar()
         for share in (0.0, 0.5, 1.0):
-            self._turn("bar", lambda share=share: view.show_offset(bar.maximum() * share))  # type: ignore[misc]
+            self._turn("bar", functools.partial(view.show_offset, bar.maximum() * share))
             self._settle()
             self._turn("wheel", lambda: view.scroll_by(-300))
         self._turn("resize", lambda: view.resize(620, 700))
         self._turn("resize", lambda: view.resize(900, 700))
         self._settle()
+        self._turn("branch", lambda: self._show(text, Status.DONE))
+        self._settle()
+        view.clear()
         self.count += 1
         longest = max(self._gaps.values())
         self.longest = max(self.longest, longest)
@@ -239,10 +254,10 @@ class Run:
             self._turn("parse", lambda: None)
 
 
-def mixed(choice: random.Random) -> str:
+def mixed(choice: random.Random, most: int) -> str:
     """Marks and words in no order, some of them very often."""
     parts = []
-    for _ in range(choice.randint(1, 120)):
+    for _ in range(choice.randint(1, most)):
         fragment = choice.choice(FRAGMENTS)
         parts.append(fragment * (choice.choice((1, 1, 1, 2, 3, 10, 100)) if len(fragment) < 20 else 1))
     return "".join(parts)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from gigadesk.ui.transcript.rows import BOTTOM_SPACE, RowKey, Rows
 
+FAR_PAGES = 3
+"""Farther away than this, a place is gone to by estimates."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -44,7 +47,7 @@ class Arranger:
         if self.anchor is None:
             self.arrange_at_end(height)
             return
-        anchor = self.anchor = self._normalised(self.anchor)
+        anchor = self.anchor = self._normalised(self._nearby(self.anchor, FAR_PAGES * height))
         placed: list[Placed] = []
         key: RowKey | None = anchor.key
         y = -anchor.offset
@@ -102,6 +105,15 @@ class Arranger:
             if y < placed.y + placed.height:
                 return placed
         return self.placed[-1] if self.placed else None
+
+    def _nearby(self, anchor: Anchor, far: float) -> Anchor:
+        """An anchor that stands far from its row goes to another by estimates, instead of laying out all between."""
+        if abs(anchor.offset) <= far:
+            return anchor
+        message = min(anchor.key.message, len(self._rows) - 1)
+        last = self._rows.open(message).row_count - 1
+        top = self._rows.top_of(RowKey(message, min(anchor.key.row, last)))
+        return Anchor(*self._rows.at(top + anchor.offset))
 
     def _normalised(self, anchor: Anchor) -> Anchor:
         """The anchor at the row that is really at the top, after laying out only what lies between."""

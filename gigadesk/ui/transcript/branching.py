@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from gigadesk.chat import MessageId
     from gigadesk.ui.transcript.view import Transcript
 
-PARSE_TO_LIMIT_S = 0.08
-"""Of processor time. The window must not stand still for longer; some dozens of kilobytes are parsed meanwhile."""
+PARSE_TO_LIMIT_S = 0.04
+"""Of processor time: with a last slice, layout and painting the window stands still for less than 0.1 s. Some dozens
+of kilobytes are parsed meanwhile."""
 
 
 def anchor_in_branch(view: "Transcript", source: MessageSource) -> Anchor | None:

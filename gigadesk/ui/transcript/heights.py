@@ -1,6 +1,6 @@
 """Heights of things that stand on each other, with sums in logarithmic time. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 class Heights:
@@ -35,6 +35,9 @@ class Heights:
 
     def __getitem__(self, index: int) -> float:
         return self._values[index]
+
+    def __iter__(self) -> Iterator[float]:
+        return iter(self._values)
 
     def append(self, height: float) -> None:
         node = len(self._tree)

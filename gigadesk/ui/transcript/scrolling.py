@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from gigadesk.settings import FollowMode
-from gigadesk.ui.transcript.arrangement import Anchor
+from gigadesk.ui.transcript.arrangement import FAR_PAGES, Anchor
 from gigadesk.ui.transcript.reading_line import ReadingLine
 from gigadesk.ui.transcript.rows import RowKey
 
@@ -20,8 +20,6 @@ PLACE_MARGIN = 24
 """A place that is gone to does not stand nearer to an edge."""
 PLACE_SHARE = 0.3
 """How far down it stands then: what leads to it is above, what follows below."""
-FAR_PAGES = 3
-"""Farther away than this, a place is gone to by estimates instead of laying out all that lies between."""
 
 
 class Scrolling(QObject):
