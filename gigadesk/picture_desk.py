@@ -41,10 +41,10 @@ class PictureDesk:
         from gigadesk.ui.web_picture_words import asks_for_picture
         from gigadesk.web.pictures import WebPictures
 
-        shown = self._shown
-        if not await asks_for_picture(self._session.window, address):
+        if not await asks_for_picture(self._session.window.front(), address):
             return
-        shown.set_loading(address)
+        for shown in self._shown:
+            shown.set_loading(address)
         failure = WebPictureError(WebPictureCause.NO_CONNECTION)
         try:
             content, end = await WebPictures(proxy=self._session.settings.account.proxy).fetch(address)
@@ -54,17 +54,21 @@ class PictureDesk:
         except OSError:
             pass
         except asyncio.CancelledError:
-            shown.set_not_asked(address)
+            for shown in self._shown:
+                shown.set_not_asked(address)
             raise
         else:
             self._note(address, path)
-            shown.set_loaded(address, str(path))
+            for shown in self._shown:
+                shown.set_loaded(address, str(path))
             return
-        shown.set_failed(address, notice_for(failure).title)
+        for shown in self._shown:
+            shown.set_failed(address, notice_for(failure).title)
 
     @property
-    def _shown(self) -> "ShownPictures":
-        return self._session.window.page.transcript.web_pictures
+    def _shown(self) -> "list[ShownPictures]":
+        """The same answer may be in several windows."""
+        return [page.transcript.web_pictures for page in self._session.window.pages()]
 
     def _keep(self, content: bytes, end: str) -> Path:
         make_private_folder(self._folder)
@@ -76,6 +80,7 @@ class PictureDesk:
         self._kept[address] = path
         while len(self._kept) > WEB_PICTURES_MAX:
             oldest, old_path = self._kept.popitem(last=False)
-            self._shown.set_not_asked(oldest)
+            for shown in self._shown:
+                shown.set_not_asked(oldest)
             if old_path not in self._kept.values():
                 old_path.unlink(missing_ok=True)

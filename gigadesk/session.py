@@ -314,7 +314,7 @@ class Session:
         self.window.apply(event)
 
     def _follow_link(self, address: str, text: str) -> None:
-        self.tasks.start("link", "follow link", lambda: follow_link(self.window, address, text))
+        self.tasks.start("link", "follow link", lambda: follow_link(self.window.front(), address, text))
 
     def _show_accounts(self) -> None:
         accounts = self._settings.accounts

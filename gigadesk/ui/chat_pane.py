@@ -157,6 +157,12 @@ class ChatPane(QObject):
         self._connections.clear()
         self._show_connection()
 
+    def learn_from(self, other: "ChatPane") -> None:
+        """Of what was told before this one was there: which accounts can be reached, and what is in the queue."""
+        self._connections.update(other._connections)
+        self.page.status.set_queue(*other.page.status.queue)
+        self._show_connection()
+
     def use_signs(self, signs: AccountSigns) -> None:
         """What the status line says of the account; call `show_signs` whenever that has changed."""
         self._signs = signs

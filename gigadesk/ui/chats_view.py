@@ -119,8 +119,12 @@ class ChatsView(QWidget):
 
     def show_signs(self) -> None:
         """Say anew how the accounts are called, and what is left."""
-        for pane in (self.pane, *self.windows.panes()):
+        for pane in self.panes():
             pane.show_signs()
+
+    def panes(self) -> list[ChatPane]:
+        """The page of this view, and those of the windows of single chats."""
+        return [self.pane, *self.windows.panes()]
 
     def use_conversations(self, conversations: Conversations) -> None:
         """Go on with another store."""
@@ -145,13 +149,17 @@ class ChatsView(QWidget):
             self.open_new_chat()
             self.show_notice(not_opened_notice(first.title))
         else:
-            self.open_chat(first.id)
+            self._open(first.id)  # a folder that was folded stays so
         if self._mark.is_safe_mode:
             self.page.transcript.growth.is_calm = True
             self.page.notices.add_patient(safe_mode_notice())
 
     def open_chat(self, chat_id: int) -> None:
         """Show this chat and let the user write in it."""
+        self._open(chat_id)
+        self.sidebar.reveal(ChatId(chat_id))
+
+    def _open(self, chat_id: int) -> None:
         self.shell.close_overlay()
         if chat_id != self._chat.id:
             former, self.last_shown = self._chat.id, ChatId(chat_id)
@@ -210,7 +218,7 @@ class ChatsView(QWidget):
         self.pane.title_changed.connect(self.title_changed)
         self._wire(self.pane)
         self.windows.new_chat_requested.connect(self._on_new_chat_wanted)
-        self.windows.settings_requested.connect(self.settings_requested)
+        self.windows.settings_requested.connect(self._on_settings_wanted)
         self.windows.quit_requested.connect(self.quit_requested)
         self.exchange.chat_requested.connect(self.open_chat)
 
@@ -218,17 +226,19 @@ class ChatsView(QWidget):
         """Pass on what a page asks for, whichever window it is in."""
         pane.new_chat_requested.connect(self._on_new_chat_wanted)
         pane.chat_wanted.connect(self._on_chat_wanted)
-        pane.settings_requested.connect(self.settings_requested)
+        pane.settings_requested.connect(self._on_settings_wanted)
         pane.leave_demo_requested.connect(self.leave_demo_requested)
         pane.link_followed.connect(self.link_followed)
         pane.picture_requested.connect(self.picture_requested)
         pane.report_requested.connect(self.report_requested)
-        pane.zoom_chosen.connect(self.zoom_chosen)
+        pane.zoom_chosen.connect(self._on_zoom_chosen)
         pane.account_settings_requested.connect(self.account_settings_requested)
         pane.diagnosis_requested.connect(self.diagnosis_requested)
         pane.draft_kept.connect(lambda chat_id: self._on_draft_kept(pane, chat_id))
         pane.use_signs(self._signs)
         pane.page.transcript.export_requested.connect(lambda: self.exchange.export_shown(pane.chat.id))
+        if pane is not self.pane:
+            pane.learn_from(self.pane)
 
     def _shortcuts(self) -> tuple[Shortcut, ...]:
         return (
@@ -321,9 +331,20 @@ class ChatsView(QWidget):
         self.window().activateWindow()
 
     def _on_draft_kept(self, writer: ChatPane, chat_id: int) -> None:
-        for pane in (self.pane, *self.windows.panes()):
+        for pane in self.panes():
             if pane is not writer:
                 pane.chat.draft.take_over(chat_id)
+
+    def _on_zoom_chosen(self, percent: int) -> None:
+        """All windows show conversations in one size."""
+        for pane in self.panes():
+            pane.page.transcript.zoom.set_percent(percent)
+        self.zoom_chosen.emit(percent)
+
+    def _on_settings_wanted(self) -> None:
+        """From whichever window: they belong to the main one."""
+        self.window().activateWindow()
+        self.settings_requested.emit()
 
     def _save_drafts(self) -> None:
         self.pane.save_draft()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QPalette, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from gigadesk.settings import Settings
 from gigadesk.ui import window_state
@@ -144,6 +144,16 @@ class MainWindow(QMainWindow):
     def page(self) -> "ChatPage":
         """The right side of the chats."""
         return self.chats.page
+
+    def pages(self) -> "list[ChatPage]":
+        """The pages of all windows."""
+        return [pane.page for pane in self.chats.panes()]
+
+    def front(self) -> QWidget:
+        """The window that the user works in, to ask something over it: this one, or that of a single chat."""
+        active = QApplication.activeWindow()
+        is_one = self._chats is not None and any(page.window() is active for page in self.pages())
+        return active if active is not None and is_one else self
 
     @property
     def sidebar(self) -> "Sidebar":

@@ -91,6 +91,11 @@ class StatusLine(QWidget):
         self._running, self._waiting = running, waiting
         self._show_queue()
 
+    @property
+    def queue(self) -> tuple[int, int]:
+        """How many answers are being written and how many wait."""
+        return self._running, self._waiting
+
     def set_connection(self, connection: Connection, error: GigadeskError | None) -> None:
         """Whether the service can be reached, and if not, why."""
         self._connection, self.error = connection, error

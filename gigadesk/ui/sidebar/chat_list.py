@@ -9,7 +9,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from gigadesk.chat import Chat, ChatId
@@ -56,6 +65,8 @@ class ChatList(QTableView):
         self._model = chat_model
         self._delegate = ChatDelegate(self)
         self._is_renaming_for_others = False
+        self._has_just_come = False
+        """The keyboard came with the press of the mouse that is being looked at."""
         self.setModel(chat_model)
         self.setItemDelegate(self._delegate)
         self._delegate.editing_began.connect(lambda: chat_model.hold(is_held=True))
@@ -196,12 +207,17 @@ class ChatList(QTableView):
             event.accept()
             return
         is_adding = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if is_adding and not self.hasFocus() and not self.has_several():
+        if is_adding and self._has_just_come and not self.has_several():
             # The shown chat, which may be out of sight, was not selected to have something done with it.
             self.clearSelection()
+        self._has_just_come = False
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and not event.modifiers() & _SELECTING:
             self.drag.press(event.position().toPoint())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._has_just_come = event.reason() == Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._model.folder_at(self.indexAt(event.position().toPoint())) is not None:

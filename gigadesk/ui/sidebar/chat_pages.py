@@ -56,6 +56,20 @@ class ChatPages:
         self._on_short()
         return None
 
+    def ids(self, section: Section, offset: int, count: int) -> list[ChatId]:
+        """Which chats these are: as the list knows them, where it does. The store may be further already."""
+        found: list[ChatId] = []
+        end = offset + count
+        for number in sorted(number for each, number in self._pages if each == section):
+            first = max(number * PAGE_CHATS, offset)
+            last = min((number + 1) * PAGE_CHATS, end)
+            if first < last:
+                found += self._source.ids(section, offset, first - offset) if first > offset else []
+                page = self._pages[section, number]
+                found += [chat.id for chat in page[first - number * PAGE_CHATS : last - number * PAGE_CHATS]]
+                offset = last
+        return [*found, *(self._source.ids(section, offset, end - offset) if offset < end else ())]
+
     def known(self, chat_id: ChatId) -> Chat | None:
         """A chat as the list knows it; None when it is far from the sight and was not in the news."""
         news = self._news.get(chat_id)

@@ -122,7 +122,7 @@ class ListContents:
             part, offset = at
             count = 1 if offset == HEAD else min(part.count - offset, last - row + 1)
             if offset != HEAD:
-                found += self.source.ids(part.section, offset, count)
+                found += self.pages.ids(part.section, offset, count)
             row += count
         return found
 

@@ -8,7 +8,7 @@ from gigadesk.chat import ChatId, FolderColor, FolderId
 
 PIN_KEYS = "Ctrl+Shift+P"
 ARCHIVE_KEYS = "Ctrl+Shift+A"
-MOVE_KEYS = "Ctrl+Shift+M"
+MOVE_KEYS = "Ctrl+Shift+L"
 DUPLICATE_KEYS = "Ctrl+Shift+D"
 UNREAD_KEYS = "Ctrl+Shift+U"
 WINDOW_KEYS = "Ctrl+Shift+O"

@@ -154,6 +154,11 @@ class Sidebar(QWidget):
         self.chats.set_shown(chat_id)
         self._go_to_shown()
 
+    def reveal(self, chat_id: ChatId) -> None:
+        """Unfold the folders that a chat stands in, and bring it into sight."""
+        self.chats.reveal(chat_id)
+        self._go_to_shown()
+
     def show_archive(self, *, is_archive: bool) -> None:
         """Show the archived chats, or all others again."""
         if is_archive == self.chats.is_archive:

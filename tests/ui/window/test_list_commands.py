@@ -1,0 +1,344 @@
+"""What is done with chats and folders in the list, by the keys, the mouse and the menus of the real window."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+
+from gigadesk.chat import FolderColor
+from gigadesk.ui.sidebar.move_popup import MovePopup
+from gigadesk.ui.sidebar.selection_bar import SelectionBar
+from tests.window_support import open_desk
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
+Key = Qt.Key
+
+
+def place_of(desk, text: str) -> QPoint:
+    """The middle of the row that says this."""
+    index = desk.window.sidebar.chats.index(desk.rows().index(text))
+    desk.chat_list.scrollTo(index)
+    return desk.chat_list.visualRect(index).center()
+
+
+def click(desk, text: str, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.mouseClick(desk.chat_list.viewport(), LEFT, modifiers, place_of(desk, text))
+
+
+def drag(desk, source: str, target: str, shift: int = 0) -> None:
+    """With the mouse, in steps, and a moment above the target."""
+    viewport, start = desk.chat_list.viewport(), place_of(desk, source)
+    QTest.mousePress(viewport, LEFT, Qt.KeyboardModifier.NoModifier, start)
+    move(viewport, start + QPoint(0, 30))
+    end = place_of(desk, target) + QPoint(0, shift)
+    move(viewport, end)
+    QTest.mouseRelease(viewport, LEFT, Qt.KeyboardModifier.NoModifier, end)
+
+
+def move(viewport, place: QPoint) -> None:
+    from PySide6.QtCore import QEvent, QPointF
+    from PySide6.QtGui import QMouseEvent
+
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(place),
+        QPointF(viewport.mapToGlobal(place)),
+        Qt.MouseButton.NoButton,
+        LEFT,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(viewport, event)
+
+
+def popup() -> MovePopup:
+    [found] = [each for each in QApplication.topLevelWidgets() if isinstance(each, MovePopup) and each.isVisible()]
+    return found
+
+
+def folder_names(desk) -> list[str]:
+    return [folder.name for folder in desk.conversations.library.folders()]
+
+
+def test_several_chats_are_pinned_archived_and_taken_back_by_keys(run_async):
+    async def story():
+        async with open_desk(chats=4) as desk:
+            click(desk, "Chat 3", CTRL)
+            click(desk, "Chat 1", CTRL)
+            bar = desk.window.sidebar.findChild(SelectionBar)
+            assert bar.isVisible()
+            assert bar._words.whole_text() == "2 selected"
+
+            desk.press(Key.Key_P, CTRL | SHIFT)
+            assert desk.rows() == ["Pinned", "Chat 3", "Chat 1", "September 2026", "Chat 4", "Chat 2"]
+            desk.press(Key.Key_P, CTRL | SHIFT)
+            assert "Pinned" not in desk.rows()
+            desk.press(Key.Key_A, CTRL | SHIFT)
+
+            assert desk.rows()[1:] == ["Chat 4", "Chat 2"]
+            desk.window.sidebar.show_archive(is_archive=True)
+            assert desk.rows()[1:] == ["Chat 3", "Chat 1"]
+            desk.chat_list.setFocus()
+            desk.press(Key.Key_Home)
+            desk.press(Key.Key_A, CTRL | SHIFT)
+            assert desk.rows()[1:] == ["Chat 1"]
+
+    run_async(story())
+
+
+def test_shift_and_arrows_select_and_delete_takes_all_of_them(run_async):
+    async def story():
+        async with open_desk(chats=5) as desk:
+            desk.chat_list.setFocus()
+            desk.press(Key.Key_Home)
+            desk.press(Key.Key_Down)
+            desk.press(Key.Key_Down, SHIFT)
+            desk.press(Key.Key_Down, SHIFT)
+            desk.press(Key.Key_Delete)
+
+            assert desk.rows()[1:] == ["Chat 5", "Chat 1"]
+
+    run_async(story())
+
+
+def test_ctrl_a_selects_every_chat_and_esc_none(run_async):
+    async def story():
+        async with open_desk(chats=5) as desk:
+            desk.chat_list.setFocus()
+            desk.press(Key.Key_A, CTRL)
+            assert len(desk.chat_list.selected_chats()) == 5
+
+            desk.press(Key.Key_Escape)
+            assert len(desk.chat_list.selected_chats()) == 1
+
+    run_async(story())
+
+
+def test_ctrl_click_does_not_take_the_shown_chat_along(run_async):
+    async def story():
+        async with open_desk(chats=3) as desk:
+            click(desk, "Chat 1", CTRL)
+            desk.press(Key.Key_Delete)
+
+            assert desk.rows()[1:] == ["Chat 3", "Chat 2"]
+
+    run_async(story())
+
+
+def test_a_new_folder_is_made_while_moving_and_the_shown_chat_goes_into_it(run_async):
+    async def story():
+        async with open_desk(chats=2) as desk:
+            desk.press(Key.Key_L, CTRL | SHIFT)
+            field = popup().findChild(QLineEdit)
+            QTest.keyClicks(field, "Work & play")
+            QTest.keyClick(field, Key.Key_Return)
+
+            assert folder_names(desk) == ["Work & play"]
+            assert desk.rows()[:2] == ["Work & play", "Chat 2"]
+
+            desk.press(Key.Key_L, CTRL | SHIFT, desk.composer.editor)
+            QTest.keyClick(popup().findChild(QLineEdit), Key.Key_Return)  # the first entry: no folder
+            assert desk.rows()[0] == "Work & play"
+            assert desk.rows()[-2:] == ["Chat 2", "Chat 1"]
+
+    run_async(story())
+
+
+def test_the_popup_finds_a_folder_by_the_names_above_it(run_async):
+    async def story():
+        async with open_desk(chats=1) as desk:
+            library = desk.conversations.library
+            outer = library.add_folder("Ёлки")
+            library.add_folder("Other")
+            inner = library.add_folder("Шишки", outer)
+            desk.press(Key.Key_L, CTRL | SHIFT)
+            field = popup().findChild(QLineEdit)
+            field.insert("елк шиш")
+            QTest.keyClick(field, Key.Key_Return)
+
+            [chat] = desk.conversations.chats()
+            assert chat.folder_id == inner
+
+    run_async(story())
+
+
+def test_chats_are_dragged_into_a_folder_out_of_it_and_onto_the_pinned_ones(run_async):
+    async def story():
+        async with open_desk(chats=3) as desk:
+            folder = desk.conversations.library.add_folder("Work")
+            click(desk, "Chat 2", CTRL)
+            click(desk, "Chat 1", CTRL)
+            drag(desk, "Chat 1", "Work")
+            assert desk.rows() == ["Work", "Chat 2", "Chat 1", "September 2026", "Chat 3"]
+
+            drag(desk, "Chat 2", "Chat 3")
+            assert desk.rows() == ["Work", "September 2026", "Chat 3", "Chat 2", "Chat 1"]
+
+            viewport, start = desk.chat_list.viewport(), place_of(desk, "Chat 3")
+            QTest.mousePress(viewport, LEFT, Qt.KeyboardModifier.NoModifier, start)
+            move(viewport, start + QPoint(0, 30))
+            assert desk.rows()[0] == "Pinned"  # there to be dropped on
+            move(viewport, place_of(desk, "Pinned"))
+            QTest.mouseRelease(viewport, LEFT, Qt.KeyboardModifier.NoModifier, place_of(desk, "Pinned"))
+            assert desk.rows()[:3] == ["Pinned", "Chat 3", "Work"]
+            drag(desk, "Chat 3", "Work")
+            assert desk.rows() == ["Work", "Chat 3", "September 2026", "Chat 2", "Chat 1"]
+            assert all(chat.folder_id in {None, folder} for chat in desk.conversations.chats())
+
+    run_async(story())
+
+
+def test_esc_and_a_place_where_nothing_changes_end_a_drag(run_async):
+    async def story():
+        async with open_desk(chats=2) as desk:
+            desk.conversations.library.add_folder("Work")
+            viewport, start = desk.chat_list.viewport(), place_of(desk, "Chat 1")
+            QTest.mousePress(viewport, LEFT, Qt.KeyboardModifier.NoModifier, start)
+            move(viewport, start + QPoint(0, -30))
+            assert desk.chat_list.drag.is_active
+            desk.press(Key.Key_Escape, widget=desk.chat_list)
+            QTest.mouseRelease(viewport, LEFT, Qt.KeyboardModifier.NoModifier, place_of(desk, "Work"))
+            before = desk.rows()
+
+            drag(desk, "Chat 1", "Chat 2")
+
+            assert desk.rows() == before == ["Work", "September 2026", "Chat 2", "Chat 1"]
+
+    run_async(story())
+
+
+def test_folders_are_dragged_into_each_other_and_beside_each_other(run_async):
+    async def story():
+        async with open_desk(chats=1) as desk:
+            library = desk.conversations.library
+            for name in ("A", "B", "C"):
+                library.add_folder(name)
+            height = desk.chat_list.rowHeight(0)
+
+            drag(desk, "C", "A", shift=-height // 2 + 2)
+            assert folder_names(desk) == ["C", "A", "B"]
+            drag(desk, "B", "C")
+            folders = {folder.name: folder for folder in library.folders()}
+            assert folders["B"].parent_id == folders["C"].id
+            drag(desk, "C", "B")  # not into what is in it
+
+            assert {folder.name: folder for folder in library.folders()} == folders
+
+    run_async(story())
+
+
+def test_the_menu_of_a_folder_colours_it_and_makes_another_inside(run_async):
+    async def story():
+        async with open_desk(chats=1) as desk:
+            outer = desk.conversations.library.add_folder("Work")
+            desk.chat_list.setFocus()
+            desk.press(Key.Key_Home)
+            desk.chat_list.menu_requested.emit(QPoint(100, 100))
+            menu = desk.chat_list.findChild(QMenu)
+            colors = menu.findChild(QMenu)
+            colors.actions()[list(FolderColor).index(FolderColor.TEAL)].trigger()
+            assert desk.conversations.library.folders()[0].color is FolderColor.TEAL
+
+            menu.close()
+            await desk.idle()
+            desk.chat_list.menu_requested.emit(QPoint(100, 100))
+            menu = next(each for each in desk.chat_list.findChildren(QMenu) if each.isVisible())
+            row = [action.text() for action in menu.actions()].index("New folder")
+            for _ in range(row + 1):
+                desk.press(Key.Key_Down, widget=menu)
+            desk.press(Key.Key_Return, widget=menu)
+            await desk.idle()
+            editor = desk.chat_list.findChild(QLineEdit)
+            QTest.keyClicks(editor, "Inside")
+            QTest.keyClick(editor, Key.Key_Return)
+
+            await desk.until(lambda: folder_names(desk) == ["Work", "Inside"])
+            assert desk.conversations.library.folders()[1].parent_id == outer
+
+    run_async(story())
+
+
+def test_a_folder_is_folded_by_arrows_a_click_and_remembered(run_async):
+    async def story():
+        async with open_desk(chats=2) as desk:
+            folder = desk.conversations.library.add_folder("Work")
+            desk.conversations.library.move_chats([desk.conversations.chats()[1].id], folder)
+            desk.chat_list.setFocus()
+            desk.press(Key.Key_Home)
+            desk.press(Key.Key_Left)
+            assert "Chat 1" not in desk.rows()
+            state = desk.window.state()
+            desk.press(Key.Key_Right)
+            assert "Chat 1" in desk.rows()
+            desk.press(Key.Key_Down)
+            desk.press(Key.Key_Left)
+            assert desk.window.sidebar.chats.folder_at(desk.chat_list.currentIndex()).id == folder
+            click(desk, "Work")
+            click(desk, "Work")
+
+            desk.window.restore(state)
+
+            assert "Chat 1" not in desk.rows()
+            desk.window.open_chat(desk.conversations.chats()[1].id)
+            assert "Chat 1" in desk.rows()  # opened from elsewhere
+
+    run_async(story())
+
+
+def test_a_deleted_folder_takes_its_chats_and_another_chat_is_shown(run_async):
+    async def story():
+        async with open_desk(chats=3) as desk:
+            folder = desk.conversations.library.add_folder("Work")
+            shown, second, _ = (chat.id for chat in desk.conversations.chats())
+            desk.conversations.library.move_chats([shown, second], folder)
+            desk.chat_list.setFocus()
+            desk.press(Key.Key_Home)
+            desk.press(Key.Key_Delete)
+
+            assert desk.rows()[1:] == ["Chat 1"]
+            assert desk.window.chats._chat.id == desk.conversations.chats()[0].id
+
+    run_async(story())
+
+
+def test_a_duplicate_and_an_unread_mark(run_async):
+    async def story():
+        async with open_desk(chats=1) as desk:
+            await desk.exchange(desk.conversations.chats()[0].id, "Why?", "Because.")
+            desk.press(Key.Key_D, CTRL | SHIFT)
+            await desk.until(lambda: "Chat 1 (copy)" in desk.rows())
+
+            desk.press(Key.Key_U, CTRL | SHIFT)
+            assert desk.conversations.chats()[0].is_unread or desk.conversations.chats()[1].is_unread
+
+    run_async(story())
+
+
+def test_the_states_of_a_row_are_spoken(run_async):
+    async def story():
+        async with open_desk(chats=3) as desk:
+            first, second, third = (chat.id for chat in desk.conversations.chats())
+            desk.type("half a thought")
+            desk.window.open_chat(second)
+            assert "draft" in desk.spoken(first)
+
+            call = await desk.ask(second, "One")
+            await desk.until(lambda: "answer is being written" in desk.spoken(second))
+            desk.conversations.send(third, "Two")
+            await desk.until(lambda: "waits for its turn" in desk.spoken(third))
+            call.answer("x")
+            await desk.until(lambda: "answer is being written" in desk.spoken(third))
+
+    run_async(story())
+
+
+def test_letters_typed_in_the_list_look_for_a_title(run_async):
+    async def story():
+        async with open_desk(chats=3) as desk:
+            desk.chat_list.setFocus()
+            desk.type("2")
+
+            assert desk.window.sidebar._search.text() == "2"
+            assert desk.rows()[1:] == ["Chat 2"]
+
+    run_async(story())
