@@ -238,6 +238,8 @@ class Chat:
     """Something was typed or attached and not sent."""
     is_failed: bool = False
     """The last message of the shown branch is a reply that failed."""
+    is_deleted: bool = False
+    """It is in the trash."""
 
 
 @dataclass(frozen=True, slots=True)

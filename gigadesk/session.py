@@ -104,6 +104,7 @@ class Session:
             generation=self._settings.generation,
             shelf=Shelf(self._folder / FILES_NAME),
         )
+        self.conversations.trash.use_days(self._settings.keeping.trash_days)
         self.window.use_conversations(self.conversations)
         self._connect()
         self._show_accounts()
@@ -167,6 +168,7 @@ class Session:
         else:
             self.window.apply_settings(settings, self._theme())
         self.conversations.use_generation(settings.generation)
+        self.conversations.trash.use_days(settings.keeping.trash_days)
         if (settings.accounts, settings.account.id) != (former.accounts, former.account.id):
             self._change_accounts(former, fetches_secrets=fetches_secrets)
         self._show_accounts()

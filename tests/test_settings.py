@@ -19,6 +19,7 @@ from gigadesk.settings import (
     Appearance,
     FollowMode,
     Generation,
+    Keeping,
     Language,
     Scope,
     Settings,
@@ -76,6 +77,7 @@ valid_settings = st.builds(
         system_prompt=texts,
         update_interval_s=numbers(0, 10),
     ),
+    keeping=st.builds(Keeping, trash_days=st.integers(0, 3650)),
     appearance=st.builds(
         Appearance,
         theme=st.sampled_from(Theme),
@@ -96,6 +98,7 @@ keys = {
         "account": Account.__dataclass_fields__,
         "generation": Generation.__dataclass_fields__,
         "appearance": Appearance.__dataclass_fields__,
+        "keeping": Keeping.__dataclass_fields__,
         "window": {"width": 0},
     }.items()
 }

@@ -14,6 +14,7 @@ from gigadesk.settings.values import (
     MAX_REPETITION_PENALTY,
     MAX_TEMPERATURE,
     MAX_TOKENS,
+    MAX_TRASH_DAYS,
     MAX_UPDATE_INTERVAL_S,
     MAX_ZOOM_PERCENT,
     MIN_FONT_SIZE_PT,
@@ -23,6 +24,7 @@ from gigadesk.settings.values import (
     Appearance,
     FollowMode,
     Generation,
+    Keeping,
     Language,
     Scope,
     Settings,
@@ -39,7 +41,7 @@ def to_json(settings: Settings, stored: Mapping[str, object] | None = None) -> d
     and leaves `accounts`, the list of all, alone. In that list the default account is a mere `{"name": id}`.
     """
     result: dict[str, object] = dict(stored or {})
-    for name, chosen in (("generation", settings.generation), ("appearance", settings.appearance)):
+    for name, chosen in _sections(settings):
         _put(result, name, _changed(chosen, getattr(_DEFAULTS, name), _READERS[name], result.get(name)))
     default = settings.account
     known = {_id_of(entry): entry for entry in _entries(result)}
@@ -68,14 +70,19 @@ def from_json(stored: Mapping[str, object]) -> Settings:
         default_account=default.id,
         generation=_section(stored.get("generation"), _DEFAULTS.generation, _READERS["generation"]),
         appearance=_section(stored.get("appearance"), _DEFAULTS.appearance, _READERS["appearance"]),
+        keeping=_section(stored.get("keeping"), _DEFAULTS.keeping, _READERS["keeping"]),
     )
 
 
-_Section = TypeVar("_Section", Account, Generation, Appearance)
+_Section = TypeVar("_Section", Account, Generation, Appearance, Keeping)
 _Reader = Callable[[object], Any]  # Any: each field has its own type, which `replace` puts in its place
 # A reader raises ValueError for whatever is wrong with a value, its type too (hence the noqa: TRY004).
 _DEFAULTS = Settings()
 _FIRST_ID = ("name", Account().id)
+
+
+def _sections(settings: Settings) -> tuple[tuple[str, object], ...]:
+    return ("generation", settings.generation), ("appearance", settings.appearance), ("keeping", settings.keeping)
 
 
 def _put(result: dict[str, object], name: str, value: dict[str, object] | list[dict[str, object]]) -> None:
@@ -222,4 +229,5 @@ _READERS: dict[str, dict[str, _Reader]] = {
         "follow_mode": _choice(FollowMode),
         "zoom_percent": _whole(lambda value: MIN_ZOOM_PERCENT <= value <= MAX_ZOOM_PERCENT),
     },
+    "keeping": {"trash_days": _whole(lambda value: 0 <= value <= MAX_TRASH_DAYS)},
 }

@@ -16,6 +16,7 @@ MAX_UPDATE_INTERVAL_S = 10.0
 MIN_FONT_SIZE_PT = 6
 MAX_FONT_SIZE_PT = 40
 MIN_ZOOM_PERCENT = 50
+MAX_TRASH_DAYS = 3650
 MAX_ZOOM_PERCENT = 300
 
 
@@ -129,6 +130,14 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long what is deleted is kept."""
+
+    trash_days: int = 30
+    """0: until the user empties the trash."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of it. `Settings()` is what a new user has. There is always an account."""
 
@@ -137,6 +146,7 @@ class Settings:
     """Id of the account of chats that have none of their own; an unknown one means the first."""
     generation: Generation = field(default_factory=Generation)
     appearance: Appearance = field(default_factory=Appearance)
+    keeping: Keeping = field(default_factory=Keeping)
 
     @property
     def account(self) -> Account:

@@ -27,7 +27,7 @@ CHAT_COLUMNS = (  # as `chat_from`
     "id, title, created_at, updated_at, session_id, leaf_id, model, is_unread, account, tools, effort, folder_id, "
     "pinned_at, archived_at, EXISTS (SELECT 1 FROM drafts WHERE chat_id = chats.id) OR EXISTS"
     " (SELECT 1 FROM files WHERE files.chat_id = chats.id AND message_id IS NULL AND is_of_edit = 0), "
-    "(SELECT status FROM messages WHERE messages.id = chats.leaf_id)"
+    "(SELECT status FROM messages WHERE messages.id = chats.leaf_id), deleted_at NOT NULL"
 )
 MESSAGE_COLUMNS = (
     "id, chat_id, parent_id, role, text, status, created_at, model, finish_reason, reasoning, reasoning_s, seconds, "
@@ -46,7 +46,7 @@ _KINDS = {kind.value: kind for kind in FileKind}
 
 def chat_from(row: Row) -> Chat:
     (chat_id, title, created_at, updated_at, session_id, leaf_id, model, is_unread, account, tools, effort) = row[:11]
-    (folder_id, pinned_at, archived_at, has_draft, status) = row[11:]
+    (folder_id, pinned_at, archived_at, has_draft, status, is_deleted) = row[11:]
     return Chat(
         id=ChatId(chat_id),
         title=title,
@@ -65,6 +65,7 @@ def chat_from(row: Row) -> Chat:
         is_archived=archived_at is not None,
         has_draft=bool(has_draft),
         is_failed=status == Status.FAILED,
+        is_deleted=bool(is_deleted),
     )
 
 

@@ -21,6 +21,7 @@ from gigadesk.ui.greeting import Greeting
 from gigadesk.ui.notice_bar import NoticeBar
 from gigadesk.ui.notice_card import NoticeCard
 from gigadesk.ui.notices import Action, Notice
+from gigadesk.ui.resting_bar import RestingBar
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.status_line import StatusLine
 from gigadesk.ui.theme import LIGHT, Theme
@@ -81,6 +82,7 @@ class ChatPage(QWidget):
         self._problem.action_requested.connect(self.problem_action_requested)
         self.undo_line = UndoLine(self)
         self.composer = Composer(self, self.pictures)
+        self.resting = RestingBar(self)
         self._overlay: DropOverlay | None = None
         self._find_bar: FindBar | None = None
         self.setAcceptDrops(True)
@@ -98,6 +100,20 @@ class ChatPage(QWidget):
         """The title of the shown chat; empty for none."""
         self._title.set_text(title)
         self.transcript.title = title
+
+    def show_place(self, *, is_deleted: bool, is_archived: bool) -> None:
+        """Where the shown chat is: one that is in the trash or in the archive is not written in."""
+        is_resting = is_deleted or is_archived
+        had_keyboard = self.composer.editor.hasFocus()
+        self.composer.setVisible(not is_resting)
+        self.setAcceptDrops(not is_resting)
+        if is_resting:
+            self.resting.show_state(is_deleted=is_deleted)
+        else:
+            self.resting.hide()
+        if is_resting and had_keyboard:
+            self.resting.setFocus()
+        self._fit_column()
 
     def show_greeting(self) -> None:
         """The chat is empty. The keyboard does not go from the messages to an example: its Enter would ask that."""
@@ -158,6 +174,7 @@ class ChatPage(QWidget):
             self.transcript,
             self.greeting,
             self.undo_line,
+            self.resting,
             self.composer,
             self.status,
             *(part for part in (self._overlay, self._find_bar) if part is not None),
@@ -214,6 +231,7 @@ class ChatPage(QWidget):
         self._problem_row = _centred(self._problem)
         self._undo_row = _centred(self.undo_line)
         self._composer_row = _centred(self.composer)
+        self._resting_row = _centred(self.resting)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -224,12 +242,13 @@ class ChatPage(QWidget):
         layout.addLayout(self._undo_row)
         layout.addLayout(self._problem_row)
         layout.addLayout(self._composer_row)
+        layout.addLayout(self._resting_row)
         layout.addWidget(self.status)
         self.setMinimumWidth(320)
 
     def _fit_column(self) -> None:
         column = _column_width(self.font())
-        for part in (self.composer, self.notices, self.undo_line, self._problem, self._find_bar):
+        for part in (self.composer, self.notices, self.resting, self.undo_line, self._problem, self._find_bar):
             if part is not None:
                 part.setMaximumWidth(column)
         margin = _NARROW_MARGIN if self.width() < _NARROW_WIDTH else _MARGIN
@@ -238,6 +257,7 @@ class ChatPage(QWidget):
         self._find_row.setContentsMargins(margin, 0, margin, 0)
         self._problem_row.setContentsMargins(margin, 0, margin, 4)
         self._composer_row.setContentsMargins(margin, 4, margin, 8)
+        self._resting_row.setContentsMargins(margin, 0, margin, 8 if self.resting.isVisible() else 0)
         self.greeting.set_width(min(column, self.width() - 2 * margin))
         side = max((self.width() - column) // 2, margin)
         self.greeting.setContentsMargins(side, 0, side, 0)

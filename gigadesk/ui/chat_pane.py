@@ -77,6 +77,7 @@ class ChatPane(QObject):
         """Show a fact. Called on the loop's thread with every event."""
         match event:
             case facts.ChatAdded():
+                self.chat.update_chat(event.chat)
                 self.chat.commands.note_added(event.chat.id)
             case facts.ChatRemoved() | facts.ChatsRemoved():
                 pass  # about the list

@@ -73,7 +73,7 @@ class ChatWindows(QObject):
         match event:
             case facts.ChatRemoved():
                 self._close((event.chat_id,))
-            case facts.ChatsRemoved() | facts.FolderRemoved():
+            case facts.ChatsRemoved() | facts.FolderRemoved() | facts.ChatsPurged():
                 self._close(event.chat_ids)
             case _:
                 for window in list(self._windows.values()):

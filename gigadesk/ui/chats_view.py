@@ -18,6 +18,7 @@ from gigadesk.ui.chat_pane import ChatPane
 from gigadesk.ui.chat_windows import ChatWindows
 from gigadesk.ui.exchange import ExchangeDesk
 from gigadesk.ui.list_commands import ListCommands
+from gigadesk.ui.list_undo import ListUndo
 from gigadesk.ui.notices import Notice, not_opened_notice, notice_for, safe_mode_notice
 from gigadesk.ui.shell import Shell
 from gigadesk.ui.shortcuts import Shortcut, install_shortcuts, show_shortcuts
@@ -32,6 +33,7 @@ from gigadesk.ui.sidebar.list_wishes import (
     ListCommand,
 )
 from gigadesk.ui.theme import Theme
+from gigadesk.ui.trash_desk import TrashDesk
 
 
 class ChatsView(QWidget):
@@ -71,9 +73,11 @@ class ChatsView(QWidget):
         self.windows = ChatWindows(conversations, mark, self._wire, self)
         self._signs = AccountSigns()
         self.exchange = ExchangeDesk(lambda: self._conversations, self)
+        self._undo = ListUndo(conversations, self.sidebar.undo_line, self.open_chat, self)
         self._commands = ListCommands(
-            conversations, self.sidebar, self._save_drafts, self.windows.open, self.exchange, self
+            conversations, self.sidebar, self._undo, self._save_drafts, self.windows.open, self.exchange, self
         )
+        self.trash = TrashDesk(conversations, self._save_drafts, self)
         self.shell = Shell(self.sidebar, self.page, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -92,8 +96,9 @@ class ChatsView(QWidget):
                 self.sidebar.update_chat(event.chat)
             case facts.ChatRemoved():
                 self._on_chats_removed((event.chat_id,))
-                self.sidebar.note_deleted(event.chat_id, event.title)
             case facts.ChatsRemoved() | facts.FolderRemoved():
+                self._on_chats_removed(event.chat_ids)
+            case facts.ChatsPurged() if self._chat.id in event.chat_ids:
                 self._on_chats_removed(event.chat_ids)
             case facts.ChatsChanged():
                 self.sidebar.reload()
@@ -105,12 +110,15 @@ class ChatsView(QWidget):
                 pass  # about what is in a chat
         self.pane.apply(event)
         self.windows.apply(event)
+        self.trash.apply(event)
+        self._undo.apply(event)
 
     def apply_settings(self, settings: Settings, theme: Theme) -> None:
         """Take up colours, the default model and the manner of streaming, at once."""
         self.sidebar.set_theme(theme)
         self.pane.apply_settings(settings, theme)
         self.windows.apply_settings(settings, theme)
+        self.trash.set_theme(theme)
 
     def use_signs(self, signs: AccountSigns) -> None:
         """What the status lines say of the accounts; call `show_signs` whenever that has changed."""
@@ -131,6 +139,8 @@ class ChatsView(QWidget):
         self.pane.use_conversations(conversations)
         self.windows.use_conversations(conversations)
         self._commands.use_conversations(conversations)
+        self.trash.use_conversations(conversations)
+        self._undo.use_conversations(conversations)
         self._conversations = conversations
         self.last_shown = ChatId(0)
         self.sidebar.set_shown(None)
@@ -210,8 +220,8 @@ class ChatsView(QWidget):
         sidebar.settings_requested.connect(self.settings_requested)
         sidebar.hide_requested.connect(self.shell.toggle_sidebar)
         sidebar.chat_opened.connect(self.open_chat)
-        sidebar.restore_requested.connect(self._on_restore_requested)
         sidebar.left.connect(self._on_escape)
+        sidebar.trash_requested.connect(self.trash.open)
         self.shell.sidebar_toggled.connect(self._on_sidebar_toggled)
         page.sidebar_requested.connect(self.shell.toggle_sidebar)
         page.shortcuts_requested.connect(self._show_shortcuts)
@@ -250,6 +260,7 @@ class ChatsView(QWidget):
             Shortcut(("F2",), self.tr("Rename the chat"), self._rename),
             *self._list_shortcuts(),
             Shortcut(("Ctrl+Z",), self.tr("Undo deleting, in the list of chats")),
+            Shortcut(("Ctrl+Shift+Del",), self.tr("Trash"), self.trash.open),
             Shortcut(("Ctrl+B",), self.tr("Show or hide the sidebar"), self.shell.toggle_sidebar),
             *self.pane.shortcuts(),
             *self.exchange.shortcuts(lambda: self._chat.id),
@@ -299,11 +310,6 @@ class ChatsView(QWidget):
         if self._chat.id is not None:
             self._save_drafts()
             self._conversations.library.delete_chats((self._chat.id,))
-
-    def _on_restore_requested(self, chat_id: int) -> None:
-        self._conversations.library.restore_chats((ChatId(chat_id),))
-        if self.sidebar.chats.chat(ChatId(chat_id)) is not None:
-            self.open_chat(chat_id)
 
     def _on_chats_removed(self, chat_ids: Sequence[ChatId]) -> None:
         """They went to the trash: another chat is shown if the shown one is among them."""

@@ -5,10 +5,10 @@ dialog that is closed, whose parent goes away or whose task is cancelled counts 
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -50,6 +50,16 @@ async def ask(parent: QWidget | None, title: str, text: str, choices: Sequence[C
     dialog = _Question(parent, title, text, choices, detail)
     await show_and_wait(dialog)
     return dialog.answer
+
+
+def ask_then(
+    parent: QWidget, title: str, text: str, choices: Sequence[Choice], then: Callable[[str], object], detail: str = ""
+) -> None:
+    """Ask a question where no task can wait for the answer: `then` is called with it; "" when nothing was chosen."""
+    dialog = _Question(parent, title, text, choices, detail)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.finished.connect(lambda result: then(dialog.answer if result == QDialog.DialogCode.Accepted else ""))
+    dialog.open()
 
 
 async def show_and_wait(dialog: QDialog) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from gigadesk.chat import ChatId, FolderId
 from gigadesk.conversations import Conversations
 from gigadesk.ui.exchange import ExchangeDesk
+from gigadesk.ui.list_undo import ListUndo
 from gigadesk.ui.sidebar import Sidebar
 from gigadesk.ui.sidebar.list_wishes import ListCommand, ListWish
 
@@ -19,6 +20,7 @@ class ListCommands(QObject):
         self,
         conversations: Conversations,
         sidebar: Sidebar,
+        undo: ListUndo,
         save_draft: Callable[[], None],
         open_window: Callable[[ChatId], None],
         exchange: ExchangeDesk,
@@ -28,6 +30,7 @@ class ListCommands(QObject):
         super().__init__(parent)
         self._conversations = conversations
         self._sidebar = sidebar
+        self._undo = undo
         self._save_draft = save_draft
         self._open_window = open_window
         self._exchange = exchange
@@ -46,6 +49,8 @@ class ListCommands(QObject):
             case ListCommand.PIN | ListCommand.UNPIN:
                 library.set_pinned(wish.chat_ids, is_pinned=wish.command is ListCommand.PIN)
             case ListCommand.ARCHIVE | ListCommand.UNARCHIVE:
+                if wish.command is ListCommand.ARCHIVE:
+                    self._undo.note_archived(wish.chat_ids)
                 library.set_archived(wish.chat_ids, is_archived=wish.command is ListCommand.ARCHIVE)
             case ListCommand.MARK_UNREAD | ListCommand.MARK_READ:
                 library.mark_unread(wish.chat_ids, is_unread=wish.command is ListCommand.MARK_UNREAD)
@@ -86,6 +91,7 @@ class ListCommands(QObject):
         library = self._conversations.library
         folder_id = library.add_folder(wish.name, wish.folder_id) if wish.name else wish.folder_id
         if folder_id is not None or not wish.name:
+            self._undo.note_moving(wish.chat_ids)
             library.move_chats(wish.chat_ids, folder_id)
 
     def _duplicate(self, chat_id: ChatId) -> None:

@@ -70,7 +70,9 @@ class ShownChat(QObject):
         self._conversations.set_shown(chat_id, self._viewer)
         self.show_messages(chat_id)
         self.draft.open(chat_id)
-        self._set_title(_one_line(self._conversations.chat(chat_id).title))
+        chat = self._conversations.chat(chat_id)
+        self._show_place(chat)
+        self._set_title(_one_line(chat.title))
 
     def leave(self) -> None:
         """Show no chat."""
@@ -83,6 +85,7 @@ class ShownChat(QObject):
         self._say_plain(is_plain=False)
         self._notes.forget()
         self._page.transcript.clear()
+        self._page.show_place(is_deleted=False, is_archived=False)
         self._page.show_greeting()
         self.draft.leave()
         self._set_title("")
@@ -102,6 +105,7 @@ class ShownChat(QObject):
         """Title, model or state of a chat changed."""
         if chat.id == self.id:
             self.draft.update_chat(chat)
+            self._show_place(chat)
             self._set_title(_one_line(chat.title))
 
     def add_message(self, message: Message) -> None:
@@ -209,6 +213,7 @@ class ShownChat(QObject):
         self._page.composer.stop_requested.connect(self.stop)
         self.draft.sent.connect(transcript.show_sent)
         self.draft.action_requested.connect(self.action_requested)
+        self._page.resting.return_requested.connect(self._bring_back)
         transcript.action_requested.connect(self._on_message_action)
         transcript.regenerate_requested.connect(self._on_regenerate_requested)
         transcript.branch_requested.connect(self._on_branch_requested)
@@ -231,6 +236,9 @@ class ShownChat(QObject):
             self._conversations.save_draft(self.id, text)
 
     def _on_message_action(self, message_id: int, name: str) -> None:
+        if self.commands.is_reading and Action(name) is not Action.COPY:
+            self._page.resting.setFocus()
+            return
         match Action(name):
             case Action.RETRY:
                 self._conversations.regenerate(MessageId(message_id))
@@ -242,6 +250,9 @@ class ShownChat(QObject):
                 self.action_requested.emit(name)
 
     def _on_regenerate_requested(self, message_id: int) -> None:
+        if self.commands.is_reading:
+            self._page.resting.setFocus()
+            return
         self._conversations.regenerate(MessageId(message_id))
 
     def _on_branch_requested(self, message_id: int) -> None:
@@ -265,6 +276,20 @@ class ShownChat(QObject):
         elif not is_plain and self._page.notices.notice == words:
             self._page.notices.dismiss()
         self._is_plain = is_plain
+
+    def _show_place(self, chat: Chat) -> None:
+        self._page.show_place(is_deleted=chat.is_deleted, is_archived=chat.is_archived)
+        self.commands.is_reading = chat.is_deleted or chat.is_archived
+
+    def _bring_back(self) -> None:
+        """Out of the trash, or out of the archive."""
+        if self.id is None:
+            return
+        if self._conversations.chat(self.id).is_deleted:
+            self._conversations.library.restore_chats((self.id,))
+        else:
+            self._conversations.library.set_archived((self.id,), is_archived=False)
+        self._page.composer.setFocus()
 
     def _set_title(self, title: str) -> None:
         self._page.set_title(title)

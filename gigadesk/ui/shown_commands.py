@@ -16,6 +16,9 @@ from gigadesk.ui.shown_draft import ShownDraft
 from gigadesk.ui.transcript import wishes
 from gigadesk.ui.transcript.wishes import Command, Wish
 
+_READING = frozenset({Command.DETAILS, Command.COPY_BRANCH, Command.MORE, Command.LIST_MODELS})
+"""What may be done with the messages of a chat that is only read."""
+
 
 class ShownCommands(QObject):
     """Turns the wishes of the transcript and the composer into calls, and offers to take back what was taken away.
@@ -32,6 +35,8 @@ class ShownCommands(QObject):
         self._page = page
         self._draft = draft
         self._chat_id: ChatId | None = None
+        self.is_reading = False
+        """The chat is in the trash or in the archive: nothing in it is changed."""
         self._deleted: list[tuple[ChatId, MessageId]] = []
         """What can be taken back while the program runs, the last at the end."""
         self._wanted: ChatId | None = None
@@ -127,7 +132,9 @@ class ShownCommands(QObject):
     # Wishes
 
     def _on_wished(self, wish: Wish) -> None:
-        if wish.message_id is not None:
+        if self.is_reading and wish.command not in _READING:
+            self._page.resting.setFocus()
+        elif wish.message_id is not None:
             self._do_with_message(wish, wish.message_id)
         elif wish.command is Command.BRING_BACK:
             self._bring_back()

@@ -1,4 +1,4 @@
-"""A line above the composer that says what was just taken away, and brings it back."""
+"""A line that says what was just done or taken away, and takes that back: above the composer, and below the list."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ class UndoLine(QWidget):
         self._words = ElidedLabel(self)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._button = Button(parent=self)
-        self._button.clicked.connect(self._on_clicked)
+        self._button.clicked.connect(self.undo)
         self.setFocusProxy(self._button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -47,6 +47,13 @@ class UndoLine(QWidget):
         self._timer.start()
         announce(self, self._words.whole_text())
 
+    def undo(self) -> None:
+        """Take it back, if the line is still there."""
+        undo = self._undo
+        self.withdraw()
+        if undo is not None:
+            undo()
+
     def withdraw(self) -> None:
         """There is nothing to bring back any more."""
         self._say = self._undo = None
@@ -65,7 +72,7 @@ class UndoLine(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo):
-            self._on_clicked()
+            self.undo()
         else:
             super().keyPressEvent(event)
 
@@ -75,12 +82,6 @@ class UndoLine(QWidget):
         painter.setPen(QPen(self._theme.border, 1))
         painter.setBrush(self._theme.surface)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-
-    def _on_clicked(self) -> None:
-        undo = self._undo
-        self.withdraw()
-        if undo is not None:
-            undo()
 
     def _on_timeout(self) -> None:
         if self.underMouse() or self._button.hasFocus():

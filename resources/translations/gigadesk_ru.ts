@@ -596,6 +596,10 @@
         <source>In the list of chats: delete what is selected</source>
         <translation>В списке чатов: удалить выделенное</translation>
     </message>
+    <message>
+        <source>Trash</source>
+        <translation>Корзина</translation>
+    </message>
 </context>
 <context>
     <name>Chip</name>
@@ -1914,6 +1918,29 @@
     </message>
 </context>
 <context>
+    <name>KeepingPage</name>
+    <message>
+        <source>Keep what is in the trash</source>
+        <translation>Хранить удалённое в корзине</translation>
+    </message>
+    <message>
+        <source>What is older is deleted for ever, some seconds after the start of the program.</source>
+        <translation>Что пролежало дольше, удаляется навсегда через несколько секунд после запуска программы.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n день</numerusform>
+            <numerusform>%n дня</numerusform>
+            <numerusform>%n дней</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>For ever</source>
+        <translation>Без срока</translation>
+    </message>
+</context>
+<context>
     <name>KeyField</name>
     <message>
         <source>Authorization key</source>
@@ -2219,6 +2246,45 @@
     <message>
         <source>Rename</source>
         <translation>Переименовать</translation>
+    </message>
+</context>
+<context>
+    <name>ListUndo</name>
+    <message numerus="yes">
+        <source>%n chat(s) archived</source>
+        <translation>
+            <numerusform>%n чат в архиве</numerusform>
+            <numerusform>%n чата в архиве</numerusform>
+            <numerusform>%n чатов в архиве</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) moved</source>
+        <translation>
+            <numerusform>Перемещён %n чат</numerusform>
+            <numerusform>Перемещено %n чата</numerusform>
+            <numerusform>Перемещено %n чатов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) deleted</source>
+        <translation>
+            <numerusform>Удалён %n чат</numerusform>
+            <numerusform>Удалено %n чата</numerusform>
+            <numerusform>Удалено %n чатов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Folder deleted, with %n chat(s)</source>
+        <translation>
+            <numerusform>Папка удалена, с ней %n чат</numerusform>
+            <numerusform>Папка удалена, с ней %n чата</numerusform>
+            <numerusform>Папка удалена, с ней %n чатов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder deleted</source>
+        <translation>Папка удалена</translation>
     </message>
 </context>
 <context>
@@ -3194,6 +3260,25 @@
     </message>
 </context>
 <context>
+    <name>RestingBar</name>
+    <message>
+        <source>This chat is in the trash.</source>
+        <translation>Этот чат в корзине.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Восстановить</translation>
+    </message>
+    <message>
+        <source>This chat is in the archive.</source>
+        <translation>Этот чат в архиве.</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>Вернуть из архива</translation>
+    </message>
+</context>
+<context>
     <name>Scopes</name>
     <message>
         <source>Mine, as a private person (PERS)</source>
@@ -3379,6 +3464,10 @@
         <source>Appearance</source>
         <translation>Внешний вид</translation>
     </message>
+    <message>
+        <source>Storage</source>
+        <translation>Хранение</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutsDialog</name>
@@ -3550,6 +3639,10 @@
     <message>
         <source>No archived chats</source>
         <translation>В архиве пока пусто</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Корзина</translation>
     </message>
 </context>
 <context>
@@ -4294,18 +4387,137 @@
     </message>
 </context>
 <context>
-    <name>UndoBar</name>
+    <name>Trash</name>
     <message>
-        <source>Chat deleted</source>
-        <translation>Чат удалён</translation>
+        <source>Message without text</source>
+        <translation>Сообщение без текста</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
+        <source>Untitled chat</source>
+        <translation>Чат без названия</translation>
     </message>
     <message>
-        <source>Undo deleting the chat</source>
-        <translation>Отменить удаление чата</translation>
+        <source>Chat</source>
+        <translation>Чат</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Папка</translation>
+    </message>
+    <message>
+        <source>Message from “{chat}”</source>
+        <translation>Сообщение из чата «{chat}»</translation>
+    </message>
+    <message>
+        <source>deleted {day}</source>
+        <translation>удалено {day}</translation>
+    </message>
+    <message>
+        <source>goes for good {day}</source>
+        <translation>исчезнет {day}</translation>
+    </message>
+</context>
+<context>
+    <name>TrashWindow</name>
+    <message>
+        <source>Trash</source>
+        <translation>Корзина</translation>
+    </message>
+    <message>
+        <source>In the trash</source>
+        <translation>В корзине</translation>
+    </message>
+    <message>
+        <source>Search in the trash</source>
+        <translation>Поиск в корзине</translation>
+    </message>
+    <message>
+        <source>Search in the trash by title</source>
+        <translation>Поиск в корзине по названиям</translation>
+    </message>
+    <message>
+        <source>How it begins</source>
+        <translation>Начало текста</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Восстановить</translation>
+    </message>
+    <message>
+        <source>Delete for ever…</source>
+        <translation>Удалить навсегда…</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>Очистить корзину…</translation>
+    </message>
+    <message>
+        <source>Selected: {count}</source>
+        <translation>Выбрано: {count}</translation>
+    </message>
+    <message>
+        <source>Enter restores, Del deletes for ever.</source>
+        <translation>Enter восстанавливает, Del удаляет навсегда.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation>Корзина пуста.</translation>
+    </message>
+    <message>
+        <source>Delete for ever?</source>
+        <translation>Удалить навсегда?</translation>
+    </message>
+    <message>
+        <source>To be deleted: {count}. Nothing can bring this back.</source>
+        <translation>Будет удалено: {count}. Вернуть это будет нельзя.</translation>
+    </message>
+    <message>
+        <source>Empty the trash?</source>
+        <translation>Очистить корзину?</translation>
+    </message>
+    <message>
+        <source>Everything in the trash will be deleted. Nothing can bring it back.</source>
+        <translation>Всё содержимое корзины будет удалено. Вернуть его будет нельзя.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s)</source>
+        <translation>
+            <numerusform>%n чат</numerusform>
+            <numerusform>%n чата</numerusform>
+            <numerusform>%n чатов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s)</source>
+        <translation>
+            <numerusform>%n папка</numerusform>
+            <numerusform>%n папки</numerusform>
+            <numerusform>%n папок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n сообщение</numerusform>
+            <numerusform>%n сообщения</numerusform>
+            <numerusform>%n сообщений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The texts are also removed from the snapshots that the program has made. Copies that you have made yourself, exports and files that you have saved elsewhere stay as they are.</source>
+        <translation>Тексты исчезнут и из резервных копий, которые сделала программа. Копии, сделанные вами, экспортированное и файлы, сохранённые в других местах, останутся как есть.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Delete for ever</source>
+        <translation>Удалить навсегда</translation>
     </message>
 </context>
 <context>

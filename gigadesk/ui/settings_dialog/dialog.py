@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 
 from gigadesk.chat import ModelBalance
 from gigadesk.errors import GigadeskError
-from gigadesk.settings import Appearance, Generation, Scope, Settings
+from gigadesk.settings import Appearance, Generation, Keeping, Scope, Settings
 from gigadesk.ui.notices import Notice, balance_problem_text
 from gigadesk.ui.settings_dialog.account_page import AccountPage
 from gigadesk.ui.settings_dialog.appearance_page import AppearancePage
 from gigadesk.ui.settings_dialog.generation_page import GenerationPage
+from gigadesk.ui.settings_dialog.keeping_page import KeepingPage
 from gigadesk.ui.settings_dialog.secret_words import KeyPlace
 
 MARGIN = 12
@@ -68,7 +69,8 @@ class SettingsDialog(QDialog):
         self._account = AccountPage(self._stack, settings, place)
         self._generation = GenerationPage(self._stack, settings.generation, models)
         self._appearance = AppearancePage(self._stack, settings.appearance)
-        for page in (self._account, self._generation, self._appearance):
+        self._keeping = KeepingPage(self._stack, settings.keeping)
+        for page in (self._account, self._generation, self._appearance, self._keeping):
             self._stack.addWidget(page)
             self._list.addItem("")
         self._lay_out()
@@ -96,6 +98,7 @@ class SettingsDialog(QDialog):
         self._account.show_values(settings)
         self._generation.show_values(settings.generation)
         self._appearance.show_values(settings.appearance)
+        self._keeping.show_values(settings.keeping)
 
     def set_models(self, models: Sequence[str]) -> None:
         self._generation.set_models(models)
@@ -173,6 +176,7 @@ class SettingsDialog(QDialog):
         self._account.balance.refresh_requested.connect(lambda: self.balance_requested.emit(self.account_id))
         self._generation.changed.connect(self._on_generation_changed)
         self._appearance.changed.connect(self._on_appearance_changed)
+        self._keeping.changed.connect(self._on_keeping_changed)
         keys = self._account.key_section
         keys.key_submitted.connect(lambda secret: self.key_submitted.emit(self.account_id, secret))
         keys.key_removed.connect(lambda: self.key_removed.emit(self.account_id))
@@ -181,7 +185,8 @@ class SettingsDialog(QDialog):
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Settings"))
         self._list.setAccessibleName(self.tr("Pages of the settings"))
-        for row, text in enumerate((self.tr("Accounts"), self.tr("Answers"), self.tr("Appearance"))):
+        texts = self.tr("Accounts"), self.tr("Answers"), self.tr("Appearance"), self.tr("Storage")
+        for row, text in enumerate(texts):
             self._list.item(row).setText(text)
         self._list.updateGeometry()
 
@@ -190,6 +195,9 @@ class SettingsDialog(QDialog):
 
     def _on_appearance_changed(self, appearance: Appearance) -> None:
         self._publish(replace(self._settings, appearance=appearance))
+
+    def _on_keeping_changed(self, keeping: Keeping) -> None:
+        self._publish(replace(self._settings, keeping=keeping))
 
     def _on_accounts_changed(self, settings: Settings) -> None:
         accounts, default = settings.accounts, settings.default_account

@@ -19,8 +19,8 @@ from gigadesk.ui.sidebar.list_selection import selected_ranges
 from gigadesk.ui.sidebar.list_wishes import ListCommand
 from gigadesk.ui.sidebar.search_field import SearchField
 from gigadesk.ui.sidebar.selection_bar import SelectionBar
-from gigadesk.ui.sidebar.undo_bar import UndoBar
 from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.undo_line import UndoLine
 
 WIDTH = 272
 MINIMUM_WIDTH = 200
@@ -33,21 +33,21 @@ class Sidebar(QWidget):
     """Shows chats and says what the user wants with them.
 
     Signals:
-        new_chat_requested(), settings_requested(), hide_requested()
+        new_chat_requested(), settings_requested(), trash_requested(), hide_requested()
         chat_opened(int): show this chat and let the user write.
         wished(object): a `ListWish` about chats or folders.
-        rename_requested(int, str), folder_rename_requested(int, str), restore_requested(int)
+        rename_requested(int, str), folder_rename_requested(int, str)
         left(): Esc was pressed in an empty search field; the user wants to write.
     """
 
     new_chat_requested = Signal()
     settings_requested = Signal()
+    trash_requested = Signal()
     hide_requested = Signal()
     chat_opened = Signal(int)
     rename_requested = Signal(int, str)
     folder_rename_requested = Signal(int, str)
     wished = Signal(object)
-    restore_requested = Signal(int)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, today: Callable[[], date] = date.today) -> None:
@@ -84,13 +84,14 @@ class Sidebar(QWidget):
         self._nothing_found = PlainLabel(self, kind="muted")
         self._nothing_found.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._nothing_found.hide()
-        self._undo = UndoBar(self)
-        self._undo.undo_requested.connect(self.restore_requested)
-        self.list.undo_requested.connect(self._undo.undo)
+        self.undo_line = UndoLine(self)
+        self.list.undo_requested.connect(self.undo_line.undo)
         self._settings = Button("settings", parent=self)
         self._settings.clicked.connect(self.settings_requested)
         self._archive = Button("archive", parent=self)
         self._archive.clicked.connect(lambda: self.show_archive(is_archive=not self.chats.is_archive))
+        self._trash = Button("trash", parent=self)
+        self._trash.clicked.connect(self.trash_requested)
         self._midnight = QTimer(self)
         self._midnight.setSingleShot(True)
         self._midnight.timeout.connect(self._on_midnight)
@@ -124,7 +125,6 @@ class Sidebar(QWidget):
     def add_chat(self, chat: Chat) -> None:
         """A chat is new, or came back from the trash."""
         self.chats.add_chat(chat)
-        self._undo.forget(chat.id)
         self._show_what_was_found()
 
     def remove_chats(self, chat_ids: Sequence[ChatId]) -> None:
@@ -134,10 +134,6 @@ class Sidebar(QWidget):
         else:
             self.chats.reload()
         self._show_what_was_found()
-
-    def note_deleted(self, chat_id: ChatId, title: str) -> None:
-        """Offer to bring a chat back."""
-        self._undo.show_deleted(chat_id, title)
 
     def next_besides(self, chat_id: ChatId, gone: Sequence[ChatId]) -> ChatId | None:
         """The chat to go to from one that leaves with these: the nearest below it, else above it."""
@@ -200,12 +196,13 @@ class Sidebar(QWidget):
             self._hide,
             self._settings,
             self._archive,
+            self._trash,
             self._archive_row,
             self._search,
             self.list,
             self.menu,
             self._selection,
-            self._undo,
+            self.undo_line,
         ):
             part.set_theme(theme)
         self.update()
@@ -253,8 +250,9 @@ class Sidebar(QWidget):
         self.foot.setSpacing(4)
         self.foot.addWidget(self._settings, 1)
         self.foot.addWidget(self._archive)
+        self.foot.addWidget(self._trash)
         foot.addWidget(self._selection)
-        foot.addWidget(self._undo)
+        foot.addWidget(self.undo_line)
         foot.addLayout(self.foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -282,6 +280,8 @@ class Sidebar(QWidget):
         for words, part in ((self.tr("Archived chats"), self._archive), (self.tr("All chats"), self._archive_row)):
             part.setAccessibleName(words)
             part.setToolTip(words)
+        self._trash.setAccessibleName(self.tr("Trash"))
+        self._trash.setToolTip(with_keys(self.tr("Trash"), "Ctrl+Shift+Del"))
         self._archive_row.setText(self.tr("Archive"))
         self.chats.set_locale(QLocale())
 

@@ -514,7 +514,7 @@ def test_tab_goes_round_through_every_control(run_async):
             assert names[:5] == ["Attach files", *tools]
             at = names.index("Send") + 1
             assert names[at : at + 5] == ["New chat", "Hide the sidebar", "Search chats by title", "Chats", "Settings"]
-            assert names[at + 5 : at + 7] == ["Archived chats", "Keyboard shortcuts"]
+            assert names[at + 5 : at + 8] == ["Archived chats", "Trash", "Keyboard shortcuts"]
             assert names[-1] == "Message"
 
     run_async(story())

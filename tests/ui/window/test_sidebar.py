@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from gigadesk.chat import Chat, ChatId
 from gigadesk.ui.sidebar import Sidebar
 from gigadesk.ui.sidebar.list_wishes import ListCommand
-from gigadesk.ui.sidebar.undo_bar import UndoBar
 from tests.listing_support import ListedChats
 
 TODAY = date(2026, 3, 31)
@@ -56,7 +55,6 @@ class TheSidebar(Sidebar):
     def remove(self, number: int) -> None:
         chat = self.listed.chats.pop(ChatId(number))
         self.remove_chats([chat.id])
-        self.note_deleted(chat.id, chat.title)
 
 
 @pytest.fixture
@@ -134,27 +132,28 @@ def test_the_menu_key_works_on_the_row_of_the_keyboard(qtbot, sidebar):
     menu.close()
 
 
-def test_the_undo_bar_goes_after_its_time(qtbot, sidebar):
-    restored = said(sidebar.restore_requested)
-    bar = sidebar.findChild(UndoBar)
-    bar._timer.setInterval(1)
+def test_the_undo_line_goes_after_its_time(qtbot, sidebar):
+    undone = []
+    line = sidebar.undo_line
+    line._timer.setInterval(1)
 
-    sidebar.remove(2)
-    assert bar.isVisible()
-    qtbot.waitUntil(bar.isHidden)
-    bar.undo()
-
-    assert restored == []
-
-
-def test_undo_brings_back_the_chat_deleted_last(sidebar):
-    restored = said(sidebar.restore_requested)
-
-    sidebar.remove(2)
-    sidebar.remove(3)
+    line.offer(lambda: "Chat deleted", lambda: undone.append(2))
+    assert line.isVisible()
+    qtbot.waitUntil(line.isHidden)
     sidebar.list.undo_requested.emit()
 
-    assert restored == [3]
+    assert undone == []
+
+
+def test_undo_takes_back_what_was_done_last(sidebar):
+    undone = []
+
+    sidebar.undo_line.offer(lambda: "Chat deleted", lambda: undone.append(2))
+    sidebar.undo_line.offer(lambda: "Chat deleted", lambda: undone.append(3))
+    sidebar.list.undo_requested.emit()
+    sidebar.list.undo_requested.emit()
+
+    assert undone == [3]
 
 
 def test_midnight_moves_the_chats_and_keeps_the_open_one(sidebar, clock):

@@ -1,0 +1,93 @@
+"""Takes back what was done with chats and folders: a line below the list, and Ctrl+Z in it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+
+from gigadesk import facts
+from gigadesk.chat import ChatId, FolderId
+from gigadesk.conversations import Conversations
+from gigadesk.facts import Event
+from gigadesk.ui.undo_line import UndoLine
+
+
+class ListUndo(QObject):
+    """Offers it for the last thing that was done. `show` opens a chat that came back alone."""
+
+    def __init__(
+        self, conversations: Conversations, line: UndoLine, show: Callable[[ChatId], object], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._conversations = conversations
+        self._line = line
+        self._show = show
+        self._chats: frozenset[ChatId] = frozenset()
+        """What the line would bring back from the trash."""
+
+    def use_conversations(self, conversations: Conversations) -> None:
+        """Nothing can be taken back in another store."""
+        self._conversations = conversations
+        self._line.withdraw()
+
+    def apply(self, event: Event) -> None:
+        """Note a fact."""
+        match event:
+            case facts.ChatRemoved():
+                self._offer_chats((event.chat_id,))
+            case facts.ChatsRemoved():
+                self._offer_chats(event.chat_ids)
+            case facts.FolderRemoved():
+                self._offer_folder(event.folder_id, len(event.chat_ids))
+            case facts.ChatAdded() if event.chat.id in self._chats:
+                self._withdraw()
+            case facts.ChatsPurged() if self._chats & set(event.chat_ids):
+                self._withdraw()
+            case _:
+                pass
+
+    def note_archived(self, chat_ids: Sequence[ChatId]) -> None:
+        """Chats are to go to the archive."""
+        chat_ids, count = tuple(chat_ids), len(chat_ids)
+        self._offer(
+            (),
+            lambda: self.tr("%n chat(s) archived", "", count),
+            lambda: self._conversations.library.set_archived(chat_ids, is_archived=False),
+        )
+
+    def note_moving(self, chat_ids: Sequence[ChatId]) -> None:
+        """Chats are to be moved to another folder: each would go back to its own."""
+        former: dict[FolderId | None, list[ChatId]] = {}
+        for chat in self._conversations.listing.some(chat_ids):
+            former.setdefault(chat.folder_id, []).append(chat.id)
+        count = len(chat_ids)
+        self._offer((), lambda: self.tr("%n chat(s) moved", "", count), lambda: self._move_back(former))
+
+    def _move_back(self, former: dict[FolderId | None, list[ChatId]]) -> None:
+        library = self._conversations.library
+        folders = {folder.id for folder in library.folders()}
+        for folder_id, chat_ids in former.items():
+            library.move_chats(chat_ids, folder_id if folder_id in folders else None)
+
+    def _offer_chats(self, chat_ids: tuple[ChatId, ...]) -> None:
+        count = len(chat_ids)
+        self._offer(chat_ids, lambda: self.tr("%n chat(s) deleted", "", count), lambda: self._restore(chat_ids))
+
+    def _offer_folder(self, folder_id: FolderId, count: int) -> None:
+        self._offer(
+            (),
+            lambda: self.tr("Folder deleted, with %n chat(s)", "", count) if count else self.tr("Folder deleted"),
+            lambda: self._conversations.library.restore_folder(folder_id),
+        )
+
+    def _offer(self, chat_ids: Sequence[ChatId], say: Callable[[], str], undo: Callable[[], object]) -> None:
+        self._chats = frozenset(chat_ids)
+        self._line.offer(say, undo)
+
+    def _restore(self, chat_ids: tuple[ChatId, ...]) -> None:
+        self._conversations.library.restore_chats(chat_ids)
+        if len(chat_ids) == 1 and self._conversations.listing.some(chat_ids):
+            self._show(chat_ids[0])
+
+    def _withdraw(self) -> None:
+        self._chats = frozenset()
+        self._line.withdraw()

@@ -1,0 +1,103 @@
+"""The entries of the trash as rows, read in portions as they are scrolled to or searched through."""
+
+from collections.abc import Callable
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from gigadesk.chat import TrashEntry
+from gigadesk.ui.trash.source import TrashSource
+
+PORTION = 200
+SEARCHED_AT_ONCE = 2000
+"""Entries that are looked at in one go when something is searched for: some ten milliseconds."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TrashRole(IntEnum):
+    """What a row can be asked for besides its words."""
+
+    ENTRY = Qt.ItemDataRole.UserRole
+
+
+class TrashModel(QAbstractListModel):
+    """Rows; `words` and `details` are the two lines of an entry."""
+
+    def __init__(
+        self,
+        source: TrashSource,
+        words: Callable[[TrashEntry], str],
+        details: Callable[[TrashEntry], str],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._words = words
+        self._details = details
+        self._filter = ""
+        self._entries: list[TrashEntry] = []
+        self._last: TrashEntry | None = None
+        self._is_complete = False
+
+    def reload(self) -> None:
+        """Read anew what is there; as many rows as before, so that the place in the list is kept."""
+        count = max(len(self._entries), PORTION)
+        self.beginResetModel()
+        self._entries, self._last, self._is_complete = [], None, False
+        self._entries = self._next(count)
+        self.endResetModel()
+
+    def set_filter(self, text: str) -> None:
+        """Only entries whose titles hold this; empty: all."""
+        self._filter = text.casefold().replace("ё", "е").strip()
+        self._entries = []
+        self.reload()
+
+    def entry(self, index: Index) -> TrashEntry:
+        return self._entries[index.row()]
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        entry = self._entries[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._words(entry)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{self._words(entry)}. {self._details(entry)}"
+            case TrashRole.ENTRY:
+                return entry
+            case _:
+                return None
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and not self._is_complete
+
+    def fetchMore(self, parent: Index) -> None:
+        if parent.isValid():
+            return
+        found = self._next(PORTION)
+        if found:
+            self.beginInsertRows(QModelIndex(), len(self._entries), len(self._entries) + len(found) - 1)
+            self._entries.extend(found)
+            self.endInsertRows()
+
+    def _next(self, count: int) -> list[TrashEntry]:
+        """The next entries that fit, about so many; a search goes through no more than its share at once."""
+        found: list[TrashEntry] = []
+        looked_at = 0
+        while not self._is_complete and len(found) < count and looked_at < max(SEARCHED_AT_ONCE, count):
+            portion = self._source.entries(self._last, PORTION)
+            looked_at += len(portion)
+            self._is_complete = len(portion) < PORTION
+            self._last = portion[-1] if portion else self._last
+            found.extend(entry for entry in portion if self._fits(entry))
+        return found
+
+    def _fits(self, entry: TrashEntry) -> bool:
+        title = f"{entry.title} {entry.chat_title}".casefold().replace("ё", "е")
+        return self._filter in title

@@ -1,0 +1,239 @@
+"""The window of the trash: what is in it, a look into it, back out of it, and the deletion for ever."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gigadesk.chat import TrashEntry, TrashSize
+from gigadesk.ui.dialogs import Choice, ask_then
+from gigadesk.ui.labels import PlainLabel
+from gigadesk.ui.theme import Theme
+from gigadesk.ui.trash.delegate import TrashDelegate
+from gigadesk.ui.trash.model import TrashModel
+from gigadesk.ui.trash.source import TrashSource
+from gigadesk.ui.trash.words import details_of, title_of
+
+WIDTH_EMS, HEIGHT_EMS = 34, 30
+PREVIEW_CHARS = 4000
+SEARCH_DELAY_MS = 120
+RELOAD_DELAY_MS = 50
+"""Many facts may come at once; the list is read again after them."""
+
+
+class TrashWindow(QDialog):
+    """Stays open beside the main window. Enter brings back, Del deletes for ever after a question.
+
+    Signals:
+        restore_requested(object), delete_requested(object): about these `TrashEntry`.
+        empty_requested(): delete everything for ever.
+    """
+
+    restore_requested = Signal(object)
+    delete_requested = Signal(object)
+    empty_requested = Signal()
+
+    def __init__(self, parent: QWidget, theme: Theme, source: TrashSource) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._source = source
+        self.model = TrashModel(source, title_of, self._details, self)
+        self._search = QLineEdit(self)
+        self._search.setClearButtonEnabled(True)
+        self.list = _List(self)
+        self.list.setModel(self.model)
+        delegate = TrashDelegate(self._details, self.list)
+        delegate.theme = theme
+        self.list.setItemDelegate(delegate)
+        self._preview = QPlainTextEdit(self)
+        self._preview.setReadOnly(True)
+        self._preview.setTabChangesFocus(True)
+        self._state = PlainLabel(self, kind="muted")
+        self.restore_button = QPushButton(self)
+        self.delete_button = QPushButton(self)
+        self.empty_button = QPushButton(self)
+        self.restore_button.setProperty("kind", "primary")
+        self.delete_button.setProperty("kind", "danger")
+        self._search_timer = _timer(self, SEARCH_DELAY_MS, self._filter)
+        self._reload_timer = _timer(self, RELOAD_DELAY_MS, self.reload)
+        self._lay_out()
+        self._retranslate()
+        self._connect()
+        self.reload()
+        em = self.fontMetrics().height()
+        room = parent.window().screen().availableGeometry().size() * 0.9
+        self.resize(min(WIDTH_EMS * em, room.width()), min(HEIGHT_EMS * em, room.height()))
+        self.list.setFocus()
+
+    def renew(self) -> None:
+        """Something went into the trash, or out of it."""
+        self._reload_timer.start()
+
+    def reload(self) -> None:
+        """Read the list again; what was selected and is still there stays so."""
+        selected = set(self.selected())
+        top = self.list.verticalScrollBar().value()
+        row = self.list.currentIndex().row()
+        self.model.reload()
+        self.list.verticalScrollBar().setValue(top)
+        for each in range(self.model.rowCount()):
+            index = self.model.index(each)
+            if self.model.entry(index) in selected:
+                self.list.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
+        if self.model.rowCount():
+            current = self.model.index(min(max(row, 0), self.model.rowCount() - 1))
+            flag = QItemSelectionModel.SelectionFlag
+            self.list.selectionModel().setCurrentIndex(current, flag.NoUpdate if self.selected() else flag.Select)
+        self._show_selection()
+
+    def selected(self) -> list[TrashEntry]:
+        """What is selected, in the order of the list."""
+        rows = sorted(self.list.selectionModel().selectedRows(), key=lambda index: index.row())
+        return [self.model.entry(index) for index in rows]
+
+    # Inside
+
+    def _lay_out(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        splitter.addWidget(self.list)
+        splitter.addWidget(self._preview)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 1)
+        splitter.setChildrenCollapsible(False)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.empty_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.delete_button)
+        buttons.addWidget(self.restore_button)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._search)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(self._state)
+        layout.addLayout(buttons)
+        for button in (self.empty_button, self.delete_button, self.restore_button):
+            button.setAutoDefault(False)  # Enter in the search field is not for them
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(self._search_timer.start)
+        self._search.returnPressed.connect(self.list.setFocus)
+        self.list.selectionModel().selectionChanged.connect(self._show_selection)
+        self.list.selectionModel().currentChanged.connect(self._show_selection)
+        self.model.rowsInserted.connect(self._show_selection)
+        self.list.restore_requested.connect(self._restore)
+        self.list.delete_requested.connect(self._ask_delete)
+        self.restore_button.clicked.connect(self._restore)
+        self.delete_button.clicked.connect(self._ask_delete)
+        self.empty_button.clicked.connect(self._ask_empty)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Trash"))
+        self.list.setAccessibleName(self.tr("In the trash"))
+        self._search.setPlaceholderText(self.tr("Search in the trash"))
+        self._search.setAccessibleName(self.tr("Search in the trash by title"))
+        self._preview.setAccessibleName(self.tr("How it begins"))
+        self.restore_button.setText(self.tr("Restore"))
+        self.delete_button.setText(self.tr("Delete for ever…"))
+        self.empty_button.setText(self.tr("Empty the trash…"))
+
+    def _details(self, entry: TrashEntry) -> str:
+        return details_of(entry, self._source.expires_at(entry))
+
+    def _filter(self) -> None:
+        self.model.set_filter(self._search.text())
+        self.list.scrollToTop()
+        self._show_selection()
+
+    def _show_selection(self) -> None:
+        selected = self.selected()
+        for button in (self.restore_button, self.delete_button):
+            button.setEnabled(bool(selected))
+        self.empty_button.setEnabled(self.model.rowCount() > 0 or bool(self._search.text()))
+        index = self.list.currentIndex()
+        is_one = index.isValid() and index.row() < self.model.rowCount()
+        self._preview.setPlainText(self._source.preview(self.model.entry(index), PREVIEW_CHARS) if is_one else "")
+        if len(selected) > 1:
+            self._state.setText(self.tr("Selected: {count}").replace("{count}", str(len(selected))))
+        elif self.model.rowCount():
+            self._state.setText(self.tr("Enter restores, Del deletes for ever."))
+        else:
+            is_searched = bool(self._search.text())
+            self._state.setText(self.tr("Nothing found") if is_searched else self.tr("The trash is empty."))
+
+    def _restore(self) -> None:
+        if selected := self.selected():
+            self.restore_requested.emit(selected)
+
+    def _ask_delete(self) -> None:
+        if selected := self.selected():
+            title = self.tr("Delete for ever?")
+            text = self.tr("To be deleted: {count}. Nothing can bring this back.")
+            counted = self._count(self._source.size(selected))
+            self._confirm(title, text.replace("{count}", counted), lambda: self.delete_requested.emit(selected))
+
+    def _ask_empty(self) -> None:
+        title = self.tr("Empty the trash?")
+        text = self.tr("Everything in the trash will be deleted. Nothing can bring it back.")
+        self._confirm(title, text, self.empty_requested.emit)
+
+    def _count(self, size: TrashSize) -> str:
+        parts = (
+            self.tr("%n chat(s)", "", size.chats) if size.chats else "",
+            self.tr("%n folder(s)", "", size.folders) if size.folders else "",
+            self.tr("%n message(s)", "", size.messages) if size.messages else "",
+        )
+        return ", ".join(filter(None, parts))
+
+    def _confirm(self, title: str, text: str, delete: Callable[[], object]) -> None:
+        detail = self.tr(
+            "The texts are also removed from the snapshots that the program has made. Copies that you have made"
+            " yourself, exports and files that you have saved elsewhere stay as they are."
+        )
+        choices = (
+            Choice("cancel", self.tr("Cancel"), is_cancel=True, is_default=True),
+            Choice("delete", self.tr("Delete for ever"), is_danger=True),
+        )
+        ask_then(self, title, text, choices, lambda answer: delete() if answer == "delete" else None, detail)
+
+
+class _List(QListView):
+    restore_requested = Signal()
+    delete_requested = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.doubleClicked.connect(lambda _: self.restore_requested.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.restore_requested.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _timer(parent: QWidget, interval_ms: int, run: Callable[[], object]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(interval_ms)
+    timer.timeout.connect(run)
+    return timer

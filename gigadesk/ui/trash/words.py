@@ -1,0 +1,35 @@
+"""What the trash says about its entries."""
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from gigadesk.chat import TrashEntry, TrashKind
+
+
+def title_of(entry: TrashEntry) -> str:
+    """The first line of an entry."""
+    title = " ".join(entry.title.split())
+    if title:
+        return title
+    if entry.kind is TrashKind.MESSAGE:
+        return QCoreApplication.translate("Trash", "Message without text")
+    return QCoreApplication.translate("Trash", "Untitled chat")
+
+
+def details_of(entry: TrashEntry, expires_at: float | None) -> str:
+    """What it is, when it was deleted, and when it goes for good."""
+    kind = {
+        TrashKind.CHAT: QCoreApplication.translate("Trash", "Chat"),
+        TrashKind.FOLDER: QCoreApplication.translate("Trash", "Folder"),
+        TrashKind.MESSAGE: QCoreApplication.translate("Trash", "Message from “{chat}”").replace(
+            "{chat}", " ".join(entry.chat_title.split())
+        ),
+    }[entry.kind]
+    when = QCoreApplication.translate("Trash", "deleted {day}").replace("{day}", _day(entry.deleted_at))
+    if expires_at is None:
+        return f"{kind} · {when}"
+    end = QCoreApplication.translate("Trash", "goes for good {day}").replace("{day}", _day(expires_at))
+    return f"{kind} · {when} · {end}"
+
+
+def _day(time: float) -> str:
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(round(time)).date(), QLocale.FormatType.ShortFormat)
