@@ -1,13 +1,16 @@
 """A copy of a chat, or of one branch of it, made portion by portion: a long one would hold the window up."""
 
 import json
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gigadesk.chat import ChatId, FileState, MessageId
 from gigadesk.errors import AttachmentCause, AttachmentError
+from gigadesk.store.branches import BranchReader
 from gigadesk.store.chats import TitleOrigin
 from gigadesk.store.database import Database
-from gigadesk.store.outlines import read_numbers
 from gigadesk.store.rows import error_values
 
 PORTION = 200
@@ -53,21 +56,45 @@ class Copy:
 
     chat_id: ChatId
     leaf_id: MessageId | None
-    rows: list[tuple[int, int, int | None, int | None]] = field(repr=False)
-    """Of each message: its id, the id of its copy, those of the copies of its parent and of its shown child."""
+    ids: Sequence[int] = field(repr=False)
+    """The messages that are copied, ascending."""
+    parents: Sequence[int] = field(repr=False)
+    children: Mapping[int, int] = field(repr=False)
+    """Which child is shown below a message."""
+    first: int
+    """The id of the first copy; the others follow."""
     done: int = 0
+
+    def rows(self, count: int) -> list[tuple[int, int, int | None, int | None]]:
+        """The next messages: each with the ids of its copy, and of the copies of its parent and of its shown child."""
+        places = range(self.done, min(self.done + count, len(self.ids)))
+        return [
+            (
+                self.ids[place],
+                self.first + place,
+                self.copy_of(self.parents[place]),
+                self.copy_of(self.children.get(self.ids[place], 0)),
+            )
+            for place in places
+        ]
+
+    def copy_of(self, message_id: int) -> MessageId | None:
+        """The id of the copy of a message; None if that is not copied."""
+        place = bisect_left(self.ids, message_id)
+        is_copied = place < len(self.ids) and self.ids[place] == message_id
+        return MessageId(self.first + place) if is_copied else None
 
 
 class Copies:
-    """Begins copies and goes on with them. Each call is one transaction.
+    """Begins copies, goes on with them and clears away what was left of one. Each call is one transaction.
 
     Until its last portion a copy is not to be seen anywhere; then it is the newest of the list, all at once. What is
     in the trash is not copied, nor are the draft, the pin and the mark "unread".
-    A copy that the end of the program breaks off is purged with the trash (`Trash.doomed`).
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, branches: BranchReader) -> None:
         self._database = database
+        self._branches = branches
 
     def begin(self, chat_id: ChatId, leaf_id: MessageId | None, title: str, session_id: str, now: float) -> Copy:
         """A copy of the branch that ends in `leaf_id`, or, for None, of the whole tree.
@@ -76,27 +103,27 @@ class Copies:
             StorageError: the disk refuses; nothing was written.
         """
         database = self._database
-        ids, parents, children, shown = self._tree(chat_id)
+        ids, parents = self._branches.tree(chat_id)
         if leaf_id is not None:
             shown = int(leaf_id)
-            ids, parents, children = _branch(dict(zip(ids, parents, strict=True)), shown)
+            ids, parents = _branch(dict(zip(ids, parents, strict=True)), shown)
+        else:
+            [(shown,)] = database.rows("SELECT coalesce(leaf_id, 0) FROM chats WHERE id = ?", (chat_id,))
+        children = dict(zip(parents, ids, strict=True))
+        if len(children) < len(ids):
+            forks = [parent for parent, count in Counter(parents).items() if count > 1 and parent]
+            children |= self._branches.shown_children(forks)
         with database.transaction(is_barrier=True):
             new = database.execute(
                 "INSERT INTO chats (title, title_origin, created_at, updated_at, session_id, model, account, tools,"
                 " effort, folder_id, deleted_at, deleted_with)"
-                " SELECT ?, ?, ?, ?, ?, model, account, tools, effort,"
-                " (SELECT id FROM folders WHERE folders.id = folder_id AND folders.deleted_at IS NULL), ?, ?"
-                " FROM chats WHERE id = ?",
+                " SELECT ?, ?, ?, ?, ?, model, account, tools, effort, folder_id, ?, ? FROM chats WHERE id = ?",
                 (title, TitleOrigin.USER if title else TitleOrigin.NONE, now, now, session_id, now, _HIDDEN, chat_id),
             )
             first = self._reserve(len(ids))
-        copies = dict(zip(ids, range(first, first + len(ids)), strict=True))
-        rows = [
-            (each, copies[each], copies.get(parent), copies.get(child))
-            for each, parent, child in zip(ids, parents, children, strict=True)
-        ]
-        leaf = copies.get(shown)
-        return Copy(ChatId(new), None if leaf is None else MessageId(leaf), rows)
+        copy = Copy(ChatId(new), None, ids, parents, children, first)
+        copy.leaf_id = copy.copy_of(shown)
+        return copy
 
     def go_on(self, copy: Copy) -> bool:
         """Copy the next portion; False when that was the last one, and the new chat is there.
@@ -106,8 +133,8 @@ class Copies:
             StorageError: the disk refuses; this portion can be tried again.
         """
         database = self._database
-        portion = copy.rows[copy.done : copy.done + PORTION]
-        is_last = copy.done + len(portion) == len(copy.rows)
+        portion = copy.rows(PORTION)
+        is_last = copy.done + len(portion) == len(copy.ids)
         with database.transaction(is_barrier=is_last):
             if database.row("SELECT 1 FROM chats WHERE id = ?", (copy.chat_id,)) is None:
                 raise LookupError(copy.chat_id)
@@ -136,19 +163,6 @@ class Copies:
                 self._database.execute("DELETE FROM messages WHERE id IN (SELECT value FROM json_each(?))", (ids,))
             self._database.execute("DELETE FROM chats WHERE id = ?", (chat_id,))
 
-    def _tree(self, chat_id: ChatId) -> tuple[list[int], list[int], list[int], int]:
-        """The messages that are not in the trash, ascending, their parents and shown children (0: none); the leaf."""
-        sql = (
-            "SELECT group_concat(id), group_concat(coalesce(parent_id, 0)), group_concat(coalesce(shown_child_id, 0)),"
-            " (SELECT coalesce(leaf_id, 0) FROM chats WHERE chats.id = ?1)"
-            " FROM messages WHERE chat_id = ?1 AND deleted_at IS NULL"
-        )
-        [(ids, parents, children, leaf)] = self._database.rows(sql, (chat_id,))
-        if leaf is None:
-            raise LookupError(chat_id)
-        rows = sorted(zip(*(read_numbers(joined or "") for joined in (ids, parents, children)), strict=True))
-        return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows], leaf
-
     def _reserve(self, count: int) -> int:
         """The first of so many ids that no other message will get. A parent stays older than its child by them."""
         row = self._database.row("SELECT seq FROM sqlite_sequence WHERE name = 'messages'")
@@ -168,12 +182,12 @@ class Copies:
             )
 
 
-def _branch(parent_of: dict[int, int], leaf: int) -> tuple[list[int], list[int], list[int]]:
-    """From the root to `leaf`: the messages, their parents and their children on the way."""
+def _branch(parent_of: dict[int, int], leaf: int) -> tuple[list[int], list[int]]:
+    """From the root to `leaf`: the messages and their parents."""
     ids = []
     here = leaf
     while here:
         ids.append(here)
         here = parent_of[here]
     ids.reverse()
-    return ids, [0, *ids[:-1]], [*ids[1:], 0]
+    return ids, [0, *ids[:-1]]

@@ -68,7 +68,7 @@ class Store:
         self.places = Places(database)
         self.branches = BranchReader(database, self._messages.tree)
         self.trash = Trash(database)
-        self.copies = Copies(database)
+        self.copies = Copies(database, self.branches)
         self.exports = ExportReader(database)
         self.imports = ImportTable(database)
         self.waiting = WaitingQuestions(database, self._chats, self._messages, self._files, self._edits)
