@@ -83,6 +83,7 @@ class Reply:
 
     def __init__(self, message: Message, setting: ReplySetting, *, is_continuation: bool = False) -> None:
         self._message = replace(message, status=Status.QUEUED, finish_reason="", error=None)
+        self._unasked = self._message
         self._setting = setting
         self._text = ReplyText(message, setting.saver, setting.files, setting.publish, setting.tell_changed)
         self._finished: Finished | None = None
@@ -139,7 +140,8 @@ class Reply:
             if delay is None:
                 self._end(status, error)
             else:
-                self._message = replace(self._message, status=Status.QUEUED)
+                # As if it had not been asked: until its turn comes again the question can be changed or taken back.
+                self._message = self._unasked
         return delay
 
     async def _stream(self, link: ServiceLink) -> None:

@@ -1,11 +1,13 @@
 """Questions that wait in a chat: asked in their order, edited, moved, taken back; never lost."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gigadesk.chat import ChatId, Status, WaitState
-from gigadesk.errors import AnswerInterruptedError, NetworkError
+from gigadesk.chat import ChatFile, ChatId, FileId, FileKind, FileState, Status, WaitState
+from gigadesk.errors import AnswerInterruptedError, NetworkError, RateLimitError
 from gigadesk.facts import MessageEnded, SavingFailed
 from gigadesk.store import Store
 from tests.conversations_support import Desk, play
@@ -18,6 +20,11 @@ async def begun(desk: Desk, *waiting: str) -> ChatId:
     for text in waiting:
         assert desk.conversations.send(chat_id, text)
     return chat_id
+
+
+async def taken_in(desk: Desk, chat_id: ChatId) -> None:
+    """The files of the draft are there, and the service has them."""
+    await desk.until(lambda: all(file.state is FileState.READY for file in desk.conversations.draft_files(chat_id)))
 
 
 def line(desk: Desk, chat_id: ChatId) -> list[str]:
@@ -79,7 +86,7 @@ def test_files_and_an_edit_move_along():
         async with Desk() as desk:
             chat_id = await begun(desk, "b")
             desk.conversations.attach(chat_id, b"words", "words.txt")
-            await desk.idle()
+            await taken_in(desk, chat_id)
             desk.conversations.send(chat_id, "c")
             desk.conversations.begin_edit(question(desk, chat_id, "c"))
 
@@ -134,13 +141,13 @@ def test_an_edit_changes_the_files_too():
         async with Desk() as desk:
             chat_id = await begun(desk)
             desk.conversations.attach(chat_id, b"words", "old.txt")
-            await desk.idle()
+            await taken_in(desk, chat_id)
             desk.conversations.send(chat_id, "b")
             message_id = question(desk, chat_id, "b")
             desk.conversations.begin_edit(message_id)
             desk.conversations.detach(desk.conversations.draft_files(chat_id)[0].id)
             desk.conversations.attach(chat_id, b"others", "new.txt")
-            await desk.idle()
+            await taken_in(desk, chat_id)
 
             desk.conversations.send(chat_id, "b")
 
@@ -156,7 +163,7 @@ def test_one_that_is_taken_back_is_a_draft_again_with_its_files():
         async with Desk() as desk:
             chat_id = await begun(desk)
             desk.conversations.attach(chat_id, b"words", "words.txt")
-            await desk.idle()
+            await taken_in(desk, chat_id)
             desk.conversations.send(chat_id, "b")
             desk.conversations.send(chat_id, "c")
             desk.conversations.save_draft(chat_id, "typed")
@@ -457,7 +464,11 @@ def test_whatever_is_done_each_word_stays_somewhere_and_the_line_is_asked_in_its
                     case "resume" if entry:
                         waiting.send(entry.question_id)
                     case "attach" if conversations.edited(chat_id) is None:
-                        conversations.attach(chat_id, f"{number}".encode(), f"{number}.txt")
+                        # The service has it already: nothing of it is left to a thread.
+                        file = ChatFile(
+                            FileId(0), chat_id, f"{number}.txt", FileKind.TEXT, "text/plain", 1, FileState.READY
+                        )
+                        desk.store.add_file(replace(file, remote_id=f"remote-{number}"))
                         files += 1
                     case _:
                         pass
@@ -476,7 +487,8 @@ def test_whatever_is_done_each_word_stays_somewhere_and_the_line_is_asked_in_its
                     )
 
             conversations.give_up_edit(chat_id)
-            while desk.service.open_calls:
+            while conversations._live.replies():
+                await desk.until(lambda: desk.service.open_calls)
                 desk.service.open_calls[0].fail(NetworkError("away"))
                 await desk.idle()
             expected = line(desk, chat_id)
@@ -490,5 +502,21 @@ def test_whatever_is_done_each_word_stays_somewhere_and_the_line_is_asked_in_its
                 assert all(end.endswith(text) for end, text in zip(ends, expected, strict=True))
             assert not any(isinstance(event, SavingFailed) for event in desk.events)
             assert all(event.message.status is not Status.QUEUED for event in desk.of(MessageEnded))
+
+    play(story)
+
+
+def test_one_that_the_service_has_put_off_can_still_be_taken_back_or_is_unsent():
+    async def story():
+        async with Desk() as desk:
+            chat_id = await begun(desk)
+            (await desk.call(0)).fail(RateLimitError(retry_after_s=50))
+            await desk.idle()
+
+            assert line(desk, chat_id) == ["first"]
+            desk.conversations.stop(chat_id)
+            assert states(desk, chat_id) == [WaitState.UNSENT]
+            assert desk.conversations.waiting.take_back(question(desk, chat_id, "first"))
+            assert desk.conversations.draft(chat_id) == "first"
 
     play(story)

@@ -40,7 +40,7 @@ def test_the_map_shows_each_branch_and_leads_there(flow, run_async):
             assert page._branches_button.isVisible()
             await answered(service, desk, "And then", "last answer")
 
-            desk.press(Qt.Key.Key_M, BOTH)
+            desk.press(Qt.Key.Key_K, BOTH)
             await until(lambda: map_of(desk) is not None and map_of(desk).tree.hasFocus())
             tree, model = map_of(desk).tree, map_of(desk).model
             texts = [model.index(row, 0).data() for row in range(model.rowCount())]
