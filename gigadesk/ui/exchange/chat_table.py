@@ -10,11 +10,9 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QGuiApplication
 
 from gigadesk.conversations import Known
 from gigadesk.exchange.summaries import ChatSummary
@@ -102,8 +100,6 @@ class ChatTable(QAbstractTableModel):
                 return self._text(row, column)
             case Qt.ItemDataRole.CheckStateRole if column == TITLE:
                 return Qt.CheckState.Checked if self._chosen[row] else Qt.CheckState.Unchecked
-            case Qt.ItemDataRole.SizeHintRole if column == TITLE:
-                return QSize(0, QFontMetrics(QGuiApplication.font()).height() * 7 // 4)
             case Qt.ItemDataRole.TextAlignmentRole if column == MESSAGES:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.AccessibleTextRole if column == TITLE:

@@ -1,0 +1,271 @@
+"""Whatever a file holds, it gives words and valid chats, or none; it never raises, and only the spool is written."""
+
+import io
+import json
+import stat
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gigadesk.exchange import chatgpt, open_webui, own_format
+from gigadesk.exchange.problems import Trouble
+from tests.exchange.exchange_support import NOW, Library, Reading, dump
+
+
+def node(name: str, parent: str | None, role: str = "user", text: Any = "Hello", **message: Any) -> dict[str, Any]:
+    return {
+        "id": name,
+        "parent": parent,
+        "children": [],
+        "message": {
+            "author": {"role": role},
+            "create_time": 1.7e9,
+            "content": {"content_type": "text", "parts": [text]},
+            **message,
+        },
+    }
+
+
+def talk(*nodes: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    return {"title": "T", "create_time": 1.7e9, "id": "c", "mapping": {each["id"]: each for each in nodes}, **fields}
+
+
+def gpt(*nodes: dict[str, Any], **fields: Any) -> bytes:
+    return json.dumps([talk(*nodes, **fields)]).encode()
+
+
+def own(*messages: Any, **fields: Any) -> bytes:
+    chat = {"title": "T", "created_at": 1.7e9, "session": "s", "messages": list(messages), **fields}
+    return json.dumps({"format": "gigadesk-export", "version": 1, "chats": [chat]}).encode()
+
+
+def message(number: Any, parent: Any = None, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": number,
+        "parent": parent,
+        "role": "user",
+        "status": "done",
+        "created_at": 1.7e9,
+        "text": "x",
+        **fields,
+    }
+
+
+WHOLE = json.dumps([talk(node("a", None)), talk(node("b", None), id="d")]).encode()
+
+DEEP = b', {"mapping": ' + b'{"a":' * 5000 + b"1" + b"}" * 5001 + b"]"
+HALF_LETTER = (
+    b'[{"mapping": {"a": {"message": {"author": {"role": "user"}, "create_time": 1.7e9, "content":'
+    b' {"content_type": "text", "parts": ["\\ud800 \\u0000 x"]}}}}}]'
+)
+WRONG_TYPES = (
+    b'[{"mapping": {"a": 5, "b": null, "c": [], "d": {"message": []}, "e": {"message": {"author": 7}}}, "title": {}}]'
+)
+BAD_FILE = {"name": "../../etc/passwd", "sha256": "../x", "kind": "virus", "size": -1, "state": "open"}
+BAD_ERROR = {"code": "x" * 9999, "data": "[" * 9999}
+NOT_A_MESSAGE = [Trouble.BAD_MESSAGE, Trouble.BAD_MESSAGE, Trouble.NO_MESSAGES]
+FUTURE = node("a", None, create_time=9e9)
+
+TEXTS: dict[str, tuple[bytes, int, list[Trouble]]] = {
+    "empty": (b"", 0, [Trouble.EMPTY]),
+    "blank": (b" \n\t ", 0, [Trouble.EMPTY]),
+    "no archive": (b"PK is no archive", 0, [Trouble.BAD_ARCHIVE]),
+    "a word": (b"hello", 0, [Trouble.UNKNOWN_KIND]),
+    "a number": (b"5", 0, [Trouble.UNKNOWN_KIND]),
+    "nothing in it": (b"[]", 0, [Trouble.UNKNOWN_KIND]),
+    "cut in a string": (WHOLE[:-60], 1, [Trouble.CUT_OFF]),
+    "cut behind a comma": (WHOLE[: WHOLE.index(b', {"title": "T"') + 1], 1, [Trouble.CUT_OFF]),
+    "cut in the first chat": (WHOLE[:40], 0, [Trouble.CUT_OFF]),
+    "broken in the second": (WHOLE[:-60] + b'"}!!' + WHOLE[-60:], 1, [Trouble.NOT_JSON]),
+    "more behind the end": (WHOLE + b" []", 2, [Trouble.NOT_JSON]),
+    "deep": (b"[" * 100_000 + b"]" * 100_000, 0, [Trouble.TOO_DEEP]),
+    "deep in a chat": (WHOLE[:-1] + DEEP, 2, [Trouble.TOO_DEEP]),
+    "5,000 digits": (gpt(node("a", None)).replace(b"1700000000.0", b"9" * 5000), 1, [Trouble.BAD_TIME]),
+    "NaN and infinity": (gpt(node("a", None), create_time=float("nan"), update_time=float("inf")), 1, []),
+    "1e308, below zero": (gpt(node("a", None, create_time=1e308), create_time=-5), 1, [Trouble.BAD_TIME]),
+    "from the future": (gpt(FUTURE, create_time=9e9, update_time=9e9), 1, [Trouble.BAD_TIME]),
+    "half a letter and a NUL": (HALF_LETTER, 1, []),
+    "not UTF-8": (gpt(node("a", None, text="AAAA")).replace(b"AAAA", b"\xff\xfe\xc3\x28"), 1, []),
+    "UTF-16": (json.dumps([talk(node("a", None))]).encode("utf-16"), 1, []),
+    "a mark at the beginning": (b"\xef\xbb\xbf" + WHOLE, 2, []),
+    "wrong types": (WRONG_TYPES, 1, NOT_A_MESSAGE),
+    "strangers among chats": (b'[5, "x", null, ' + WHOLE[1:], 2, [Trouble.NOT_A_CHAT] * 3),
+    "a circle": (gpt(node("a", "b"), node("b", "a", "assistant")), 1, [Trouble.CYCLE]),
+    "its own parent": (gpt(node("a", "a")), 1, [Trouble.CYCLE]),
+    "an orphan": (gpt(node("a", "gone")), 1, [Trouble.ORPHAN]),
+    "several roots": (gpt(node("a", None), node("b", None)), 1, []),
+    "the same number twice": (own(message(1), message(1, text="y"), message(2, 1)), 1, [Trouble.SAME_ID]),
+    "a circle of ours": (own(message(1, 2), message(2, 1)), 1, [Trouble.CYCLE]),
+    "a role that is none": (own(message(1, role="root")), 1, [Trouble.BAD_MESSAGE, Trouble.NO_MESSAGES]),
+    "a later version": (b'{"format": "gigadesk-export", "version": 99, "chats": []}', 0, [Trouble.NEWER]),
+    "anything in a message": (
+        own(message(1, error=BAD_ERROR, usage=[1], sources=[5, {"url": 7}], files=[BAD_FILE, 5, None])),
+        1,
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_gives_words_and_what_is_whole_in_it(tmp_path, name):
+    content, chats, troubles = TEXTS[name]
+    (tmp_path / "file.json").write_bytes(content)
+
+    reading = Reading(tmp_path / "file.json", tmp_path / "spool")
+
+    assert len(reading.chats) == chats
+    assert reading.troubles == [trouble.value for trouble in troubles]
+    library = Library(tmp_path / "library")
+    before = dump(library.store)
+    if chats:
+        assert len(library.take(reading).chat_ids) == chats
+        assert library.store._database.rows("PRAGMA foreign_key_check") == []
+        for chat_id in library.store.exports.chat_ids():
+            assert 0 < library.store.chat(chat_id).updated_at <= NOW + 86_400
+            library.store.branch(library.store.chat(chat_id).leaf_id)
+    else:
+        assert dump(library.store) == before
+    library.store.close()
+
+
+def archive(entries: dict[str, bytes | zipfile.ZipInfo], **options: Any) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, **options) as made:
+        for name, content in entries.items():
+            made.writestr(name, content)
+    return data.getvalue()
+
+
+def link_entry() -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as made:
+        made.writestr("conversations.json", WHOLE)
+        link = zipfile.ZipInfo("files/link")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        made.writestr(link, "/etc/passwd")
+    return data.getvalue()
+
+
+def locked() -> bytes:
+    data = bytearray(archive({"conversations.json": WHOLE}))
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + place] |= 1
+    return bytes(data)
+
+
+def damaged() -> bytes:
+    data = bytearray(archive({"conversations.json": WHOLE}))
+    data[60] ^= 0xFF
+    return bytes(data)
+
+
+AS_SENT = {"user.json": b"{}", "conversations.json": WHOLE, "shared_conversations.json": b"[]"}
+OUTSIDE = {"../../conversations.json": WHOLE, "/etc/passwd": b"x", "C:\\x.json": b"5", "..\\y": b""}
+BLANKS = b"[" + b" " * 30_000_000 + b"]"
+
+ARCHIVES: dict[str, tuple[bytes, int, list[Trouble]]] = {
+    "nothing in it": (archive({}), 0, [Trouble.UNKNOWN_KIND]),
+    "no chats in it": (archive({"user.json": b'{"id": "u"}', "chat.html": b"<html>"}), 0, [Trouble.UNKNOWN_KIND]),
+    "as ChatGPT sends it": (archive(AS_SENT), 2, []),
+    "in parts": (archive({"a/conversations-001.json": WHOLE, "a/conversations-000.json": WHOLE}), 4, []),
+    "names that lead outside": (archive(OUTSIDE), 2, []),
+    "a link": (link_entry(), 2, []),
+    "a bomb": (archive({"conversations.json": BLANKS}), 0, [Trouble.BOMB]),
+    "a bomb beside chats": (archive({"conversations.json": WHOLE, "x.json": BLANKS}), 2, [Trouble.BOMB]),
+    "with a password": (locked(), 0, [Trouble.LOCKED]),
+    "cut": (archive({"conversations.json": WHOLE})[:-30], 0, [Trouble.BAD_ARCHIVE]),
+    "bytes changed": (damaged(), 0, [Trouble.BAD_ARCHIVE]),
+    "cut text in it": (archive({"conversations.json": WHOLE[:-60]}), 1, [Trouble.CUT_OFF]),
+}
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_an_archive_gives_words_and_touches_nothing_outside(tmp_path, name):
+    content, chats, troubles = ARCHIVES[name]
+    (tmp_path / "in").mkdir()
+    path = tmp_path / "in" / "file.zip"
+    path.write_bytes(content)
+
+    reading = Reading(path, tmp_path / "in" / "spool")
+
+    assert len(reading.chats) == chats
+    assert reading.troubles == [trouble.value for trouble in troubles]
+    assert [each.name for each in tmp_path.iterdir()] == ["in"]
+    assert sorted(each.name for each in (tmp_path / "in").iterdir()) == ["file.zip", "spool"]
+
+
+def test_a_file_that_is_not_what_it_says_is_left_out(tmp_path):
+    digest = "0" * 64
+    attached = {"name": "a.txt", "kind": "text", "sha256": digest, "size": 3, "mime": "text/plain"}
+    chat = {"title": "T", "session": "s", "created_at": 1.7e9, "messages": [message(1, files=[attached])]}
+    head = {"format": "gigadesk-export", "version": 1}
+    entries = {"gigadesk.json": head, "chats-00001.json": [chat]}
+    texts: dict[str, Any] = {name: json.dumps(value).encode() for name, value in entries.items()}
+    (tmp_path / "file.zip").write_bytes(archive({**texts, f"files/{digest}": b"other bytes"}))
+    reading = Reading(tmp_path / "file.zip", tmp_path / "spool")
+    library = Library(tmp_path / "library")
+
+    [chat_id] = library.take(reading).chat_ids
+
+    [file] = library.store.exports.messages(library.store.exports.message_ids(chat_id))[0].files
+    assert (file.name, file.state, file.digest) == ("a.txt", "failed", "")
+    assert not library.shelf.has(digest)
+    library.store.close()
+
+
+def test_a_device_is_not_read(tmp_path):
+    assert Reading(Path("/dev/zero"), tmp_path / "spool").troubles == ["unreadable"]
+    assert Reading(tmp_path / "gone.json", tmp_path / "spool2").troubles == ["unreadable"]
+    assert Reading(tmp_path, tmp_path / "spool3").troubles == ["unreadable"]
+
+
+KEYS = [
+    "mapping",
+    "message",
+    "author",
+    "role",
+    "content",
+    "parts",
+    "content_type",
+    "metadata",
+    "id",
+    "parent",
+    "chat",
+    "history",
+    "messages",
+    "currentId",
+    "parentId",
+    "timestamp",
+    "text",
+    "files",
+    "created_at",
+    "session",
+    "title",
+    "folder",
+    "edit",
+    "sources",
+    "thoughts",
+]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
+    max_leaves=30,
+)
+
+
+@given(JSON)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_value_is_a_valid_chat_or_none(value):
+    for found in (
+        chatgpt.found_chat({"mapping": value, **(value if isinstance(value, dict) else {})}, NOW),
+        open_webui.found_chat({"chat": {"history": value}, **(value if isinstance(value, dict) else {})}, NOW),
+        own_format.found_chat({"messages": [value, {"id": 1, "role": "user", "files": value, "error": value}]}, NOW),
+    ):
+        assert found is not None
+        assert [each.number for each in found.messages] == list(range(1, len(found.messages) + 1))
+        assert all(each.parent is None or each.parent < each.number for each in found.messages)
+        assert all(0 < each.created_at <= NOW + 86_400 for each in found.messages)
