@@ -46,7 +46,8 @@ def _run_program(given: list[str], *, ends_process: bool) -> int:
     if ends_process:
         # `GarbageCollector` takes over, on the thread of the window; nothing that imports make is garbage.
         gc.disable()
-    from gigadesk.app import Options, run
+    from gigadesk.app import run
+    from gigadesk.options import Options
 
     return run(
         Options(

@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,9 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from gigadesk import __version__, files, logs
+from gigadesk.data_folder import find_place
+from gigadesk.kept import StartWish
+from gigadesk.options import Options, Outcome, data_folder, first_folder
 from gigadesk.resources import resource_path
 from gigadesk.settings import Appearance, Language, Settings, SettingsFile, Theme
 from gigadesk.start_mark import StartMark
@@ -42,7 +45,6 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 APP_ID = "gigadesk"
-DEMO_FOLDER = "demo"
 SETTINGS_NAME = "settings.json"
 WINDOW_NAME = "window.json"
 LOGS_FOLDER = "logs"
@@ -57,34 +59,6 @@ EXIT_LIMIT_S = 1.0
 """From the last flush to the end of the process; what is stuck in a thread by then (a name look-up) is left behind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line asks for."""
-
-    data_folder: Path | None = None
-    is_demo: bool = False
-    screenshot: Path | None = None
-    is_self_test: bool = False
-    theme: str | None = None
-    language: str | None = None
-    ends_after_first_paint: bool = False
-
-    @property
-    def is_scripted(self) -> bool:
-        """Whether the program does one thing by itself and ends."""
-        return self.is_self_test or self.screenshot is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a run ended: the exit code, or the options of the run that follows."""
-
-    code: int = 0
-    following: Options | None = None
-    place: bytes = b""
-    """Where the window stood, for the following run."""
-
-
 def run(options: Options, *, ends_process: bool = False) -> int:
     """Run the program until its window is closed; the exit code.
 
@@ -97,7 +71,7 @@ def run(options: Options, *, ends_process: bool = False) -> int:
         with tempfile.TemporaryDirectory(prefix="gigadesk-", ignore_cleanup_errors=True) as name:
             return run(replace(options, data_folder=Path(name)), ends_process=ends_process)
 
-    folder = _data_folder(options)
+    folder = data_folder(options)
     stop_logging = logs.start_logging(folder / LOGS_FOLDER)
     crashes = logs.CrashReporter(folder / LOGS_FOLDER)
     crashes.install()
@@ -138,7 +112,8 @@ class App:
         self._crashes = crashes
         self._place = place
         self._ends_process = ends_process
-        self._folder = _data_folder(options)
+        self._data_place = find_place(first_folder(options))
+        self._folder = data_folder(options)
         self._ended: asyncio.Future[Outcome]
         self._language = LanguageSwitcher(qapp)
         self._mark = StartMark()
@@ -187,13 +162,17 @@ class App:
             enter_demo=self._enter_demo,
             on_crash=self._crashes.report,
             previous_crash=self._crashes.previous,
+            place=None if self._options.is_demo else self._data_place,
+            wish=self._options.wish,
+            begin_anew=self._begin_anew,
         )
         stop_telling = self._tell_of_faults(session)
         try:
             session.refresh_appearance()
             if not await self._open(session, window):
                 self._mark.close()
-                return Outcome(1)
+                has_following = self._ended.done() and self._ended.result().following is not None
+                return self._ended.result() if has_following else Outcome(1)
             asyncio.get_running_loop().call_later(START_SETTLED_S, self._mark.end_start)
             script = self._script(session, settings)
             if script is not None:
@@ -274,7 +253,10 @@ class App:
         return 0.0 if self._options.is_scripted else DEMO_CHARACTERS_PER_S
 
     def _enter_demo(self) -> None:
-        self.end(Outcome(following=replace(self._options, is_demo=True)))
+        self.end(Outcome(following=replace(self._options, is_demo=True, wish=StartWish())))
+
+    def _begin_anew(self, wish: StartWish) -> None:
+        self.end(Outcome(following=replace(self._options, wish=wish)))
 
     def _tell_of_faults(self, session: "Session") -> Callable[[], None]:
         """Let the user know of what nobody expected, in whatever thread it happened. Returns what ends that."""
@@ -300,7 +282,7 @@ class App:
         return None
 
     def _leave_demo(self) -> None:
-        self.end(Outcome(following=replace(self._options, is_demo=False)))
+        self.end(Outcome(following=replace(self._options, is_demo=False, wish=StartWish())))
 
     async def _shut_down(self, session: "Session", window: MainWindow) -> None:
         """Keep what is on the screen, then let go of everything."""
@@ -337,17 +319,6 @@ class App:
 
     def _on_session_end(self, _manager: object) -> None:
         self.end()
-
-
-def _data_folder(options: Options) -> Path:
-    """The user's own, not roaming and not synced; the demo has a folder of its own inside."""
-    if options.data_folder is not None:
-        folder = options.data_folder.absolute()
-    else:
-        from platformdirs import user_data_path
-
-        folder = user_data_path("GigaDesk", appauthor=False, roaming=False)
-    return folder / DEMO_FOLDER if options.is_demo else folder
 
 
 def _qt_application() -> QApplication:

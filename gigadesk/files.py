@@ -2,8 +2,11 @@
 
 import contextlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
+
+_PART_BYTES = 1024 * 1024
 
 
 def make_private_folder(path: Path) -> None:
@@ -68,6 +71,33 @@ def new_unfinished(path: Path) -> tuple[BinaryIO, Path]:
 
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     return os.fdopen(descriptor, "wb", buffering=0), Path(temporary)
+
+
+def copy_private(source: Path, target: Path, on_part: Callable[[int], None] = lambda _bytes: None) -> None:
+    """Copy a file to a new private one, which has reached the disk on return. `on_part` hears of each part.
+
+    Raises:
+        OSError: the copy is not complete; also when there is something at `target` already.
+    """
+    descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(descriptor, "wb", buffering=0) as writing, source.open("rb") as reading:
+        while part := reading.read(_PART_BYTES):
+            view = memoryview(part)
+            while view:
+                view = view[writing.write(view) :]
+            on_part(len(part))
+        os.fsync(writing.fileno())
+
+
+def private_temporary_folder(prefix: str) -> Path:
+    """A new folder for what is not kept, in the system's place for that.
+
+    Raises:
+        OSError: there is none.
+    """
+    import tempfile  # see above
+
+    return Path(tempfile.mkdtemp(prefix=prefix))
 
 
 def put_in_place(temporary: Path, path: Path) -> None:

@@ -90,3 +90,17 @@ class Salvage:
             and self.messages >= self.known_messages
             and not (self.cut_messages or self.mended_texts or self.unnamed_chats or self.rehung_messages)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class StartWish:
+    """What a run is to do with the data before it opens it."""
+
+    restores: Path | None = None
+    """Put this snapshot in the place of the chats."""
+    moves_to: Path | None = None
+    """Move the data folder there."""
+    folder: Path | None = None
+    """Look for the data there, this time: the choice could not be written down."""
+    checks_all: bool = False
+    """Look through all pages of the database, however large it is."""

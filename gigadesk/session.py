@@ -17,8 +17,11 @@ from gigadesk.accounts import Accounts
 from gigadesk.attachments import Shelf
 from gigadesk.conversations import Conversations
 from gigadesk.credentials import Credentials
+from gigadesk.data_desk import DataDesk
+from gigadesk.data_folder import Place
 from gigadesk.errors import StorageError
 from gigadesk.facts import Event, ModelsChanged, QueueChanged
+from gigadesk.kept import StartWish
 from gigadesk.key_desk import KeyDesk
 from gigadesk.limits import REPORT_MAX_BYTES
 from gigadesk.picture_desk import PictureDesk
@@ -26,16 +29,13 @@ from gigadesk.settings import Account, Settings, SettingsFile, SignIn
 from gigadesk.store import Store
 from gigadesk.tasks import TaskScope
 from gigadesk.text import clean
-from gigadesk.ui.dialogs import Choice, ask, show_and_wait
+from gigadesk.ui.dialogs import show_and_wait
 from gigadesk.ui.follow_link import follow_link
 from gigadesk.ui.main_window import MainWindow
 from gigadesk.ui.notices import (
-    Action,
-    action_text,
     keyring_wait_notice,
     last_crash_notice,
     notice_for,
-    quit_text,
     unexpected_notice,
 )
 from gigadesk.ui.scopes import account_text
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from gigadesk.emulator import Emulator
     from gigadesk.ui.settings_dialog import SettingsDialog
 
-STORE_NAME = "chats.db"
 FILES_NAME = "files"
 TASKS_LIMIT_S = 0.5
 
@@ -65,6 +64,9 @@ class Session:
         enter_demo: Callable[[], None],
         on_crash: Callable[[str, BaseException], None],
         previous_crash: Path | None,
+        place: Place | None = None,
+        wish: StartWish = StartWish(),  # noqa: B008  (a value)
+        begin_anew: Callable[[StartWish], None],
     ) -> None:
         self._folder = folder
         self._demo_speed = demo_speed
@@ -88,10 +90,11 @@ class Session:
         self.keys = KeyDesk(self)
         self.account_desk = AccountDesk(self)
         self._pictures = PictureDesk(self, folder)
+        self._data = DataDesk(self, folder, place, wish, begin_anew)
 
     async def open(self) -> bool:
         """Open the store and show the chats or the first page. False when the user gave up on a store that fails."""
-        store = await self._open_store()
+        store = await self._data.open_store()
         if store is None:
             return False
         self._store = store
@@ -100,7 +103,7 @@ class Session:
             store,
             self.accounts,
             self.tasks,
-            self._publish,
+            self.publish,
             generation=self._settings.generation,
             shelf=Shelf(self._folder / FILES_NAME),
         )
@@ -112,6 +115,7 @@ class Session:
             self.window.add_patient_notice(notice_for(self._settings_file.problem))
         if self._report is not None:
             self.window.add_patient_notice(last_crash_notice())
+        self._data.begin()
         if self._demo_speed is not None:
             await self._start_demo(self._demo_speed)
         else:
@@ -121,6 +125,7 @@ class Session:
     async def close(self) -> None:
         """End all work, keep every answer as far as it has come, and let go of the network."""
         self.account_desk.close()
+        self._data.close()
         if self._dialog is not None:
             self._dialog.close()
         if self._store is not None:
@@ -136,6 +141,7 @@ class Session:
         if self._store is not None:
             self._store.close()
             self._store = None
+            self._data.discard_copy()
 
     @property
     def service(self) -> AccountService:
@@ -236,6 +242,7 @@ class Session:
             dialog.balance_requested.connect(self.account_desk.refresh)
             dialog.diagnosis_requested.connect(self.account_desk.diagnose)
             dialog.finished.connect(self._on_dialog_finished)
+            self._data.connect_dialog(dialog)
             self._dialog = dialog
             self.account_desk.show_account(dialog.account_id)
         self._dialog.open()
@@ -305,10 +312,12 @@ class Session:
         """Wait until no request runs or waits: answers, and the titles that are asked for after them."""
         await self._idle.wait()
 
-    def _publish(self, event: Event) -> None:
+    def publish(self, event: Event) -> None:
+        """Tell a fact to whoever shows it."""
         if isinstance(event, QueueChanged):
             (self._idle.clear if event.running or event.waiting else self._idle.set)()
         self.account_desk.note(event)
+        self._data.note(event)
         if isinstance(event, ModelsChanged) and event.account in {"", self.accounts.default_id}:
             self._models = event.models
             if self._dialog is not None:
@@ -339,19 +348,6 @@ class Session:
         )
         self.window.show_chats()
         self.conversations.refresh_models()
-
-    async def _open_store(self) -> Store | None:
-        """The store, or None when it cannot be opened and the user gave up."""
-        while True:
-            try:
-                return Store.open(self._folder / STORE_NAME)
-            except StorageError as error:
-                notice = notice_for(error)
-            choices = [Choice("quit", quit_text(), is_cancel=True)]
-            choices.append(Choice("retry", action_text(Action.RETRY), is_default=True))
-            answer = await ask(self.window, notice.title, notice.text, choices, notice.detail)
-            if answer != "retry":
-                return None
 
 
 def _lanes_changed(former: Settings, settings: Settings) -> bool:

@@ -15,6 +15,7 @@ from gigadesk.facts import DraftFilesChanged, Event
 from gigadesk.gigachat.events import FileReady
 from gigadesk.gigachat.file_kinds import file_type_of
 from gigadesk.store import Store
+from gigadesk.store.snapshot_reader import digests_beside
 from gigadesk.tasks import TaskScope
 
 START_DELAY_S = 3.0
@@ -132,7 +133,9 @@ class FileDesk:
 
     async def _sweep(self) -> None:
         try:
-            digests = self._store.digests()
+            # A snapshot may be restored: what it names must be there then.
+            kept = await asyncio.to_thread(digests_beside, self._store.path)
+            digests = self._store.digests() | kept
         except StorageError:
             return  # a sweep that does not know what is in use would be a fire
         if not self._transfers.slots():

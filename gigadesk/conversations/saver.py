@@ -36,6 +36,10 @@ class Saver:
         self._is_closed = False
         self._last_barrier_at = float("-inf")
         self._timer: asyncio.TimerHandle | None = None
+        if store.refusal is not None:
+            # The disk had no room at the start: said as soon as there is somebody to hear it, and tried again.
+            self._is_flushed = False
+            asyncio.get_running_loop().call_soon(self._refused, store.refusal)
 
     def append(self, message_id: MessageId, delta: str, kind: JournalKind = JournalKind.TEXT) -> None:
         """Put `delta` into the journal: on return it survives a crash, a second later a power cut."""

@@ -107,6 +107,10 @@ def open_quietly(path: Path) -> sqlite3.Connection:
 
 def open_still(path: Path) -> sqlite3.Connection:
     """Read a database that nobody writes, such as a snapshot: no file appears beside it, wherever it lies."""
+    if path.with_name(path.name + "-journal").exists():
+        # A change of it was broken off: any connection that may write takes that back.
+        with closing(sqlite3.connect(path)) as mending:
+            mending.execute("SELECT 1 FROM sqlite_master").fetchall()
     connection = sqlite3.connect(_uri(path, "immutable=1"), uri=True, isolation_level=None)
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection

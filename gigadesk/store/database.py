@@ -4,6 +4,7 @@ The only module that opens the database. Knows nothing of what is in the tables.
 """
 
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -121,22 +122,31 @@ class Database:
         self._connection.close()
 
 
-def open_file(path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, is_prepared: bool = False) -> Database:
+def open_file(
+    path: Path,
+    migrations: Sequence[Migration] = MIGRATIONS,
+    *,
+    is_prepared: bool = False,
+    is_thorough: bool = False,
+) -> Database:
     """Open or create the database at `path`, check it, and bring it to the newest shape.
 
     On a disk without any room it opens all the same, alone: everything can be read, and is saved again as soon as
-    there is room. With `is_prepared`, the same was done just now, and the looking through all pages is left out.
+    there is room. Its pages are looked through, unless the same was done just now (`is_prepared`) or there are many
+    of them; with `is_thorough` in any case.
 
     Raises:
         StorageError: `NEWER` when a later version of the program wrote it, `DAMAGED` when it is broken, `FOREIGN` when
             it is not ours: the file is untouched then. `READ_ONLY`, `FULL`, `IN_USE` and `UNKNOWN` as the disk says.
     """
+    limit = 0 if is_prepared else CHECKED_FIRST_MAX_BYTES
+    checked_bytes = sys.maxsize if is_thorough else limit
     try:
-        return _open(path, migrations, is_thorough=not is_prepared, is_alone=False)
+        return _open(path, migrations, checked_bytes, is_alone=False)
     except StorageError as error:
         if error.cause is not StorageCause.FULL:
             raise
-    return _open(path, migrations, is_thorough=not is_prepared, is_alone=True)
+    return _open(path, migrations, checked_bytes, is_alone=True)
 
 
 def open_reader(database: Database) -> Database:
@@ -162,15 +172,15 @@ def open_memory() -> Database:
     return _prepared(sqlite3.connect(":memory:", isolation_level=None), None, MIGRATIONS)
 
 
-def _open(path: Path, migrations: Sequence[Migration], *, is_thorough: bool, is_alone: bool) -> Database:
+def _open(path: Path, migrations: Sequence[Migration], checked_bytes: int, *, is_alone: bool) -> Database:
     with translated(str(path)):
         make_private_folder(path.parent)
         finish_swap(path)
         if is_new(path):
             create_private(path)
         else:
-            is_small = path.stat().st_size <= CHECKED_FIRST_MAX_BYTES
-            check_untouched(path, len(migrations), is_thorough=is_thorough and is_small, is_alone=is_alone)
+            is_thorough = path.stat().st_size <= checked_bytes
+            check_untouched(path, len(migrations), is_thorough=is_thorough, is_alone=is_alone)
             path.chmod(0o600)
         connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_LIMIT_S)
         return _prepared(connection, path, migrations, is_alone=is_alone)

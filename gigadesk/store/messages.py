@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from operator import itemgetter, lt
 
@@ -67,12 +68,15 @@ class MessageTable:
     def __init__(self, database: Database, files: FileTable) -> None:
         self._database = database
         self._files = files
+        self.cut_short: frozenset[MessageId] = frozenset()
+        """Replies whose journals could not be folded yet, because the disk was full at the start."""
 
     def get(self, message_id: MessageId) -> Message:
         row = self._database.row(f"SELECT {MESSAGE_COLUMNS} FROM messages WHERE id = ?", (message_id,))  # noqa: S608  (constants)
         if row is None:
             raise LookupError(message_id)
-        return message_from(row, self._files.of_message(message_id))
+        [message] = self._whole([message_from(row, self._files.of_message(message_id))])
+        return message
 
     def branch(self, leaf_id: MessageId, count: int) -> tuple[Message, ...]:
         """The last `count` (-1: all) from the root to `leaf_id`. A parent is always older than its child."""
@@ -80,7 +84,7 @@ class MessageTable:
         # Sorted here: SQLite would carry all the texts through a table of its own (10,000 messages: 50 ms, not 25).
         rows = sorted(self._database.rows(sql, (leaf_id, count)), key=itemgetter(0))
         files = self._files.by_message(rows[0][1]) if rows else {}
-        return tuple(message_from(row, files.get(row[0], ())) for row in rows)
+        return self._whole([message_from(row, files.get(row[0], ())) for row in rows])
 
     def outline(self, chat_id: ChatId, leaf_id: MessageId) -> Outline:
         """The branch that ends in `leaf_id`, as numbers. Read from an index alone: the texts stay on the disk."""
@@ -99,7 +103,7 @@ class MessageTable:
             rows = self._database.rows(sql, ids)
             files = self._files.of_messages(ids, marks)
             found.extend(message_from(row, files.get(row[0], ())) for row in rows)
-        return tuple(found)
+        return self._whole(found)
 
     def lengths(self, message_ids: Sequence[MessageId]) -> list[int]:
         """How many characters the stored text of each has."""
@@ -266,14 +270,32 @@ class MessageTable:
 
     def fold_journal(self, message_id: MessageId) -> None:
         """Give a reply what is in its journal and the status `STOPPED`."""
-        rows = self._database.rows("SELECT kind, text FROM journal WHERE message_id = ? ORDER BY id", (message_id,))
-        texts = {kind: "".join(row[1] for row in rows if row[0] == kind) for kind in JournalKind}
+        texts = self._journal(message_id)
         self._database.execute(
             "UPDATE messages SET text = text || ?, reasoning = reasoning || ?, status = ?, finish_reason = '',"
             " error_code = NULL, error_data = NULL WHERE id = ?",
             (texts[JournalKind.TEXT], texts[JournalKind.REASONING], Status.STOPPED, message_id),
         )
         self._database.execute("DELETE FROM journal WHERE message_id = ?", (message_id,))
+
+    def _journal(self, message_id: MessageId) -> dict[JournalKind, str]:
+        rows = self._database.rows("SELECT kind, text FROM journal WHERE message_id = ? ORDER BY id", (message_id,))
+        return {kind: "".join(row[1] for row in rows if row[0] == kind) for kind in JournalKind}
+
+    def _whole(self, messages: list[Message]) -> tuple[Message, ...]:
+        """As they would be if `fold_journal` could have written."""
+        for place, message in enumerate(messages) if self.cut_short else ():
+            if message.id in self.cut_short:
+                texts = self._journal(message.id)
+                messages[place] = replace(
+                    message,
+                    text=message.text + texts[JournalKind.TEXT],
+                    reasoning=message.reasoning + texts[JournalKind.REASONING],
+                    status=Status.STOPPED,
+                    finish_reason="",
+                    error=None,
+                )
+        return tuple(messages)
 
 
 def _portions(message_ids: Sequence[MessageId]) -> Iterator[tuple[list[MessageId], str]]:

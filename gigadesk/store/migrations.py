@@ -319,6 +319,25 @@ def add_search(connection: sqlite3.Connection) -> None:
         connection.execute(f"CREATE TRIGGER search_{name} AFTER {event} BEGIN {action}; END")
 
 
+def note_what_is_forgotten(connection: sqlite3.Connection) -> None:
+    """What was deleted for ever has to go from the snapshots, too: each row that is really deleted is noted."""
+    connection.execute(
+        """
+        CREATE TABLE forgotten (
+            number INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            id INTEGER NOT NULL,
+            created_at REAL NOT NULL
+        ) STRICT
+        """
+    )
+    for table, kind in (("chats", "chat"), ("messages", "message")):
+        connection.execute(
+            f"CREATE TRIGGER forget_{kind} AFTER DELETE ON {table} BEGIN INSERT INTO forgotten (kind, id, created_at)"  # noqa: S608
+            f" VALUES ('{kind}', old.id, old.created_at); END"
+        )
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     create_chats_and_messages,
     add_accounts_tools_and_files,
@@ -326,4 +345,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     add_folders_pins_and_archive,
     add_imports,
     add_search,
+    note_what_is_forgotten,
 )

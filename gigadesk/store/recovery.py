@@ -14,7 +14,7 @@ from pathlib import Path
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.files import put_in_place
 from gigadesk.kept import Salvage, Snapshot, SnapshotReason
-from gigadesk.store.checking import find_damage
+from gigadesk.store.checking import find_damage, open_still
 from gigadesk.store.database import open_file
 from gigadesk.store.failures import translated
 from gigadesk.store.file_names import next_of, shm_of, wal_of
@@ -38,7 +38,7 @@ def restore_snapshot(path: Path, snapshot: Path, now: float) -> None:
         StorageError: everything is as it was. `DAMAGED` when the snapshot is.
     """
     with translated(str(path)):
-        with closing(sqlite3.connect(f"{snapshot.resolve().as_uri()}?immutable=1", uri=True)) as connection:
+        with closing(open_still(snapshot)) as connection:
             if problem := find_damage(connection):
                 raise StorageError(StorageCause.DAMAGED, str(snapshot), problem)
         _keep_present(path, now)

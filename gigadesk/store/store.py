@@ -23,6 +23,7 @@ from gigadesk.chat import (
     Status,
     Tool,
 )
+from gigadesk.errors import StorageError
 from gigadesk.store.branches import BranchReader
 from gigadesk.store.chats import ChatTable, TitleOrigin
 from gigadesk.store.copying import Copies
@@ -31,11 +32,14 @@ from gigadesk.store.edits import EditTable
 from gigadesk.store.exporting import ExportReader
 from gigadesk.store.files import FileTable
 from gigadesk.store.folders import Folders
+from gigadesk.store.forgetting import ForgottenTable
 from gigadesk.store.importing import ImportTable
+from gigadesk.store.last_run import LastRun
 from gigadesk.store.listing import Listing
 from gigadesk.store.messages import JournalKind, MessageTable
 from gigadesk.store.outlines import EMPTY
 from gigadesk.store.places import Places
+from gigadesk.store.restoring import ChatRestorer
 from gigadesk.store.search_index import SearchIndex
 from gigadesk.store.search_reader import SearchReader
 from gigadesk.store.trash import Trash
@@ -73,17 +77,28 @@ class Store:
         self.imports = ImportTable(database)
         self.waiting = WaitingQuestions(database, self._chats, self._messages, self._files, self._edits)
         self.search = SearchIndex(database)
-        self._stop_unfinished()
-        self.imports.finish_shown()
+        self.forgotten = ForgottenTable(database)
+        self.restorer = ChatRestorer(database)
+        self._last_run = LastRun(database, self._messages, self._files, self.imports)
 
     @classmethod
-    def open(cls, path: Path) -> "Store":
+    def open(cls, path: Path, *, is_prepared: bool = False) -> "Store":
         """Open or create the file at `path`. Replies that a crash cut short become `STOPPED`, with all their text.
 
         Raises:
             StorageError: see `database.open_file`; a file that is damaged, newer or not ours is untouched.
         """
-        return cls(open_file(path))
+        return cls(open_file(path, is_prepared=is_prepared))
+
+    @property
+    def refusal(self) -> StorageError | None:
+        """Why nothing could be written at the opening; None as soon as something was."""
+        return self._last_run.refusal
+
+    @property
+    def path(self) -> Path | None:
+        """Where it is; None for one in memory."""
+        return Path(self._database.path) if self._database.path else None
 
     @classmethod
     def in_memory(cls) -> "Store":
@@ -316,6 +331,7 @@ class Store:
 
     def flush(self) -> None:
         """Everything that was written so far is saved on return."""
+        self._last_run.settle()
         self._database.flush()
 
     def finish_reply(self, message: Message, now: float, *, is_unread: bool) -> None:
@@ -363,11 +379,13 @@ class Store:
 
     @contextmanager
     def _saved(self) -> Iterator[None]:
+        self._last_run.settle()
         with self._database.transaction(is_barrier=True):
             yield
 
     @contextmanager
     def _noted(self) -> Iterator[None]:
+        self._last_run.settle()
         with self._database.transaction(is_barrier=False):
             yield
 
@@ -379,13 +397,3 @@ class Store:
     def _end_edit(self, chat_id: ChatId) -> None:
         self._edits.delete(chat_id)
         self._files.delete_of_edit(chat_id)
-
-    def _stop_unfinished(self) -> None:
-        unfinished = self._messages.unfinished()
-        if unfinished:
-            with self._saved():
-                for message_id in unfinished:
-                    self._messages.fold_journal(message_id)
-        if self._files.has_broken_off():
-            with self._saved():
-                self._files.settle()

@@ -2,11 +2,10 @@
 
 import contextlib
 import os
-import shutil
 import time
 from pathlib import Path
 
-from gigadesk.files import create_private, make_private_folder, put_in_place, sync_folder
+from gigadesk.files import copy_private, make_private_folder, put_in_place, sync_folder
 from gigadesk.store.file_names import next_of, shm_of, wal_of
 
 SET_ASIDE_FOLDER = "damaged"
@@ -38,10 +37,8 @@ def prepare_swap(source: Path, path: Path) -> None:
     """
     temporary = next_of(path).with_name(f".{path.name}.copy")
     temporary.unlink(missing_ok=True)
-    create_private(temporary)
     try:
-        with source.open("rb") as reading:
-            _pour(reading.fileno(), temporary)
+        copy_private(source, temporary)
         put_in_place(temporary, next_of(path))
     except BaseException:
         with contextlib.suppress(OSError):
@@ -80,17 +77,5 @@ def _link_or_copy(source: Path, target: Path) -> None:
     try:
         os.link(source.resolve(), target)
     except OSError:
-        create_private(target)
-        shutil.copyfile(source, target)
+        copy_private(source, target)
     target.chmod(0o600)
-
-
-def _pour(source: int, target: Path) -> None:
-    descriptor = os.open(target, os.O_WRONLY)
-    try:
-        while part := os.read(source, 1024 * 1024):
-            view = memoryview(part)
-            while view:
-                view = view[os.write(descriptor, view) :]
-    finally:
-        os.close(descriptor)

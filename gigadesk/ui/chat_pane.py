@@ -40,6 +40,7 @@ class ChatPane(QObject):
         picture_requested(str): a picture of the web is wanted; its address, unchecked.
         title_changed(str): the title of the shown chat; empty for none.
         report_requested(): show what is known about an unexpected fault.
+        repair_requested(): check the damaged chats and do something about them.
         zoom_chosen(int): show conversations in this size, in per cent, also the next time.
         account_settings_requested(str), diagnosis_requested(str): about the account that the shown chat asks.
         draft_kept(int): what is being written in this chat was stored, or was sent.
@@ -53,6 +54,7 @@ class ChatPane(QObject):
     leave_demo_requested = Signal()
     title_changed = Signal(str)
     report_requested = Signal()
+    repair_requested = Signal()
     zoom_chosen = Signal(int)
     account_settings_requested = Signal(str)
     diagnosis_requested = Signal(str)
@@ -292,6 +294,8 @@ class ChatPane(QObject):
                 self.chat.show_as_usual()
             case Action.SHOW_REPORT:
                 self.report_requested.emit()
+            case Action.REPAIR:
+                self.repair_requested.emit()
             case Action.DIAGNOSE:
                 self.diagnosis_requested.emit(self._account_id)
             case _:

@@ -46,6 +46,7 @@ class ChatsView(QWidget):
         picture_requested(str): a picture of the web is wanted; its address, unchecked.
         title_changed(str): the title of the shown chat; empty for none.
         report_requested(): show what is known about an unexpected fault.
+        repair_requested(): check the damaged chats and do something about them.
         zoom_chosen(int): show conversations in this size, in per cent, also the next time.
         account_settings_requested(str), diagnosis_requested(str): about the account with this id.
         quit_requested(): from the window of a single chat.
@@ -57,6 +58,7 @@ class ChatsView(QWidget):
     leave_demo_requested = Signal()
     title_changed = Signal(str)
     report_requested = Signal()
+    repair_requested = Signal()
     zoom_chosen = Signal(int)
     account_settings_requested = Signal(str)
     diagnosis_requested = Signal(str)
@@ -241,6 +243,7 @@ class ChatsView(QWidget):
         pane.link_followed.connect(self.link_followed)
         pane.picture_requested.connect(self.picture_requested)
         pane.report_requested.connect(self.report_requested)
+        pane.repair_requested.connect(self.repair_requested)
         pane.zoom_chosen.connect(self._on_zoom_chosen)
         pane.account_settings_requested.connect(self.account_settings_requested)
         pane.diagnosis_requested.connect(self.diagnosis_requested)

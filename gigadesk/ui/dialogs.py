@@ -25,6 +25,7 @@ MARGIN = 24
 SPACING = 12
 MIN_WIDTH = 400
 TITLE_SCALE = 1.2
+MAX_IN_A_ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,8 @@ class _Question(QDialog):
 
     def _buttons(self, choices: Sequence[Choice]) -> QDialogButtonBox:
         box = QDialogButtonBox(self)
+        if len(choices) > MAX_IN_A_ROW:
+            box.setOrientation(Qt.Orientation.Vertical)
         for choice in choices:
             button = QPushButton(choice.text, box)
             button.setObjectName(choice.name)

@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         leave_demo_requested(): the user wants back to the real service.
         link_followed(str, str): the target of a link, unchecked, and the text it wears.
         picture_requested(str): a picture of the web is wanted; its address, unchecked.
+        repair_requested(): check the damaged chats and do something about them.
         report_requested(): the user wants to see the report about an unexpected fault.
         zoom_chosen(int): show conversations in this size, in per cent, also the next time.
         closing(): the user closed the window; it stays until `allow_close`.
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
     picture_requested = Signal(str)
     leave_demo_requested = Signal()
     report_requested = Signal()
+    repair_requested = Signal()
     zoom_chosen = Signal(int)
     closing = Signal()
     ground_painted = Signal()
@@ -129,6 +131,7 @@ class MainWindow(QMainWindow):
             self._chats.link_followed.connect(self.link_followed)
             self._chats.picture_requested.connect(self.picture_requested)
             self._chats.report_requested.connect(self.report_requested)
+            self._chats.repair_requested.connect(self.repair_requested)
             self._chats.zoom_chosen.connect(self.zoom_chosen)
             self._chats.account_settings_requested.connect(self.account_settings_requested)
             self._chats.diagnosis_requested.connect(self.diagnosis_requested)

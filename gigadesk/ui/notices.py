@@ -28,6 +28,7 @@ class Action(StrEnum):
     SHOW_REPORT = "show_report"
     DIAGNOSE = "diagnose"
     SHOW_AS_USUAL = "show_as_usual"
+    REPAIR = "repair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ def action_text(action: Action) -> str:
             return QCoreApplication.translate("Notices", "Find the cause…")
         case Action.SHOW_AS_USUAL:
             return QCoreApplication.translate("Notices", "Show as usual")
+        case Action.REPAIR:
+            return QCoreApplication.translate("Notices", "Check and repair…")
         case _:
             assert_never(action)
 
@@ -171,6 +174,28 @@ def plain_chat_notice() -> Notice:
 def safe_mode_notice() -> Notice:
     """What to say when several starts in a row have failed."""
     return _notice(words.SAFE_MODE, (Action.SHOW_AS_USUAL,), is_error=False)
+
+
+def damage_found_notice() -> Notice:
+    """What to say when the open database turns out to be damaged."""
+    return _notice(storage_words.DAMAGE_FOUND, (Action.REPAIR,))
+
+
+def snapshot_failed_notice(error: errors.StorageError) -> Notice:
+    """What to say when no snapshot could be taken."""
+    return _notice(
+        storage_words.NO_SNAPSHOT, is_error=False, reason=notice_for(error).title, path=_one_line(error.path)
+    )
+
+
+def shared_drive_notice(drive: str, path: str) -> Notice:
+    """What to say about chats on a network drive or in a synced folder."""
+    return _notice(storage_words.SHARED_DRIVE, is_error=False, drive=drive, path=_one_line(path))
+
+
+def reading_only_notice(path: str) -> Notice:
+    """What to say over chats that are only a copy."""
+    return _notice(storage_words.READING_ONLY, path=_one_line(path))
 
 
 def balance_problem_text(error: errors.GigadeskError) -> str:

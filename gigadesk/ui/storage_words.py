@@ -45,3 +45,32 @@ BY_STORAGE_CAUSE: Final[dict[StorageCause, Words]] = {
         QT_TRANSLATE_NOOP("Notices", "The system refused to read or write {path}. Its reason is below."),
     ),
 }
+
+DAMAGE_FOUND: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "The file with the chats is damaged"),
+    QT_TRANSLATE_NOOP(
+        "Notices",
+        "Press the button: GigaDesk starts again, saves what is readable or restores a snapshot, as you choose.",
+    ),
+)
+
+NO_SNAPSHOT: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "No snapshot could be made"),
+    QT_TRANSLATE_NOOP("Notices", "The chats themselves are saved as usual. {reason}. The snapshots are in {path}."),
+)
+
+SHARED_DRIVE: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "The chats are on a network drive or in a synced folder"),
+    QT_TRANSLATE_NOOP(
+        "Notices", "{path} belongs to {drive}. The chats can be spoiled there: move them to a disk of this computer."
+    ),
+)
+
+READING_ONLY: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "Nothing can be saved"),
+    QT_TRANSLATE_NOOP(
+        "Notices",
+        "GigaDesk may not write to {path}. You see a copy: what you write now is gone when you quit, so copy it to "
+        "another place.",
+    ),
+)

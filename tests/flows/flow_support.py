@@ -15,11 +15,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 
-from gigadesk.app import App, Options, Outcome
+from gigadesk.app import App
 from gigadesk.chat import Chat, ChatId, Message
+from gigadesk.data_desk import STORE_NAME
 from gigadesk.emulator import Emulator, EmulatorOptions, Endpoint
 from gigadesk.logs import CrashReporter
-from gigadesk.session import STORE_NAME
+from gigadesk.options import Options, Outcome
 from gigadesk.store import Store
 from gigadesk.ui.main_window import MainWindow
 from gigadesk.ui.notices import Action, Notice

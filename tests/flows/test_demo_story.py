@@ -1,7 +1,7 @@
 """The demo: entered from the first page or by the command line, and kept apart from the real chats."""
 
-from gigadesk.app import DEMO_FOLDER, Options
 from gigadesk.chat import Status
+from gigadesk.options import DEMO_FOLDER, Options
 from gigadesk.settings import Appearance, Language, Settings, SettingsFile, Theme
 from tests.flows.flow_support import Program, until
 

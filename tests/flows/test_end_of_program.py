@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from gigadesk.app import DEMO_FOLDER
 from gigadesk.chat import Role, Status
-from gigadesk.session import STORE_NAME
+from gigadesk.data_desk import STORE_NAME
+from gigadesk.options import DEMO_FOLDER
 from gigadesk.store import Store
 from tests.flows.flow_support import files_with
 from tests.flows.process_support import driven_program, running_emulator

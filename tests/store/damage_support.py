@@ -31,7 +31,7 @@ def fill_library(path: Path) -> None:
     store.begin_edit(question)
     store.set_draft(ChatId(4), "правка")
     store.add_file(ChatFile(FileId(0), ChatId(5), "f.png", FileKind.IMAGE, "m", 1, FileState.KEPT, "d"))
-    store.delete(ChatId(6), 2e9)
+    store.places.delete([ChatId(6)], 2e9)
     store.close()
 
 

@@ -142,7 +142,8 @@ def test_a_damaged_file_is_refused_untouched_and_saved_as_far_as_it_goes(path, d
     assert_is_sound(path)
     after = spoil.texts(path)
     share = min(len(damaged) / whole, 1 - 8 * spoil.PAGE / whole)
-    assert len(after) >= len(before) * share * 0.6
+    # The first pages are those of the schema and of empty tables.
+    assert len(after) >= len(before) * (share - 0.15) * 0.6
     assert saved.messages == len(after)
     # Whatever was not cut and not mended is word for word what it was.
     changed = [each for each in after if before[each] != after[each]]

@@ -21,6 +21,7 @@ from gigadesk.settings import Appearance, Generation, Keeping, Scope, Settings
 from gigadesk.ui.notices import Notice, balance_problem_text
 from gigadesk.ui.settings_dialog.account_page import AccountPage
 from gigadesk.ui.settings_dialog.appearance_page import AppearancePage
+from gigadesk.ui.settings_dialog.data_page import DataPage
 from gigadesk.ui.settings_dialog.generation_page import GenerationPage
 from gigadesk.ui.settings_dialog.keeping_page import KeepingPage
 from gigadesk.ui.settings_dialog.secret_words import KeyPlace
@@ -70,7 +71,8 @@ class SettingsDialog(QDialog):
         self._generation = GenerationPage(self._stack, settings.generation, models)
         self._appearance = AppearancePage(self._stack, settings.appearance)
         self._keeping = KeepingPage(self._stack, settings.keeping)
-        for page in (self._account, self._generation, self._appearance, self._keeping):
+        self.data = DataPage(self._stack)
+        for page in (self._account, self._generation, self._appearance, self._keeping, self.data):
             self._stack.addWidget(page)
             self._list.addItem("")
         self._lay_out()
@@ -117,6 +119,10 @@ class SettingsDialog(QDialog):
         """Turn to the ways to sign in."""
         self._list.setCurrentRow(0)
         self._account.focus_sign_in()
+
+    def hide_data(self) -> None:
+        """There is no data to look after."""
+        self._list.item(self._stack.indexOf(self.data)).setHidden(True)
 
     def set_key_place(self, account_id: str, place: KeyPlace, scope: Scope = Scope.PERS) -> None:
         """Where the secret of an account is kept, and the scope that it asks with."""
@@ -185,7 +191,7 @@ class SettingsDialog(QDialog):
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Settings"))
         self._list.setAccessibleName(self.tr("Pages of the settings"))
-        texts = self.tr("Accounts"), self.tr("Answers"), self.tr("Appearance"), self.tr("Storage")
+        texts = self.tr("Accounts"), self.tr("Answers"), self.tr("Appearance"), self.tr("Storage"), self.tr("Data")
         for row, text in enumerate(texts):
             self._list.item(row).setText(text)
         self._list.updateGeometry()

@@ -1,0 +1,194 @@
+"""Opens the chats at the start, and offers ways out when they cannot be opened. Part of the composition root."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from gigadesk.conversations.daemon_threads import DaemonThreads
+from gigadesk.data_folder import Place, check_is_there, point_to
+from gigadesk.errors import StorageCause, StorageError
+from gigadesk.files import write_private
+from gigadesk.kept import Salvage, Snapshot, StartWish
+from gigadesk.store import Store
+from gigadesk.store.database import open_file
+from gigadesk.store.failures import translated
+from gigadesk.store.reading_copy import copy_for_reading
+from gigadesk.store.recovery import begin_anew, newest_good_snapshot, recover, restore_snapshot
+from gigadesk.ui.data import opening_words as words
+from gigadesk.ui.data.folder_dialog import choose_folder
+from gigadesk.ui.data.progress_dialog import ProgressDialog
+from gigadesk.ui.data.words import salvage_report, salvage_text
+from gigadesk.ui.dialogs import ask
+from gigadesk.ui.main_window import MainWindow
+from gigadesk.ui.notices import notice_for
+
+_LOGGER = logging.getLogger(__name__)
+
+OPENED_AT_ONCE_MAX_BYTES = 4 * 1024 * 1024
+"""To look through a greater file takes longer than a window may stand still."""
+REPORT_NAME = "report.txt"
+
+T = TypeVar("T")
+
+_WITH_COPY = {StorageCause.READ_ONLY, StorageCause.FULL, StorageCause.IN_USE, StorageCause.UNKNOWN}
+"""The file may well be whole: a copy of it can be read."""
+_WITH_SNAPSHOT = {StorageCause.DAMAGED, StorageCause.NEWER}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open store."""
+
+    store: Store
+    copy_of: Path | None = None
+    """It is a copy for reading of what lies here: nothing that is written into it stays."""
+
+
+class OpeningDesk:
+    """Asks until the store is open or the user gives up."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        path: Path,
+        place: Place,
+        begin_anew: Callable[[StartWish], None],
+    ) -> None:
+        self._window = window
+        self._path = path
+        self._place = place
+        self._begin_anew = begin_anew
+
+    async def open(self, wish: StartWish) -> Opened | None:
+        """The store; None when the user gave up, or another run begins instead."""
+        if wish.restores is not None:
+            await self._try(lambda: restore_snapshot(self._path, Path(str(wish.restores)), time.time()))
+        is_thorough = wish.checks_all
+        while True:
+            try:
+                check_is_there(self._place)
+                return Opened(await self._open_store(is_thorough=is_thorough))
+            except StorageError as error:
+                refusal = error
+            answer = await self._ask(refusal)
+            if answer == "copy":
+                try:
+                    copy = await in_thread(copy_for_reading, self._path)
+                    return Opened(Store.open(copy), self._path)
+                except StorageError as error:
+                    await self._tell(error)
+            elif answer in {"", "quit"} or not await self._act(answer):
+                return None
+
+    async def _open_store(self, *, is_thorough: bool) -> Store:
+        size = self._path.stat().st_size if self._path.is_file() else 0
+        if size > OPENED_AT_ONCE_MAX_BYTES or is_thorough:
+            # Looking through it, a snapshot and changes of its shape may take their time.
+            prepare = partial(_open_and_close, self._path, is_thorough=is_thorough)
+            await self._with_progress(words.checking_words(), lambda _going: prepare(), delay_s=1.0)
+        return Store.open(self._path, is_prepared=size > OPENED_AT_ONCE_MAX_BYTES)
+
+    async def _ask(self, error: StorageError) -> str:
+        snapshot: Snapshot | None = None
+        if error.cause in _WITH_SNAPSHOT:
+            snapshot = await in_thread(newest_good_snapshot, self._path)
+        self._snapshot = snapshot
+        notice = notice_for(error)
+        choices = [
+            *words.choices_when_damaged(snapshot, can_recover=error.cause is StorageCause.DAMAGED),
+            *words.choices_for_reading(is_possible=error.cause in _WITH_COPY and self._path.is_file()),
+            *words.last_choices(is_default=error.cause not in _WITH_SNAPSHOT),
+        ]
+        return await ask(self._window, notice.title, notice.text, choices, notice.detail)
+
+    async def _act(self, answer: str) -> bool:
+        """Do what was chosen; False when that ends this run."""
+        match answer:
+            case "restore" if self._snapshot is not None:
+                snapshot = self._snapshot.path
+                await self._try(lambda: restore_snapshot(self._path, snapshot, time.time()))
+            case "recover":
+                await self._recover()
+            case "anew":
+                await self._try(lambda: begin_anew(self._path))
+            case "other":
+                return not await self._choose_folder()
+            case _ if self._place.is_missing:
+                self._begin_anew(StartWish())  # the drive may be there now: the first run does not know its settings
+                return False
+        return True
+
+    async def _try(self, work: Callable[[], object]) -> None:
+        try:
+            await self._with_progress(words.working_words(), lambda _going: work(), delay_s=0.5)
+        except StorageError as error:
+            await self._tell(error)
+
+    async def _recover(self) -> None:
+        try:
+            saved = await self._with_progress(words.recovering_words(), lambda going: recover(self._path, going))
+        except StorageError as error:
+            await self._tell(error)
+            return
+        assert isinstance(saved, Salvage)
+        if saved.set_aside is not None:
+            try:
+                write_private(saved.set_aside / REPORT_NAME, salvage_report(saved).encode())
+            except OSError as exc:
+                _LOGGER.warning("no report about what was saved: %s", type(exc).__name__)
+        title, place = words.recovered_words(saved)
+        await ask(self._window, title, salvage_text(saved), [words.continue_choice()], place)
+
+    async def _tell(self, error: StorageError) -> None:
+        notice = notice_for(error)
+        await ask(self._window, notice.title, notice.text, [words.continue_choice()], notice.detail)
+
+    async def _choose_folder(self) -> bool:
+        """Let another folder be the place of the data; True when another run begins there."""
+        chosen = await choose_folder(self._window, words.folder_title(), self._place.folder.parent)
+        if chosen is None:
+            return False
+        try:
+            point_to(self._place.first, chosen)
+            self._begin_anew(StartWish())
+        except OSError:
+            self._begin_anew(StartWish(folder=chosen))
+        return True
+
+    async def _with_progress(
+        self,
+        said: tuple[str, str],
+        work: Callable[[Callable[[int, int], None]], T],
+        *,
+        delay_s: float = 0.0,
+    ) -> T:
+        """Do the work in a thread, and show how far it is if that takes a while."""
+        loop = asyncio.get_running_loop()
+        dialog = ProgressDialog(self._window, *said, can_be_given_up=False)
+        timer = loop.call_later(delay_s, dialog.open)
+        try:
+            return await in_thread(
+                work, lambda done, whole: loop.call_soon_threadsafe(dialog.set_progress, done, whole)
+            )
+        finally:
+            timer.cancel()
+            dialog.finish()
+
+
+async def in_thread(work: Callable[..., T], *arguments: object) -> T:
+    """Run what blocks in a thread of its own, which the end of the program does not wait for."""
+    return await asyncio.get_running_loop().run_in_executor(DaemonThreads(), partial(_translated, work, *arguments))
+
+
+def _translated(work: Callable[..., T], *arguments: object) -> T:
+    with translated(str(next((each for each in arguments if isinstance(each, Path)), ""))):
+        return work(*arguments)
+
+
+def _open_and_close(path: Path, *, is_thorough: bool) -> None:
+    open_file(path, is_thorough=is_thorough).close()

@@ -1,0 +1,58 @@
+"""A private copy of a database that lies where nothing may be written, so that it can be read all the same.
+
+SQLite refuses even to read a database with a write-ahead log in a read-only folder.
+"""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+from gigadesk.files import copy_private, private_temporary_folder
+from gigadesk.store.failures import translated
+from gigadesk.store.file_names import wal_of
+
+_PREFIX = "gigadesk-reading-"
+
+
+def copy_for_reading(path: Path) -> Path:
+    """Copy the database and its write-ahead log into a new private folder; gives the copy. Blocks.
+
+    Raises:
+        StorageError: it cannot be read, or there is no room for a copy.
+    """
+    with translated(str(path)):
+        folder = private_temporary_folder(f"{_PREFIX}{os.getpid()}-")
+        _sweep(folder.parent)
+        try:
+            copy_private(path, folder / path.name)
+            if wal_of(path).exists():
+                copy_private(wal_of(path), wal_of(folder / path.name))
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return folder / path.name
+
+
+def discard_copy(copy: Path) -> None:
+    """Delete it, with its folder."""
+    if copy.parent.name.startswith(_PREFIX):
+        shutil.rmtree(copy.parent, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Delete the copies of programs that were killed."""
+    for path in folder.glob(f"{_PREFIX}*"):
+        match = re.match(rf"{_PREFIX}(\d+)-", path.name)
+        if match is not None and os.name != "nt" and not _is_alive(int(match[1])):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True

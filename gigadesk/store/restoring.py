@@ -1,0 +1,125 @@
+"""Brings a single chat back from a snapshot, as a new chat beside those that are there."""
+
+import json
+import uuid
+from contextlib import closing
+from pathlib import Path
+
+from gigadesk.chat import ChatId
+from gigadesk.store.checking import open_still
+from gigadesk.store.database import Database, Row
+from gigadesk.store.failures import translated
+
+PORTION = 200
+_HIDDEN = 0
+"""As `deleted_with` of a chat: it is not complete, as with copies (`copying`)."""
+
+
+class ChatRestorer:
+    """Copies a chat portion by portion; until the last one nobody sees it, and a crash before leaves nothing."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, snapshot: Path, chat_id: ChatId, now: float) -> "ChatRestore":
+        """Read the chat.
+
+        Raises:
+            LookupError: it is not in the snapshot.
+            StorageError: the snapshot cannot be read, or the disk refuses.
+        """
+        with translated(str(snapshot)), closing(open_still(snapshot)) as source:
+            tables = {}
+            for table in ("chats", "messages", "files"):
+                here = [row[1] for row in self._database.rows(f"PRAGMA table_info({table})")]
+                there = {row[1] for row in source.execute(f"PRAGMA table_info({table})")}
+                columns = [name for name in here if name in there]
+                key = "id" if table == "chats" else "chat_id"
+                sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {key} = ? ORDER BY id"  # noqa: S608  (our schema)
+                tables[table] = _Rows(columns, source.execute(sql, (chat_id,)).fetchall() if columns else [])
+        if not tables["chats"].rows:
+            raise LookupError(chat_id)
+        return ChatRestore(self._database, tables, now)
+
+
+class _Rows:
+    def __init__(self, columns: list[str], rows: list[Row]) -> None:
+        self.columns = columns
+        self.rows = [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+class ChatRestore:
+    """A chat that is being brought back; `chat_id` is the new one."""
+
+    def __init__(self, database: Database, tables: dict[str, _Rows], now: float) -> None:
+        self._database = database
+        self._now = now
+        self._messages = tables["messages"].rows
+        self._files = [row for row in tables["files"].rows if row["message_id"] is not None]
+        self._chat = dict(tables["chats"].rows[0])
+        self._ids: dict[int, int] = {}
+        self._done = 0
+        with database.transaction(is_barrier=False):
+            self.chat_id = ChatId(self._insert_chat())
+
+    def go_on(self) -> bool:
+        """Write a portion; False when that was the last one, and the chat is there.
+
+        Raises:
+            StorageError: the disk refuses; this portion can be tried again.
+        """
+        portion = self._messages[self._done : self._done + PORTION]
+        is_last = self._done + len(portion) == len(self._messages)
+        with self._database.transaction(is_barrier=is_last):
+            for row in portion:
+                self._insert_message(row)
+            if is_last:
+                self._finish()
+        self._done += len(portion)
+        return not is_last
+
+    def _insert_chat(self) -> int:
+        values = self._chat | {
+            "session_id": str(uuid.uuid4()),
+            "leaf_id": None,
+            "updated_at": self._now,
+            "is_unread": 0,
+            "deleted_at": self._now,
+            "deleted_with": _HIDDEN,
+            "folder_id": None,
+        }
+        return self._insert("chats", values)
+
+    def _insert_message(self, row: dict[str, object]) -> None:
+        parent = row["parent_id"]
+        values = row | {
+            "chat_id": self.chat_id,
+            "parent_id": None if parent is None else self._ids.get(int(str(parent))),
+            "shown_child_id": None,
+        }
+        if values["status"] in {"queued", "streaming"}:
+            values["status"] = "stopped"
+        self._ids[int(str(row["id"]))] = self._insert("messages", values)
+
+    def _finish(self) -> None:
+        for row in self._files:
+            self._insert("files", row | {"chat_id": self.chat_id, "message_id": self._ids.get(row["message_id"])})
+        pairs = [
+            (self._ids[row["id"]], self._ids.get(row["shown_child_id"]))
+            for row in self._messages
+            if row.get("shown_child_id") is not None
+        ]
+        self._database.execute(
+            "UPDATE messages SET shown_child_id = value ->> 1 FROM json_each(?) WHERE messages.id = value ->> 0",
+            (json.dumps(pairs),),
+        )
+        leaf = self._ids.get(self._chat["leaf_id"], max(self._ids.values(), default=None))
+        self._database.execute(
+            "UPDATE chats SET leaf_id = ?, deleted_at = NULL, deleted_with = NULL WHERE id = ?", (leaf, self.chat_id)
+        )
+
+    def _insert(self, table: str, values: dict[str, object]) -> int:
+        given = {name: value for name, value in values.items() if name != "id"}
+        columns, marks = ", ".join(given), ", ".join("?" * len(given))
+        sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608  (our schema)
+        return self._database.execute(sql, tuple(given.values()))  # type: ignore[arg-type]  # as SQLite gave them

@@ -1,0 +1,35 @@
+"""Questions about snapshots."""
+
+from PySide6.QtCore import QCoreApplication
+
+from gigadesk.kept import Snapshot
+from gigadesk.ui.data.words import moment_text
+from gigadesk.ui.dialogs import Choice
+
+Question = tuple[str, str, list[Choice]]
+"""Title, text and choices."""
+
+
+def restore_question(snapshot: Snapshot) -> Question:
+    """Whether it should take the place of all chats."""
+    title = QCoreApplication.translate("Data", "Restore the snapshot of {moment}?")
+    text = QCoreApplication.translate(
+        "Data",
+        "All chats become as they were then. What you have now is kept as a snapshot of its own, so this can be "
+        "taken back. Running answers end.",
+    )
+    restore = QCoreApplication.translate("Data", "Restore")
+    return title.format(moment=moment_text(snapshot.taken_at)), text, [_cancel(), Choice("restore", restore, True)]
+
+
+def removal_question(snapshot: Snapshot) -> Question:
+    """Whether it should be deleted."""
+    title = QCoreApplication.translate("Data", "Delete the snapshot of {moment}?")
+    text = QCoreApplication.translate("Data", "The chats themselves stay. The snapshot cannot be brought back.")
+    delete = QCoreApplication.translate("Data", "Delete")
+    choices = [_cancel(), Choice("remove", delete, is_danger=True)]
+    return title.format(moment=moment_text(snapshot.taken_at)), text, choices
+
+
+def _cancel() -> Choice:
+    return Choice("cancel", QCoreApplication.translate("Data", "Cancel"), is_cancel=True)

@@ -1,0 +1,69 @@
+"""Where the chats are kept, and how they are kept safe."""
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from gigadesk.ui.labels import PlainLabel
+from gigadesk.ui.settings_dialog.button_row import ButtonRow
+from gigadesk.ui.settings_dialog.page import Page
+
+
+class DataPage(Page):
+    """The folder with a way to move it, and the snapshots.
+
+    Signals:
+        move_requested(): choose another folder and move everything there.
+        snapshots_requested(): show the snapshots.
+    """
+
+    move_requested = Signal()
+    snapshots_requested = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._folder, self._drive = "", ""
+        self._place_heading = self.add_heading()
+        self._place = PlainLabel(self.column)
+        self._place.make_selectable()
+        self.add(self._place)
+        self._warning = PlainLabel(self.column, kind="error")
+        self.add(self._warning)
+        self._move = QPushButton(self.column)
+        self._move.clicked.connect(self.move_requested)
+        self._place_row = ButtonRow(self.column, self._move)
+        self.add(self._place_row)
+        self._snapshots_heading = self.add_heading()
+        self._words = PlainLabel(self.column, kind="muted")
+        self.add(self._words)
+        self._snapshots = QPushButton(self.column)
+        self._snapshots.clicked.connect(self.snapshots_requested)
+        self._snapshots_row = ButtonRow(self.column, self._snapshots)
+        self.add(self._snapshots_row)
+        for button in (self._move, self._snapshots):
+            button.setAutoDefault(False)
+        self._retranslate()
+
+    def show_place(self, folder: str, drive: str) -> None:
+        """Where the data is; `drive` is the kind of network drive or synced folder, if it is one."""
+        self._folder, self._drive = folder, drive
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._place_heading.setText(self.tr("Folder"))
+        self._place.setText(self._folder)
+        warning = self.tr("This folder is on a network drive or is synced ({drive}): the chats can be spoiled there.")
+        self._warning.setText(warning.format(drive=self._drive))
+        self._warning.setVisible(bool(self._drive))
+        self._move.setText(self.tr("Move…"))
+        self._place_row.show_buttons(self._move)
+        self._snapshots_heading.setText(self.tr("Snapshots"))
+        self._words.setText(
+            self.tr("Copies of all chats, made each day. Look inside, bring back a single chat or everything.")
+        )
+        self._snapshots.setText(self.tr("Snapshots…"))
+        self._snapshots_row.show_buttons(self._snapshots)

@@ -1,0 +1,201 @@
+"""The data folder is moved whole or not at all, and one place is valid at any moment."""
+
+import os
+import stat
+
+import pytest
+
+from gigadesk import moving
+from gigadesk.data_folder import (
+    POINTER_NAME,
+    UNFINISHED_NAME,
+    Place,
+    TargetProblem,
+    check_is_there,
+    find_place,
+    point_to,
+    problem_of_target,
+    shared_drive,
+)
+from gigadesk.errors import StorageCause, StorageError
+
+GOES_ON = lambda done, whole: None  # noqa: E731
+
+
+@pytest.fixture
+def source(tmp_path):
+    folder = tmp_path / "old"
+    for name, content in {
+        "chats.db": b"chats" * 1000,
+        "settings.json": b"{}",
+        "files/ab": b"file",
+        "snapshots/one.db": b"snapshot",
+        "logs/gigadesk.log": b"log",
+        "gigadesk.lock": b"",
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def contents(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_everything_but_log_and_lock_is_copied_privately(source, tmp_path):
+    target = tmp_path / "new" / "place"
+    heard = []
+
+    moving.copy_data(source, target, lambda done, whole: heard.append((done, whole)))
+    moving.finish(source, target)
+    point_to(source, target)
+
+    found = contents(target)
+    assert found.pop(moving.LEFT_BEHIND_NAME) == os.fsencode(source) + b"\n"
+    assert set(found) == {"chats.db", "settings.json", "files/ab", "snapshots/one.db"}
+    assert all(content == (source / name).read_bytes() for name, content in found.items())
+    assert heard[-1][0] == heard[-1][1] == 2 * moving.size_of(source)
+    assert find_place(source) == Place(source, target)
+    assert moving.left_behind(target) == source
+    if os.name != "nt":
+        assert stat.S_IMODE((target / "chats.db").stat().st_mode) == 0o600
+        assert stat.S_IMODE(target.stat().st_mode) == 0o700
+
+
+class GivenUpError(Exception):
+    pass
+
+
+@pytest.mark.parametrize("step", range(1, 9))
+def test_a_move_that_is_given_up_leaves_nothing(source, tmp_path, step):
+    target = tmp_path / "new"
+    before = contents(source)
+    steps = iter(range(1, 100))
+
+    def going(done, whole):
+        if next(steps) == step:
+            raise GivenUpError
+
+    with pytest.raises(GivenUpError):
+        moving.copy_data(source, target, going)
+
+    assert contents(source) == before
+    assert list(target.iterdir()) == []
+    assert find_place(source).folder == source
+
+
+def test_what_a_power_cut_left_is_no_hindrance(source, tmp_path):
+    target = tmp_path / "new"
+    target.mkdir()
+    for name in (UNFINISHED_NAME, "chats.db", "files"):
+        (target / name).write_bytes(b"half")
+
+    assert problem_of_target(source, target, 100) is None
+    moving.copy_data(source, target, GOES_ON)
+    moving.finish(source, target)
+
+    assert (target / "chats.db").read_bytes() == (source / "chats.db").read_bytes()
+    assert (target / "files" / "ab").read_bytes() == b"file"
+
+
+def test_a_copy_that_is_not_alike_is_refused(source, tmp_path, monkeypatch):
+    def bad_copy(path, copy, on_part):
+        copy.write_bytes(path.read_bytes()[:-1] + b"?")
+
+    monkeypatch.setattr(moving, "copy_private", bad_copy)
+
+    with pytest.raises(StorageError) as caught:
+        moving.copy_data(source, tmp_path / "new", GOES_ON)
+
+    assert caught.value.cause is StorageCause.DAMAGED
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_the_old_data_is_removed_but_for_what_is_not_in_the_new_place(source, tmp_path):
+    target = tmp_path / "new"
+    moving.copy_data(source, target, GOES_ON)
+    moving.finish(source, target)
+    point_to(source, target)
+    (source / "later.txt").write_bytes(b"somebody's")
+
+    moving.remove_old_data(source, target)
+
+    assert set(contents(source)) == {"later.txt", POINTER_NAME, "logs/gigadesk.log", "gigadesk.lock"}
+    assert find_place(source).folder == target
+    assert moving.left_behind(target) is None
+
+
+def test_a_place_that_is_not_there_is_told_and_not_made(source, tmp_path):
+    gone = tmp_path / "usb" / "chats"
+    point_to(source, gone)
+
+    place = find_place(source)
+
+    assert place.is_missing
+    with pytest.raises(StorageError) as caught:
+        check_is_there(place)
+    assert (caught.value.cause, caught.value.path) == (StorageCause.MISSING, str(gone))
+    assert not gone.exists()
+
+
+def test_moving_back_needs_no_pointer(source, tmp_path):
+    point_to(source, tmp_path / "new")
+
+    point_to(source, source)
+
+    assert find_place(source) == Place(source, source)
+    assert not (source / POINTER_NAME).exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"relative/path\n", b"\x00\n"], ids=["empty", "relative", "zero"])
+def test_a_damaged_pointer_is_none(source, content):
+    (source / POINTER_NAME).write_bytes(content)
+
+    assert find_place(source).folder == source
+
+
+def test_targets_that_will_not_do(source, tmp_path):
+    full = tmp_path / "full"
+    full.mkdir()
+    (full / "theirs").write_bytes(b"x")
+    (tmp_path / "file").write_bytes(b"x")
+
+    assert problem_of_target(source, full, 1) is TargetProblem.NOT_EMPTY
+    assert problem_of_target(source, tmp_path / "file", 1) is TargetProblem.NOT_A_FOLDER
+    assert problem_of_target(source, source / "inside", 1) is TargetProblem.INSIDE
+    assert problem_of_target(source, source.parent, 1) is TargetProblem.INSIDE
+    assert problem_of_target(source, source, 1) is TargetProblem.INSIDE
+    assert problem_of_target(source, tmp_path / "new", 1 << 60) is TargetProblem.NO_ROOM
+    assert problem_of_target(source, tmp_path / "new", 1) is None
+    assert not (tmp_path / "new").exists()
+
+
+MOUNTS = """\
+22 1 8:1 / / rw - ext4 /dev/sda1 rw
+40 22 0:50 / /home/me/server rw - nfs4 nas:/x rw
+41 22 0:51 / /mnt/with\\040space rw - cifs //nas/x rw
+42 22 0:52 / /home/me/ssh rw - fuse.sshfs me@host: rw
+43 40 8:2 / /home/me/server/local rw - ext4 /dev/sdb1 rw
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [
+        ("/home/me/.local/share/GigaDesk", ""),
+        ("/home/me/server/chats", "NFS"),
+        ("/home/me/server/local/chats", ""),
+        ("/mnt/with space/chats", "SMB"),
+        ("/home/me/ssh", "SSHFS"),
+        ("/home/me/Dropbox/chats", "Dropbox"),
+        ("/home/me/OneDrive - Firma/chats", "OneDrive"),
+        ("/home/me/Yandex.Disk/chats", "Яндекс Диск"),
+        ("/home/me/Яндекс.Диск", "Яндекс Диск"),
+        ("/home/me/dropboxes/chats", ""),
+    ],
+)
+@pytest.mark.skipif(os.name == "nt", reason="paths of another system")
+def test_network_drives_and_synced_folders_are_named(folder, kind, tmp_path):
+    from pathlib import Path
+
+    assert shared_drive(Path(folder), MOUNTS) == kind
