@@ -773,6 +773,148 @@
     </message>
 </context>
 <context>
+    <name>Data</name>
+    <message>
+        <source>Restore the snapshot of {moment}?</source>
+        <translation>Восстановить копию от {moment}?</translation>
+    </message>
+    <message>
+        <source>All chats become as they were then. What you have now is kept as a snapshot of its own, so this can be taken back. Running answers end.</source>
+        <translation>Все чаты станут такими, какими были тогда. Нынешнее состояние сохранится отдельной копией, поэтому к нему можно вернуться. Ответы, которые сейчас пишутся, прервутся.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Восстановить</translation>
+    </message>
+    <message>
+        <source>Delete the snapshot of {moment}?</source>
+        <translation>Удалить копию от {moment}?</translation>
+    </message>
+    <message>
+        <source>The chats themselves stay. The snapshot cannot be brought back.</source>
+        <translation>Сами чаты останутся. Вернуть удалённую копию нельзя.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>ежедневная</translation>
+    </message>
+    <message>
+        <source>before an update</source>
+        <translation>перед обновлением</translation>
+    </message>
+    <message>
+        <source>before restoring</source>
+        <translation>перед восстановлением</translation>
+    </message>
+    <message>
+        <source>made by you</source>
+        <translation>создана вручную</translation>
+    </message>
+    <message>
+        <source>Chats: {chats}, messages: {messages}. Newest message: {newest}.</source>
+        <translation>Чатов: {chats}, сообщений: {messages}. Последнее сообщение: {newest}.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>Restore the snapshot of {moment}</source>
+        <translation>Восстановить копию от {moment}</translation>
+    </message>
+    <message>
+        <source>Saved: {chats} of {known_chats} chats, {messages} of {known} messages.</source>
+        <translation>Спасено: чатов {chats} из {known_chats}, сообщений {messages} из {known}.</translation>
+    </message>
+    <message>
+        <source>Chats that lost a message or a part of one: {count}.</source>
+        <translation>Чатов, потерявших сообщение или его часть: {count}.</translation>
+    </message>
+    <message>
+        <source>Messages without their end: {count}.</source>
+        <translation>Сообщений без окончания: {count}.</translation>
+    </message>
+    <message>
+        <source>Texts with unreadable letters: {count}.</source>
+        <translation>Текстов с нечитаемыми буквами: {count}.</translation>
+    </message>
+    <message>
+        <source>Chats that lost their name and settings: {count}.</source>
+        <translation>Чатов без названия и настроек: {count}.</translation>
+    </message>
+    <message>
+        <source>Messages that stand elsewhere, because the one above is lost: {count}.</source>
+        <translation>Сообщений на другом месте, потому что предыдущее потеряно: {count}.</translation>
+    </message>
+    <message>
+        <source>Nothing is known to be lost.</source>
+        <translation>Потерь не обнаружено.</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>(без названия)</translation>
+    </message>
+    <message>
+        <source>These chats lost a message or a part of one:</source>
+        <translation>Чаты, потерявшие сообщение или его часть:</translation>
+    </message>
+    <message>
+        <source>This is not a folder. Choose an empty folder.</source>
+        <translation>Это не папка. Выберите пустую папку.</translation>
+    </message>
+    <message>
+        <source>There is something in this folder already. Choose an empty one.</source>
+        <translation>В этой папке уже что-то есть. Выберите пустую.</translation>
+    </message>
+    <message>
+        <source>GigaDesk may not write to this folder. Choose another one.</source>
+        <translation>GigaDesk не может записывать в эту папку. Выберите другую.</translation>
+    </message>
+    <message>
+        <source>One of the two folders lies in the other. Choose a folder outside of the present one.</source>
+        <translation>Одна из папок лежит внутри другой. Выберите папку вне нынешней.</translation>
+    </message>
+    <message>
+        <source>There is not enough room on that disk. Choose another one.</source>
+        <translation>На этом диске не хватает места. Выберите другой.</translation>
+    </message>
+</context>
+<context>
+    <name>DataPage</name>
+    <message>
+        <source>Folder</source>
+        <translation>Папка</translation>
+    </message>
+    <message>
+        <source>This folder is on a network drive or is synced ({drive}): the chats can be spoiled there.</source>
+        <translation>Папка лежит на сетевом диске или синхронизируется ({drive}): чаты там могут повредиться.</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>Переместить…</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Резервные копии</translation>
+    </message>
+    <message>
+        <source>Copies of all chats, made each day. Look inside, bring back a single chat or everything.</source>
+        <translation>Копии всех чатов создаются каждый день. Можно заглянуть внутрь, вернуть один чат или всё сразу.</translation>
+    </message>
+    <message>
+        <source>Snapshots…</source>
+        <translation>Резервные копии…</translation>
+    </message>
+</context>
+<context>
     <name>Details</name>
     <message>
         <source>Author</source>
@@ -2345,6 +2487,69 @@
     </message>
 </context>
 <context>
+    <name>Moving</name>
+    <message>
+        <source>An empty folder for the chats</source>
+        <translation>Пустая папка для чатов</translation>
+    </message>
+    <message>
+        <source>Move the chats?</source>
+        <translation>Переместить чаты?</translation>
+    </message>
+    <message>
+        <source>{size} are copied to {target} and compared. The old folder stays until the chats have been opened in the new one. Running answers end.</source>
+        <translation>Данные ({size}) будут скопированы в {target} и сверены. Старая папка останется, пока чаты не откроются в новой. Ответы, которые сейчас пишутся, прервутся.</translation>
+    </message>
+    <message>
+        <source>This folder is on a network drive or is synced ({drive}). The chats can be spoiled there: better choose a folder on a disk of this computer.</source>
+        <translation>Эта папка лежит на сетевом диске или синхронизируется ({drive}). Чаты там могут повредиться: лучше выбрать папку на диске этого компьютера.</translation>
+    </message>
+    <message>
+        <source>Move all the same</source>
+        <translation>Всё равно переместить</translation>
+    </message>
+    <message>
+        <source>Everything is being copied to {target} and compared.</source>
+        <translation>Всё копируется в {target} и сверяется.</translation>
+    </message>
+    <message>
+        <source>Moving the chats</source>
+        <translation>Перемещение чатов</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>The chats stay where they are</source>
+        <translation>Чаты остались на прежнем месте</translation>
+    </message>
+    <message>
+        <source>The chats have been moved</source>
+        <translation>Чаты перемещены</translation>
+    </message>
+    <message>
+        <source>The old copy in {path} is not needed any more.</source>
+        <translation>Старая копия в {path} больше не нужна.</translation>
+    </message>
+    <message>
+        <source>Keep the old copy</source>
+        <translation>Оставить старую копию</translation>
+    </message>
+    <message>
+        <source>Remove the old copy</source>
+        <translation>Удалить старую копию</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Переместить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Close the notice</source>
@@ -2718,7 +2923,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -3069,7 +3274,7 @@
         <source>Show as usual</source>
         <translation>Показать как обычно</translation>
     </message>
-<message>
+    <message>
         <source>Press the button: GigaDesk starts again, saves what is readable or restores a snapshot, as you choose.</source>
         <translation>Нажмите кнопку: GigaDesk запустится заново и, как вы решите, спасёт то, что читается, или восстановит резервную копию.</translation>
     </message>
@@ -3115,6 +3320,65 @@
     <message>
         <source>A number above {lowest}, up to {highest}, please.</source>
         <translation>Нужно число больше {lowest}, не больше {highest}.</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>Save what can be read</source>
+        <translation>Спасти то, что читается</translation>
+    </message>
+    <message>
+        <source>Begin anew and keep the damaged file</source>
+        <translation>Начать с чистого листа, сохранив повреждённый файл</translation>
+    </message>
+    <message>
+        <source>Open for reading only</source>
+        <translation>Открыть только для чтения</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>Выбрать другую папку…</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Opening the chats</source>
+        <translation>Чаты открываются</translation>
+    </message>
+    <message>
+        <source>The file is being checked and brought up to date.</source>
+        <translation>Файл проверяется и приводится к новому виду.</translation>
+    </message>
+    <message>
+        <source>Putting the chats in place</source>
+        <translation>Чаты ставятся на место</translation>
+    </message>
+    <message>
+        <source>What was there is kept. If GigaDesk ends now, nothing is lost.</source>
+        <translation>Прежнее состояние сохранено. Даже если GigaDesk сейчас закроется, ничего не пропадёт.</translation>
+    </message>
+    <message>
+        <source>Saving what can be read</source>
+        <translation>Спасаем то, что читается</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept as it is. This may take a few minutes.</source>
+        <translation>Повреждённый файл остаётся как есть. Это может занять несколько минут.</translation>
+    </message>
+    <message>
+        <source>The damaged file, with a report, is kept in {path}.</source>
+        <translation>Повреждённый файл и отчёт лежат в {path}.</translation>
+    </message>
+    <message>
+        <source>The chats were saved</source>
+        <translation>Чаты спасены</translation>
+    </message>
+    <message>
+        <source>Folder with the chats</source>
+        <translation>Папка с чатами</translation>
     </message>
 </context>
 <context>
@@ -3500,7 +3764,7 @@
         <source>Storage</source>
         <translation>Хранение</translation>
     </message>
-<message>
+    <message>
         <source>Data</source>
         <translation>Данные</translation>
     </message>
@@ -3679,6 +3943,73 @@
     <message>
         <source>Trash</source>
         <translation>Корзина</translation>
+    </message>
+</context>
+<context>
+    <name>SnapshotsDialog</name>
+    <message>
+        <source>New chat</source>
+        <translation>Новый чат</translation>
+    </message>
+    <message>
+        <source>{moment} · messages: {count}</source>
+        <translation>{moment} · сообщений: {count}</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Вы</translation>
+    </message>
+    <message>
+        <source>GigaChat</source>
+        <translation>GigaChat</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Чтение…</translation>
+    </message>
+    <message>
+        <source>There is no snapshot yet.</source>
+        <translation>Резервных копий пока нет.</translation>
+    </message>
+    <message>
+        <source>Making a snapshot…</source>
+        <translation>Копия создаётся…</translation>
+    </message>
+    <message>
+        <source>Make a snapshot now</source>
+        <translation>Создать копию сейчас</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>Резервные копии</translation>
+    </message>
+    <message>
+        <source>A snapshot is made each day, before updates and before restoring. The last seven daily ones are kept.</source>
+        <translation>Копия создаётся каждый день, а также перед обновлением и перед восстановлением. Хранятся семь последних ежедневных копий.</translation>
+    </message>
+    <message>
+        <source>Chats in the snapshot</source>
+        <translation>Чаты в копии</translation>
+    </message>
+    <message>
+        <source>Last messages of the chat</source>
+        <translation>Последние сообщения чата</translation>
+    </message>
+    <message>
+        <source>Restore everything…</source>
+        <translation>Восстановить всё…</translation>
+    </message>
+    <message>
+        <source>Bring this chat back</source>
+        <translation>Вернуть этот чат</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
@@ -4123,7 +4454,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -4187,7 +4518,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -4657,352 +4988,6 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
-    </message>
-</context>
-<context>
-    <name>Data</name>
-    <message>
-        <source>Restore the snapshot of {moment}?</source>
-        <translation>Восстановить копию от {moment}?</translation>
-    </message>
-    <message>
-        <source>All chats become as they were then. What you have now is kept as a snapshot of its own, so this can be taken back. Running answers end.</source>
-        <translation>Все чаты станут такими, какими были тогда. Нынешнее состояние сохранится отдельной копией, поэтому к нему можно вернуться. Ответы, которые сейчас пишутся, прервутся.</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Восстановить</translation>
-    </message>
-    <message>
-        <source>Delete the snapshot of {moment}?</source>
-        <translation>Удалить копию от {moment}?</translation>
-    </message>
-    <message>
-        <source>The chats themselves stay. The snapshot cannot be brought back.</source>
-        <translation>Сами чаты останутся. Вернуть удалённую копию нельзя.</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Удалить</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
-    <message>
-        <source>daily</source>
-        <translation>ежедневная</translation>
-    </message>
-    <message>
-        <source>before an update</source>
-        <translation>перед обновлением</translation>
-    </message>
-    <message>
-        <source>before restoring</source>
-        <translation>перед восстановлением</translation>
-    </message>
-    <message>
-        <source>made by you</source>
-        <translation>создана вручную</translation>
-    </message>
-    <message>
-        <source>Chats: {chats}, messages: {messages}. Newest message: {newest}.</source>
-        <translation>Чатов: {chats}, сообщений: {messages}. Последнее сообщение: {newest}.</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>нет</translation>
-    </message>
-    <message>
-        <source>Restore the snapshot of {moment}</source>
-        <translation>Восстановить копию от {moment}</translation>
-    </message>
-    <message>
-        <source>Saved: {chats} of {known_chats} chats, {messages} of {known} messages.</source>
-        <translation>Спасено: чатов {chats} из {known_chats}, сообщений {messages} из {known}.</translation>
-    </message>
-    <message>
-        <source>Chats that lost a message or a part of one: {count}.</source>
-        <translation>Чатов, потерявших сообщение или его часть: {count}.</translation>
-    </message>
-    <message>
-        <source>Messages without their end: {count}.</source>
-        <translation>Сообщений без окончания: {count}.</translation>
-    </message>
-    <message>
-        <source>Texts with unreadable letters: {count}.</source>
-        <translation>Текстов с нечитаемыми буквами: {count}.</translation>
-    </message>
-    <message>
-        <source>Chats that lost their name and settings: {count}.</source>
-        <translation>Чатов без названия и настроек: {count}.</translation>
-    </message>
-    <message>
-        <source>Messages that stand elsewhere, because the one above is lost: {count}.</source>
-        <translation>Сообщений на другом месте, потому что предыдущее потеряно: {count}.</translation>
-    </message>
-    <message>
-        <source>Nothing is known to be lost.</source>
-        <translation>Потерь не обнаружено.</translation>
-    </message>
-    <message>
-        <source>(no name)</source>
-        <translation>(без названия)</translation>
-    </message>
-    <message>
-        <source>These chats lost a message or a part of one:</source>
-        <translation>Чаты, потерявшие сообщение или его часть:</translation>
-    </message>
-    <message>
-        <source>This is not a folder. Choose an empty folder.</source>
-        <translation>Это не папка. Выберите пустую папку.</translation>
-    </message>
-    <message>
-        <source>There is something in this folder already. Choose an empty one.</source>
-        <translation>В этой папке уже что-то есть. Выберите пустую.</translation>
-    </message>
-    <message>
-        <source>GigaDesk may not write to this folder. Choose another one.</source>
-        <translation>GigaDesk не может записывать в эту папку. Выберите другую.</translation>
-    </message>
-    <message>
-        <source>One of the two folders lies in the other. Choose a folder outside of the present one.</source>
-        <translation>Одна из папок лежит внутри другой. Выберите папку вне нынешней.</translation>
-    </message>
-    <message>
-        <source>There is not enough room on that disk. Choose another one.</source>
-        <translation>На этом диске не хватает места. Выберите другой.</translation>
-    </message>
-</context>
-<context>
-    <name>DataPage</name>
-    <message>
-        <source>Folder</source>
-        <translation>Папка</translation>
-    </message>
-    <message>
-        <source>This folder is on a network drive or is synced ({drive}): the chats can be spoiled there.</source>
-        <translation>Папка лежит на сетевом диске или синхронизируется ({drive}): чаты там могут повредиться.</translation>
-    </message>
-    <message>
-        <source>Move…</source>
-        <translation>Переместить…</translation>
-    </message>
-    <message>
-        <source>Snapshots</source>
-        <translation>Резервные копии</translation>
-    </message>
-    <message>
-        <source>Copies of all chats, made each day. Look inside, bring back a single chat or everything.</source>
-        <translation>Копии всех чатов создаются каждый день. Можно заглянуть внутрь, вернуть один чат или всё сразу.</translation>
-    </message>
-    <message>
-        <source>Snapshots…</source>
-        <translation>Резервные копии…</translation>
-    </message>
-</context>
-<context>
-    <name>Moving</name>
-    <message>
-        <source>An empty folder for the chats</source>
-        <translation>Пустая папка для чатов</translation>
-    </message>
-    <message>
-        <source>Move the chats?</source>
-        <translation>Переместить чаты?</translation>
-    </message>
-    <message>
-        <source>{size} are copied to {target} and compared. The old folder stays until the chats have been opened in the new one. Running answers end.</source>
-        <translation>Данные ({size}) будут скопированы в {target} и сверены. Старая папка останется, пока чаты не откроются в новой. Ответы, которые сейчас пишутся, прервутся.</translation>
-    </message>
-    <message>
-        <source>This folder is on a network drive or is synced ({drive}). The chats can be spoiled there: better choose a folder on a disk of this computer.</source>
-        <translation>Эта папка лежит на сетевом диске или синхронизируется ({drive}). Чаты там могут повредиться: лучше выбрать папку на диске этого компьютера.</translation>
-    </message>
-    <message>
-        <source>Move all the same</source>
-        <translation>Всё равно переместить</translation>
-    </message>
-    <message>
-        <source>Everything is being copied to {target} and compared.</source>
-        <translation>Всё копируется в {target} и сверяется.</translation>
-    </message>
-    <message>
-        <source>Moving the chats</source>
-        <translation>Перемещение чатов</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Продолжить</translation>
-    </message>
-    <message>
-        <source>The chats stay where they are</source>
-        <translation>Чаты остались на прежнем месте</translation>
-    </message>
-    <message>
-        <source>The chats have been moved</source>
-        <translation>Чаты перемещены</translation>
-    </message>
-    <message>
-        <source>The old copy in {path} is not needed any more.</source>
-        <translation>Старая копия в {path} больше не нужна.</translation>
-    </message>
-    <message>
-        <source>Keep the old copy</source>
-        <translation>Оставить старую копию</translation>
-    </message>
-    <message>
-        <source>Remove the old copy</source>
-        <translation>Удалить старую копию</translation>
-    </message>
-    <message>
-        <source>Move</source>
-        <translation>Переместить</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
-</context>
-<context>
-    <name>Opening</name>
-    <message>
-        <source>Save what can be read</source>
-        <translation>Спасти то, что читается</translation>
-    </message>
-    <message>
-        <source>Begin anew and keep the damaged file</source>
-        <translation>Начать с чистого листа, сохранив повреждённый файл</translation>
-    </message>
-    <message>
-        <source>Open for reading only</source>
-        <translation>Открыть только для чтения</translation>
-    </message>
-    <message>
-        <source>Choose another folder…</source>
-        <translation>Выбрать другую папку…</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Продолжить</translation>
-    </message>
-    <message>
-        <source>Opening the chats</source>
-        <translation>Чаты открываются</translation>
-    </message>
-    <message>
-        <source>The file is being checked and brought up to date.</source>
-        <translation>Файл проверяется и приводится к новому виду.</translation>
-    </message>
-    <message>
-        <source>Putting the chats in place</source>
-        <translation>Чаты ставятся на место</translation>
-    </message>
-    <message>
-        <source>What was there is kept. If GigaDesk ends now, nothing is lost.</source>
-        <translation>Прежнее состояние сохранено. Даже если GigaDesk сейчас закроется, ничего не пропадёт.</translation>
-    </message>
-    <message>
-        <source>Saving what can be read</source>
-        <translation>Спасаем то, что читается</translation>
-    </message>
-    <message>
-        <source>The damaged file is kept as it is. This may take a few minutes.</source>
-        <translation>Повреждённый файл остаётся как есть. Это может занять несколько минут.</translation>
-    </message>
-    <message>
-        <source>The damaged file, with a report, is kept in {path}.</source>
-        <translation>Повреждённый файл и отчёт лежат в {path}.</translation>
-    </message>
-    <message>
-        <source>The chats were saved</source>
-        <translation>Чаты спасены</translation>
-    </message>
-    <message>
-        <source>Folder with the chats</source>
-        <translation>Папка с чатами</translation>
-    </message>
-</context>
-<context>
-    <name>SnapshotsDialog</name>
-    <message>
-        <source>New chat</source>
-        <translation>Новый чат</translation>
-    </message>
-    <message>
-        <source>{moment} · messages: {count}</source>
-        <translation>{moment} · сообщений: {count}</translation>
-    </message>
-    <message>
-        <source>You</source>
-        <translation>Вы</translation>
-    </message>
-    <message>
-        <source>GigaChat</source>
-        <translation>GigaChat</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>Чтение…</translation>
-    </message>
-    <message>
-        <source>There is no snapshot yet.</source>
-        <translation>Резервных копий пока нет.</translation>
-    </message>
-    <message>
-        <source>Making a snapshot…</source>
-        <translation>Копия создаётся…</translation>
-    </message>
-    <message>
-        <source>Make a snapshot now</source>
-        <translation>Создать копию сейчас</translation>
-    </message>
-    <message>
-        <source>Snapshots</source>
-        <translation>Резервные копии</translation>
-    </message>
-    <message>
-        <source>A snapshot is made each day, before updates and before restoring. The last seven daily ones are kept.</source>
-        <translation>Копия создаётся каждый день, а также перед обновлением и перед восстановлением. Хранятся семь последних ежедневных копий.</translation>
-    </message>
-    <message>
-        <source>Chats in the snapshot</source>
-        <translation>Чаты в копии</translation>
-    </message>
-    <message>
-        <source>Last messages of the chat</source>
-        <translation>Последние сообщения чата</translation>
-    </message>
-    <message>
-        <source>Restore everything…</source>
-        <translation>Восстановить всё…</translation>
-    </message>
-    <message>
-        <source>Bring this chat back</source>
-        <translation>Вернуть этот чат</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>Удалить…</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
-    </message>
-</context>
-<context>
-    <name>UndoBar</name>
-    <message>
-        <source>Chat deleted</source>
-        <translation>Чат удалён</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
-    </message>
-    <message>
-        <source>Undo deleting the chat</source>
-        <translation>Отменить удаление чата</translation>
     </message>
 </context>
 </TS>
