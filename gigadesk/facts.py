@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from gigadesk.chat import Chat, ChatId, ContextUse, FileId, FolderId, Message, MessageId
 from gigadesk.errors import GigadeskError
+from gigadesk.search.hits import Hit, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +257,40 @@ class SavingResumed:
     """The disk takes everything again, and what had waited in memory is saved."""
 
 
+@dataclass(frozen=True, slots=True)
+class SearchFound:
+    """A search has got further. `hits` follow those that were told before, unless it `is_first`."""
+
+    ticket: int
+    """That of the call of `SearchDesk`."""
+    hits: tuple[Hit, ...]
+    is_first: bool
+    can_go_on: bool
+    """There may be more."""
+    is_working: bool
+    """It goes on by itself."""
+    searched_to: float | None = None
+    """All that is newer than this has been looked at (Unix seconds); None for everything."""
+    instead: str = ""
+    """Nothing was found: these are hits for this text, which may have been meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchCounted:
+    """How much there is of what was searched for."""
+
+    ticket: int
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class SearchProgress:
+    """How many messages cannot be found yet, of how many."""
+
+    waiting: int
+    total: int
+
+
 Event = (
     ChatAdded
     | ChatChanged
@@ -287,4 +322,7 @@ Event = (
     | ContextMeasured
     | SavingFailed
     | SavingResumed
+    | SearchFound
+    | SearchCounted
+    | SearchProgress
 )

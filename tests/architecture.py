@@ -14,7 +14,7 @@ VALUES = frozenset({"chat", "errors", "facts", "kept", "limits", "text"})
 
 IMPORTS: dict[str, frozenset[str]] = {
     "chat": frozenset({"errors"}),
-    "facts": frozenset({"chat", "errors"}),
+    "facts": frozenset({"chat", "errors", "search.hits"}),
     "errors": frozenset(),
     "comparison": frozenset(),
     "kept": frozenset({"chat"}),
@@ -56,6 +56,7 @@ IMPORTS: dict[str, frozenset[str]] = {
         "gigachat.capabilities",
         "gigachat.events",
         "gigachat.file_kinds",
+        "search",
         "settings",
         "store",
         "tasks",
@@ -75,6 +76,7 @@ IMPORTS: dict[str, frozenset[str]] = {
         "logs",
         "markdown",
         "resources",
+        "search",
         "settings",
         "start_mark",
         "tasks",

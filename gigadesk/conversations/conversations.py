@@ -25,6 +25,7 @@ from gigadesk.conversations.reply import ReplySetting
 from gigadesk.conversations.reply_line import ReplyLine
 from gigadesk.conversations.request_plan import RequestPlanner
 from gigadesk.conversations.saver import Saver
+from gigadesk.conversations.search_desk import SearchDesk
 from gigadesk.conversations.send_queue import SendQueue
 from gigadesk.conversations.service import Services
 from gigadesk.conversations.service_link import ServiceLinks
@@ -42,8 +43,7 @@ from gigadesk.text import clean
 CLOSE_LIMIT_S = 2.0
 """How long running replies may take to end when the program does; their text is in the journal in any case."""
 
-_MODELS_SLOT = "models"
-_CONTEXT_SLOT = "context"
+_MODELS_SLOT, _CONTEXT_SLOT = "models", "context"
 
 
 class Conversations:
@@ -79,6 +79,7 @@ class Conversations:
         self._live = LiveChats(store, self._saver)
         self.branches = BranchReading(store)
         self.listing = ChatListing(store, self._live)
+        self.search = SearchDesk(store, self._live, tasks, publish)
         self._chats = ChatCommands(store, self._live, self._publish, clock)
         self._context = ContextDesk(self._live, publish, lambda: self._generation, choices.model_of_chat)
         self._transfers = Transfers(
@@ -116,9 +117,8 @@ class Conversations:
         self.library = Library(store, self._live, endings.stop, self._files.resume, self._publish, clock)
         ways = TrashWays(self.library, self._messages.restore, endings.end, self._files.sweep_soon)
         self.trash = TrashDesk(store, self._live, self._saver, ways, tasks, self._publish, clock)
-        self._files.begin()
-        self.imports.begin_sweep()
-        self.trash.begin()
+        for begin in (self._files.begin, self.imports.begin_sweep, self.trash.begin, self.search.begin):
+            begin()
 
     # Reading
 
@@ -384,16 +384,16 @@ class Conversations:
         """Stop all replies, uploads and downloads; what has come is kept. Takes at most `CLOSE_LIMIT_S`."""
         self._queue.close()
         self._messages.end_waiting()
-        slots = [job.slot for job in self._queue.running()]
         models = [(_MODELS_SLOT, link.account) for link in self._links.all()]
-        await self._tasks.end(
-            [*slots, *self._files.slots(), *self.copies.slots(), *self.trash.slots(), *models, _CONTEXT_SLOT],
-            CLOSE_LIMIT_S,
-        )
+        slots = [_CONTEXT_SLOT, *models, *(job.slot for job in self._queue.running())]
+        slots += [slot for desk in (self._files, self.copies, self.trash, self.search) for slot in desk.slots()]
+        await self._tasks.end(slots, CLOSE_LIMIT_S)
+        self.search.close()
         self._saver.close()
 
     # Inside
 
     def _publish(self, event: Event) -> None:
         self._context.note(event)
+        self.search.note(event)
         self._listener(event)

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gigadesk.chat import ChatId, MessageId, Role
-from gigadesk.search.query import Place
+
+
+class Place(StrEnum):
+    """Where a chat is."""
+
+    LISTED = "listed"
+    ARCHIVE = "archive"
+    TRASH = "trash"
 
 
 class HitKind(StrEnum):
@@ -61,13 +68,6 @@ class Tally:
     chats: int
     is_more: bool
     """There is more than was counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """What may have been meant."""
-
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

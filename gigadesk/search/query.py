@@ -13,6 +13,7 @@ from typing import Protocol
 from gigadesk.chat import Role
 from gigadesk.search.dates import begin_of, span_of
 from gigadesk.search.documents import Feature
+from gigadesk.search.hits import Place
 from gigadesk.search.words import CHUNK, folded, plain
 
 TERMS_MAX = 24
@@ -30,14 +31,6 @@ class Key(StrEnum):
     HAS = "has"
     IN = "in"
     CHAT = "chat"
-
-
-class Place(StrEnum):
-    """Where a chat is."""
-
-    LISTED = "listed"
-    ARCHIVE = "archive"
-    TRASH = "trash"
 
 
 KEYS: dict[str, Key] = {

@@ -23,7 +23,7 @@ PLACE_S = 60.0
 """Seconds between two places of the index. Two messages in one minute take one place after the other."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Ready:
     """A message that is being taken apart, or has been."""
 
@@ -32,6 +32,7 @@ class _Ready:
     content: Content
     is_old: bool
     """It was there before the index was."""
+    is_changed: bool = False
 
 
 _CONTENT = "text, reasoning, role, model"
@@ -55,8 +56,18 @@ class SearchIndex:
         self._names = NameIndex(database)
         self._unfinished: _Ready | None = None
         """A long message that takes several steps."""
-        self._last_place: tuple[int, int] = (0, 0)
+        self._last_place: dict[tuple[int, int], int] = {}
         self._steps = 0
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Not in memory, where there is little to index and nobody waits."""
+        return bool(self._database.path)
+
+    @staticmethod
+    def prepare() -> None:
+        """Load what takes words apart: it takes a while, so in a thread. Without, the first step does it."""
+        fingerprint()
 
     def step(self, limit_s: float) -> bool:
         """Take up what waits, for about so long; False when nothing waits any more."""
@@ -183,44 +194,66 @@ class SearchIndex:
     def _write(self, ready: Sequence[_Ready]) -> None:
         database = self._database
         with database.transaction(is_barrier=False):
-            for each in ready:
-                row = database.row(
-                    "SELECT created_at, (SELECT 1 FROM search_rows WHERE message_id = id),"  # noqa: S608  (constants)
-                    f" status IN ('queued', 'streaming'), {_CONTENT} FROM messages WHERE id = ?",
-                    (each.id,),
+            for each, created_at in self._in_order(ready):
+                place = self._free_place(created_at, each.id)
+                values = (place, each.id, each.content.has_file)
+                database.execute("INSERT INTO search_rows VALUES (?, ?, ?)", values)
+                database.execute(
+                    "INSERT INTO search_index (rowid, terms) VALUES (?, ?)", (place, each.document.terms())
                 )
-                if row is not None and _content(row[3:], has_file=each.content.has_file) != each.content:
-                    continue  # it has changed meanwhile, and is in the queue once more
-                if row is not None and not row[1] and not row[2]:
-                    place = self._free_place(row[0])
-                    values = (place, each.id, each.content.has_file)
-                    database.execute("INSERT INTO search_rows VALUES (?, ?, ?)", values)
-                    database.execute(
-                        "INSERT INTO search_index (rowid, terms) VALUES (?, ?)", (place, each.document.terms())
-                    )
-                    self._words.note(each.document.words)
+                self._words.note(each.document.words)
+            for each in ready:
+                if each.is_changed:
+                    continue  # it has changed meanwhile, and is looked at once more
                 database.execute("DELETE FROM search_queue WHERE message_id = ?", (each.id,))
                 if each.is_old:
                     database.execute("UPDATE search_state SET next_old = min(next_old, ?)", (each.id - 1,))
 
-    def _free_place(self, created_at: float) -> int:
-        """The place of this time, or the next one that nobody has."""
-        wanted = max(1, min(int(created_at / PLACE_S), 1 << 40))
-        start = wanted
-        if self._last_place[0] == wanted:
-            start = self._last_place[1] + 1
-        # The first of these that has no follower: mostly there is none at all.
-        row = self._database.row("SELECT 1 FROM search_rows WHERE place = ?", (start,))
-        if row is not None:
+    def _in_order(self, ready: Sequence[_Ready]) -> Iterator[tuple[_Ready, float]]:
+        """Those that can be written, so that those of one minute keep their order: away from what is there already."""
+        found: list[tuple[float, MessageId, _Ready]] = []
+        for each in ready:
             row = self._database.row(
-                "SELECT place + 1 FROM search_rows AS taken WHERE place >= ?"
-                " AND NOT EXISTS (SELECT 1 FROM search_rows WHERE place = taken.place + 1) ORDER BY place LIMIT 1",
-                (start,),
+                "SELECT created_at, (SELECT 1 FROM search_rows WHERE message_id = id),"  # noqa: S608  (constants)
+                f" status IN ('queued', 'streaming'), {_CONTENT} FROM messages WHERE id = ?",
+                (each.id,),
             )
-            assert row is not None
-            start = row[0]
-        self._last_place = (wanted, start)
-        return start
+            if row is None or row[1] or row[2]:
+                continue
+            if _content(row[3:], has_file=each.content.has_file) == each.content:
+                found.append((row[0], each.id, each))
+            else:
+                each.is_changed = True
+        found.sort(key=lambda each: each[:2])
+        below = [each for each in found if self._side(each[0], each[1]) < 0]
+        for created_at, _, each in (*reversed(below), *(each for each in found if each not in below)):
+            yield each, created_at
+
+    def _side(self, created_at: float, message_id: MessageId) -> int:
+        """Whether the place of this time is free (0), or has a message that is older (1) or newer (-1)."""
+        row = self._database.row(
+            "SELECT created_at, messages.id FROM search_rows JOIN messages ON messages.id = message_id WHERE place = ?",
+            (_place(created_at),),
+        )
+        return 0 if row is None else 1 if tuple(row) < (created_at, message_id) else -1
+
+    def _free_place(self, created_at: float, message_id: MessageId) -> int:
+        """The place of this time; if another message has it, the next free one on the right side of that."""
+        wanted, step = _place(created_at), self._side(created_at, message_id)
+        if step == 0:
+            return wanted
+        # Many messages of one minute are taken up one after the other: begin behind the last.
+        start = self._last_place.get((wanted, step), wanted)
+        order, side = ("ASC", ">=") if step > 0 else ("DESC", "<=")
+        row = self._database.row(
+            f"SELECT place + ({step}) FROM search_rows AS taken WHERE place {side} ?"  # noqa: S608  (numbers)
+            f" AND NOT EXISTS (SELECT 1 FROM search_rows WHERE place = taken.place + ({step}))"
+            f" ORDER BY place {order} LIMIT 1",
+            (start,),
+        )
+        place = int(row[0]) if row is not None else start
+        self._last_place = {(wanted, step): place}
+        return place
 
     # The index as a whole
 
@@ -256,6 +289,10 @@ class SearchIndex:
         with self._database.transaction(is_barrier=False):
             self._database.execute("INSERT INTO search_index (search_index, rank) VALUES ('merge', ?)", (pages,))
         return self._database.changes() - before > 1
+
+
+def _place(created_at: float) -> int:
+    return max(1 << 20, min(int(created_at / PLACE_S), 1 << 40))
 
 
 def _content(row: Row, *, has_file: bool) -> Content:

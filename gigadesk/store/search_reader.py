@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from gigadesk.chat import ChatId, MessageId, Role
 from gigadesk.search.documents import Feature
-from gigadesk.search.hits import Hit, HitKind, Results, Tally, Vocabulary
+from gigadesk.search.hits import Hit, HitKind, Place, Results, Tally, Vocabulary
 from gigadesk.search.matching import Matcher, Spot
-from gigadesk.search.query import Place, Query, Term
+from gigadesk.search.query import Query, Term
 from gigadesk.search.snippets import LEAD_CHARS, SNIPPET_CHARS, snippet
 from gigadesk.store.database import Database, Row
 from gigadesk.store.search_match import match_of, names_match_of

@@ -84,10 +84,12 @@ class WordTable:
         """Whether a word was seen, as it is."""
         return self._database.row("SELECT 1 FROM search_words WHERE word = ?", (word,)) is not None
 
-    def has_opening(self, opening: str) -> bool:
-        """Whether a word begins so."""
-        sql = "SELECT 1 FROM search_words WHERE word >= ? AND word < ? LIMIT 1"
-        return self._database.row(sql, (opening, opening + _LAST)) is not None
+    def has_form(self, word: str, word_stem: str) -> bool:
+        """Whether a word was seen that has this stem, or begins as this word."""
+        rows = self._database.rows(
+            "SELECT word FROM search_words WHERE word >= ? AND word < ? LIMIT 200", (word_stem, word_stem + _LAST)
+        )
+        return any(other.startswith(word) or stem(other) == word_stem for (other,) in rows)
 
     def weights(self, words: Sequence[str]) -> dict[str, int]:
         """The weights of those of these words that were seen."""

@@ -85,6 +85,7 @@ class ChatPage(QWidget):
         self.resting = RestingBar(self)
         self._overlay: DropOverlay | None = None
         self._find_bar: FindBar | None = None
+        self._bars: list[QWidget] = []
         self.setAcceptDrops(True)
         self.greeting.pressed.connect(self.composer.setFocus)
         self.composer.page_turned.connect(self._turn_page)
@@ -148,6 +149,12 @@ class ChatPage(QWidget):
             self._find_row.insertWidget(1, bar, 1000)
             self._fit_column()
         return self._find_bar
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Give a bar its place above the conversation."""
+        self._bars.append(bar)
+        self._bar_row.insertWidget(1, bar, 1000)
+        self._fit_column()
 
     def set_sidebar_visible(self, *, visible: bool) -> None:
         """While the sidebar is hidden the header offers what it offered."""
@@ -228,6 +235,7 @@ class ChatPage(QWidget):
         header.addWidget(self._help_button)
         self._notice_row = _centred(self.notices)
         self._find_row = _centred()
+        self._bar_row = _centred()
         self._problem_row = _centred(self._problem)
         self._undo_row = _centred(self.undo_line)
         self._composer_row = _centred(self.composer)
@@ -237,6 +245,7 @@ class ChatPage(QWidget):
         layout.setSpacing(0)
         layout.addLayout(header)
         layout.addLayout(self._notice_row)
+        layout.addLayout(self._bar_row)
         layout.addLayout(self._find_row)
         layout.addWidget(self._stack, 1)
         layout.addLayout(self._undo_row)
@@ -248,13 +257,15 @@ class ChatPage(QWidget):
 
     def _fit_column(self) -> None:
         column = _column_width(self.font())
-        for part in (self.composer, self.notices, self.resting, self.undo_line, self._problem, self._find_bar):
+        bars = (self.composer, self.notices, self.resting, self.undo_line, self._problem, self._find_bar, *self._bars)
+        for part in bars:
             if part is not None:
                 part.setMaximumWidth(column)
         margin = _NARROW_MARGIN if self.width() < _NARROW_WIDTH else _MARGIN
         self._notice_row.setContentsMargins(margin, 0, margin, 8)
         self._undo_row.setContentsMargins(margin, 0, margin, 0)
         self._find_row.setContentsMargins(margin, 0, margin, 0)
+        self._bar_row.setContentsMargins(margin, 0, margin, 4 if self._bars else 0)
         self._problem_row.setContentsMargins(margin, 0, margin, 4)
         self._composer_row.setContentsMargins(margin, 4, margin, 8)
         self._resting_row.setContentsMargins(margin, 0, margin, 8 if self.resting.isVisible() else 0)

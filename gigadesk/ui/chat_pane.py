@@ -85,6 +85,8 @@ class ChatPane(QObject):
                 pass  # about the list
             case facts.FoldersChanged() | facts.FolderRemoved() | facts.TrashChanged() | facts.ChatsPurged():
                 pass  # about the list
+            case facts.SearchFound() | facts.SearchCounted() | facts.SearchProgress():
+                pass  # about all chats
             case facts.ChatsChanged():
                 if self.chat.id in event.chat_ids:
                     self.chat.update_chat(self._conversations.chat(self.chat.id))

@@ -22,6 +22,7 @@ from gigadesk.ui.list_undo import ListUndo
 from gigadesk.ui.notices import Notice, not_opened_notice, notice_for, safe_mode_notice
 from gigadesk.ui.shell import Shell
 from gigadesk.ui.shortcuts import Shortcut, install_shortcuts, show_shortcuts
+from gigadesk.ui.shown_search import ShownSearch
 from gigadesk.ui.sidebar import Sidebar
 from gigadesk.ui.sidebar.list_wishes import (
     ARCHIVE_KEYS,
@@ -80,7 +81,8 @@ class ChatsView(QWidget):
             conversations, self.sidebar, self._undo, self._save_drafts, self.windows.open, self.exchange, self
         )
         self.trash = TrashDesk(conversations, self._save_drafts, self)
-        self.shell = Shell(self.sidebar, self.page, self)
+        self.search = ShownSearch(lambda: self._conversations, self.page, self)
+        self.shell = Shell(self.sidebar, self.search.place, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.shell)
@@ -111,6 +113,7 @@ class ChatsView(QWidget):
             case _:
                 pass  # about what is in a chat
         self.pane.apply(event)
+        self.search.apply(event)
         self.windows.apply(event)
         self.trash.apply(event)
         self._undo.apply(event)
@@ -119,6 +122,7 @@ class ChatsView(QWidget):
         """Take up colours, the default model and the manner of streaming, at once."""
         self.sidebar.set_theme(theme)
         self.pane.apply_settings(settings, theme)
+        self.search.set_theme(theme)
         self.windows.apply_settings(settings, theme)
         self.trash.set_theme(theme)
 
@@ -144,6 +148,7 @@ class ChatsView(QWidget):
         self.trash.use_conversations(conversations)
         self._undo.use_conversations(conversations)
         self._conversations = conversations
+        self.search.forget()
         self.last_shown = ChatId(0)
         self.sidebar.set_shown(None)
         self._read_list()
@@ -173,6 +178,7 @@ class ChatsView(QWidget):
 
     def _open(self, chat_id: int) -> None:
         self.shell.close_overlay()
+        self.search.note_opened(chat_id)
         if chat_id != self._chat.id:
             former, self.last_shown = self._chat.id, ChatId(chat_id)
             self._chat.open(self.last_shown)
@@ -211,7 +217,7 @@ class ChatsView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._on_escape()
-        elif not self.pane.take_key(event):
+        elif self.search.is_shown or not self.pane.take_key(event):
             super().keyPressEvent(event)
 
     # Inside
@@ -233,6 +239,9 @@ class ChatsView(QWidget):
         self.windows.settings_requested.connect(self._on_settings_wanted)
         self.windows.quit_requested.connect(self.quit_requested)
         self.exchange.chat_requested.connect(self.open_chat)
+        self.search.opened.connect(self.open_chat)
+        self.search.sidebar_requested.connect(self.shell.toggle_sidebar)
+        sidebar.everywhere_requested.connect(self.search.open)
 
     def _wire(self, pane: ChatPane) -> None:
         """Pass on what a page asks for, whichever window it is in."""
@@ -257,6 +266,7 @@ class ChatsView(QWidget):
         return (
             Shortcut(("Ctrl+N",), self.tr("New chat"), self.open_new_chat),
             Shortcut(("Ctrl+K",), self.tr("Search chats"), self._focus_search),
+            *self.search.shortcuts(),
             *self.pane.finding_shortcuts(),
             Shortcut(("Ctrl+Tab", "Ctrl+PgDown"), self.tr("Next chat"), lambda: self._step(1)),
             Shortcut(("Ctrl+Shift+Tab", "Ctrl+PgUp"), self.tr("Previous chat"), lambda: self._step(-1)),
@@ -371,12 +381,16 @@ class ChatsView(QWidget):
 
     def _on_sidebar_toggled(self, visible: bool) -> None:  # noqa: FBT001 - a signal's value
         self.page.set_sidebar_visible(visible=visible)
-        if not visible:
+        self.search.set_sidebar_visible(visible=visible)
+        if not visible and not self.search.is_shown:
             self.page.composer.setFocus()
 
     def _on_escape(self) -> None:
         """Close the nearest thing: the sidebar where it lies over the page, else something of the page."""
-        if self.shell.close_overlay():
+        is_closed = self.shell.close_overlay()
+        if self.search.is_shown:
+            self.search.focus()
+        elif is_closed:
             self.page.composer.setFocus()
         else:
             self.pane.escape()

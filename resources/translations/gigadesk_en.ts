@@ -155,4 +155,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>StateWords</name>
+    <message numerus="yes">
+        <source>Messages: more than {count}, in %n chat(s)</source>
+        <translation>
+            <numerusform>Messages: more than {count}, in %n chat</numerusform>
+            <numerusform>Messages: more than {count}, in %n chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Messages: {count}, in %n chat(s)</source>
+        <translation>
+            <numerusform>Messages: {count}, in %n chat</numerusform>
+            <numerusform>Messages: {count}, in %n chats</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -272,7 +272,8 @@ def test_a_stream_that_falls_silent_is_flushed_within_a_second():
             await asyncio.sleep(60)
 
             desk.store._database.watch_statements(None)
-            assert barriers(statements) == ["FULL"]
+            # The index of the search takes the question up meanwhile, without any.
+            assert barriers(statements).count("FULL") == 1
 
     play(story)
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from gigadesk.chat import Role
 from gigadesk.search.dates import Span, span_of
 from gigadesk.search.documents import Feature
-from gigadesk.search.query import Key, Place, Term, parse, without
+from gigadesk.search.hits import Place
+from gigadesk.search.query import Key, Term, parse, without
 from gigadesk.search.typos import mistakes, near_words, nearest, other_layout
 
 TODAY = date(2026, 11, 28)

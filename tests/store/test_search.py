@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gigadesk.chat import Role, Status
-from gigadesk.search.hits import HitKind
-from gigadesk.search.query import Place, parse
+from gigadesk.search.hits import HitKind, Place
+from gigadesk.search.query import parse
 from gigadesk.store import Store
 
 TODAY = date(2026, 11, 28)
@@ -134,8 +134,18 @@ def test_the_newest_come_first_also_from_an_import(library):
     found = library.find("слово", count=2)
 
     assert found[0] == newest
-    assert set(found[1:6]) == set(same_minute)
+    assert found[1:6] == same_minute[::-1]
     assert found[6:] == [middle, oldest]
+
+
+def test_messages_of_one_minute_keep_their_order_however_they_are_taken_up(library):
+    first = [library.say("слово", at=3_000_000.0 + number) for number in range(20)]
+    library.take_up()
+    second = [library.say("слово", at=3_000_030.0 + number / 10) for number in range(3)]
+    library.take_up()
+    third = library.say("слово", at=3_000_031.0)
+
+    assert library.find("слово") == [third, *second[::-1], *first[::-1]]
 
 
 def test_models_thoughts_titles_and_folders(library):

@@ -37,6 +37,7 @@ class Sidebar(QWidget):
         chat_opened(int): show this chat and let the user write.
         wished(object): a `ListWish` about chats or folders.
         rename_requested(int, str), folder_rename_requested(int, str)
+        everywhere_requested(str): look for this in all messages, too.
         left(): Esc was pressed in an empty search field; the user wants to write.
     """
 
@@ -48,6 +49,7 @@ class Sidebar(QWidget):
     rename_requested = Signal(int, str)
     folder_rename_requested = Signal(int, str)
     wished = Signal(object)
+    everywhere_requested = Signal(str)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, today: Callable[[], date] = date.today) -> None:
@@ -68,6 +70,9 @@ class Sidebar(QWidget):
         self._search.returnPressed.connect(self._on_search_entered)
         self._search.moved_down.connect(self._focus_first_chat)
         self._search.left.connect(self.left)
+        self._everywhere = Button("search", parent=self)
+        self._everywhere.clicked.connect(lambda: self.everywhere_requested.emit(self._search.text()))
+        self._everywhere.hide()
         self.list = ChatList(self.chats, self)
         self.list.chat_opened.connect(self.chat_opened)
         self.list.left_upwards.connect(self._search.setFocus)
@@ -198,6 +203,7 @@ class Sidebar(QWidget):
             self._archive,
             self._trash,
             self._archive_row,
+            self._everywhere,
             self._search,
             self.list,
             self.menu,
@@ -242,6 +248,7 @@ class Sidebar(QWidget):
         head.setSpacing(8)
         head.addLayout(top)
         head.addWidget(self._search)
+        head.addWidget(self._everywhere)
         head.addWidget(self._archive_row)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)
@@ -273,6 +280,9 @@ class Sidebar(QWidget):
         self._search.setAccessibleName(self.tr("Search chats by title"))
         self._search.setToolTip(with_keys(self.tr("Search chats by title"), "Ctrl+K"))
         self._search.set_clear_words(self.tr("Show all chats"))
+        self._everywhere.setText(self.tr("Search in messages"))
+        self._everywhere.setAccessibleName(self.tr("Search in all messages"))
+        self._everywhere.setToolTip(with_keys(self.tr("Search in all messages"), "Ctrl+Shift+F"))
         self.list.setAccessibleName(self.tr("Chats"))
         self._settings.setText(self.tr("Settings"))
         self._settings.setAccessibleName(self.tr("Settings"))
@@ -293,6 +303,7 @@ class Sidebar(QWidget):
 
     def _on_search_changed(self, text: str) -> None:
         self.chats.set_filter(text)
+        self._everywhere.setVisible(bool(text.strip()))
         self._show_what_was_found()
         if self.chats.is_filtered:
             self.list.scrollToTop()  # the newest of what was found; the list would stay where it was

@@ -1,0 +1,51 @@
+"""What the page says about how far a search has got."""
+
+from PySide6.QtCore import QDateTime, QLocale, QObject
+
+from gigadesk.facts import SearchFound
+from gigadesk.search.hits import Tally
+
+
+class StateWords(QObject):
+    """Sentences for the line under the field."""
+
+    def words(self, found: SearchFound | None, tally: Tally | None, text: str, count: int) -> str:
+        """How much was found; `count` is how many results are shown."""
+        if found is None or not text:
+            return ""
+        if not count:
+            return self._working(found) if found.is_working else self.tr("Nothing found")
+        parts = [self._instead(found, text)]
+        if tally is not None and tally.messages:
+            parts.append(self._counted(tally))
+        elif found.is_working:
+            parts.append(self._working(found))
+        return " ".join(part for part in parts if part)
+
+    def progress(self, waiting: int, total: int) -> str:
+        """How much can be found so far; nothing when it is all."""
+        if waiting <= 0:
+            return ""
+        locale = QLocale()
+        return self.tr("{done} of {total} messages can be found so far; the rest is being taken up.").format(
+            done=locale.toString(total - waiting), total=locale.toString(total)
+        )
+
+    def _instead(self, found: SearchFound, text: str) -> str:
+        if not found.instead:
+            return ""
+        return self.tr("Nothing for “{text}”. These are results for “{other}”.").format(text=text, other=found.instead)
+
+    def _counted(self, tally: Tally) -> str:
+        if tally.is_more:
+            words = self.tr("Messages: more than {count}, in %n chat(s)", "", tally.chats)
+        else:
+            words = self.tr("Messages: {count}, in %n chat(s)", "", tally.chats)
+        return words.format(count=QLocale().toString(tally.messages))
+
+    def _working(self, found: SearchFound) -> str:
+        if found.searched_to is None:
+            return self.tr("Searching…")
+        day = QDateTime.fromSecsSinceEpoch(int(max(0.0, found.searched_to))).date()
+        shown = QLocale().toString(day, QLocale.FormatType.ShortFormat)
+        return self.tr("Searching… back to {day}").format(day=shown)

@@ -1,0 +1,148 @@
+"""Finding a sentence of long ago and going to its place and back, with the keys alone, in the real window."""
+
+from PySide6.QtWidgets import QApplication
+
+from gigadesk.chat import Status
+from tests.flows.flow_support import Qt, until
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+CONTROL_SHIFT = CONTROL | Qt.KeyboardModifier.ShiftModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+async def talk(desk, service, *exchanges):
+    """Have a chat for each question and answer."""
+    await desk.online()
+    for number, (question, answer) in enumerate(exchanges):
+        if number:
+            desk.open_new_chat()
+        service.answer_next(answer)
+        desk.ask(question)
+        await until(lambda: desk.last.status is Status.DONE)
+
+
+def page_of(desk):
+    return desk.window.chats.search.page
+
+
+def snippets(desk):
+    return [hit.snippet for hit in page_of(desk).results.hits]
+
+
+def test_a_sentence_is_found_gone_to_and_left_again(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await talk(
+                desk,
+                service,
+                ("Прочти договор", "Вы **подписали** договором\n\nсделку на ёлку."),
+                ("Напиши код", "```python\nuser = getUserName()\n```"),
+                ("Что нового?", "Ничего."),
+            )
+            composer = desk.window.page.composer
+            desk.type("черновик")
+            shown = desk.window.chats.pane.chat.id
+            search = desk.window.chats.search
+
+            desk.press(Qt.Key.Key_F, CONTROL_SHIFT)
+            assert search.is_shown
+            desk.type("договор")
+            await until(lambda: len(snippets(desk)) == 3)  # the question names its chat, too
+            await until(lambda: page_of(desk).count.text() == "Messages: 2, in 1 chat")
+            assert [page_of(desk).results.hits[number].title for number in (1, 2)] == ["Прочти договор"] * 2
+            assert "подписали договором сделку" in snippets(desk)[1]
+
+            desk.press(Qt.Key.Key_Escape)
+            assert not search.is_shown
+            assert (desk.window.chats.pane.chat.id, composer.text()) == (shown, "черновик")
+            assert QApplication.focusWidget() is composer.editor
+
+            desk.press(Qt.Key.Key_F, CONTROL_SHIFT)
+            desk.press(Qt.Key.Key_Down)
+            desk.press(Qt.Key.Key_Return)
+            finder = desk.window.page.transcript.finder
+            await until(lambda: finder.count == 1 and finder.number == 1)
+            assert desk.window.chats.pane.chat.id != shown
+            assert search.bar.isVisible()
+            assert search.bar.words() == "2 of 3"
+
+            desk.press(Qt.Key.Key_F4)
+            await until(lambda: search.bar.words() == "3 of 3")
+            desk.press(Qt.Key.Key_F, CONTROL_SHIFT)
+            assert search.is_shown
+            assert page_of(desk).list.number == 2
+            desk.open_chat(shown)
+            assert not search.is_shown
+            assert not search.bar.isVisible()
+
+    run_async(story())
+
+
+def test_filters_typing_errors_and_the_other_keyboard(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await talk(desk, service, ("Привет, мир", "Здравствуйте: `код`"), ("hello", "a contract"))
+            desk.press(Qt.Key.Key_F, CONTROL_SHIFT)
+            page = page_of(desk)
+
+            desk.type("ghbdtn")
+            await until(lambda: page.count.text().startswith("Nothing for “ghbdtn”. These are results for “привет”."))
+            assert any("Привет" in snippet for snippet in snippets(desk))
+            page.as_typed.click()
+            await until(lambda: page.count.text() == "Nothing found")
+
+            page.field.setText("contrcat")
+            await until(lambda: "“contract”" in page.count.text())
+
+            page.field.setText("has:code from:assistant")
+            await until(lambda: snippets(desk) == ["Здравствуйте: код"])
+            assert [button.text() for button in page.chips.buttons] == ["has:code", "from:assistant"]
+            page.chips.buttons[0].click()
+            assert page.text == "from:assistant"
+            await until(lambda: len(snippets(desk)) == 2)
+
+    run_async(story())
+
+
+def test_an_answer_is_found_while_it_is_written_and_another_branch_is_gone_to(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await talk(desk, service, ("Вопрос", "первая версия"))
+            first = desk.last.id
+            service.answer_next("вторая версия")
+            desk.window.page.transcript.regenerate_requested.emit(first)
+            await until(lambda: desk.last.id != first and desk.last.status is Status.DONE)
+
+            desk.press(Qt.Key.Key_F, CONTROL_SHIFT)
+            desk.type("первая")
+            await until(lambda: len(snippets(desk)) == 1)
+            desk.press(Qt.Key.Key_Return)
+
+            await until(lambda: desk.last.id == first)
+            assert desk.window.chats.search.bar.words() == "1 of 1"
+
+    run_async(story())
+
+
+def test_what_is_in_the_trash_is_found_when_asked_for_and_brought_back(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await talk(desk, service, ("Секрет", "тайна"), ("Другое", "слово"))
+            chat_id = min(flow.store().chats())
+            desk.window.chats._conversations.library.delete_chats([chat_id])
+            desk.press(Qt.Key.Key_F, CONTROL_SHIFT)
+            page = page_of(desk)
+            desk.type("тайна")
+            await until(lambda: page.count.text() == "Nothing found")
+
+            page.trash.click()
+            await until(lambda: len(snippets(desk)) == 1)
+            page.focus_field()
+            desk.press(Qt.Key.Key_Return)
+            assert page.in_trash.isVisible()
+            page.restore.click()
+
+            await until(lambda: desk.window.chats.pane.chat.id == chat_id)
+            assert not desk.window.chats.search.is_shown
+
+    run_async(story())
