@@ -113,6 +113,23 @@
     </message>
 </context>
 <context>
+    <name>StateWords</name>
+    <message numerus="yes">
+        <source>Messages: more than {count}, in %n chat(s)</source>
+        <translation>
+            <numerusform>Messages: more than {count}, in %n chat</numerusform>
+            <numerusform>Messages: more than {count}, in %n chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Messages: {count}, in %n chat(s)</source>
+        <translation>
+            <numerusform>Messages: {count}, in %n chat</numerusform>
+            <numerusform>Messages: {count}, in %n chats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message numerus="yes">
         <source>%n running</source>
@@ -152,23 +169,6 @@
         <translation>
             <numerusform>%n message</numerusform>
             <numerusform>%n messages</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>StateWords</name>
-    <message numerus="yes">
-        <source>Messages: more than {count}, in %n chat(s)</source>
-        <translation>
-            <numerusform>Messages: more than {count}, in %n chat</numerusform>
-            <numerusform>Messages: more than {count}, in %n chats</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Messages: {count}, in %n chat(s)</source>
-        <translation>
-            <numerusform>Messages: {count}, in %n chat</numerusform>
-            <numerusform>Messages: {count}, in %n chats</numerusform>
         </translation>
     </message>
 </context>

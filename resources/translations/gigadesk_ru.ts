@@ -648,6 +648,13 @@
     </message>
 </context>
 <context>
+    <name>Chips</name>
+    <message>
+        <source>Remove the filter {filter}</source>
+        <translation>Убрать фильтр {filter}</translation>
+    </message>
+</context>
+<context>
     <name>ComparisonWindow</name>
     <message>
         <source>Compare versions</source>
@@ -1989,6 +1996,45 @@
     </message>
 </context>
 <context>
+    <name>Hints</name>
+    <message>
+        <source>Finds words in all their forms, in every message, title and file name. The newest come first.</source>
+        <translation>Находит слова во всех формах — в любом сообщении, названии чата и имени файла. Сначала новые.</translation>
+    </message>
+    <message>
+        <source>exact words</source>
+        <translation>точные слова</translation>
+    </message>
+    <message>
+        <source>These words, next to each other</source>
+        <translation>Именно эти слова подряд</translation>
+    </message>
+    <message>
+        <source>contract -draft</source>
+        <translation>договор -черновик</translation>
+    </message>
+    <message>
+        <source>One word, but not the other</source>
+        <translation>Одно слово, но без другого</translation>
+    </message>
+    <message>
+        <source>Only what I wrote; or only what the assistant wrote</source>
+        <translation>Только то, что писал я, или только ответы: от:ассистента</translation>
+    </message>
+    <message>
+        <source>A time: a date, a month, a year, yesterday</source>
+        <translation>Время: дата, месяц, год, вчера</translation>
+    </message>
+    <message>
+        <source>With code, a table, a link or a file</source>
+        <translation>С кодом, таблицей, ссылкой или файлом</translation>
+    </message>
+    <message>
+        <source>In a folder, in the archive or in the trash</source>
+        <translation>В папке, в архиве или в корзине</translation>
+    </message>
+</context>
+<context>
     <name>ImportDialog</name>
     <message>
         <source>Import chats</source>
@@ -2923,7 +2969,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -3575,6 +3621,68 @@
     </message>
 </context>
 <context>
+    <name>ResultDelegate</name>
+    <message>
+        <source>New chat</source>
+        <translation>Новый чат</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Чат</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Вы</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>in the trash</source>
+        <translation>в корзине</translation>
+    </message>
+    <message>
+        <source>in the archive</source>
+        <translation>в архиве</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnBar</name>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} из {count}</translation>
+    </message>
+    <message>
+        <source>To the results</source>
+        <translation>К результатам</translation>
+    </message>
+    <message>
+        <source>Back to the results</source>
+        <translation>Вернуться к результатам</translation>
+    </message>
+    <message>
+        <source>Previous result</source>
+        <translation>Предыдущий результат</translation>
+    </message>
+    <message>
+        <source>Next result</source>
+        <translation>Следующий результат</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Results of the search</source>
+        <translation>Результаты поиска</translation>
+    </message>
+</context>
+<context>
     <name>Scopes</name>
     <message>
         <source>Mine, as a private person (PERS)</source>
@@ -3615,6 +3723,61 @@
     <message>
         <source>GigaChat, company</source>
         <translation>GigaChat, компания</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>By relevance</source>
+        <translation>По релевантности</translation>
+    </message>
+    <message>
+        <source>Archive too</source>
+        <translation>И в архиве</translation>
+    </message>
+    <message>
+        <source>Trash too</source>
+        <translation>И в корзине</translation>
+    </message>
+    <message>
+        <source>Search for “{text}” all the same</source>
+        <translation>Всё равно искать «{text}»</translation>
+    </message>
+    <message>
+        <source>Search in all chats</source>
+        <translation>Поиск по всем чатам</translation>
+    </message>
+    <message>
+        <source>Clear the field</source>
+        <translation>Очистить поле</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Результаты</translation>
+    </message>
+    <message>
+        <source>To the chat</source>
+        <translation>К чату</translation>
+    </message>
+    <message>
+        <source>This is in the trash.</source>
+        <translation>Это в корзине.</translation>
+    </message>
+    <message>
+        <source>Restore and open</source>
+        <translation>Восстановить и открыть</translation>
+    </message>
+    <message>
+        <source>Back to the chat</source>
+        <translation>Вернуться к чату</translation>
+    </message>
+    <message>
+        <source>Show the sidebar</source>
+        <translation>Показать боковую панель</translation>
+    </message>
+    <message>
+        <source>The best first, of the newest messages and those that have the words often</source>
+        <translation>Сначала самые подходящие — из новых сообщений и тех, где слова встречаются часто</translation>
     </message>
 </context>
 <context>
@@ -3891,6 +4054,21 @@
     </message>
 </context>
 <context>
+    <name>ShownSearch</name>
+    <message>
+        <source>Search in all chats; back to what was found</source>
+        <translation>Поиск по всем чатам; назад к найденному</translation>
+    </message>
+    <message>
+        <source>Next result of the search</source>
+        <translation>Следующий результат поиска</translation>
+    </message>
+    <message>
+        <source>Previous result of the search</source>
+        <translation>Предыдущий результат поиска</translation>
+    </message>
+</context>
+<context>
     <name>Sidebar</name>
     <message>
         <source>New chat</source>
@@ -3944,7 +4122,7 @@
         <source>Trash</source>
         <translation>Корзина</translation>
     </message>
-<message>
+    <message>
         <source>Search in messages</source>
         <translation>Искать в сообщениях</translation>
     </message>
@@ -3952,7 +4130,7 @@
         <source>Search in all messages</source>
         <translation>Искать во всех сообщениях</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SnapshotsDialog</name>
     <message>
@@ -4018,6 +4196,45 @@
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>StateWords</name>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>{done} of {total} messages can be found so far; the rest is being taken up.</source>
+        <translation>Пока поиск охватывает {done} из {total} сообщений; остальные добавляются.</translation>
+    </message>
+    <message>
+        <source>Nothing for “{text}”. These are results for “{other}”.</source>
+        <translation>По запросу «{text}» ничего нет. Показаны результаты для «{other}».</translation>
+    </message>
+    <message numerus="yes">
+        <source>Messages: more than {count}, in %n chat(s)</source>
+        <translation>
+            <numerusform>Сообщений: больше {count}, в %n чате</numerusform>
+            <numerusform>Сообщений: больше {count}, в %n чатах</numerusform>
+            <numerusform>Сообщений: больше {count}, в %n чатах</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Messages: {count}, in %n chat(s)</source>
+        <translation>
+            <numerusform>Сообщений: {count}, в %n чате</numerusform>
+            <numerusform>Сообщений: {count}, в %n чатах</numerusform>
+            <numerusform>Сообщений: {count}, в %n чатах</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Поиск…</translation>
+    </message>
+    <message>
+        <source>Searching… back to {day}</source>
+        <translation>Поиск… просмотрено до {day}</translation>
     </message>
 </context>
 <context>
@@ -4462,7 +4679,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -4526,7 +4743,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -4996,238 +5213,6 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
-    </message>
-</context>
-<context>
-    <name>Chips</name>
-    <message>
-        <source>Remove the filter {filter}</source>
-        <translation>Убрать фильтр {filter}</translation>
-    </message>
-</context>
-<context>
-    <name>Hints</name>
-    <message>
-        <source>Finds words in all their forms, in every message, title and file name. The newest come first.</source>
-        <translation>Находит слова во всех формах — в любом сообщении, названии чата и имени файла. Сначала новые.</translation>
-    </message>
-    <message>
-        <source>exact words</source>
-        <translation>точные слова</translation>
-    </message>
-    <message>
-        <source>These words, next to each other</source>
-        <translation>Именно эти слова подряд</translation>
-    </message>
-    <message>
-        <source>contract -draft</source>
-        <translation>договор -черновик</translation>
-    </message>
-    <message>
-        <source>One word, but not the other</source>
-        <translation>Одно слово, но без другого</translation>
-    </message>
-    <message>
-        <source>Only what I wrote; or only what the assistant wrote</source>
-        <translation>Только то, что писал я, или только ответы: от:ассистента</translation>
-    </message>
-    <message>
-        <source>A time: a date, a month, a year, yesterday</source>
-        <translation>Время: дата, месяц, год, вчера</translation>
-    </message>
-    <message>
-        <source>With code, a table, a link or a file</source>
-        <translation>С кодом, таблицей, ссылкой или файлом</translation>
-    </message>
-    <message>
-        <source>In a folder, in the archive or in the trash</source>
-        <translation>В папке, в архиве или в корзине</translation>
-    </message>
-</context>
-<context>
-    <name>ResultDelegate</name>
-    <message>
-        <source>New chat</source>
-        <translation>Новый чат</translation>
-    </message>
-    <message>
-        <source>Chat</source>
-        <translation>Чат</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Файл</translation>
-    </message>
-    <message>
-        <source>You</source>
-        <translation>Вы</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>Ответ</translation>
-    </message>
-    <message>
-        <source>in the trash</source>
-        <translation>в корзине</translation>
-    </message>
-    <message>
-        <source>in the archive</source>
-        <translation>в архиве</translation>
-    </message>
-</context>
-<context>
-    <name>ReturnBar</name>
-    <message>
-        <source>{number} of {count}</source>
-        <translation>{number} из {count}</translation>
-    </message>
-    <message>
-        <source>To the results</source>
-        <translation>К результатам</translation>
-    </message>
-    <message>
-        <source>Back to the results</source>
-        <translation>Вернуться к результатам</translation>
-    </message>
-    <message>
-        <source>Previous result</source>
-        <translation>Предыдущий результат</translation>
-    </message>
-    <message>
-        <source>Next result</source>
-        <translation>Следующий результат</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
-    </message>
-    <message>
-        <source>Results of the search</source>
-        <translation>Результаты поиска</translation>
-    </message>
-</context>
-<context>
-    <name>SearchPage</name>
-    <message>
-        <source>By relevance</source>
-        <translation>По релевантности</translation>
-    </message>
-    <message>
-        <source>Archive too</source>
-        <translation>И в архиве</translation>
-    </message>
-    <message>
-        <source>Trash too</source>
-        <translation>И в корзине</translation>
-    </message>
-    <message>
-        <source>Search for “{text}” all the same</source>
-        <translation>Всё равно искать «{text}»</translation>
-    </message>
-    <message>
-        <source>Search in all chats</source>
-        <translation>Поиск по всем чатам</translation>
-    </message>
-    <message>
-        <source>Clear the field</source>
-        <translation>Очистить поле</translation>
-    </message>
-    <message>
-        <source>Results</source>
-        <translation>Результаты</translation>
-    </message>
-    <message>
-        <source>To the chat</source>
-        <translation>К чату</translation>
-    </message>
-    <message>
-        <source>This is in the trash.</source>
-        <translation>Это в корзине.</translation>
-    </message>
-    <message>
-        <source>Restore and open</source>
-        <translation>Восстановить и открыть</translation>
-    </message>
-    <message>
-        <source>Back to the chat</source>
-        <translation>Вернуться к чату</translation>
-    </message>
-    <message>
-        <source>Show the sidebar</source>
-        <translation>Показать боковую панель</translation>
-    </message>
-    <message>
-        <source>The best first, of the newest messages and those that have the words often</source>
-        <translation>Сначала самые подходящие — из новых сообщений и тех, где слова встречаются часто</translation>
-    </message>
-</context>
-<context>
-    <name>ShownSearch</name>
-    <message>
-        <source>Search in all chats; back to what was found</source>
-        <translation>Поиск по всем чатам; назад к найденному</translation>
-    </message>
-    <message>
-        <source>Next result of the search</source>
-        <translation>Следующий результат поиска</translation>
-    </message>
-    <message>
-        <source>Previous result of the search</source>
-        <translation>Предыдущий результат поиска</translation>
-    </message>
-</context>
-<context>
-    <name>StateWords</name>
-    <message>
-        <source>Nothing found</source>
-        <translation>Ничего не найдено</translation>
-    </message>
-    <message>
-        <source>{done} of {total} messages can be found so far; the rest is being taken up.</source>
-        <translation>Пока поиск охватывает {done} из {total} сообщений; остальные добавляются.</translation>
-    </message>
-    <message>
-        <source>Nothing for “{text}”. These are results for “{other}”.</source>
-        <translation>По запросу «{text}» ничего нет. Показаны результаты для «{other}».</translation>
-    </message>
-    <message numerus="yes">
-        <source>Messages: more than {count}, in %n chat(s)</source>
-        <translation>
-            <numerusform>Сообщений: больше {count}, в %n чате</numerusform>
-            <numerusform>Сообщений: больше {count}, в %n чатах</numerusform>
-            <numerusform>Сообщений: больше {count}, в %n чатах</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Messages: {count}, in %n chat(s)</source>
-        <translation>
-            <numerusform>Сообщений: {count}, в %n чате</numerusform>
-            <numerusform>Сообщений: {count}, в %n чатах</numerusform>
-            <numerusform>Сообщений: {count}, в %n чатах</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Searching…</source>
-        <translation>Поиск…</translation>
-    </message>
-    <message>
-        <source>Searching… back to {day}</source>
-        <translation>Поиск… просмотрено до {day}</translation>
-    </message>
-</context>
-<context>
-    <name>UndoBar</name>
-    <message>
-        <source>Chat deleted</source>
-        <translation>Чат удалён</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
-    </message>
-    <message>
-        <source>Undo deleting the chat</source>
-        <translation>Отменить удаление чата</translation>
     </message>
 </context>
 </TS>
