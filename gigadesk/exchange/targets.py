@@ -15,17 +15,17 @@ class FileTarget:
     def __init__(self, path: Path) -> None:
         self._path = path
         self.file: BinaryIO
-        self.file, self._temporary = new_unfinished(path)
+        self.file, self.temporary = new_unfinished(path)
 
     def finish(self) -> None:
         self.file.close()
-        put_in_place(self._temporary, self._path)
+        put_in_place(self.temporary, self._path)
 
     def abandon(self) -> None:
         with contextlib.suppress(OSError):
             self.file.close()
         with contextlib.suppress(OSError):
-            self._temporary.unlink()
+            self.temporary.unlink()
 
 
 class FolderTarget:

@@ -75,7 +75,7 @@ class ChatsView(QWidget):
         self.page, self._chat = self.pane.page, self.pane.chat
         self.windows = ChatWindows(conversations, mark, self._wire, self)
         self._signs = AccountSigns()
-        self.exchange = ExchangeDesk(lambda: self._conversations, self)
+        self.exchange = ExchangeDesk(lambda: self._conversations, lambda: self.page.transcript, self)
         self._undo = ListUndo(conversations, self.sidebar.undo_line, self.open_chat, self)
         self._commands = ListCommands(
             conversations, self.sidebar, self._undo, self._save_drafts, self.windows.open, self.exchange, self

@@ -117,6 +117,15 @@ def test_a_chat_goes_out_in_every_format_and_comes_back(flow, run_async, tmp_pat
                 await until(lambda: not dialog._is_running)  # noqa: B023
                 dialog.close()
                 await until(lambda: desk.window.chats.exchange.dialog is None)
+            assert (tmp_path / "chat.pdf").read_bytes().startswith(b"%PDF")
+            whole = desk.window.chats.exchange.export_all()
+            assert isinstance(whole, ExportDialog)
+            whole.choose(Format.PDF)
+            whole.export_to(tmp_path / "all")
+            await until((tmp_path / "all").exists, "the folder")
+            assert [path.suffix for path in (tmp_path / "all").iterdir()] == [".pdf"]
+            whole.close()
+            await until(lambda: desk.window.chats.exchange.dialog is None)
             page = (tmp_path / "chat.html").read_text(encoding="utf-8")
             assert "<script" not in page
             assert "<svg" in page

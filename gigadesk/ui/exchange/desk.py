@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -10,6 +11,9 @@ from gigadesk.chat import ChatId, FolderId
 from gigadesk.conversations import Conversations
 from gigadesk.ui.shortcuts import Shortcut
 from gigadesk.ui.transcript.wishes import EXPORT_KEYS
+
+if TYPE_CHECKING:
+    from gigadesk.ui.transcript import Transcript
 
 IMPORT_KEYS = "Ctrl+Shift+I"
 
@@ -22,9 +26,13 @@ class ExchangeDesk(QObject):
 
     chat_requested = Signal(int)
 
-    def __init__(self, conversations: Callable[[], Conversations], parent: QWidget) -> None:
+    def __init__(
+        self, conversations: Callable[[], Conversations], transcript: Callable[[], "Transcript"], parent: QWidget
+    ) -> None:
+        """`transcript` gives the fonts and colours of pages."""
         super().__init__(parent)
         self._conversations = conversations
+        self._transcript = transcript
         self._parent = parent
         self._folder = ""
         self._dialog: QDialog | None = None
@@ -88,11 +96,15 @@ class ExchangeDesk(QObject):
     def export_chats(self, chat_ids: Sequence[int], *, is_all: bool = False) -> QDialog | None:
         """Offer to export these chats, or all. Returns the dialog, which is open."""
         from gigadesk.ui.exchange.export_dialog import ExportDialog
+        from gigadesk.ui.exchange.pdf_export import PdfExport
 
         if self._is_taken():
             return None
-        exports = self._conversations().exports
-        dialog = ExportDialog(self._parent.window(), exports, tuple(map(ChatId, chat_ids)), is_all=is_all)
+        conversations = self._conversations()
+        pages = PdfExport(conversations, self._transcript(), self)
+        dialog = ExportDialog(
+            self._parent.window(), conversations.exports, tuple(map(ChatId, chat_ids)), pages, is_all=is_all
+        )
         self._keep(dialog)
         dialog.open()
         return dialog

@@ -21,6 +21,7 @@ from gigadesk.chat import ChatId
 from gigadesk.conversations.export_desk import ExportDesk
 from gigadesk.ui.exchange.export_formats import Format, Writing, default_name
 from gigadesk.ui.exchange.html_drawings import Drawings
+from gigadesk.ui.exchange.pdf_export import PdfExport
 from gigadesk.ui.exchange.words import number_text
 from gigadesk.ui.file_saving import FileSaver, error_text
 from gigadesk.ui.labels import Heading, PlainLabel
@@ -33,7 +34,10 @@ WIDTH_EMS = 36
 class ExportDialog(QDialog):
     """Does not block the window. Closing it stops what is under way; nothing is left of it then."""
 
-    def __init__(self, parent: QWidget, desk: ExportDesk, chat_ids: Sequence[ChatId], *, is_all: bool) -> None:
+    def __init__(
+        self, parent: QWidget, desk: ExportDesk, chat_ids: Sequence[ChatId], pages: PdfExport, *, is_all: bool
+    ) -> None:
+        """`pages` makes PDF, and becomes a child of the dialog."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Export chats"))
@@ -42,6 +46,8 @@ class ExportDialog(QDialog):
         self._all = desk.chat_ids()
         self._saver = FileSaver(self)
         self._drawings: Drawings | None = None
+        self._pdf = pages
+        pages.setParent(self)
         self._is_running = False
         self._heading = Heading(self, scale=1.15)
         self._formats = {format_: QRadioButton(self) for format_ in Format}
@@ -64,6 +70,8 @@ class ExportDialog(QDialog):
         self._lay_out()
         self.export_button.clicked.connect(self.choose_place)
         self.close_button.clicked.connect(self.reject)
+        pages.progressed.connect(self._bar.setValue)
+        pages.ended.connect(self._on_end)
         self._group.buttonToggled.connect(self._on_format_toggled)
         self._formats[Format.ARCHIVE if is_all else Format.MARKDOWN].setChecked(True)
         self._everything.toggled.connect(self._show_what)
@@ -93,6 +101,9 @@ class ExportDialog(QDialog):
         self._bar.setValue(0)
         self.export_button.hide()
         self.close_button.setText(self.tr("Cancel"))
+        if self.format is Format.PDF:
+            self._pdf.start(self._chat_ids, path, is_folder=self._is_folder())
+            return
         if self.format is Format.HTML:
             self._drawings = Drawings(self)
         writing = Writing(
@@ -131,6 +142,7 @@ class ExportDialog(QDialog):
         if self._is_running:
             self._is_running = False
             self._desk.cancel()
+            self._pdf.cancel()
         self._stop_drawing()
         super().done(result)
 
@@ -169,7 +181,7 @@ class ExportDialog(QDialog):
         return len(self._chat_ids) != 1 or self._is_all or has_folder
 
     def _on_format_toggled(self) -> None:
-        self._branches.setEnabled(not self.format.is_own)
+        self._branches.setEnabled(self.format in {Format.MARKDOWN, Format.HTML})
         self._files.setEnabled(self.format is Format.MARKDOWN)
         for format_, note in self._notes.items():
             note.setVisible(format_ is self.format)

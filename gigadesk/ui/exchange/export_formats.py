@@ -24,6 +24,7 @@ class Format(StrEnum):
 
     MARKDOWN = "markdown"
     HTML = "html"
+    PDF = "pdf"
     ARCHIVE = "archive"
     JSON = "json"
 
@@ -34,7 +35,9 @@ class Format(StrEnum):
 
     @property
     def ending(self) -> str:
-        return {"markdown": ".md", "html": ".html", "archive": ".gigadesk.zip", "json": ".json"}[self.value]
+        return {"markdown": ".md", "html": ".html", "pdf": ".pdf", "archive": ".gigadesk.zip", "json": ".json"}[
+            self.value
+        ]
 
     def title(self) -> str:
         match self:
@@ -42,6 +45,8 @@ class Format(StrEnum):
                 return QCoreApplication.translate("Exchange", "Markdown")
             case Format.HTML:
                 return QCoreApplication.translate("Exchange", "Web page (HTML)")
+            case Format.PDF:
+                return QCoreApplication.translate("Exchange", "PDF")
             case Format.ARCHIVE:
                 return QCoreApplication.translate("Exchange", "GigaDesk archive")
             case Format.JSON:
@@ -57,6 +62,8 @@ class Format(StrEnum):
                 return QCoreApplication.translate(
                     "Exchange", "One page for any browser, with pictures, formulas and colours. It loads nothing."
                 )
+            case Format.PDF:
+                return QCoreApplication.translate("Exchange", "Pages for reading and printing, a file for each chat.")
             case Format.ARCHIVE:
                 return QCoreApplication.translate(
                     "Exchange",
@@ -115,6 +122,8 @@ class Writing:
                 assert self._drawings is not None
                 page = HtmlDocument(self._words, self._language, self._drawings, self._desk.path)
                 return DocumentWriter(self._path, page, self._words, is_folder=self._is_folder)
+            case Format.PDF:
+                raise AssertionError("pages are made by PdfExport")
             case _:
                 assert_never(self._format)
 

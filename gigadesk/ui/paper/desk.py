@@ -72,7 +72,7 @@ class PaperDesk(QObject):
         writer.setCreator("GigaDesk")
         writer.setTitle(self._title)
         writer.setResolution(DOTS_PER_INCH)
-        writer.setPageLayout(_usual_layout())
+        writer.setPageLayout(usual_layout())
 
         def end(is_whole: bool | None) -> None:  # noqa: FBT001
             """None: the user does not want it any more."""
@@ -103,7 +103,7 @@ class PaperDesk(QObject):
             words = QCoreApplication.translate("Paper", "This system cannot print from here. Save a PDF instead.")
             return self._tell(words)
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageLayout(_usual_layout())
+        printer.setPageLayout(usual_layout())
         printer.setDocName(self._title)
         printer.setCreator("GigaDesk")
         dialog = QPrintDialog(printer, self._view.window())
@@ -197,7 +197,8 @@ def _as_shown(item: MessageItem) -> MessageView:
     return replace(item.view, message=replace(item.view.message, text=item.source_text))
 
 
-def _usual_layout() -> QPageLayout:
+def usual_layout() -> QPageLayout:
+    """The paper that is usual here."""
     is_american = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
     size = QPageSize(QPageSize.PageSizeId.Letter if is_american else QPageSize.PageSizeId.A4)
     margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
