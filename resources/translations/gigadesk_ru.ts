@@ -1327,7 +1327,7 @@
         <source>Folder {place} is damaged. It was put right or left out.</source>
         <translation>Папка {place} описана с ошибкой. Она исправлена или пропущена.</translation>
     </message>
-<message>
+    <message>
         <source>PDF</source>
         <translation>PDF</translation>
     </message>
@@ -1335,7 +1335,7 @@
         <source>Pages for reading and printing, a file for each chat.</source>
         <translation>Страницы для чтения и печати, отдельный файл на каждый чат.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ExchangeDesk</name>
     <message>
@@ -2977,7 +2977,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -4687,7 +4687,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -4751,7 +4751,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
