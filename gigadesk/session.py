@@ -15,7 +15,7 @@ from gigadesk.account_desk import AccountDesk
 from gigadesk.account_options import asks_alike
 from gigadesk.accounts import Accounts
 from gigadesk.attachments import Shelf
-from gigadesk.conversations import Conversations
+from gigadesk.conversations import Conversations, TemporaryChats
 from gigadesk.credentials import Credentials
 from gigadesk.data_desk import DataDesk
 from gigadesk.data_folder import Place
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from gigadesk.ui.settings_dialog import SettingsDialog
 
 FILES_NAME = "files"
+TEMPORARY_NAME = "temporary"
 TASKS_LIMIT_S = 0.5
 
 
@@ -87,6 +88,7 @@ class Session:
         self._models: tuple[str, ...] = ()
         self._dialog: SettingsDialog | None = None
         self.conversations: Conversations
+        self.temporary: TemporaryChats
         self.keys = KeyDesk(self)
         self.account_desk = AccountDesk(self)
         self._pictures = PictureDesk(self, folder)
@@ -99,16 +101,22 @@ class Session:
             return False
         self._store = store
         self._pictures.forget_all()
+        shelf = Shelf(self._folder / FILES_NAME)
         self.conversations = Conversations(
             store,
             self.accounts,
             self.tasks,
             self.publish,
             generation=self._settings.generation,
-            shelf=Shelf(self._folder / FILES_NAME),
+            shelf=shelf,
         )
         self.conversations.trash.use_days(self._settings.keeping.trash_days)
-        self.window.use_conversations(self.conversations)
+        folder = self._folder / TEMPORARY_NAME
+        self.temporary = TemporaryChats(
+            self.accounts, store, shelf, folder, self.tasks, self.publish, self.conversations
+        )
+        self.temporary.use_generation(self._settings.generation)
+        self.window.use_conversations(self.conversations, self.temporary)
         self._connect()
         self._show_accounts()
         if self._settings_file.problem is not None:
@@ -129,6 +137,8 @@ class Session:
         if self._dialog is not None:
             self._dialog.close()
         if self._store is not None:
+            self.window.end_temporary()
+            await self.temporary.close()
             await self.conversations.close()
         await self.tasks.close(TASKS_LIMIT_S)
         self._pictures.forget_all()
@@ -174,6 +184,7 @@ class Session:
         else:
             self.window.apply_settings(settings, self._theme())
         self.conversations.use_generation(settings.generation)
+        self.temporary.use_generation(settings.generation)
         self.conversations.trash.use_days(settings.keeping.trash_days)
         if (settings.accounts, settings.account.id) != (former.accounts, former.account.id):
             self._change_accounts(former, fetches_secrets=fetches_secrets)
@@ -210,6 +221,7 @@ class Session:
         if asks_otherwise or known or is_other_default or _lanes_changed(former, settings):
             # What was known of the models and the state of another host counts no more.
             self.conversations.accounts_changed()
+            self.temporary.accounts_changed()
             for account_id in self.accounts.ids:
                 if account_id not in unread and self.accounts.service(account_id).can_sign_in:
                     self.conversations.refresh_models(account_id)

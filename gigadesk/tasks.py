@@ -23,6 +23,10 @@ class TaskScope:
         self._unfinished: list[_Entry] = []
         self._is_closed = False
 
+    def another(self) -> "TaskScope":
+        """A scope with slots of its own that tells crashes to the same listener."""
+        return TaskScope(self._on_crash)
+
     def start(self, slot: Hashable, name: str, work: Work) -> None:
         """Run `work` in `slot`. What was in the slot is cancelled, and the new work begins after it has cleaned up.
 

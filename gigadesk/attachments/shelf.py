@@ -102,6 +102,17 @@ class Shelf:
                 put_in_place(temporary, self.path(digest))
         return digest
 
+    def copy_from(self, other: "Shelf", digest: str) -> None:
+        """Take a file over from another shelf; nothing happens when it is not there.
+
+        Raises:
+            StorageError: it cannot be read or written.
+        """
+        if other.has(digest):
+            with self._writing():
+                content = other.path(digest).read_bytes()
+            self._keep(digest, content)
+
     def temporary(self) -> Path:
         """A path in the folder, not there yet, to which a download may be written.
 

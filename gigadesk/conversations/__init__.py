@@ -2,6 +2,7 @@
 
 from gigadesk.conversations.branch_map import BranchRun
 from gigadesk.conversations.conversations import Conversations
+from gigadesk.conversations.temporary import TemporaryChat, TemporaryChats
 from gigadesk.store import Beginning, Known
 
-__all__ = ["Beginning", "BranchRun", "Conversations", "Known"]
+__all__ = ["Beginning", "BranchRun", "Conversations", "Known", "TemporaryChat", "TemporaryChats"]

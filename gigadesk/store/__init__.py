@@ -1,5 +1,6 @@
 """The conversations on the user's disk: SQLite, its migrations, messages, journal."""
 
+from gigadesk.store.adopting import adopt, temporary_store
 from gigadesk.store.branches import Beginning
 from gigadesk.store.chats import TitleOrigin
 from gigadesk.store.copying import Copy
@@ -9,4 +10,16 @@ from gigadesk.store.store import Exchange, Store
 from gigadesk.store.trash import Doomed
 from gigadesk.store.waiting import Pair
 
-__all__ = ["Beginning", "Copy", "Doomed", "Exchange", "JournalKind", "Known", "Pair", "Store", "TitleOrigin"]
+__all__ = [
+    "Beginning",
+    "Copy",
+    "Doomed",
+    "Exchange",
+    "JournalKind",
+    "Known",
+    "Pair",
+    "Store",
+    "TitleOrigin",
+    "adopt",
+    "temporary_store",
+]

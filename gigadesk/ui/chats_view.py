@@ -24,15 +24,9 @@ from gigadesk.ui.shell import Shell
 from gigadesk.ui.shortcuts import Shortcut, install_shortcuts, show_shortcuts
 from gigadesk.ui.shown_search import ShownSearch
 from gigadesk.ui.sidebar import Sidebar
-from gigadesk.ui.sidebar.list_wishes import (
-    ARCHIVE_KEYS,
-    DUPLICATE_KEYS,
-    MOVE_KEYS,
-    PIN_KEYS,
-    UNREAD_KEYS,
-    WINDOW_KEYS,
-    ListCommand,
-)
+from gigadesk.ui.sidebar import list_wishes as keys
+from gigadesk.ui.sidebar.list_wishes import ListCommand
+from gigadesk.ui.temporary_desk import TemporaryDesk
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.trash_desk import TrashDesk
 
@@ -80,6 +74,7 @@ class ChatsView(QWidget):
         self._commands = ListCommands(
             conversations, self.sidebar, self._undo, self._save_drafts, self.windows.open, self.exchange, self
         )
+        self.temporary = TemporaryDesk(lambda pane: self._wire(pane, is_temporary=True), self)
         self.trash = TrashDesk(conversations, self._save_drafts, self)
         self.search = ShownSearch(lambda: self._conversations, self.page, self)
         self.shell = Shell(self.sidebar, self.search.place, self)
@@ -125,6 +120,7 @@ class ChatsView(QWidget):
         self.search.set_theme(theme)
         self.windows.apply_settings(settings, theme)
         self.trash.set_theme(theme)
+        self.temporary.apply_settings(settings, theme)
 
     def use_signs(self, signs: AccountSigns) -> None:
         """What the status lines say of the accounts; call `show_signs` whenever that has changed."""
@@ -138,7 +134,7 @@ class ChatsView(QWidget):
 
     def panes(self) -> list[ChatPane]:
         """The page of this view, and those of the windows of single chats."""
-        return [self.pane, *self.windows.panes()]
+        return [self.pane, *self.windows.panes(), *self.temporary.panes()]
 
     def use_conversations(self, conversations: Conversations) -> None:
         """Go on with another store."""
@@ -230,6 +226,7 @@ class ChatsView(QWidget):
         sidebar.chat_opened.connect(self.open_chat)
         sidebar.left.connect(self._on_escape)
         sidebar.trash_requested.connect(self.trash.open)
+        sidebar.temporary_requested.connect(self.temporary.open)
         self.shell.sidebar_toggled.connect(self._on_sidebar_toggled)
         page.sidebar_requested.connect(self.shell.toggle_sidebar)
         page.shortcuts_requested.connect(self._show_shortcuts)
@@ -242,11 +239,16 @@ class ChatsView(QWidget):
         self.search.opened.connect(self.open_chat)
         self.search.sidebar_requested.connect(self.shell.toggle_sidebar)
         sidebar.everywhere_requested.connect(self.search.open)
+        self.temporary.kept.connect(self._on_chat_wanted)
+        self.temporary.settings_requested.connect(self._on_settings_wanted)
+        self.temporary.quit_requested.connect(self.quit_requested)
 
-    def _wire(self, pane: ChatPane) -> None:
+    def _wire(self, pane: ChatPane, *, is_temporary: bool = False) -> None:
         """Pass on what a page asks for, whichever window it is in."""
         pane.new_chat_requested.connect(self._on_new_chat_wanted)
-        pane.chat_wanted.connect(self._on_chat_wanted)
+        if not is_temporary:
+            pane.chat_wanted.connect(self._on_chat_wanted)
+            pane.page.transcript.export_requested.connect(lambda: self.exchange.export_shown(pane.chat.id))
         pane.settings_requested.connect(self._on_settings_wanted)
         pane.leave_demo_requested.connect(self.leave_demo_requested)
         pane.link_followed.connect(self.link_followed)
@@ -258,13 +260,13 @@ class ChatsView(QWidget):
         pane.diagnosis_requested.connect(self.diagnosis_requested)
         pane.draft_kept.connect(lambda chat_id: self._on_draft_kept(pane, chat_id))
         pane.use_signs(self._signs)
-        pane.page.transcript.export_requested.connect(lambda: self.exchange.export_shown(pane.chat.id))
         if pane is not self.pane:
             pane.learn_from(self.pane)
 
     def _shortcuts(self) -> tuple[Shortcut, ...]:
         return (
             Shortcut(("Ctrl+N",), self.tr("New chat"), self.open_new_chat),
+            Shortcut(("Ctrl+Shift+N",), self.tr("Temporary chat"), self.temporary.open),
             Shortcut(("Ctrl+K",), self.tr("Search chats"), self._focus_search),
             *self.search.shortcuts(),
             *self.pane.finding_shortcuts(),
@@ -283,14 +285,14 @@ class ChatsView(QWidget):
         )
 
     def _list_shortcuts(self) -> tuple[Shortcut, ...]:
-        do = self.sidebar.menu.do
+        do, command = self.sidebar.menu.do, ListCommand
         return (
-            Shortcut((PIN_KEYS,), self.tr("Pin the chat, or unpin it"), lambda: do(ListCommand.PIN)),
-            Shortcut((ARCHIVE_KEYS,), self.tr("Archive the chat, or take it out"), lambda: do(ListCommand.ARCHIVE)),
-            Shortcut((MOVE_KEYS,), self.tr("Move the chat to a folder"), self._move_to_folder),
-            Shortcut((DUPLICATE_KEYS,), self.tr("Duplicate the chat"), lambda: do(ListCommand.DUPLICATE)),
-            Shortcut((UNREAD_KEYS,), self.tr("Mark the chat as unread, or read"), lambda: do(ListCommand.MARK_UNREAD)),
-            Shortcut((WINDOW_KEYS,), self.tr("Open the chat in a new window"), lambda: do(ListCommand.OPEN_WINDOW)),
+            Shortcut((keys.PIN_KEYS,), self.tr("Pin the chat, or unpin it"), lambda: do(command.PIN)),
+            Shortcut((keys.ARCHIVE_KEYS,), self.tr("Archive the chat, or take it out"), lambda: do(command.ARCHIVE)),
+            Shortcut((keys.MOVE_KEYS,), self.tr("Move the chat to a folder"), self._move_to_folder),
+            Shortcut((keys.DUPLICATE_KEYS,), self.tr("Duplicate the chat"), lambda: do(command.DUPLICATE)),
+            Shortcut((keys.UNREAD_KEYS,), self.tr("Mark the chat as unread, or read"), lambda: do(command.MARK_UNREAD)),
+            Shortcut((keys.WINDOW_KEYS,), self.tr("Open the chat in a new window"), lambda: do(command.OPEN_WINDOW)),
             Shortcut(("Ctrl+Shift+Backspace",), self.tr("Delete the chat"), self._delete_shown),
             Shortcut(("Ctrl+Enter",), self.tr("In the list of chats: open in a new window")),
             Shortcut(("Shift+Up", "Shift+Down", "Ctrl+A"), self.tr("In the list of chats: select several")),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gigadesk.chat import ChatId, FolderId
-    from gigadesk.conversations import Conversations
+    from gigadesk.conversations import Conversations, TemporaryChats
     from gigadesk.facts import Event
     from gigadesk.start_mark import StartMark
     from gigadesk.ui.chat_page import ChatPage
@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
     def __init__(self, conversations: "Conversations | None", settings: Settings) -> None:
         super().__init__()
         self._conversations = conversations
+        self._temporary: TemporaryChats | None = None
         self.start_mark: StartMark | None = None
         """What is known of the last starts; given before the chats are shown, if at all."""
         self._settings = settings
@@ -109,11 +110,17 @@ class MainWindow(QMainWindow):
         if self._chats is not None:
             self._chats.apply_settings(settings, theme)
 
-    def use_conversations(self, conversations: "Conversations") -> None:
+    def use_conversations(self, conversations: "Conversations", temporary: "TemporaryChats | None" = None) -> None:
         """Show these from now on. Call `show_chats` or `show_first_page` next."""
-        self._conversations = conversations
+        self._conversations, self._temporary = conversations, temporary
         if self._chats is not None:
             self._chats.use_conversations(conversations)
+            self._chats.temporary.use(temporary)
+
+    def end_temporary(self) -> None:
+        """The temporary chat ends with the program: its window goes first."""
+        if self._chats is not None:
+            self._chats.temporary.close_now()
 
     # What is shown
 
@@ -140,6 +147,7 @@ class MainWindow(QMainWindow):
             self._chats.apply_settings(self._settings, self._theme)
             self._stack.addWidget(self._chats)
             self._chats.use_signs(self._signs)
+            self._chats.temporary.use(self._temporary)
             self._restore_chats()
         return self._chats
 
@@ -290,6 +298,8 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
+        if self._chats is not None and self._chats.temporary.holds_back(self.close):
+            return
         self.save_draft()
         self.closing.emit()
 

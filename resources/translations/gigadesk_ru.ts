@@ -600,6 +600,10 @@
         <source>Trash</source>
         <translation>Корзина</translation>
     </message>
+<message>
+        <source>Temporary chat</source>
+        <translation>Временный чат</translation>
+    </message>
 </context>
 <context>
     <name>Chip</name>
@@ -2977,7 +2981,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -4138,6 +4142,14 @@
         <source>Search in all messages</source>
         <translation>Искать во всех сообщениях</translation>
     </message>
+<message>
+        <source>Temporary chat</source>
+        <translation>Временный чат</translation>
+    </message>
+    <message>
+        <source>Temporary chat, which is not saved</source>
+        <translation>Временный чат, который не сохраняется</translation>
+    </message>
 </context>
 <context>
     <name>SnapshotsDialog</name>
@@ -4687,7 +4699,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent}&#xa0;%</translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -4751,7 +4763,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
+        <translation>dddd, d MMMM yyyy 'г'.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -5221,6 +5233,75 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
+    </message>
+</context>
+<context>
+    <name>TemporaryDesk</name>
+    <message>
+        <source>Temporary chat</source>
+        <translation>Временный чат</translation>
+    </message>
+</context>
+<context>
+    <name>TemporaryWindow</name>
+    <message>
+        <source>Keep the chat</source>
+        <translation>Сохранить чат</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Не сохранять</translation>
+    </message>
+    <message>
+        <source>Discard the temporary chat?</source>
+        <translation>Закрыть временный чат без сохранения?</translation>
+    </message>
+    <message>
+        <source>It is saved nowhere. Nothing can bring it back.</source>
+        <translation>Он нигде не сохранён. Вернуть его будет нельзя.</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Закрыть окно</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Сочетания клавиш</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Temporary chat</source>
+        <translation>Временный чат</translation>
+    </message>
+</context>
+<context>
+    <name>_Banner</name>
+    <message>
+        <source>Temporary chat: not saved</source>
+        <translation>Временный чат: не сохраняется</translation>
+    </message>
+    <message>
+        <source>It is in memory only and gone when this window closes. Attached files are copied to the data folder until then. The service receives what you send, as in any chat.</source>
+        <translation>Он есть только в памяти и исчезнет, когда закроется это окно. До тех пор копии приложенных файлов лежат в папке данных. Сервис получает то, что вы отправляете, как и в любом чате.</translation>
+    </message>
+    <message>
+        <source>Keep the chat</source>
+        <translation>Сохранить чат</translation>
+    </message>
+    <message>
+        <source>Keep the chat: save it as an ordinary one</source>
+        <translation>Сохранить чат как обычный</translation>
     </message>
 </context>
 </TS>

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -33,7 +33,7 @@ class Sidebar(QWidget):
     """Shows chats and says what the user wants with them.
 
     Signals:
-        new_chat_requested(), settings_requested(), trash_requested(), hide_requested()
+        new_chat_requested(), settings_requested(), trash_requested(), temporary_requested(), hide_requested()
         chat_opened(int): show this chat and let the user write.
         wished(object): a `ListWish` about chats or folders.
         rename_requested(int, str), folder_rename_requested(int, str)
@@ -44,6 +44,7 @@ class Sidebar(QWidget):
     new_chat_requested = Signal()
     settings_requested = Signal()
     trash_requested = Signal()
+    temporary_requested = Signal()
     hide_requested = Signal()
     chat_opened = Signal(int)
     rename_requested = Signal(int, str)
@@ -95,8 +96,8 @@ class Sidebar(QWidget):
         self._settings.clicked.connect(self.settings_requested)
         self._archive = Button("archive", parent=self)
         self._archive.clicked.connect(lambda: self.show_archive(is_archive=not self.chats.is_archive))
-        self._trash = Button("trash", parent=self)
-        self._trash.clicked.connect(self.trash_requested)
+        self._temporary = self._button("clock", self.temporary_requested)
+        self._trash = self._button("trash", self.trash_requested)
         self._midnight = QTimer(self)
         self._midnight.setSingleShot(True)
         self._midnight.timeout.connect(self._on_midnight)
@@ -198,6 +199,7 @@ class Sidebar(QWidget):
         self._theme = theme
         for part in (
             self._new_chat,
+            self._temporary,
             self._hide,
             self._settings,
             self._archive,
@@ -237,11 +239,17 @@ class Sidebar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), self._theme.sidebar)
 
+    def _button(self, icon_name: str, wish: SignalInstance) -> Button:
+        button = Button(icon_name, parent=self)
+        button.clicked.connect(wish)
+        return button
+
     def _lay_out(self) -> None:
         self.setMinimumWidth(MINIMUM_WIDTH)
         top = QHBoxLayout()
         top.setSpacing(4)
         top.addWidget(self._new_chat, 1)
+        top.addWidget(self._temporary)
         top.addWidget(self._hide)
         head = QVBoxLayout()
         head.setContentsMargins(12, 8, 12, 4)
@@ -274,6 +282,8 @@ class Sidebar(QWidget):
         self._new_chat.setText(self.tr("New chat"))
         self._new_chat.setAccessibleName(self.tr("New chat"))
         self._new_chat.setToolTip(with_keys(self.tr("New chat"), "Ctrl+N"))
+        self._temporary.setAccessibleName(self.tr("Temporary chat"))
+        self._temporary.setToolTip(with_keys(self.tr("Temporary chat, which is not saved"), "Ctrl+Shift+N"))
         self._hide.setAccessibleName(self.tr("Hide the sidebar"))
         self._hide.setToolTip(with_keys(self.tr("Hide the sidebar"), "Ctrl+B"))
         self._search.setPlaceholderText(self.tr("Search chats"))

@@ -1,0 +1,147 @@
+"""The temporary chat: conversations of their own over a store in memory, which end with its window."""
+
+import asyncio
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from gigadesk.attachments import Shelf
+from gigadesk.chat import ChatId
+from gigadesk.conversations.conversations import Conversations
+from gigadesk.conversations.service import Services
+from gigadesk.errors import StorageError
+from gigadesk.facts import ChatAdded, Event, SavingFailed
+from gigadesk.settings import Generation
+from gigadesk.store import Store, adopt, temporary_store
+from gigadesk.tasks import TaskScope
+
+TASKS_LIMIT_S = 0.5
+
+
+class TemporaryChat:
+    """One chat, with all that can be done in a chat. None of its text ever reaches the disk.
+
+    Attached and generated files lie in a folder of its own until the end; what a crash leaves of that is deleted when
+    the next one begins, or at the next start.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        publish: Callable[[Event], None],
+        generation: Generation,
+        folder: Path,
+        tasks: TaskScope,
+    ) -> None:
+        self._folder = folder
+        self._store = temporary_store()
+        self._shelf = Shelf(folder)
+        self._tasks = tasks
+        self.conversations = Conversations(
+            self._store, services, self._tasks, publish, generation=generation, shelf=self._shelf
+        )
+        self.chat_id = self.conversations.new_chat()
+
+    def has_content(self) -> bool:
+        """Whether anything was said, typed or attached."""
+        chat = self.conversations.chat(self.chat_id)
+        return chat.leaf_id is not None or chat.has_draft
+
+    def is_busy(self) -> bool:
+        """Whether an answer is being written: it has to end before the chat can be kept."""
+        return self.conversations.chat(self.chat_id).is_streaming
+
+    async def keep(self, store: Store, shelf: Shelf) -> tuple[ChatId, ...]:
+        """Copy everything to a store and a shelf on the disk; gives the chats there.
+
+        Raises:
+            StorageError: the disk refuses. No chat was kept; the temporary one goes on.
+        """
+        for digest in self._store.digests():
+            await asyncio.to_thread(shelf.copy_from, self._shelf, digest)
+        return adopt(store, self._store)
+
+    async def end(self) -> None:
+        """Forget everything."""
+        await self.conversations.close()
+        await self._tasks.close(TASKS_LIMIT_S)
+        self._store.close()
+        await asyncio.to_thread(clear, self._folder)
+
+
+class TemporaryChats:
+    """Begins the temporary chat, keeps it for good, ends it. There is one at a time.
+
+    `publish` tells the facts about the chats on the disk.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        store: Store,
+        shelf: Shelf,
+        folder: Path,
+        tasks: TaskScope,
+        publish: Callable[[Event], None],
+        conversations: Conversations,
+    ) -> None:
+        self._services = services
+        self._store = store
+        self._shelf = shelf
+        self._folder = folder
+        self._tasks = tasks
+        self._publish = publish
+        self._conversations = conversations
+        self._generation = Generation()
+        self._current: TemporaryChat | None = None
+        tasks.start("files of a temporary chat", "files of a temporary chat", self._clear)
+
+    def use_generation(self, generation: Generation) -> None:
+        self._generation = generation
+        if self._current is not None:
+            self._current.conversations.use_generation(generation)
+
+    def accounts_changed(self) -> None:
+        if self._current is not None:
+            self._current.conversations.accounts_changed()
+
+    def begin(self, publish: Callable[[Event], None], name: str) -> TemporaryChat:
+        """A new one; `publish` tells the facts about it. With a name it is not asked for one."""
+        chat = TemporaryChat(self._services, publish, self._generation, self._folder, self._tasks.another())
+        chat.conversations.rename(chat.chat_id, name)
+        self._current = chat
+        return chat
+
+    def keep(self, chat: TemporaryChat, then: Callable[[ChatId | None], object]) -> None:
+        """Make it an ordinary chat, and end it. `then` is told the new id; None when the disk refused."""
+        self._tasks.start("keep the temporary chat", "keep the temporary chat", lambda: self._keep(chat, then))
+
+    def end(self, chat: TemporaryChat) -> None:
+        """Forget it."""
+        if chat is self._current:
+            self._current = None
+            self._tasks.start("end of the temporary chat", "end of the temporary chat", chat.end)
+
+    async def close(self) -> None:
+        """The program ends."""
+        if self._current is not None:
+            chat, self._current = self._current, None
+            await chat.end()
+
+    async def _keep(self, chat: TemporaryChat, then: Callable[[ChatId | None], object]) -> None:
+        try:
+            [kept, *_] = await chat.keep(self._store, self._shelf)
+        except StorageError as exc:
+            self._publish(SavingFailed(exc))
+            then(None)
+            return
+        self._publish(ChatAdded(self._conversations.chat(kept)))
+        then(kept)
+
+    async def _clear(self) -> None:
+        await asyncio.to_thread(clear, self._folder)
+
+
+def clear(folder: Path) -> None:
+    """Delete what was attached to a temporary chat."""
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,121 @@
+"""A temporary chat in its window: visibly another thing, in no file, kept only when it is wanted."""
+
+from PySide6.QtWidgets import QApplication, QDialog
+
+from gigadesk.chat import Status
+from tests.flows.flow_support import CTRL, Program, Qt, files_with, until
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+Key = Qt.Key
+CANARY = "canary 4711 that nobody may write down"
+
+
+async def open_temporary(desk: Program):
+    desk.press(Key.Key_N, CTRL | SHIFT)
+    temporary = desk.window.chats.temporary
+    await until(lambda: temporary.window is not None and temporary.window.isActiveWindow(), "its window")
+    window = temporary.window
+    assert window is not None
+    return window
+
+
+async def ask(desk: Program, window, service, answer: str) -> None:
+    service.answer_next(answer)
+    window.pane.page.composer.setFocus()
+    desk.type(CANARY)
+    desk.press(Key.Key_Return)
+    await until(lambda: shown(window)[-1:] == [answer] and last(window).status is Status.DONE, answer)
+
+
+def shown(window) -> list[str]:
+    transcript = window.pane.page.transcript
+    transcript.show_pending()
+    return [item.source_text for item in transcript.rows.items]
+
+
+def last(window):
+    return window.pane.page.transcript.rows.items[-1].view.message
+
+
+async def answer(desk: Program, window, words: str) -> None:
+    def question():
+        return next((each for each in window.findChildren(QDialog) if each.isVisible()), None)
+
+    await until(question, "the question")
+    desk.click_button(words, question())
+
+
+def test_nothing_of_it_is_written_anywhere(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            window = await open_temporary(desk)
+            assert "Temporary chat: not saved" in desk.words(window)
+            await ask(desk, window, service, f"Echo of {CANARY}")
+            desk.type("and a draft: " + CANARY)
+            window.pane.save_draft()
+            assert files_with(CANARY, flow.folder) == []
+            assert not any(CANARY in chat.title for chat in desk.window.chats._conversations.chats())
+
+            window.close()
+            await answer(desk, window, "Cancel")
+            assert window.isVisible()
+            window.close()
+            await answer(desk, window, "Discard")
+            await until(lambda: desk.window.chats.temporary.window is None)
+            await desk.take_focus()
+        assert files_with(CANARY, flow.folder) == []
+
+    run_async(story())
+
+
+def test_kept_it_stands_in_the_list(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            window = await open_temporary(desk)
+            await ask(desk, window, service, "An answer worth keeping")
+            desk.click_button("Keep the chat: save it as an ordinary one", window)
+            await until(lambda: desk.window.chats.temporary.window is None)
+            await until(lambda: desk.texts == [CANARY, "An answer worth keeping"])
+            kept = desk.shown_id
+            assert desk.title_of(kept) == "Temporary chat"
+            await desk.take_focus()
+        assert flow.store().texts(kept) == [CANARY, "An answer worth keeping"]
+
+    run_async(story())
+
+
+def test_an_empty_one_closes_without_a_question_and_the_keys_open_no_second(flow, run_async):
+    async def story():
+        async with flow.service(), flow.program() as desk:
+            await desk.online()
+            window = await open_temporary(desk)
+            await desk.take_focus()
+            assert await open_temporary(desk) is window
+
+            desk.press(Key.Key_W, CTRL)
+            await until(lambda: desk.window.chats.temporary.window is None)
+            assert not [
+                each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()
+            ]
+            await desk.take_focus()
+
+    run_async(story())
+
+
+def test_the_program_does_not_end_over_it_without_a_question(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            window = await open_temporary(desk)
+            await ask(desk, window, service, "An answer")
+            desk.window.close()
+            await answer(desk, window, "Cancel")
+            assert not desk.has_ended
+
+            desk.window.close()
+            await answer(desk, window, "Discard")
+            await desk.ended()
+
+    run_async(story())
