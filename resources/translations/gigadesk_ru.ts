@@ -600,7 +600,7 @@
         <source>Trash</source>
         <translation>Корзина</translation>
     </message>
-<message>
+    <message>
         <source>Temporary chat</source>
         <translation>Временный чат</translation>
     </message>
@@ -2981,7 +2981,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -4142,7 +4142,7 @@
         <source>Search in all messages</source>
         <translation>Искать во всех сообщениях</translation>
     </message>
-<message>
+    <message>
         <source>Temporary chat</source>
         <translation>Временный чат</translation>
     </message>
@@ -4351,6 +4351,56 @@
     <message>
         <source>Order of the answer</source>
         <translation>Порядок как в ответе</translation>
+    </message>
+</context>
+<context>
+    <name>TemporaryDesk</name>
+    <message>
+        <source>Temporary chat</source>
+        <translation>Временный чат</translation>
+    </message>
+</context>
+<context>
+    <name>TemporaryWindow</name>
+    <message>
+        <source>Keep the chat</source>
+        <translation>Сохранить чат</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Не сохранять</translation>
+    </message>
+    <message>
+        <source>Discard the temporary chat?</source>
+        <translation>Закрыть временный чат без сохранения?</translation>
+    </message>
+    <message>
+        <source>It is saved nowhere. Nothing can bring it back.</source>
+        <translation>Он нигде не сохранён. Вернуть его будет нельзя.</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Закрыть окно</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Сочетания клавиш</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Temporary chat</source>
+        <translation>Временный чат</translation>
     </message>
 </context>
 <context>
@@ -4699,7 +4749,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -4763,7 +4813,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -5229,63 +5279,6 @@
     </message>
 </context>
 <context>
-    <name>_Row</name>
-    <message>
-        <source>Looking…</source>
-        <translation>Проверяется…</translation>
-    </message>
-</context>
-<context>
-    <name>TemporaryDesk</name>
-    <message>
-        <source>Temporary chat</source>
-        <translation>Временный чат</translation>
-    </message>
-</context>
-<context>
-    <name>TemporaryWindow</name>
-    <message>
-        <source>Keep the chat</source>
-        <translation>Сохранить чат</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Не сохранять</translation>
-    </message>
-    <message>
-        <source>Discard the temporary chat?</source>
-        <translation>Закрыть временный чат без сохранения?</translation>
-    </message>
-    <message>
-        <source>It is saved nowhere. Nothing can bring it back.</source>
-        <translation>Он нигде не сохранён. Вернуть его будет нельзя.</translation>
-    </message>
-    <message>
-        <source>Close the window</source>
-        <translation>Закрыть окно</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Настройки</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>Сочетания клавиш</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Выйти</translation>
-    </message>
-    <message>
-        <source>Temporary chat</source>
-        <translation>Временный чат</translation>
-    </message>
-</context>
-<context>
     <name>_Banner</name>
     <message>
         <source>Temporary chat: not saved</source>
@@ -5302,6 +5295,13 @@
     <message>
         <source>Keep the chat: save it as an ordinary one</source>
         <translation>Сохранить чат как обычный</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>Looking…</source>
+        <translation>Проверяется…</translation>
     </message>
 </context>
 </TS>
