@@ -51,6 +51,7 @@ class SnapshotDesk:
         self._dialog: SnapshotsDialog | None = None
         self._ends = threading.Event()
         self._has_told = False
+        self._must_scrub = False
 
     def begin(self) -> None:
         """Look after the snapshots from now on."""
@@ -58,7 +59,9 @@ class SnapshotDesk:
 
     def scrub_soon(self) -> None:
         """Something was deleted for ever: it goes from the snapshots, too."""
-        self._session.tasks.start("forgetting", "take what was deleted from the snapshots", self._scrub)
+        self._must_scrub = True
+        if not self._session.tasks.is_running("forgetting"):
+            self._session.tasks.start("forgetting", "take what was deleted from the snapshots", self._scrub)
 
     def close(self) -> None:
         """End what runs in threads."""
@@ -71,7 +74,7 @@ class SnapshotDesk:
     async def _look_after(self) -> None:
         await asyncio.sleep(START_DELAY_S)
         await in_thread(self._snapshots.sweep)
-        await self._scrub()
+        self.scrub_soon()
         await self._check()
         while True:
             if self._snapshots.is_daily_due(time.time()):
@@ -108,16 +111,19 @@ class SnapshotDesk:
             return find_damage(connection)
 
     async def _scrub(self) -> None:
-        try:
-            forgotten = self._store.forgotten.pending()
-            if forgotten is None:
-                return
-            for snapshot in self._snapshots.all():
-                await in_thread(scrub, snapshot.path, forgotten)
-            self._store.forgotten.clear(forgotten)
-        except StorageError as error:
-            # It stays noted, and is tried again at the next start.
-            _LOGGER.warning("what was deleted is still in a snapshot: %s", error)
+        """One at a time; what is deleted meanwhile is taken out in another round."""
+        while self._must_scrub:
+            self._must_scrub = False
+            try:
+                forgotten = self._store.forgotten.pending()
+                if forgotten is None:
+                    return
+                for snapshot in self._snapshots.all():
+                    await in_thread(scrub, snapshot.path, forgotten)
+                self._store.forgotten.clear(forgotten)
+            except StorageError as error:
+                # It stays noted, and is tried again at the next start.
+                _LOGGER.warning("what was deleted is still in a snapshot: %s", error)
 
     def _goes_on(self, _done: int, _whole: int) -> bool:
         return not self._ends.is_set()
