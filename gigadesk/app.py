@@ -191,7 +191,8 @@ class App:
         """Open the session. What ends the program also answers a question that is asked meanwhile."""
 
         def close_window(_ended: asyncio.Future[Outcome]) -> None:
-            window.close()
+            with contextlib.suppress(RuntimeError):  # gone already: what opened the session ended the run itself
+                window.close()
 
         self._ended.add_done_callback(close_window)
         try:

@@ -85,7 +85,7 @@ class SnapshotDesk:
         try:
             await self._in_thread(lambda: self._snapshots.take(reason, time.time(), self._goes_on))
         except StorageError as error:
-            _LOGGER.warning("no snapshot: %s", error)
+            _LOGGER.info("no snapshot: %s", error)
             if error.cause is StorageCause.DAMAGED:
                 self._session.window.add_patient_notice(damage_found_notice())
             elif not self._has_told or reason is SnapshotReason.HAND:
@@ -123,7 +123,7 @@ class SnapshotDesk:
                 self._store.forgotten.clear(forgotten)
             except StorageError as error:
                 # It stays noted, and is tried again at the next start.
-                _LOGGER.warning("what was deleted is still in a snapshot: %s", error)
+                _LOGGER.info("what was deleted is still in a snapshot: %s", error)
 
     def _goes_on(self, _done: int, _whole: int) -> bool:
         return not self._ends.is_set()

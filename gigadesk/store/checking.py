@@ -58,6 +58,7 @@ def check_untouched(path: Path, newest: int, *, is_thorough: bool = True, is_alo
     if header[: len(MAGIC)] != MAGIC or len(header) < HEADER_BYTES:
         cause = StorageCause.DAMAGED if _was_ours(path, header) else StorageCause.FOREIGN
         raise StorageError(cause, str(path), "not a database")
+    _take_back(path, header)
     with closing(_open_reader(path, is_alone=is_alone)) as connection, _schema_errors_are_damage(path):
         application = pragma(connection, "application_id")
         version = pragma(connection, "user_version")
@@ -107,10 +108,7 @@ def open_quietly(path: Path) -> sqlite3.Connection:
 
 def open_still(path: Path) -> sqlite3.Connection:
     """Read a database that nobody writes, such as a snapshot: no file appears beside it, wherever it lies."""
-    if path.with_name(path.name + "-journal").exists():
-        # A change of it was broken off: any connection that may write takes that back.
-        with closing(sqlite3.connect(path)) as mending:
-            mending.execute("SELECT 1 FROM sqlite_master").fetchall()
+    _take_back(path)
     connection = sqlite3.connect(_uri(path, "immutable=1"), uri=True, isolation_level=None)
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
@@ -120,6 +118,17 @@ def pragma(connection: sqlite3.Connection, name: str) -> int:
     """The number that a PRAGMA gives."""
     value: int = connection.execute(f"PRAGMA {name}").fetchall()[0][0]
     return value
+
+
+def _take_back(path: Path, header: bytes = b"") -> None:
+    """Undo a change that was broken off before the file had a write-ahead log: a reader may not do that.
+
+    With a `header`, only where the file is ours, or too new to say whose it is.
+    """
+    journal = path.resolve().with_name(path.resolve().name + "-journal")
+    if journal.exists() and header[68:72] in {b"", bytes(4), APPLICATION_ID.to_bytes(4, "big")}:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchall()
 
 
 def _open_reader(path: Path, *, is_alone: bool) -> sqlite3.Connection:

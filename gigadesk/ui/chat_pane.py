@@ -130,8 +130,9 @@ class ChatPane(QObject):
             case facts.ModelsChanged():
                 self.chat.draft.show_models(event)
             case facts.SavingFailed():
+                self._dismiss_saving_notice()
                 self._saving_notice = notice_for(event.error)
-                self.show_notice(self._saving_notice)
+                self.page.notices.insist(self._saving_notice)
             case facts.SavingResumed():
                 self._dismiss_saving_notice()
             case _:
@@ -315,5 +316,5 @@ class ChatPane(QObject):
         self.page.status.set_connection(connection, found.error if found is not None else None)
 
     def _dismiss_saving_notice(self) -> None:
-        if self._saving_notice is not None and self.page.notices.notice is self._saving_notice:
-            self.page.notices.dismiss()
+        if self._saving_notice is not None:
+            self.page.notices.withdraw(self._saving_notice)

@@ -53,6 +53,17 @@ class NoticeBar(QWidget):
         if self.notice is None:
             self.show_notice(notice)
 
+    def insist(self, notice: Notice) -> None:
+        """Show these words now, and again after what interrupts them, until they are closed or withdrawn."""
+        self._patient.insert(0, notice)
+        self.show_notice(notice)
+
+    def withdraw(self, notice: Notice) -> None:
+        """They are not true any more."""
+        self._patient = [each for each in self._patient if each is not notice]
+        if self.notice is notice:
+            self.dismiss()
+
     def dismiss(self) -> None:
         """Take the notice away; the next one that waited comes forward."""
         self._patient = [each for each in self._patient if each is not self.notice]
