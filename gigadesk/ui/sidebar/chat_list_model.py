@@ -205,11 +205,6 @@ class ChatListModel(QAbstractListModel):
         """Which row is what; to look at only."""
         return self._contents.rows
 
-    @property
-    def folders(self) -> Sequence[Folder]:
-        """All folders, from top to bottom as they would stand if all were open; empty while they are not shown."""
-        return [part.folder for part in self._contents.rows.folders() if part.folder is not None]
-
     def chat(self, chat_id: ChatId) -> Chat | None:
         """A chat of the list; None when it is filtered away, or not there."""
         return self._contents.chat(chat_id)

@@ -144,6 +144,11 @@ class ListMenu(QObject):
         self._add(menu, ListCommand.MOVE_FOLDER, lambda: self._move_folder(folder), MOVE_KEYS)
         export = ListWish(ListCommand.EXPORT, folder_id=folder.id)
         self._add(menu, ListCommand.EXPORT, lambda: self.wished.emit(export))
+        siblings = [each.id for each in self.folders if each.parent_id == folder.parent_id]
+        place = siblings.index(folder.id)
+        for words, beside in ((self.tr("Move up"), place - 1), (self.tr("Move down"), place + 1)):
+            action = menu.addAction(words, partial(self._put_folder, folder, folder.parent_id, beside))
+            action.setEnabled(0 <= beside < len(siblings))
         menu.addSeparator()
         self._add(menu, ListCommand.DELETE_FOLDER, lambda: self._do_with_folder(ListCommand.DELETE, folder), "Del")
 
@@ -163,8 +168,10 @@ class ListMenu(QObject):
         popup.folder_chosen.connect(lambda parent_id: self._put_folder(folder, parent_id))
         popup.open_at(self._popup_place())
 
-    def _put_folder(self, folder: Folder, parent_id: object) -> None:
-        index = sum(each.parent_id == parent_id and each.id != folder.id for each in self.folders)
+    def _put_folder(self, folder: Folder, parent_id: object, index: int | None = None) -> None:
+        """Into another folder, to its end or to the place `index` there."""
+        if index is None:
+            index = sum(each.parent_id == parent_id and each.id != folder.id for each in self.folders)
         parent = next((each.id for each in self.folders if each.id == parent_id), None)
         self.wished.emit(ListWish(ListCommand.MOVE_FOLDER, folder_id=parent, moved_folder_id=folder.id, index=index))
 

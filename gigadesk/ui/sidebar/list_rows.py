@@ -182,3 +182,10 @@ class ListRows:
             self._runs.append((part, is_head))
             self._starts.append(self.count)
             self.count += rows
+
+
+def in_tree_order(folders: Iterable[Folder]) -> list[Folder]:
+    """Each folder before those in it, from top to bottom as they stand in the list."""
+    rows = ListRows()
+    rows.build(0, folders, {}, (), lambda _: True)
+    return [part.folder for part in rows.folders() if part.folder is not None]

@@ -15,6 +15,7 @@ from gigadesk.ui.sidebar.chat_list import ChatList
 from gigadesk.ui.sidebar.chat_list_model import ChatListModel
 from gigadesk.ui.sidebar.chat_source import ChatSource
 from gigadesk.ui.sidebar.list_menu import ListMenu
+from gigadesk.ui.sidebar.list_rows import in_tree_order
 from gigadesk.ui.sidebar.list_selection import selected_ranges
 from gigadesk.ui.sidebar.list_wishes import ListCommand
 from gigadesk.ui.sidebar.search_field import SearchField
@@ -116,7 +117,7 @@ class Sidebar(QWidget):
     def set_folders(self, folders: Sequence[Folder]) -> None:
         """Folders are new, changed, or gone."""
         self.chats.set_folders(folders)
-        self.menu.folders = self.chats.folders or folders
+        self.menu.folders = in_tree_order(folders)
 
     def reload(self) -> None:
         """Many chats changed at once."""

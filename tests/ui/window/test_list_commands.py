@@ -227,6 +227,26 @@ def test_folders_are_dragged_into_each_other_and_beside_each_other(run_async):
     run_async(story())
 
 
+def test_the_menu_moves_a_folder_past_its_neighbour(run_async):
+    async def story():
+        async with open_desk(chats=1) as desk:
+            for name in ("A", "B"):
+                desk.conversations.library.add_folder(name)
+            desk.chat_list.setFocus()
+            desk.press(Key.Key_Home)
+            desk.chat_list.menu_requested.emit(QPoint(100, 100))
+            menu = desk.chat_list.findChild(QMenu)
+            entries = {action.text(): action for action in menu.actions()}
+            assert not entries["Move up"].isEnabled()
+
+            menu.close()
+            entries["Move down"].trigger()
+
+            assert folder_names(desk) == ["B", "A"]
+
+    run_async(story())
+
+
 def test_the_menu_of_a_folder_colours_it_and_makes_another_inside(run_async):
     async def story():
         async with open_desk(chats=1) as desk:
