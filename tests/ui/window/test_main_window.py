@@ -513,8 +513,9 @@ def test_tab_goes_round_through_every_control(run_async):
             tools = ["Web search, off", "Run code, off", "Read web pages, off", "Draw pictures, off"]
             assert names[:5] == ["Attach files", *tools]
             at = names.index("Send") + 1
-            assert names[at : at + 5] == ["New chat", "Hide the sidebar", "Search chats by title", "Chats", "Settings"]
-            assert names[at + 5 : at + 8] == ["Archived chats", "Trash", "Keyboard shortcuts"]
+            assert names[at : at + 3] == ["New chat", "Temporary chat", "Hide the sidebar"]
+            assert names[at + 3 : at + 6] == ["Search chats by title", "Chats", "Settings"]
+            assert names[at + 6 : at + 9] == ["Archived chats", "Trash", "Keyboard shortcuts"]
             assert names[-1] == "Message"
 
     run_async(story())
