@@ -12,8 +12,8 @@ from gigadesk.ui.transcript.find.places import Words
 
 _NONE: Mapping[MessageId, str] = MappingProxyType({})
 
-READ_AT_ONCE = 24
-"""Messages that are read together: about as many as a page of the window and its neighbours have."""
+READ_AT_ONCE = 12
+"""Messages that are read together: more than a page of the window has, if they are not very short."""
 
 
 def message_view(

@@ -126,6 +126,10 @@ class MessageItem:
         self._text.open()
         self.body.opened()
 
+    def prepare(self, seconds: float) -> bool:
+        """Parse a part of the text before it is opened; True when nothing is left to be parsed then."""
+        return self._text.prepare(seconds)
+
     def close(self) -> None:
         """Forget blocks and boxes to save memory; the heights stay known."""
         if self._text.close():
@@ -201,6 +205,14 @@ class MessageItem:
         self._frame = frame
         self._header = self._trailer = None
         self.body.set_frame(frame)
+
+    def has_box(self, row: int) -> bool:
+        """Whether a row is laid out, and its height the true one."""
+        if row == 0:
+            return self._header is not None
+        if row <= len(self.blocks):
+            return self.body.has_box(row - 1)
+        return self._trailer is not None and not self._text.unparsed
 
     def drop_box(self, row: int) -> None:
         self.body.drop_box(row - 1)

@@ -59,10 +59,9 @@ class MessageItems(Sequence[MessageItem]):
         return self._source.index_of(message_id) if index is None else index
 
     def written_at(self, index: int) -> float | None:
-        """When a message was written (Unix seconds); None below 0. Makes none."""
-        if index < 0:
-            return None
-        return self.view(index).message.created_at
+        """When a message was written (Unix seconds); None below 0."""
+        # Made, and not only looked at: it is wanted next, and would be read a second time.
+        return self[index].view.message.created_at if index >= 0 else None
 
     def made(self) -> Iterator[tuple[int, MessageItem]]:
         """What exists of them, with indices."""
@@ -106,7 +105,9 @@ class MessageItems(Sequence[MessageItem]):
         if len(self._made) <= KEPT_ITEMS or not self._source.is_renewable:
             return
         own = len(self._source)
-        for index in [index for index, item in self._made.items() if index < own and not item.is_open]:
+        for index in [
+            index for index, item in self._made.items() if index < own and not (item.is_open or item.is_running)
+        ]:
             if len(self._made) <= KEPT_ITEMS // 2:
                 break
             del self._made[index]

@@ -17,12 +17,14 @@ _CLOSED = ParsedText()
 class MessageText:
     """Indices count the blocks that are shown: those of the unfolded thoughts, then those of the answer."""
 
-    __slots__ = ("_answer", "_is_plain", "_message", "thought")
+    __slots__ = ("_answer", "_is_plain", "_message", "_prepared", "thought")
 
     def __init__(self, message: Message, *, is_folded: bool, is_plain: bool = False) -> None:
         self._message = message
         self._is_plain = is_plain or message.role is Role.USER
         self._answer = _CLOSED
+        self._prepared: ParsedText | None = None
+        """What has been parsed of a finished answer before it is opened."""
         self.thought = Thought(message, is_folded=is_folded) if message.reasoning else None
         """None for a message without any."""
 
@@ -85,10 +87,21 @@ class MessageText:
 
     def open(self) -> None:
         """Parse, or at least a first slice of each."""
-        self._answer = ParsedText(is_plain=self._is_plain)
-        self._answer.parse(self._message.text, is_running=self._is_running)
+        if self._prepared is None:
+            self._answer = ParsedText(is_plain=self._is_plain)
+            self._answer.parse(self._message.text, is_running=self._is_running)
+        else:
+            self._answer, self._prepared = self._prepared, None
+            if not self._answer.is_whole:
+                self._answer.parse_more(is_running=False)
         if self.thought is not None:
             self.thought.open()
+
+    def prepare(self, seconds: float) -> bool:
+        """Parse a part of a finished answer that is not open yet; True when all is parsed."""
+        if self._prepared is None:
+            self._prepared = ParsedText(is_plain=self._is_plain)
+        return self._prepared.prepare(self._message.text, seconds)
 
     def close(self) -> bool:
         """Forget the blocks; False if that must not be now."""
@@ -120,6 +133,7 @@ class MessageText:
     def set_message(self, message: Message, *, is_folded: bool) -> int | None:
         """Take over the message as it is now; None if all blocks are as before."""
         self._message = message
+        self._prepared = None
         changed = None
         if self.thought is None and message.reasoning:
             self.thought = Thought(message, is_folded=is_folded)

@@ -115,9 +115,11 @@ class RowPainter:
             spans[placed.key.message] = (min(old[0], top), max(old[1], bottom))
         for message, (top, bottom) in spans.items():
             keys = [placed.key for placed in arranger.placed if placed.key.message == message]
-            # Beyond the edge of the viewport it goes on.
-            above = 2 * self._radius if keys[0].row > 0 else 0
-            below = 2 * self._radius if keys[-1].row < self._rows.items[message].row_count - 1 else 0
+            # Beyond the edge of the viewport it goes on, and may end within the curve of its corners.
+            beyond, padding = 2 * self._radius, self._px(BUBBLE_PADDING_Y)
+            hidden = self._rows.items[message].row_count - 1 - keys[-1].row
+            above = (0, padding)[keys[0].row] if keys[0].row < 2 else beyond
+            below = (0, padding)[hidden] if hidden < 2 else beyond
             if bottom + below > clip.top() and top - above < clip.bottom():
                 self._paint_bubble(message, self._snap(top - above), self._snap(bottom + below))
 

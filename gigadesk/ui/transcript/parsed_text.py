@@ -67,6 +67,18 @@ class ParsedText:
 
     def parse(self, text: str, *, is_running: bool) -> None:
         """Begin anew with a text."""
+        self._begin(text, is_running=is_running)
+        self.parse_more(is_running=is_running)
+
+    def prepare(self, text: str, seconds: float) -> bool:
+        """Parse what nobody sees yet, for so long or a little longer; True when this finished text is parsed."""
+        if self._blocks is None:
+            self._begin(text, is_running=False)
+        if self._parser is not None and not self.is_whole:
+            self._parse_until(self._parser, time.perf_counter() + seconds, is_running=False)
+        return self.is_whole
+
+    def _begin(self, text: str, *, is_running: bool) -> None:
         self.close()
         if self._is_plain:
             self._plain_text = clean(text)
@@ -79,20 +91,24 @@ class ParsedText:
         self._is_finished = False
         self._blocks = self._parser.blocks
         self.unparsed, self._held = take_tags(clean(text), is_open=is_running)
-        self.parse_more(is_running=is_running)
 
     def parse_more(self, *, is_running: bool) -> int:
         """Parse the next slice; returns the index of the first block that is not as before."""
         if self._parser is None:
             return len(self.blocks)
-        end = time.perf_counter() + PARSING_LIMIT_S
-        changed = self._parse_slice(self._parser, end, is_running=is_running)
+        changed = self._parse_until(self._parser, time.perf_counter() + PARSING_LIMIT_S, is_running=is_running)
+        if self.unparsed and not is_running:
+            changed = min(changed, self._parser.feed(""))  # its open tail is seen until the next slice
+        return changed
+
+    def _parse_until(self, parser: "Parser", end: float, *, is_running: bool) -> int:
+        changed = self._parse_slice(parser, end, is_running=is_running)
         if not self.unparsed and (self._is_finished or not is_running):
-            changed = min(changed, self._parser.finish_some())
+            changed = min(changed, parser.finish_some())
             self._is_finished = True
-            while not self._parser.is_finished and time.perf_counter() < end:
-                changed = min(changed, self._parser.finish_some())
-        self._blocks = self._parser.blocks
+            while not parser.is_finished and time.perf_counter() < end:
+                changed = min(changed, parser.finish_some())
+        self._blocks = parser.blocks
         return changed
 
     def grow(self, delta: str) -> int:
@@ -131,8 +147,8 @@ class ParsedText:
         changed, position = len(self.blocks), 0
         while position < min(len(self.unparsed), PARSED_AT_ONCE_CHARS) and (not position or time.perf_counter() < end):
             step = self.unparsed[position : position + PARSED_STEP_CHARS]
-            # The open tail of a whole text is seen only between two slices: it costs a third of all.
+            # The open tail of a whole text costs a third of all, and is seen only between two slices.
             changed = min(changed, parser.feed(step, shows_tail=is_running))
             position += PARSED_STEP_CHARS
         self.unparsed = self.unparsed[position:]
-        return min(changed, parser.feed("")) if self.unparsed and not is_running else changed
+        return changed

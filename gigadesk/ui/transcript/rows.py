@@ -44,6 +44,10 @@ class Rows:
         self._used_items: dict[int, None] = {}
         self._unsure: set[int] = set()
         """Messages whose height is to be taken over before the next sum is asked for."""
+        self._newest = -1
+        """The message that was used last."""
+        self._running: set[int] = set()
+        """Messages that were being written when they were looked at last."""
 
     def __len__(self) -> int:
         return len(self.items)
@@ -55,6 +59,8 @@ class Rows:
         self._used_boxes.clear()
         self._used_items.clear()
         self._unsure.clear()
+        self._newest = -1
+        self._running.clear()
         count = len(source)
         self._unmeasured = max(0, count - MEASURED_MESSAGES)
         lengths = source.lengths(self._unmeasured, count - self._unmeasured)
@@ -93,30 +99,41 @@ class Rows:
     def open(self, message: int) -> MessageItem:
         """The message with its text parsed."""
         item = self.items[message]
-        self._used_items.pop(message, None)
-        self._used_items[message] = None
+        if message != self._newest:
+            self._used_items.pop(message, None)
+            self._used_items[message] = None
+            self._newest = message
         if not item.is_open:
             item.open()
             self.adopt_height(message)
         return item
 
+    def is_open(self, message: int) -> bool:
+        """Whether a message is parsed already; none is made."""
+        item = self.items.existing(message)
+        return item is not None and item.is_open
+
     def box(self, key: RowKey) -> Box:
         """The row, laid out."""
         item = self.open(key.message)
+        is_new = not item.has_box(key.row)
         box = item.box(key.row)
-        self._used_boxes.pop(key, None)
-        self._used_boxes[key] = None
-        self.adopt_height(key.message)
+        self._note_use(key, is_new=is_new)
         return box
 
     def height_of(self, key: RowKey) -> float:
         """The row's true height: lays it out."""
         item = self.open(key.message)
+        is_new = not item.has_box(key.row)
         height = item.row_height(key.row)
+        self._note_use(key, is_new=is_new)
+        return height
+
+    def _note_use(self, key: RowKey, *, is_new: bool) -> None:
         self._used_boxes.pop(key, None)
         self._used_boxes[key] = None
-        self._unsure.add(key.message)
-        return height
+        if is_new:
+            self._unsure.add(key.message)
 
     def adopt_height(self, message: int) -> None:
         """Take over the height of a message that may have changed."""
@@ -184,11 +201,23 @@ class Rows:
         row = item.row_at(inside)
         return RowKey(message, row), inside - item.row_top(row)
 
+    def update(self, message: int, view: MessageView) -> None:
+        """Show another state of a message."""
+        self.items[message].set_view(view)
+        self._note_running(message, view)
+        self.adopt_height(message)
+
     def running(self) -> Iterator[int]:
-        """Indices of the messages that are being written."""
-        for message in range(len(self.items) - 1, max(-1, len(self.items) - 50), -1):
-            if self.items[message].view.message.status is Status.STREAMING:
+        """Indices of the messages near sight that are being written, the last one first."""
+        for message in sorted(self._running, reverse=True):
+            if self.items.view(message).message.status is Status.STREAMING:
                 yield message
+
+    def _note_running(self, message: int, view: MessageView) -> None:
+        if view.message.status is Status.STREAMING:
+            self._running.add(message)
+        else:
+            self._running.discard(message)
 
     def tidy(self) -> None:
         """Give back the memory of what has been out of sight for longest."""
@@ -205,6 +234,7 @@ class Rows:
         self.items.tidy()
 
     def _make(self, index: int, view: MessageView) -> MessageItem:
+        self._note_running(index, view)
         before = partial(self.items.written_at, index - 1)
         return MessageItem(view, self.frame, self.remembered, before=before)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from gigadesk.settings import FollowMode
+from gigadesk.ui.transcript.ahead import Ahead
 from gigadesk.ui.transcript.arrangement import FAR_PAGES, Anchor
 from gigadesk.ui.transcript.reading_line import ReadingLine
 from gigadesk.ui.transcript.rows import RowKey
@@ -29,6 +30,7 @@ class Scrolling(QObject):
         super().__init__(view)
         self._view = view
         self._jump_button = jump_button
+        self.ahead = Ahead(view)
         self.line = ReadingLine(view.rows, view.arranger)
         self.is_syncing = False
         """The bar is being set by us, not by the reader."""
@@ -133,6 +135,7 @@ class Scrolling(QObject):
         if distance > 0 and view.arranger.is_at_end:
             follow.reached_end()
         self._settle(is_growth=False)
+        self.ahead.moved(distance)
 
     def _arrange_following(self) -> None:
         arranger, rows, held = self._view.arranger, self._view.rows, self._view.follow.held_message

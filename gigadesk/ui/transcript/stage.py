@@ -29,9 +29,11 @@ MARGIN = 24
 NARROW_MARGIN = 18
 NARROW_WIDTH = 560
 CALENDAR_S = 600
-MOST_STRIPES = 3
-EDGE = 40
-"""So near to the edge of the viewport, what goes on beyond it may look otherwise than when it is seen whole."""
+MOST_STRIPES = 4
+AIR = 12
+"""So far from the column, no ring and no button of it reaches."""
+EDGE = 8
+"""So much of what was there is painted again beside what has come: a tall letter may reach out of its line."""
 
 
 class Stage(QObject):
@@ -202,7 +204,8 @@ class Stage(QObject):
         for clip in stripes if len(stripes) <= MOST_STRIPES else [region.boundingRect()]:
             painter.setClipRect(clip)
             painter.fillRect(clip, self.theme.window)
-            row_painter.paint(view.arranger, QRectF(clip))
+            if not self._has_only_air_from(clip.x()):
+                row_painter.paint(view.arranger, QRectF(clip))
         painter.setClipping(False)
         view.caret.paint(painter)
         painter.end()
@@ -221,14 +224,25 @@ class Stage(QObject):
             # At a fractional scale pixels cannot be moved without blurring the text.
             viewport.update()
         elif shift:
-            # Pixels under another widget cannot be moved: the stripe with the button is painted.
-            button, width = self._view.jump_button, viewport.width()
-            bottom = button.y() - viewport.y() if button.isVisible() else height
-            viewport.scroll(0, int(shift), QRect(0, 0, width, bottom))
-            shown = min(bottom, int(abs(shift)) + EDGE)
-            viewport.update(0, 0 if shift > 0 else bottom - shown, width, shown)
-            if bottom < height:
-                viewport.update(0, bottom, width, height - bottom)
+            self._scroll_pixels(int(shift))
+
+    def _scroll_pixels(self, shift: int) -> None:
+        viewport, button = self._view.viewport(), self._view.jump_button
+        width, height = viewport.width(), viewport.height()
+        exposed = abs(shift) + self.typography.px(EDGE)
+        # Pixels under another widget cannot be moved: below its upper edge they are painted, if only beside the text.
+        is_covered = button.isVisible()
+        left = button.x() - viewport.x() if is_covered and self._has_only_air_from(button.x()) else 0
+        bottom = button.y() - viewport.y() if is_covered else height
+        for area in (QRect(0, 0, left, height), QRect(left, 0, width - left, bottom)):
+            viewport.scroll(0, shift, area)
+            viewport.update(area.x(), 0 if shift > 0 else area.bottom() + 1 - exposed, area.width(), exposed)
+        viewport.update(left, bottom, width - left, height - bottom)
+
+    def _has_only_air_from(self, x: float) -> bool:
+        """Whether nothing is painted to the right of a place."""
+        frame = self._view.rows.frame
+        return x >= frame.x + frame.width + self.typography.px(AIR)
 
     def _on_colors_arrived(self) -> None:
         view = self._view

@@ -4,9 +4,9 @@ One from the style sheet lets through what lies below, so the panes of the windo
 wheel: that took longer than painting the text that had come.
 """
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 from gigadesk.ui.theme import LIGHT, Theme
 
@@ -21,6 +21,8 @@ class ThinBar(QScrollBar):
         super().__init__(Qt.Orientation.Vertical, parent)
         self._theme = LIGHT
         self._is_hovered = False
+        self._painted = QRect()
+        """The handle as it was painted last."""
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -33,6 +35,11 @@ class ThinBar(QScrollBar):
             self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         return is_done
 
+    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
+        # In a long chat a step of the wheel moves the handle by less than a pixel.
+        if self._handle() != self._painted:
+            super().sliderChange(change)
+
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self._is_hovered = True
@@ -44,11 +51,7 @@ class ThinBar(QScrollBar):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        handle = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
-        )
+        handle = self._painted = self._handle()
         theme = self._theme
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.window)
@@ -57,3 +60,10 @@ class ThinBar(QScrollBar):
         painter.setBrush(QBrush(theme.text_faint if self._is_hovered or self.isSliderDown() else theme.scroll_handle))
         painter.drawRoundedRect(QRectF(handle).adjusted(INSET, INSET, -INSET, -INSET), RADIUS, RADIUS)
         painter.end()
+
+    def _handle(self) -> QRect:
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        return self.style().subControlRect(
+            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
+        )

@@ -159,6 +159,7 @@ class Transcript(Surface):
         if len(self.rows) and self.rows.items[-1].is_running:
             self.follow.answer_began(self.rows.items[-1].view.message.id)
         self.measuring.begin()
+        self.scrolling.ahead.begin()
         self._awaits_painting = True
         self.refresh()
 
@@ -229,8 +230,7 @@ class Transcript(Surface):
         old = self.rows.items[index].view
         self.files.note_change(old, view)
         with self.keeper.through(index):
-            self.rows.items[index].set_view(view)
-        self.rows.adopt_height(index)
+            self.rows.update(index, view)
         self.highlights.note_last_answer(self.rows)
         self.refresh()
         self.finder.message_changed(index)

@@ -23,6 +23,14 @@ def on_screen(transcript) -> QImage:
     return QGuiApplication.primaryScreen().grabWindow(transcript.winId()).toImage()
 
 
+def is_alike(first: QImage, second: QImage) -> bool:
+    """Equal but for a shade that nobody sees: the curve of a corner is rounded otherwise where the view cuts it."""
+    if first == second:
+        return True
+    pairs = zip(bytes(first.constBits()), bytes(second.constBits()), strict=True)
+    return max(abs(one - other) for one, other in pairs) <= 1
+
+
 def wheel(transcript, angle: int) -> None:
     viewport = transcript.viewport()
     place = QPointF(viewport.rect().center())
@@ -39,9 +47,11 @@ def wheel(transcript, angle: int) -> None:
     QApplication.sendEvent(viewport, event)
 
 
+@pytest.mark.parametrize(("width", "zoom"), [(800, 1.0), (500, 1.0), (1100, 2.0)], ids=["wide", "narrow", "large"])
 @pytest.mark.parametrize("is_focused", [False, True], ids=["plain", "with the light of the keyboard"])
-def test_every_step_of_the_wheel_shows_what_painting_anew_shows(qtbot, is_focused):
-    transcript = shown(qtbot, CHAT)
+def test_every_step_of_the_wheel_shows_what_painting_anew_shows(qtbot, is_focused, width, zoom):
+    transcript = shown(qtbot, CHAT, width)
+    transcript.stage.set_zoom(zoom)
     settle(transcript)
     if is_focused:
         transcript.setFocus()
@@ -54,4 +64,21 @@ def test_every_step_of_the_wheel_shows_what_painting_anew_shows(qtbot, is_focuse
         QApplication.processEvents()
         moved = on_screen(transcript)
         transcript.viewport().repaint()
-        assert moved == on_screen(transcript), step
+        assert is_alike(moved, on_screen(transcript)), step
+
+
+@pytest.mark.parametrize("step", [-2, 2])
+def test_what_looks_otherwise_at_the_edge_is_painted_again_when_it_comes_in(qtbot, step):
+    transcript = shown(
+        qtbot, [user(1, "Question"), answer(2, "Answer"), user(3, "Question"), answer(4, LONG)], 420, 200
+    )
+    bar = transcript.verticalScrollBar()
+    bar.setValue(0 if step > 0 else 300)
+    QApplication.processEvents()
+
+    for _ in range(150):
+        bar.setValue(bar.value() + step)
+        QApplication.processEvents()
+        moved = on_screen(transcript)
+        transcript.viewport().repaint()
+        assert is_alike(moved, on_screen(transcript)), bar.value()
