@@ -21,11 +21,11 @@ POISON = "This text is poison"
 feed = Parser.feed
 
 
-def poisoned_feed(parser: Parser, text: str) -> int:
+def poisoned_feed(parser: Parser, text: str, **options: bool) -> int:
     if POISON in text:
         os.write(1, b'"hangs"\n')
         time.sleep(1_000)
-    return feed(parser, text)
+    return feed(parser, text, **options)
 
 
 class Reporter(QObject):
