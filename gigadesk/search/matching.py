@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from gigadesk.search.query import Query, Term
-from gigadesk.search.stems import stem
+from gigadesk.search.stems import opening_of, stem
 from gigadesk.search.words import ALONE, CHUNK, folded, pieces_of, plain, stems_of, wanted_of, words_of
 
 Spot = tuple[int, int]
@@ -171,7 +171,7 @@ def lowered(text: str) -> str:
 def _starts(words: Sequence[str], between: str) -> re.Pattern[str]:
     """Finds what begins as a form of one of these words or stems may, to the end of its letters."""
     # The last letter of a stem may be another one in a form: happy, happi-.
-    starts = sorted({word if len(word) <= 3 else word[:-1] for word in words})
+    starts = sorted({opening_of(word) if len(word) <= 3 else word[:-1] for word in words})
     ways = []
     for start in starts:
         letters = between.join(map(re.escape, start[:_LOOSE_MAX_CHARS] if between else start))

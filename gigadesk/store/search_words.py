@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from gigadesk.search.documents import MODEL_MARK
-from gigadesk.search.stems import stem
+from gigadesk.search.stems import opening_of, stem
 from gigadesk.store.database import Database
 
 MEMORY_MAX = 60_000
@@ -86,8 +86,9 @@ class WordTable:
 
     def has_form(self, word: str, word_stem: str) -> bool:
         """Whether a word was seen that has this stem, or begins as this word."""
+        opening = opening_of(word_stem)
         rows = self._database.rows(
-            "SELECT word FROM search_words WHERE word >= ? AND word < ? LIMIT 200", (word_stem, word_stem + _LAST)
+            "SELECT word FROM search_words WHERE word >= ? AND word < ? LIMIT 200", (opening, opening + _LAST)
         )
         return any(other.startswith(word) or stem(other) == word_stem for (other,) in rows)
 
