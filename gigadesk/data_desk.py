@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gigadesk import moving
 from gigadesk.data_folder import Place, shared_drive
 from gigadesk.facts import Event, TrashChanged
 from gigadesk.kept import StartWish
@@ -45,6 +46,8 @@ class DataDesk:
     async def open_store(self) -> Store | None:
         """Do what the run was begun for, then open the store. None when the user gave up, or another run begins."""
         window = self._session.window
+        if self._place.folder != self._place.first:
+            moving.settle(self._place.folder)  # the end of a move that was cut off behind the pointer
         if self._wish.moves_to is not None and await move_data(window, self._place, self._wish.moves_to):
             self._begin_anew(StartWish())
             return None

@@ -295,6 +295,8 @@ class StorageCause(StrEnum):
     """Something that is not ours has the name of our file."""
     MISSING = "missing"
     """The folder is not there: perhaps on a drive that is not connected."""
+    GONE = "gone"
+    """The folder is there and has snapshots, but the database that they were taken of is not."""
     UNKNOWN = "unknown"
 
 

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from gigadesk.data_folder import LEFT_BEHIND_NAME, POINTER_NAME, UNFINISHED_NAME
+from gigadesk.data_folder import LEFT_BEHIND_NAME, POINTER_NAME, UNFINISHED_NAME, find_place, point_to
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.files import copy_private, create_private, make_private_folder, sync_folder, write_private
 
@@ -65,15 +65,31 @@ def copy_data(source: Path, target: Path, going: Going) -> None:
         raise
 
 
-def finish(source: Path, target: Path) -> None:
-    """Mark the copy as complete, and note where it came from. After this the pointer may be set.
+def finish(first: Path, source: Path, target: Path) -> None:
+    """Note where the complete copy came from, and let the pointer in `first` lead to it.
+
+    The mark goes last: whatever is cut off before the pointer leads here may be thrown away at the next try.
 
     Raises:
-        OSError: it is not complete.
+        OSError: the data is where it was, and `target` is empty again, or marked.
     """
-    write_private(target / LEFT_BEHIND_NAME, os.fsencode(source) + b"\n")
-    (target / UNFINISHED_NAME).unlink()
-    sync_folder(target)
+    try:
+        write_private(target / LEFT_BEHIND_NAME, os.fsencode(source) + b"\n")
+        point_to(first, target)
+    except OSError:
+        # Also a pointer that was written, but perhaps not to the disk, leads here.
+        if find_place(first).folder != target:
+            discard_unfinished(target)
+            raise
+    settle(target)
+
+
+def settle(folder: Path) -> None:
+    """Take the mark from a folder to which the pointer leads: the copy in it is complete. Errors are passed over."""
+    if (folder / UNFINISHED_NAME).exists() and (folder / LEFT_BEHIND_NAME).exists():
+        with contextlib.suppress(OSError):
+            (folder / UNFINISHED_NAME).unlink()
+            sync_folder(folder)
 
 
 def discard_unfinished(target: Path) -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gigadesk import moving
-from gigadesk.data_folder import UNFINISHED_NAME, Place, point_to, problem_of_target, shared_drive
+from gigadesk.data_folder import Place, problem_of_target, shared_drive
 from gigadesk.errors import GigadeskError, StorageError
-from gigadesk.files import create_private
 from gigadesk.kept import StartWish
 from gigadesk.opening_desk import in_thread
 from gigadesk.ui.data import moving_words as words
@@ -57,13 +56,7 @@ async def move_data(window: MainWindow, place: Place, target: Path) -> bool:
 
 def _move(place: Place, target: Path, going: moving.Going) -> None:
     moving.copy_data(place.folder, target, going)
-    moving.finish(place.folder, target)
-    try:
-        point_to(place.first, target)
-    except OSError:
-        create_private(target / UNFINISHED_NAME)
-        moving.discard_unfinished(target)
-        raise
+    moving.finish(place.first, place.folder, target)
 
 
 class MovingDesk:

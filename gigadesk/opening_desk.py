@@ -18,7 +18,7 @@ from gigadesk.store import Store
 from gigadesk.store.database import open_file
 from gigadesk.store.failures import translated
 from gigadesk.store.reading_copy import copy_for_reading
-from gigadesk.store.recovery import begin_anew, newest_good_snapshot, recover, restore_snapshot
+from gigadesk.store.recovery import begin_anew, check_not_gone, newest_good_snapshot, recover, restore_snapshot
 from gigadesk.ui.data import opening_words as words
 from gigadesk.ui.data.folder_dialog import choose_folder
 from gigadesk.ui.data.progress_dialog import ProgressDialog
@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 _WITH_COPY = {StorageCause.READ_ONLY, StorageCause.FULL, StorageCause.IN_USE, StorageCause.UNKNOWN}
 """The file may well be whole: a copy of it can be read."""
-_WITH_SNAPSHOT = {StorageCause.DAMAGED, StorageCause.NEWER}
+_WITH_SNAPSHOT = {StorageCause.DAMAGED, StorageCause.NEWER, StorageCause.GONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,9 @@ class OpeningDesk:
         self._path = path
         self._place = place
         self._begin_anew = begin_anew
+        self._may_begin = False
+        """The user wishes a new database where there was one."""
+        self._snapshot: Snapshot | None = None
 
     async def open(self, wish: StartWish) -> Opened | None:
         """The store; None when the user gave up, or another run begins instead."""
@@ -72,6 +75,8 @@ class OpeningDesk:
         while True:
             try:
                 check_is_there(self._place)
+                if not self._may_begin:
+                    check_not_gone(self._path)
                 return Opened(await self._open_store(is_thorough=is_thorough))
             except StorageError as error:
                 refusal = error
@@ -99,10 +104,15 @@ class OpeningDesk:
             snapshot = await in_thread(newest_good_snapshot, self._path)
         self._snapshot = snapshot
         notice = notice_for(error)
+        is_gone = error.cause is StorageCause.GONE
         choices = [
-            *words.choices_when_damaged(snapshot, can_recover=error.cause is StorageCause.DAMAGED),
+            *(
+                words.choices_when_gone(snapshot)
+                if is_gone
+                else words.choices_when_damaged(snapshot, can_recover=error.cause is StorageCause.DAMAGED)
+            ),
             *words.choices_for_reading(is_possible=error.cause in _WITH_COPY and self._path.is_file()),
-            *words.last_choices(is_default=error.cause not in _WITH_SNAPSHOT),
+            *words.last_choices(is_default=error.cause not in _WITH_SNAPSHOT or (is_gone and snapshot is None)),
         ]
         return await ask(self._window, notice.title, notice.text, choices, notice.detail)
 
@@ -115,7 +125,10 @@ class OpeningDesk:
             case "recover":
                 await self._recover()
             case "anew":
+                self._may_begin = True
                 await self._try(lambda: begin_anew(self._path))
+            case "begin":
+                self._may_begin = True
             case "other":
                 return not await self._choose_folder()
             case _ if self._place.is_missing:

@@ -47,8 +47,7 @@ def test_everything_but_log_and_lock_is_copied_privately(source, tmp_path):
     heard = []
 
     moving.copy_data(source, target, lambda done, whole: heard.append((done, whole)))
-    moving.finish(source, target)
-    point_to(source, target)
+    moving.finish(source, source, target)
 
     found = contents(target)
     assert found.pop(moving.LEFT_BEHIND_NAME) == os.fsencode(source) + b"\n"
@@ -92,10 +91,76 @@ def test_what_a_power_cut_left_is_no_hindrance(source, tmp_path):
 
     assert problem_of_target(source, target, 100) is None
     moving.copy_data(source, target, GOES_ON)
-    moving.finish(source, target)
+    moving.finish(source, source, target)
 
     assert (target / "chats.db").read_bytes() == (source / "chats.db").read_bytes()
     assert (target / "files" / "ab").read_bytes() == b"file"
+
+
+class PowerCutError(BaseException):
+    pass
+
+
+@pytest.mark.parametrize("place", ["before the pointer", "behind the pointer"])
+def test_a_cut_between_the_last_file_and_the_end_leaves_a_place_that_can_be_used(source, tmp_path, monkeypatch, place):
+    target = tmp_path / "new"
+
+    def cut(first, folder):
+        if place == "behind the pointer":
+            point_to(first, folder)
+        raise PowerCutError
+
+    moving.copy_data(source, target, GOES_ON)
+    with monkeypatch.context() as patch:
+        patch.setattr(moving, "point_to", cut)
+        with pytest.raises(PowerCutError):
+            moving.finish(source, source, target)
+
+    if place == "before the pointer":
+        assert find_place(source).folder == source
+        (source / "settings.json").write_bytes(b"{1}")  # the program went on with it
+        assert problem_of_target(source, target, 100) is None
+        moving.copy_data(source, target, GOES_ON)
+        moving.finish(source, source, target)
+        assert (target / "settings.json").read_bytes() == b"{1}"
+    else:
+        moving.settle(find_place(source).folder)
+    assert find_place(source).folder == target
+    assert set(contents(target)) == {
+        "chats.db", "settings.json", "files/ab", "snapshots/one.db", moving.LEFT_BEHIND_NAME
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("is_written", [False, True], ids=["refused", "written, but not to the disk"])
+def test_a_pointer_that_fails_leaves_one_place_with_all_data(source, tmp_path, monkeypatch, is_written):
+    target = tmp_path / "new"
+
+    def fail(first, folder):
+        if is_written:
+            point_to(first, folder)
+        raise OSError(5, "broken")
+
+    moving.copy_data(source, target, GOES_ON)
+    monkeypatch.setattr(moving, "point_to", fail)
+    if is_written:
+        moving.finish(source, source, target)
+    else:
+        with pytest.raises(OSError, match="broken"):
+            moving.finish(source, source, target)
+        assert list(target.iterdir()) == []
+
+    place = find_place(source).folder
+    assert place == (target if is_written else source)
+    assert (place / "chats.db").stat().st_size == 5000
+
+
+def test_a_copy_that_is_not_complete_keeps_its_mark(source, tmp_path):
+    target = tmp_path / "new"
+    moving.copy_data(source, target, GOES_ON)
+
+    moving.settle(target)
+
+    assert (target / UNFINISHED_NAME).exists()
 
 
 def test_a_copy_that_is_not_alike_is_refused(source, tmp_path, monkeypatch):
@@ -114,8 +179,7 @@ def test_a_copy_that_is_not_alike_is_refused(source, tmp_path, monkeypatch):
 def test_the_old_data_is_removed_but_for_what_is_not_in_the_new_place(source, tmp_path):
     target = tmp_path / "new"
     moving.copy_data(source, target, GOES_ON)
-    moving.finish(source, target)
-    point_to(source, target)
+    moving.finish(source, source, target)
     (source / "later.txt").write_bytes(b"somebody's")
 
     moving.remove_old_data(source, target)

@@ -14,7 +14,7 @@ from pathlib import Path
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.files import put_in_place
 from gigadesk.kept import Salvage, Snapshot, SnapshotReason
-from gigadesk.store.checking import find_damage, open_still
+from gigadesk.store.checking import find_damage, is_new, open_still
 from gigadesk.store.database import open_file
 from gigadesk.store.failures import translated
 from gigadesk.store.file_names import next_of, shm_of, wal_of
@@ -29,6 +29,18 @@ Going = Callable[[int, int], None]
 def newest_good_snapshot(path: Path) -> Snapshot | None:
     """The newest snapshot of the database at `path` that is whole and that this program can read."""
     return Snapshots(path).newest_whole(len(MIGRATIONS))
+
+
+def check_not_gone(path: Path) -> None:
+    """Make sure that no new database is begun where one has been: a file that was lost would not be missed.
+
+    Raises:
+        StorageError: `GONE` when there are snapshots of a database, and nothing at `path`.
+    """
+    with translated(str(path)):
+        is_gone = is_new(path) and not next_of(path).exists() and bool(Snapshots(path).all())
+    if is_gone:
+        raise StorageError(StorageCause.GONE, str(path))
 
 
 def restore_snapshot(path: Path, snapshot: Path, now: float) -> None:

@@ -40,6 +40,14 @@ BY_STORAGE_CAUSE: Final[dict[StorageCause, Words]] = {
             "Notices", "The chats are kept in {path}. If it is on another drive, connect that and try again."
         ),
     ),
+    StorageCause.GONE: Words(
+        QT_TRANSLATE_NOOP("Notices", "The file with the chats is gone"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "{path} was here: there are snapshots of it. Put it back and try again, restore a snapshot, or begin "
+            "without chats. The snapshots stay in any case.",
+        ),
+    ),
     StorageCause.UNKNOWN: Words(
         QT_TRANSLATE_NOOP("Notices", "The data folder cannot be used"),
         QT_TRANSLATE_NOOP("Notices", "The system refused to read or write {path}. Its reason is below."),

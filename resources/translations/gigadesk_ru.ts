@@ -3001,6 +3001,14 @@
         <translation>Чаты хранятся в {path}. Если это другой диск, подключите его и повторите попытку.</translation>
     </message>
     <message>
+        <source>The file with the chats is gone</source>
+        <translation>Файл с чатами пропал</translation>
+    </message>
+    <message>
+        <source>{path} was here: there are snapshots of it. Put it back and try again, restore a snapshot, or begin without chats. The snapshots stay in any case.</source>
+        <translation>Файла {path} нет, но остались его резервные копии. Верните файл на место и повторите попытку, восстановите копию или начните без чатов. Резервные копии сохранятся в любом случае.</translation>
+    </message>
+    <message>
         <source>The data folder cannot be used</source>
         <translation>Папка с данными недоступна</translation>
     </message>
@@ -3397,6 +3405,10 @@
     <message>
         <source>Begin anew and keep the damaged file</source>
         <translation>Начать с чистого листа, сохранив повреждённый файл</translation>
+    </message>
+    <message>
+        <source>Begin without chats</source>
+        <translation>Начать без чатов</translation>
     </message>
     <message>
         <source>Open for reading only</source>

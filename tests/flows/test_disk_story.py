@@ -291,6 +291,33 @@ def test_a_snapshot_is_offered_for_a_damaged_database(flow, run_async):
     run_async(story())
 
 
+def test_a_database_that_is_gone_is_not_begun_anew_unasked(flow, run_async):
+    async def story():
+        path = flow.folder / STORE_NAME
+        fill_store(path, "eins")
+        Snapshots(path).take(SnapshotReason.DAILY, 1.7e9, is_live=False)
+        path.unlink()
+        async with flow.service(), flow.program() as desk:
+            await until(lambda: question() is not None, "the question")
+            assert "is gone" in words_of(question())
+            assert not path.exists()
+            await answer("restore")
+            await online(desk)
+            assert desk.texts[0] == "eins"
+            await desk.quit()
+        path.unlink()
+        async with flow.service(), flow.program() as desk:
+            await answer("retry")
+            await until(lambda: not path.exists() and button("begin") is not None, "the question once more")
+            await answer("begin")
+            await online(desk)
+            assert desk.texts == []
+            await desk.quit()
+        assert len(Snapshots(path).all()) == 1
+
+    run_async(story())
+
+
 def test_a_snapshot_is_looked_into_and_restored_with_the_run_begun_anew(flow, run_async):
     async def story():
         path = flow.folder / STORE_NAME

@@ -10,10 +10,12 @@ import pytest
 
 from gigadesk.chat import ChatId
 from gigadesk.errors import StorageCause, StorageError
+from gigadesk.kept import SnapshotReason
 from gigadesk.store import Store
 from gigadesk.store.database import open_file
-from gigadesk.store.recovery import begin_anew, newest_good_snapshot, recover, restore_snapshot
+from gigadesk.store.recovery import begin_anew, check_not_gone, newest_good_snapshot, recover, restore_snapshot
 from gigadesk.store.snapshots import Snapshots
+from gigadesk.store.swapping import prepare_swap
 from tests.store import damage_support as spoil
 from tests.store.damage_support import Damage
 
@@ -356,3 +358,22 @@ def test_beginning_anew_keeps_the_damaged_file(path):
     assert (folder / "chats.db").read_bytes() == damaged
     assert_is_sound(path)
     assert spoil.texts(path) == {}
+
+
+@pytest.mark.parametrize("left", ["nothing", "an empty file"])
+def test_a_database_with_snapshots_that_is_gone_is_missed(tmp_path, left):
+    path = tmp_path / "chats.db"
+    check_not_gone(path)  # the first start of all
+    Store.open(path).close()
+    snapshot = Snapshots(path).take(SnapshotReason.DAILY, 1.7e9, is_live=False)
+    check_not_gone(path)
+
+    path.unlink()
+    if left == "an empty file":
+        path.touch()
+
+    with pytest.raises(StorageError) as caught:
+        check_not_gone(path)
+    assert (caught.value.cause, caught.value.path) == (StorageCause.GONE, str(path))
+    prepare_swap(snapshot.path, path)
+    check_not_gone(path)  # it waits to take its place

@@ -20,6 +20,14 @@ def choices_when_damaged(snapshot: Snapshot | None, *, can_recover: bool) -> lis
     return found
 
 
+def choices_when_gone(snapshot: Snapshot | None) -> list[Choice]:
+    """A snapshot if there is a good one, or a new beginning."""
+    anew = Choice("begin", QCoreApplication.translate("Opening", "Begin without chats"))
+    if snapshot is None:
+        return [anew]
+    return [Choice("restore", restore_choice_text(snapshot), is_default=True), anew]
+
+
 def choices_for_reading(*, is_possible: bool) -> list[Choice]:
     """Look at a copy."""
     if not is_possible:
