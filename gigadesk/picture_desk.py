@@ -1,4 +1,4 @@
-"""Pictures of the web: asked about, fetched, kept in files until the program ends. Part of the composition root."""
+"""Pictures of the web: asked about, fetched, kept in files for a while. Part of the composition root."""
 
 import asyncio
 import hashlib
@@ -20,11 +20,15 @@ FOLDER_NAME = "web-pictures"
 
 
 class PictureDesk:
-    """Nothing is fetched that the user did not ask for, and nothing of it outlives the run."""
+    """Nothing is fetched that the user did not ask for, and nothing of it outlives the run.
 
-    def __init__(self, session: "Session", folder: Path) -> None:
+    What a temporary chat asked for lies in the folder of that chat, is shown nowhere else, and ends with it.
+    """
+
+    def __init__(self, session: "Session", folder: Path, *, is_temporary: bool = False) -> None:
         self._session = session
         self._folder = folder / FOLDER_NAME
+        self._is_temporary = is_temporary
         self._kept: OrderedDict[str, Path] = OrderedDict()
 
     def forget_all(self) -> None:
@@ -34,7 +38,9 @@ class PictureDesk:
 
     def request(self, address: str) -> None:
         """The user clicked on a placeholder."""
-        self._session.tasks.start(("web picture", address), "load picture", partial(self._load, address))
+        self._session.tasks.start(
+            ("web picture", address, self._is_temporary), "load picture", partial(self._load, address)
+        )
 
     async def _load(self, address: str) -> None:
         from gigadesk.ui.notices import notice_for
@@ -48,6 +54,8 @@ class PictureDesk:
         failure = WebPictureError(WebPictureCause.NO_CONNECTION)
         try:
             content, end = await WebPictures(proxy=self._session.settings.account.proxy).fetch(address)
+            if self._is_temporary and not self._shown:
+                return
             path = await asyncio.to_thread(self._keep, content, end)
         except WebPictureError as error:
             failure = error
@@ -58,7 +66,10 @@ class PictureDesk:
                 shown.set_not_asked(address)
             raise
         else:
-            self._note(address, path)
+            if self._is_temporary and not self._shown:
+                self.forget_all()  # the chat has ended meanwhile, and its folder was cleared
+            else:
+                self._note(address, path)
             for shown in self._shown:
                 shown.set_loaded(address, str(path))
             return
@@ -68,7 +79,8 @@ class PictureDesk:
     @property
     def _shown(self) -> "list[ShownPictures]":
         """The same answer may be in several windows."""
-        return [page.transcript.web_pictures for page in self._session.window.pages()]
+        pages = self._session.window.pages(is_temporary_only=self._is_temporary)
+        return [page.transcript.web_pictures for page in pages]
 
     def _keep(self, content: bytes, end: str) -> Path:
         make_private_folder(self._folder)

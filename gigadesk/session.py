@@ -92,6 +92,7 @@ class Session:
         self.keys = KeyDesk(self)
         self.account_desk = AccountDesk(self)
         self._pictures = PictureDesk(self, folder)
+        self._temporary_pictures = PictureDesk(self, folder / TEMPORARY_NAME, is_temporary=True)
         self._data = DataDesk(self, folder, place, wish, begin_anew)
 
     async def open(self) -> bool:
@@ -316,9 +317,12 @@ class Session:
         self.window.key_submitted.connect(self.keys.submit)
         self.window.demo_requested.connect(self._enter_demo)
         self.window.link_followed.connect(self._follow_link)
-        self.window.picture_requested.connect(self._pictures.request)
+        self.window.picture_requested.connect(self._load_picture)
         self.window.report_requested.connect(self._show_report)
         self.window.zoom_chosen.connect(self.keep_zoom)
+
+    def _load_picture(self, address: str, is_temporary: bool) -> None:  # noqa: FBT001 - a signal
+        (self._temporary_pictures if is_temporary else self._pictures).request(address)
 
     async def until_idle(self) -> None:
         """Wait until no request runs or waits: answers, and the titles that are asked for after them."""

@@ -37,8 +37,12 @@ class TemporaryChat:
         self._store = temporary_store()
         self._shelf = Shelf(folder)
         self._tasks = tasks
+        self._listener = publish
+        self._has_moved = asyncio.Event()
+        """A fact was told."""
+        self._end = asyncio.Event()
         self.conversations = Conversations(
-            self._store, services, self._tasks, publish, generation=generation, shelf=self._shelf
+            self._store, services, self._tasks, self._publish, generation=generation, shelf=self._shelf
         )
         self.chat_id = self.conversations.new_chat()
 
@@ -48,25 +52,42 @@ class TemporaryChat:
         return chat.leaf_id is not None or chat.has_draft
 
     def is_busy(self) -> bool:
-        """Whether an answer is being written: it has to end before the chat can be kept."""
-        return self.conversations.chat(self.chat_id).is_streaming
+        """Whether an answer is being written, or waits: it has to end before the chat can be kept."""
+        return any(chat.is_streaming or chat.is_queued for chat in self.conversations.chats())
 
     async def keep(self, store: Store, shelf: Shelf) -> tuple[ChatId, ...]:
-        """Copy everything to a store and a shelf on the disk; gives the chats there.
+        """Copy everything to a store and a shelf on the disk; gives the chats there, none when it was ended meanwhile.
+
+        Answers that are being written are stopped, and what has come of them is waited for.
 
         Raises:
             StorageError: the disk refuses. No chat was kept; the temporary one goes on.
         """
+        while not self._end.is_set() and self.is_busy():
+            self._has_moved.clear()
+            for chat in self.conversations.chats():
+                self.conversations.stop(chat.id)
+            await self._has_moved.wait()
+        if self._end.is_set():
+            return ()
         for digest in self._store.digests():
             await asyncio.to_thread(shelf.copy_from, self._shelf, digest)
+        if self._end.is_set():
+            return ()
         return adopt(store, self._store)
 
     async def end(self) -> None:
         """Forget everything."""
+        self._end.set()
+        self._has_moved.set()
         await self.conversations.close()
         await self._tasks.close(TASKS_LIMIT_S)
         self._store.close()
         await asyncio.to_thread(clear, self._folder)
+
+    def _publish(self, event: Event) -> None:
+        self._listener(event)
+        self._has_moved.set()
 
 
 class TemporaryChats:
@@ -130,13 +151,15 @@ class TemporaryChats:
 
     async def _keep(self, chat: TemporaryChat, then: Callable[[ChatId | None], object]) -> None:
         try:
-            [kept, *_] = await chat.keep(self._store, self._shelf)
+            kept = await chat.keep(self._store, self._shelf)
         except StorageError as exc:
             self._publish(SavingFailed(exc))
             then(None)
             return
-        self._publish(ChatAdded(self._conversations.chat(kept)))
-        then(kept)
+        for chat_id in kept:
+            self._publish(ChatAdded(self._conversations.chat(chat_id)))
+        if kept:
+            then(kept[0])
 
     async def _clear(self) -> None:
         await asyncio.to_thread(clear, self._folder)

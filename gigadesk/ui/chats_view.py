@@ -38,7 +38,7 @@ class ChatsView(QWidget):
         settings_requested()
         leave_demo_requested(): from the status line.
         link_followed(str, str): the target of a link, unchecked, and the text it wears.
-        picture_requested(str): a picture of the web is wanted; its address, unchecked.
+        picture_requested(str, bool): a picture of the web; its address, unchecked; whether for the temporary chat.
         title_changed(str): the title of the shown chat; empty for none.
         report_requested(): show what is known about an unexpected fault.
         repair_requested(): check the damaged chats and do something about them.
@@ -49,7 +49,7 @@ class ChatsView(QWidget):
 
     settings_requested = Signal()
     link_followed = Signal(str, str)
-    picture_requested = Signal(str)
+    picture_requested = Signal(str, bool)
     leave_demo_requested = Signal()
     title_changed = Signal(str)
     report_requested = Signal()
@@ -252,7 +252,7 @@ class ChatsView(QWidget):
         pane.settings_requested.connect(self._on_settings_wanted)
         pane.leave_demo_requested.connect(self.leave_demo_requested)
         pane.link_followed.connect(self.link_followed)
-        pane.picture_requested.connect(self.picture_requested)
+        pane.picture_requested.connect(lambda address: self.picture_requested.emit(address, is_temporary))
         pane.report_requested.connect(self.report_requested)
         pane.repair_requested.connect(self.repair_requested)
         pane.zoom_chosen.connect(self._on_zoom_chosen)

@@ -47,7 +47,8 @@ class MainWindow(QMainWindow):
         key_submitted(str key, str scope), demo_requested(): from the first page.
         leave_demo_requested(): the user wants back to the real service.
         link_followed(str, str): the target of a link, unchecked, and the text it wears.
-        picture_requested(str): a picture of the web is wanted; its address, unchecked.
+        picture_requested(str, bool): a picture of the web is wanted; its address, unchecked, and whether by the
+            temporary chat.
         repair_requested(): check the damaged chats and do something about them.
         report_requested(): the user wants to see the report about an unexpected fault.
         zoom_chosen(int): show conversations in this size, in per cent, also the next time.
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
     key_submitted = Signal(str, str)
     demo_requested = Signal()
     link_followed = Signal(str, str)
-    picture_requested = Signal(str)
+    picture_requested = Signal(str, bool)
     leave_demo_requested = Signal()
     report_requested = Signal()
     repair_requested = Signal()
@@ -156,9 +157,10 @@ class MainWindow(QMainWindow):
         """The right side of the chats."""
         return self.chats.page
 
-    def pages(self) -> "list[ChatPage]":
-        """The pages of all windows."""
-        return [pane.page for pane in self.chats.panes()]
+    def pages(self, *, is_temporary_only: bool = False) -> "list[ChatPage]":
+        """The pages of all windows, or that of the temporary chat."""
+        panes = self.chats.temporary.panes() if is_temporary_only else self.chats.panes()
+        return [pane.page for pane in panes]
 
     def front(self) -> QWidget:
         """The window that the user works in, to ask something over it: this one, or that of a single chat."""

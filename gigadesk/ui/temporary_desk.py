@@ -103,8 +103,6 @@ class TemporaryDesk(QObject):
     def _keep(self) -> None:
         if self._chats is not None and self._chat is not None and self.window is not None:
             self.window.pane.save_draft()
-            if self._chat.is_busy():
-                self._chat.conversations.stop(self._chat.chat_id)
             self.window.set_keepable(is_keepable=False)
             self._chats.keep(self._chat, self._on_kept)
 

@@ -1,7 +1,8 @@
 """The real program with a finger on its keys: tells what its transcript shows, line by line, before showing it.
 
 Usage: program_driver.py MODE [options of gigadesk]. `ask` asks one question and then does what standard input says
-(`type`, `close`); any number is the seed of a restless user who asks, stops, continues and switches chats without end.
+(`type`, `close`); `temporary` does so in the temporary chat; any number is the seed of a restless user who asks, stops,
+continues and switches chats without end.
 
 Each line is a JSON list: ["grew", id, delta], ["whole", id, text], ["ready"] or ["typed"].
 """
@@ -47,8 +48,10 @@ class Finger(QObject):
         if windows and windows[0]._chats is not None and windows[0].page.composer.isVisible():
             self._window = windows[0]
             self._timer.timeout.disconnect(self._look_for_window)
+            if self._mode == "temporary":
+                self._window.chats.temporary.open()
             self._listen()
-            if self._mode == "ask":
+            if self._mode in {"ask", "temporary"}:
                 self._timer.stop()
                 self._ask(QUESTIONS[0])
             elif self._mode.isdigit():
@@ -91,7 +94,8 @@ class Finger(QObject):
 
     @property
     def _page(self):
-        return self._window.page
+        temporary = self._window.chats.temporary.window
+        return self._window.page if temporary is None else temporary.pane.page
 
     def _ask(self, text: str) -> None:
         self._page.composer.set_text(text)

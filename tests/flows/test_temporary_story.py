@@ -1,9 +1,19 @@
 """A temporary chat in its window: visibly another thing, in no file, kept only when it is wanted."""
 
+import os
+import signal
+
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication, QDialog
 
 from gigadesk.chat import Status
+from gigadesk.emulator.faults import Fault
+from gigadesk.ui.transcript.web_pictures import WebState
+from gigadesk.web.pictures import WebPictures
+from tests.attachments.attachment_support import png
 from tests.flows.flow_support import CTRL, Program, Qt, files_with, until
+from tests.flows.process_support import driven_program, running_emulator
+from tests.flows.program_driver import DRAFT, QUESTIONS
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key
@@ -117,5 +127,99 @@ def test_the_program_does_not_end_over_it_without_a_question(flow, run_async):
             desk.window.close()
             await answer(desk, window, "Discard")
             await desk.ended()
+
+    run_async(story())
+
+
+def test_killed_in_the_middle_of_an_answer_it_leaves_no_word_in_any_file(tmp_path):
+    data, temporary = tmp_path / "data", tmp_path / "tmp"
+    temporary.mkdir()
+    places = {name: str(temporary) for name in ("TMPDIR", "TEMP", "TMP")}
+    with (
+        running_emulator(characters_per_second=400, first_delay=0) as endpoint,
+        driven_program("temporary", data, {**endpoint, **places}) as program,
+    ):
+        program.read_until_grown(5)
+        program.type_draft()
+        program.signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+        program.wait()
+
+    answer = program.shown[program.last_grown]
+    assert len(answer) > 20
+    assert [file for file in data.rglob("*") if file.is_file()]
+    for words in (QUESTIONS[0], DRAFT, answer[:12], answer[-12:]):
+        assert files_with(words, data, temporary) == []
+
+
+def test_kept_in_the_middle_of_an_answer_it_has_all_that_was_shown(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            window = await open_temporary(desk)
+            service.faults.next(Fault(path="/chat/completions", stall_after_chunks=2))
+            service.answer_next("The first words, ", "the last words.", " Never told.")
+            window.pane.page.composer.setFocus()
+            desk.type(CANARY)
+            desk.press(Key.Key_Return)
+            await until(lambda: shown(window)[-1:] == ["The first words, the last words."], "the last words")
+            window.close()
+            await answer(desk, window, "Keep the chat")
+            await until(lambda: desk.texts == [CANARY, "The first words, the last words."])
+            assert desk.last.status is Status.STOPPED
+            await desk.take_focus()
+
+    run_async(story())
+
+
+def test_a_picture_of_the_web_ends_with_it(flow, run_async, monkeypatch):
+    address = "https://example.org/cat.png"
+
+    async def fetch(self, wanted):
+        assert wanted == address
+        return png(40, 30), "png"
+
+    monkeypatch.setattr(WebPictures, "fetch", fetch)
+
+    def pictures():
+        return [path for path in flow.folder.rglob("*.png") if path.is_file()]
+
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            window = await open_temporary(desk)
+            await ask(desk, window, service, f"![a cat]({address})")
+            transcript = window.pane.page.transcript
+            transcript.picture_requested.emit(address)
+            await answer(desk, window, "Load")
+            await until(lambda: transcript.web_pictures.of(address).state is WebState.LOADED, "the picture")
+            assert desk.window.page.transcript.web_pictures.of(address).state is WebState.NOT_ASKED
+            [path] = pictures()
+            assert path.is_relative_to(flow.folder / "temporary")
+
+            window.close()
+            await answer(desk, window, "Discard")
+            await until(lambda: pictures() == [], "an empty folder")
+            await desk.take_focus()
+
+    run_async(story())
+
+
+def test_what_it_cannot_do_is_in_no_menu(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            window = await open_temporary(desk)
+            await ask(desk, window, service, "An answer")
+            desk.window.page.transcript.show_pending()
+
+            menu = window.pane.page.transcript.menu.build(QPointF(5, 5))
+            words = [action.text() for action in menu.actions()]
+            menu.close()
+            assert "Print…" in words
+            assert "Export…" not in words
+            window.close()
+            await answer(desk, window, "Discard")
+            await until(lambda: desk.window.chats.temporary.window is None)
+            await desk.take_focus()
 
     run_async(story())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QMetaMethod, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -79,8 +79,9 @@ class Menu(QObject):
         menu.addSeparator()
         words = QCoreApplication.translate("Transcript", "Save the conversation as PDF…")
         menu.addAction(words, self._save_pdf)
-        export = menu.addAction(QCoreApplication.translate("Transcript", "Export…"), self._view.export_requested.emit)
-        export.setShortcut(QKeySequence(EXPORT_KEYS))
+        if self._view.isSignalConnected(QMetaMethod.fromSignal(self._view.export_requested)):  # no temporary chat
+            words = QCoreApplication.translate("Transcript", "Export…")
+            menu.addAction(words, self._view.export_requested.emit).setShortcut(QKeySequence(EXPORT_KEYS))
         action = menu.addAction(QCoreApplication.translate("Transcript", "Print…"), self._print)
         action.setShortcut(QKeySequence(QKeySequence.StandardKey.Print))
 
