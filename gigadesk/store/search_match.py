@@ -45,11 +45,12 @@ def _groups(term: Term, words: WordTable) -> list[list[str]]:
     """Of each group one stem must be in the message."""
     if not term.is_phrase:
         wanted = wanted_of(plain(term.text))
+        groups = [[stem(word)] for word in wanted]
     else:
-        # Word by word: in the text they may be joined otherwise.
+        # Word by word: in the text they may be joined otherwise. These are stems: the stem of a stem may be another.
         chunks = CHUNK.findall(plain(term.text))
         wanted = tuple(known for chunk in chunks for known in _pieces(chunk))
-    groups = [[stem(word)] for word in wanted]
+        groups = [[known] for known in wanted]
     if term.is_open and groups:
         groups[-1] = list(dict.fromkeys([*groups[-1], *map(stem, words.beginning_with(wanted[-1]))]))
     return groups

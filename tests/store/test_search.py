@@ -86,6 +86,8 @@ def library(request, tmp_path):
         ("веб-сервис", "вебсервис"),
         ('"getUserName"', "a getUserName b"),
         ('"за все"', "за всё хорошее"),
+        ('"красивая"', "такая красивая ваза"),
+        ('"бежать elsewhere"', "Бежать elsewhere!"),
         ("слово from:me", "слово"),
         ("has:code", "`x = 1`"),
         ("has:table", "| a | b |\n|---|---|\n| 1 | 2 |"),
