@@ -188,7 +188,7 @@ def test_slices_do_not_move_the_answer_that_is_read_below_them(qtbot):
     item = transcript.rows.items[1]
     transcript.show_offset(transcript.rows.top_of(RowKey(1, item.thought_count + 4)))
     transcript.selection.set(position(1, item.thought_count, 0), position(1, item.thought_count, 5))
-    settle(transcript)
+    transcript.grab()
     before = top_line(transcript)
     assert transcript.is_parsing
 
