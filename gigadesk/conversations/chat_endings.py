@@ -4,8 +4,8 @@ from collections.abc import Collection, Hashable
 
 from gigadesk.chat import ChatId
 from gigadesk.conversations.live_chats import LiveChats
+from gigadesk.conversations.queue_share import QueueShare
 from gigadesk.conversations.reply_line import ReplyLine
-from gigadesk.conversations.send_queue import SendQueue
 from gigadesk.conversations.transfers import Transfers
 
 
@@ -13,7 +13,7 @@ class ChatEndings:
     """Stops replies, uploads, downloads and requests for titles. `measuring`: the slot of the count of tokens."""
 
     def __init__(
-        self, live: LiveChats, line: ReplyLine, queue: SendQueue, transfers: Transfers, measuring: Hashable
+        self, live: LiveChats, line: ReplyLine, queue: QueueShare, transfers: Transfers, measuring: Hashable
     ) -> None:
         self._live = live
         self._line = line

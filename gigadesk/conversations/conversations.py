@@ -21,12 +21,12 @@ from gigadesk.conversations.import_desk import ImportDesk
 from gigadesk.conversations.library import Library
 from gigadesk.conversations.live_chats import LiveChats
 from gigadesk.conversations.message_commands import MessageCommands
+from gigadesk.conversations.queue_share import QueueShare
 from gigadesk.conversations.reply import ReplySetting
 from gigadesk.conversations.reply_line import ReplyLine
 from gigadesk.conversations.request_plan import RequestPlanner
 from gigadesk.conversations.saver import Saver
 from gigadesk.conversations.search_desk import SearchDesk
-from gigadesk.conversations.send_queue import SendQueue
 from gigadesk.conversations.service import Services
 from gigadesk.conversations.service_link import ServiceLinks
 from gigadesk.conversations.titles import Titles
@@ -34,7 +34,7 @@ from gigadesk.conversations.transfers import Transfers
 from gigadesk.conversations.trash_desk import TrashDesk, TrashWays
 from gigadesk.conversations.waiting_desk import WaitingDesk
 from gigadesk.errors import AttachmentError
-from gigadesk.facts import Event, MessageChanged, QueueChanged
+from gigadesk.facts import Event, MessageChanged
 from gigadesk.settings import Generation
 from gigadesk.store import Store
 from gigadesk.tasks import TaskScope
@@ -66,6 +66,7 @@ class Conversations:
         generation: Generation,
         shelf: Shelf,
         clock: Callable[[], float] = time.time,
+        beside: QueueShare | None = None,
     ) -> None:
         self._store = store
         self._tasks = tasks
@@ -74,7 +75,7 @@ class Conversations:
         self._shown: dict[str, ChatId] = {}
         self._links = ServiceLinks(services, self._publish)
         self._choices = choices = Choices(store, services, self._links, lambda: self._generation)
-        self._queue = SendQueue(tasks, services.lanes, lambda running, waiting: publish(QueueChanged(running, waiting)))
+        self.queue = QueueShare(tasks, services.lanes, publish, beside)
         self._saver = Saver(store, self._publish, clock)
         self._live = LiveChats(store, self._saver)
         self.branches = BranchReading(store)
@@ -91,12 +92,12 @@ class Conversations:
         self.copies = CopyDesk(store, self._live, self._saver, tasks, self._files.resume, self._publish, clock)
         self._edits = EditDesk(store, self._live, self._saver, self._transfers, self._publish)
         first_messages = self._live.messages_to_name
-        self._titles = Titles(self._links, self._queue, choices.account_of, first_messages, self._chats.name)
+        self._titles = Titles(self._links, self.queue, choices.account_of, first_messages, self._chats.name)
         planner = RequestPlanner(store, self._live, services, shelf, self._context, lambda: self._generation)
         setting = ReplySetting(
             links=self._links,
             saver=self._saver,
-            queue=self._queue,
+            queue=self.queue,
             files=self._files,
             transfers=self._transfers,
             publish=self._publish,
@@ -113,7 +114,7 @@ class Conversations:
         self._messages = MessageCommands(
             store, self._saver, self._live, self._titles, line, self.waiting, self._publish, clock
         )
-        endings = ChatEndings(self._live, line, self._queue, self._transfers, _CONTEXT_SLOT)
+        endings = ChatEndings(self._live, line, self.queue, self._transfers, _CONTEXT_SLOT)
         self.library = Library(store, self._live, endings.stop, self._files.resume, self._publish, clock)
         ways = TrashWays(self.library, self._messages.restore, endings.end, self._files.sweep_soon)
         self.trash = TrashDesk(store, self._live, self._saver, ways, tasks, self._publish, clock)
@@ -182,7 +183,7 @@ class Conversations:
     def queue_position(self, message_id: MessageId) -> int:
         """Place of a reply in the line, from 1; 0 when it does not wait."""
         reply = self._live.reply(message_id)
-        return 0 if reply is None else self._queue.position(reply.job)
+        return 0 if reply is None else self.queue.position(reply.job)
 
     def models(self, account_id: str) -> tuple[str, ...]:
         """The chat models of an account (empty: of the default one) as far as they are known; see `refresh_models`."""
@@ -219,7 +220,7 @@ class Conversations:
         Models of an account that are not known yet are asked for: `ModelsChanged`.
         """
         self._chats.set_account(chat_id, account_id)
-        self._queue.refresh()
+        self.queue.refresh()
         if not self.models(account_id):
             self.refresh_models(account_id)
 
@@ -281,7 +282,7 @@ class Conversations:
     def give_up_edit(self, chat_id: ChatId) -> None:
         """Forget the edit; the draft takes its place again: `EditChanged`."""
         self._edits.give_up(chat_id)
-        self._queue.refresh()
+        self.queue.refresh()
 
     def send(self, chat_id: ChatId, text: str) -> bool:
         """Store a message of the user with the files of the draft, and its reply; ask as soon as a lane is free.
@@ -330,7 +331,7 @@ class Conversations:
     def move_to_front(self, message_id: MessageId) -> None:
         """Let a waiting reply be the next one."""
         if (reply := self._live.reply(message_id)) is not None:
-            self._queue.move_to_front(reply.job)
+            self.queue.move_to_front(reply.job)
 
     def show_branch(self, message_id: MessageId) -> None:
         """Show the branch that goes through this message, down to the end that was shown of it last."""
@@ -366,7 +367,7 @@ class Conversations:
         """
         self._links.forget()
         self._context.forget()
-        self._queue.lanes_changed()
+        self.queue.lanes_changed()
 
     def use_generation(self, generation: Generation) -> None:
         self._generation = generation
@@ -382,10 +383,10 @@ class Conversations:
 
     async def close(self) -> None:
         """Stop all replies, uploads and downloads; what has come is kept. Takes at most `CLOSE_LIMIT_S`."""
-        self._queue.close()
+        self.queue.close()
         self._messages.end_waiting()
         models = [(_MODELS_SLOT, link.account) for link in self._links.all()]
-        slots = [_CONTEXT_SLOT, *models, *(job.slot for job in self._queue.running())]
+        slots = [_CONTEXT_SLOT, *models, *(job.slot for job in self.queue.running())]
         slots += [slot for desk in (self._files, self.copies, self.trash, self.search) for slot in desk.slots()]
         await self._tasks.end(slots, CLOSE_LIMIT_S)
         self.search.close()

@@ -9,10 +9,11 @@ from typing import assert_never
 
 from gigadesk.chat import ChatId, FileId, Message, MessageId, Status, Usage
 from gigadesk.conversations.file_desk import FileDesk
+from gigadesk.conversations.queue_share import QueueShare
 from gigadesk.conversations.reply_text import ReplyText
 from gigadesk.conversations.request_plan import RequestPlan
 from gigadesk.conversations.saver import Saver
-from gigadesk.conversations.send_queue import Job, SendQueue
+from gigadesk.conversations.send_queue import Job
 from gigadesk.conversations.service_link import ServiceLink, ServiceLinks
 from gigadesk.conversations.transfers import Transfers
 from gigadesk.errors import (
@@ -60,7 +61,7 @@ class ReplySetting:
 
     links: ServiceLinks
     saver: Saver
-    queue: SendQueue
+    queue: QueueShare
     files: FileDesk
     transfers: Transfers
     publish: Callable[[Event], None]

@@ -14,6 +14,15 @@ from gigadesk.conversations.lane_pool import LanePool
 from gigadesk.tasks import TaskScope
 
 
+@dataclass(eq=False, slots=True)
+class Home:
+    """Who brings jobs: they run in its tasks, and it is told how many of all jobs run and wait."""
+
+    tasks: TaskScope
+    on_counts: Callable[[int, int], None]
+    is_closed: bool = False
+
+
 @dataclass(eq=False, frozen=True, slots=True)
 class Job:
     """One request that wants a lane.
@@ -36,12 +45,15 @@ class Job:
 
 
 class SendQueue:
-    """For each account a line of jobs before a number of lanes. Jobs of one chat run one after the other, in order."""
+    """For each account a line of jobs before a number of lanes. Jobs of one chat run one after the other, in order.
 
-    def __init__(self, tasks: TaskScope, lanes: Callable[[str], int], on_counts: Callable[[int, int], None]) -> None:
-        self._tasks = tasks
+    It may have several homes, whose jobs stand in the same lines; see `QueueShare`.
+    """
+
+    def __init__(self, lanes: Callable[[str], int]) -> None:
         self._lanes = lanes
-        self._on_counts = on_counts
+        self._homes: list[Home] = []
+        self._home_of: dict[Job, Home] = {}
         self._pools: dict[str, LanePool] = {}
         self._accounts: dict[Job, str] = {}
         self._waiting: list[Job] = []
@@ -49,12 +61,16 @@ class SendQueue:
         self._yielding: set[Job] = set()
         self._positions: dict[Job, int] = {}
         self._counts = (0, 0)
-        self._is_closed = False
 
-    def add(self, job: Job) -> None:
-        """Run `job` as soon as it may; never, once the queue is closed."""
-        if self._is_closed:
+    def open(self, home: Home) -> None:
+        """Let somebody else bring jobs."""
+        self._homes.append(home)
+
+    def add(self, job: Job, home: Home) -> None:
+        """Run `job` as soon as it may; never, once its home is closed."""
+        if home.is_closed:
             return
+        self._home_of[job] = home
         (self._background if job.is_background else self._waiting).append(job)
         self._advance()
 
@@ -64,16 +80,14 @@ class SendQueue:
         if job not in line:
             return False
         line.remove(job)
-        for pool in self._pools.values():
-            if pool.paused_by is job:
-                pool.end_pause()
+        self._forget(job)
         self._advance()
         return True
 
     def cancel(self, job: Job) -> None:
         """Ask a running job to end. Its lane is free when it has cleaned up."""
         if job in self._accounts:
-            self._tasks.cancel(job.slot)
+            self._home_of[job].tasks.cancel(job.slot)
 
     def is_running(self, job: Job) -> bool:
         return job in self._accounts
@@ -104,7 +118,9 @@ class SendQueue:
 
     def drop_chats(self, chat_ids: Collection[ChatId]) -> list[Hashable]:
         """Take the background jobs of chats out of the line; gives the slots of all their jobs that run."""
-        self._background = [job for job in self._background if job.chat_id not in chat_ids]
+        for job in [job for job in self._background if job.chat_id in chat_ids]:
+            self._background.remove(job)
+            self._forget(job)
         return [job.slot for job in self._accounts if job.chat_id in chat_ids]
 
     def lanes_changed(self) -> None:
@@ -122,16 +138,27 @@ class SendQueue:
         if others := self.others_running(job):
             self._pool(self.account_of(job)).lower(others)
 
-    def close(self) -> None:
-        """Start nothing any more. What runs goes on; what waits is forgotten."""
-        self._is_closed = True
-        self._waiting.clear()
-        self._background.clear()
-        for pool in self._pools.values():
-            pool.end_pause()
+    def close(self, home: Home) -> None:
+        """Start nothing of it any more. What runs goes on; what waits is forgotten."""
+        if home.is_closed:
+            return
+        home.is_closed = True
+        self._homes.remove(home)
+        for line in (self._waiting, self._background):
+            for job in [job for job in line if self._home_of[job] is home]:
+                line.remove(job)
+                self._forget(job)
+        self._advance()
 
-    def running(self) -> tuple[Job, ...]:
-        return tuple(self._accounts)
+    def running(self, home: Home) -> tuple[Job, ...]:
+        return tuple(job for job in self._accounts if self._home_of[job] is home)
+
+    def _forget(self, job: Job) -> None:
+        """It does not wait any more, nor does anybody because of it."""
+        del self._home_of[job]
+        for pool in self._pools.values():
+            if pool.paused_by is job:
+                pool.end_pause()
 
     def _pool(self, account: str) -> LanePool:
         if account not in self._pools:
@@ -144,13 +171,11 @@ class SendQueue:
             account = job.account()
             self._accounts[job] = account
             self._pool(account).running.append(job)
-            self._tasks.start(job.slot, job.name, partial(self._run, job))
+            self._home_of[job].tasks.start(job.slot, job.name, partial(self._run, job))
         self._make_room()
         self._report()
 
     def _next(self) -> Job | None:
-        if self._is_closed:
-            return None
         return next(filter(self._has_lane, self._ready()), None) or next(filter(self._may_fill, self._background), None)
 
     def _ready(self) -> list[Job]:
@@ -179,30 +204,34 @@ class SendQueue:
             for job in self._pool(wanted.account()).running:
                 if job.is_background and job not in self._yielding:
                     self._yielding.add(job)
-                    self._tasks.cancel(job.slot)
+                    self._home_of[job].tasks.cancel(job.slot)
 
     async def _run(self, job: Job) -> None:
         delay: float | None = None
+        yields = False
         try:
             delay = await job.run()
         except asyncio.CancelledError:
-            if job in self._yielding and not self._is_closed:
-                self._background.append(job)
+            yields = job in self._yielding
             raise
         finally:
             pool = self._pool(self._accounts.pop(job))
             pool.running.remove(job)
             self._yielding.discard(job)
-            if delay is not None and not self._is_closed:
-                self._run_again(job, pool, delay)
+            home = self._home_of.pop(job)
+            if yields:
+                self._put_back(job, home, self._background, len(self._background))
+            elif delay is not None and job.is_background:
+                asyncio.get_running_loop().call_later(delay, self.add, job, home)
+            elif delay is not None and self._put_back(job, home, self._waiting, 0):
+                pool.pause(job, delay)
             self._advance()
 
-    def _run_again(self, job: Job, pool: LanePool, delay_s: float) -> None:
-        if job.is_background:
-            asyncio.get_running_loop().call_later(delay_s, self.add, job)
-        else:
-            self._waiting.insert(0, job)
-            pool.pause(job, delay_s)
+    def _put_back(self, job: Job, home: Home, line: list[Job], place: int) -> bool:
+        if not home.is_closed:
+            self._home_of[job] = home
+            line.insert(place, job)
+        return not home.is_closed
 
     def _report(self) -> None:
         before, self._positions = self._positions, self._places()
@@ -212,7 +241,8 @@ class SendQueue:
         counts = (sum(not job.is_background for job in self._accounts), len(self._waiting))
         if counts != self._counts:
             self._counts = counts
-            self._on_counts(*counts)
+            for home in list(self._homes):
+                home.on_counts(*counts)
 
     def _places(self) -> dict[Job, int]:
         places: dict[Job, int] = {}

@@ -8,6 +8,7 @@ from pathlib import Path
 from gigadesk.attachments import Shelf
 from gigadesk.chat import ChatId
 from gigadesk.conversations.conversations import Conversations
+from gigadesk.conversations.queue_share import QueueShare
 from gigadesk.conversations.service import Services
 from gigadesk.errors import StorageError
 from gigadesk.facts import ChatAdded, Event, SavingFailed
@@ -32,6 +33,7 @@ class TemporaryChat:
         generation: Generation,
         folder: Path,
         tasks: TaskScope,
+        beside: QueueShare,
     ) -> None:
         self._folder = folder
         self._store = temporary_store()
@@ -42,7 +44,13 @@ class TemporaryChat:
         """A fact was told."""
         self._end = asyncio.Event()
         self.conversations = Conversations(
-            self._store, services, self._tasks, self._publish, generation=generation, shelf=self._shelf
+            self._store,
+            services,
+            self._tasks,
+            self._publish,
+            generation=generation,
+            shelf=self._shelf,
+            beside=beside,
         )
         self.chat_id = self.conversations.new_chat()
 
@@ -128,7 +136,8 @@ class TemporaryChats:
 
     def begin(self, publish: Callable[[Event], None], name: str) -> TemporaryChat:
         """A new one; `publish` tells the facts about it. With a name it is not asked for one."""
-        chat = TemporaryChat(self._services, publish, self._generation, self._folder, self._tasks.another())
+        beside = self._conversations.queue
+        chat = TemporaryChat(self._services, publish, self._generation, self._folder, self._tasks.another(), beside)
         chat.conversations.rename(chat.chat_id, name)
         self._current = chat
         return chat

@@ -7,7 +7,8 @@ from contextlib import aclosing
 from gigadesk.chat import ChatId, Message, Role
 from gigadesk.conversations.history import REFUSALS
 from gigadesk.conversations.prompts import title_prompt
-from gigadesk.conversations.send_queue import Job, SendQueue
+from gigadesk.conversations.queue_share import QueueShare
+from gigadesk.conversations.send_queue import Job
 from gigadesk.conversations.service_link import ServiceLinks
 from gigadesk.conversations.title_text import read_proposal
 from gigadesk.errors import GigadeskError, RateLimitError
@@ -31,7 +32,7 @@ class Titles:
     def __init__(
         self,
         links: ServiceLinks,
-        queue: SendQueue,
+        queue: QueueShare,
         account_of: Callable[[ChatId], str],
         first_messages: Callable[[ChatId], Sequence[Message]],
         name: Callable[[ChatId, str], None],

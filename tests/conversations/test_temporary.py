@@ -4,7 +4,7 @@ import pytest
 
 from gigadesk.chat import Chat, Message, TrashKind
 from gigadesk.conversations import TemporaryChats
-from gigadesk.facts import ChatAdded, MessageGrew, SavingFailed
+from gigadesk.facts import ChatAdded, MessageGrew, QueueChanged, ReplyQueued, SavingFailed
 from gigadesk.store import Store, adopt, temporary_store
 from tests.conversations_support import Desk, play
 
@@ -47,7 +47,7 @@ def test_a_temporary_chat_answers_and_leaves_the_store_on_the_disk_alone(tmp_pat
             await desk.until(lambda: any(isinstance(event, MessageGrew) for event in events))
 
             assert chat.is_busy()
-            assert desk.events == []
+            assert desk.events == [QueueChanged(running=1, waiting=0)]
             found = [path for path in tmp_path.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
             assert found == []
             chats.end(chat)
@@ -109,6 +109,68 @@ def test_a_disk_that_refuses_leaves_the_temporary_chat_as_it_is():
             assert told == [None]
             assert desk.of(SavingFailed)
             assert [message.text for message in chat.conversations.messages(chat.chat_id)] == ["question", "answer"]
+            await chats.close()
+
+    play(story)
+
+
+def test_it_waits_in_the_line_of_its_account_like_any_chat():
+    async def story() -> None:
+        async with Desk(lanes=1) as desk:
+            chats, chat, events = begun(desk)
+            running = await desk.ask(desk.new_chat(), "in the main window")
+            chat.conversations.send(chat.chat_id, "in the temporary chat")
+            desk.conversations.send(desk.new_chat(), "after that")
+            await desk.idle()
+
+            assert len(desk.service.calls) == 1
+            assert [event.position for event in events if isinstance(event, ReplyQueued)] == [1]
+            assert events[-1] == desk.of(QueueChanged)[-1] == QueueChanged(running=1, waiting=2)
+            running.answer("done")
+            second = await desk.call(1)
+            await desk.idle()
+            assert second.request.messages[-1].text == "in the temporary chat"
+            assert len(desk.service.calls) == 2
+
+            chats.end(chat)
+            third = await desk.call(2)
+            assert third.request.messages[-1].text == "after that"
+            third.answer("done")
+            await desk.idle()
+            assert desk.of(QueueChanged)[-1] == QueueChanged(running=0, waiting=0)
+
+    play(story)
+
+
+def test_what_waits_in_it_leaves_the_line_with_it():
+    async def story() -> None:
+        async with Desk(lanes=1) as desk:
+            chats, chat, _ = begun(desk)
+            running = await desk.ask(desk.new_chat(), "in the main window")
+            chat.conversations.send(chat.chat_id, "never asked")
+            chats.end(chat)
+            await desk.idle()
+            assert desk.of(QueueChanged)[-1] == QueueChanged(running=1, waiting=0)
+            running.answer("done")
+            await desk.idle()
+            assert len(desk.service.calls) == 1
+
+    play(story)
+
+
+def test_a_title_yields_to_it():
+    async def story() -> None:
+        async with Desk(lanes=1, titles=True) as desk:
+            chats, chat, _ = begun(desk)
+            (await desk.ask(desk.new_chat(), "question")).answer("answer")
+            title = await desk.call(1)
+            chat.conversations.send(chat.chat_id, "in the temporary chat")
+            asked = await desk.call(2)
+            assert not title.is_open
+            assert asked.request.messages[-1].text == "in the temporary chat"
+            asked.answer("answer")
+            (await desk.call(3)).answer("A title")
+            await desk.idle()
             await chats.close()
 
     play(story)
