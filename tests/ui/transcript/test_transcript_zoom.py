@@ -47,8 +47,11 @@ def reading(qtbot):
     """Somewhere in the middle of a long answer."""
     transcript = shown(qtbot, [user(1, "Tell me"), answer(2, LONG), answer(3, LONG)])
     transcript.show_offset(0)
+    settle(transcript)
     while "number 24" not in top_line(transcript)[0]:
         transcript.scroll_by(13)
+        if transcript.is_parsing:
+            settle(transcript)
     settle(transcript)
     return transcript
 
