@@ -6,13 +6,14 @@ library is made in a temporary folder and indexed by the program's own code. All
 milliseconds. `page_ms`, `last50_ms`: each on a connection that has read nothing yet.
 `search_newest_p95_ms`: until the newest 50 hits are there, or all there are, for words, beginnings and phrases, common
 and rare, a hundred of each; `search_newest_max_ms` is the slowest of them. `index_ratio`: bytes of the index to bytes
-of the texts.
+of the texts. `import_gap_ms` and its like are of `import_gap.py`, which has a process of its own.
 """
 
 import argparse
 import json
 import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -66,6 +67,8 @@ def main() -> None:
         reader.close()
         say("journal_ms", journal(store), "ms")
         store.close()
+    quick = ["--quick"] if options.quick else []
+    subprocess.run([sys.executable, "-P", str(Path(__file__).with_name("import_gap.py")), *quick], check=True)
 
 
 def make_library(path: Path, chats: int, stream: list[str]) -> int:

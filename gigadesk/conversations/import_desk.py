@@ -23,6 +23,8 @@ from gigadesk.tasks import TaskScope
 SLICE_S = 0.006
 """So long the loop is held up at a time; a commit comes on top of it."""
 KNOWN_AT_ONCE = 200
+FOLD_EVERY = 16
+"""So many slices fill the log with about a megabyte. Of its own accord SQLite folds it at four, in a commit."""
 
 _SLOT = "import"
 _SWEEP_SLOT = "import sweep"
@@ -133,8 +135,6 @@ class ImportDesk:
             end = ImportEnd(error=error)
         finally:
             self._running = None
-            with contextlib.suppress(StorageError):
-                self._table.rest()
             if not end.chat_ids:
                 self.begin_sweep()
         if end.chat_ids:
@@ -155,7 +155,7 @@ class ImportDesk:
         home = places.get(_NEW_FOLDER, wish.folder_id)
         written: list[ChatId] = []
         total = sum(chat.messages + 1 for chat in wish.chats)
-        done = 0
+        done = slices = 0
         reader = SpoolReader(wish.spool)
         try:
             steps = self._steps(reader, wish, import_id, files, places, home, written, now)
@@ -172,8 +172,11 @@ class ImportDesk:
                         wanted = step
                         done += not step
                 on_progress(done, total)
+                slices += 1
                 if wanted:
                     await asyncio.to_thread(files.take, wanted)
+                if slices % FOLD_EVERY == 0:
+                    await self._fold()
                 await asyncio.sleep(0)
         finally:
             reader.close()
@@ -191,6 +194,15 @@ class ImportDesk:
         finally:
             self._is_shown = False
         return tuple(written)
+
+    async def _fold(self) -> None:
+        """In a thread; who is cancelled meanwhile leaves when it has ended: nobody may close the store before."""
+        folding = asyncio.get_running_loop().run_in_executor(None, self._table.fold)
+        try:
+            await asyncio.shield(folding)
+        except asyncio.CancelledError:
+            await asyncio.wait([folding])
+            raise
 
     def _steps(
         self,

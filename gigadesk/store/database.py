@@ -99,6 +99,18 @@ class Database:
         with suppress(StorageError), translated(self.path):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def fold_beside(self) -> None:
+        """The same in another thread than that of this connection, which may write meanwhile; the log stays as long."""
+        if not self.path or self.is_alone:
+            return
+        with suppress(StorageError):
+            beside = open_reader(self)
+            try:
+                beside.rows("PRAGMA fullfsync = ON")
+                beside.rows("PRAGMA wal_checkpoint(PASSIVE)")
+            finally:
+                beside.close_reader()
+
     def interrupt(self) -> None:
         """Let the statement that runs in another thread end with `InterruptedError`."""
         self._connection.interrupt()

@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -422,3 +423,19 @@ def test_a_new_file_needs_no_snapshot(path):
     open_file(path, [*MIGRATIONS, add_colour]).close()
 
     assert list(contents(path.parent)) == ["chats.db"]
+
+
+def test_the_log_is_folded_beside_a_connection_that_writes(path, tmp_path):
+    with closing(open_file(path)) as database:
+        with database.transaction(is_barrier=False):
+            database.execute("INSERT INTO imports (started_at, state) VALUES (7, 'writing')")
+        with database.transaction(is_barrier=False):
+            database.execute("INSERT INTO imports (started_at, state) VALUES (8, 'writing')")
+            folding = threading.Thread(target=database.fold_beside)
+            folding.start()
+            folding.join()
+        alone = tmp_path / "alone.db"
+        shutil.copyfile(path, alone)
+
+    with closing(sqlite3.connect(alone)) as connection:
+        assert connection.execute("SELECT started_at FROM imports").fetchall() == [(7,)]

@@ -118,3 +118,12 @@ def test_a_slow_whole_collection_does_not_wait_for_ever(collector, monkeypatch):
     collector.collect()
 
     assert wholes == [2]
+
+
+def test_what_was_there_before_is_not_looked_at(qapp):
+    collector = GarbageCollector()
+    collector.start()
+    assert gc.get_freeze_count() > 10_000
+    collector.stop()
+
+    assert gc.get_freeze_count() == 0
