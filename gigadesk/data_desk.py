@@ -76,6 +76,10 @@ class DataDesk:
         dialog.data.show_place(str(self._place.folder), shared_drive(self._place.folder))
         dialog.data.move_requested.connect(self._moving.choose)
         dialog.data.snapshots_requested.connect(self._snapshots.show)
+        # The settings make room: the next dialog is above the chats, which it is about.
+        window = self._session.window
+        dialog.data.import_requested.connect(lambda: (dialog.close(), window.chats.exchange.choose_import()))
+        dialog.data.export_requested.connect(lambda: (dialog.close(), window.chats.exchange.export_all()))
 
     def note(self, event: Event) -> None:
         """What was deleted for ever goes from the snapshots, too."""

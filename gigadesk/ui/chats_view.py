@@ -120,6 +120,7 @@ class ChatsView(QWidget):
         self.search.set_theme(theme)
         self.windows.apply_settings(settings, theme)
         self.trash.set_theme(theme)
+        self.exchange.set_theme(theme)
         self.temporary.apply_settings(settings, theme)
 
     def use_signs(self, signs: AccountSigns) -> None:
@@ -236,6 +237,7 @@ class ChatsView(QWidget):
         self.windows.settings_requested.connect(self._on_settings_wanted)
         self.windows.quit_requested.connect(self.quit_requested)
         self.exchange.chat_requested.connect(self.open_chat)
+        self.exchange.accept_drops(sidebar)
         self.search.opened.connect(self.open_chat)
         self.search.sidebar_requested.connect(self.shell.toggle_sidebar)
         sidebar.everywhere_requested.connect(self.search.open)

@@ -105,29 +105,31 @@ class DropOverlay(QWidget):
         super().mousePressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = QColor(self._theme.window)
-        ground.setAlpha(_COVER)
-        painter.fillRect(self.rect(), ground)
-        painter.setPen(QPen(self._theme.accent, 1.5, Qt.PenStyle.DashLine))
-        frame = QRectF(self.rect()).adjusted(_INSET, _INSET, -_INSET, -_INSET)
-        painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
-        self._paint_words(painter, frame.toRect())
+        paint_drop_place(self, self._theme, "attach", self.title_text(), self.hint_text())
 
-    def _paint_words(self, painter: QPainter, frame: QRect) -> None:
-        line = self.fontMetrics().height()
-        room = frame.adjusted(line, 0, -line, 0)
-        top = frame.center().y() - (_ICON + 3 * line) // 2
-        icon("attach", self._theme.accent, _ICON).paint(painter, frame.center().x() - _ICON // 2, top, _ICON, _ICON)
-        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
-        painter.setFont(_larger(self.font()))
-        painter.setPen(self._theme.text)
-        title_place = QRect(room.left(), top + _ICON + line // 2, room.width(), 2 * line)
-        painter.drawText(title_place, flags, self.title_text())
-        painter.setFont(self.font())
-        painter.setPen(self._theme.text_muted)
-        painter.drawText(title_place.translated(0, 2 * line), flags, self.hint_text())
+
+def paint_drop_place(place: QWidget, theme: Theme, icon_name: str, title: str, hint: str) -> None:
+    """Cover a widget with a frame that says what letting go does."""
+    painter = QPainter(place)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ground = QColor(theme.window)
+    ground.setAlpha(_COVER)
+    painter.fillRect(place.rect(), ground)
+    painter.setPen(QPen(theme.accent, 1.5, Qt.PenStyle.DashLine))
+    frame = QRectF(place.rect()).adjusted(_INSET, _INSET, -_INSET, -_INSET)
+    painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
+    line = place.fontMetrics().height()
+    room = frame.toRect().adjusted(line, 0, -line, 0)
+    top = room.center().y() - (_ICON + 3 * line) // 2
+    icon(icon_name, theme.accent, _ICON).paint(painter, room.center().x() - _ICON // 2, top, _ICON, _ICON)
+    flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+    painter.setFont(_larger(place.font()))
+    painter.setPen(theme.text)
+    below = painter.boundingRect(room.left(), top + _ICON + line // 2, room.width(), 4 * line, flags, title)
+    painter.drawText(below, flags, title)
+    painter.setFont(place.font())
+    painter.setPen(theme.text_muted)
+    painter.drawText(QRect(room.left(), below.bottom() + line // 2, room.width(), 4 * line), flags, hint)
 
 
 def _accept(event: QDropEvent) -> None:

@@ -924,6 +924,22 @@
         <source>Snapshots…</source>
         <translation>Резервные копии…</translation>
     </message>
+<message>
+        <source>Import and export</source>
+        <translation>Импорт и экспорт</translation>
+    </message>
+    <message>
+        <source>Take over chats from ChatGPT, Open WebUI or GigaDesk, or write all chats with their files to one file.</source>
+        <translation>Перенесите чаты из ChatGPT, Open WebUI или GigaDesk либо сохраните все чаты с вложениями в один файл.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Импортировать…</translation>
+    </message>
+    <message>
+        <source>Export everything…</source>
+        <translation>Экспортировать всё…</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -2989,7 +3005,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -4769,7 +4785,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent}&#xa0;%</translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -4833,7 +4849,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
+        <translation>dddd, d MMMM yyyy 'г'.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -5322,6 +5338,17 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDrop</name>
+    <message>
+        <source>Drop to import chats</source>
+        <translation>Отпустите, чтобы импортировать чаты</translation>
+    </message>
+    <message>
+        <source>An export of GigaDesk, ChatGPT or Open WebUI</source>
+        <translation>Файл экспорта GigaDesk, ChatGPT или Open WebUI</translation>
     </message>
 </context>
 </TS>

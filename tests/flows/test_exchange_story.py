@@ -9,7 +9,9 @@ from gigadesk.chat import Status
 from gigadesk.ui.exchange.export_dialog import ExportDialog
 from gigadesk.ui.exchange.export_formats import Format
 from gigadesk.ui.exchange.import_dialog import ImportDialog
+from gigadesk.ui.exchange.import_drop import ImportDrop
 from tests.flows.flow_support import CTRL, Program, Qt, until
+from tests.ui.window.drop_support import drop, enter, mime
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -141,5 +143,60 @@ def test_a_chat_goes_out_in_every_format_and_comes_back(flow, run_async, tmp_pat
             assert back.preview.table.known_count == 1
             back.close()
             assert titles(desk) == before
+
+    run_async(story())
+
+
+def test_the_settings_lead_to_import_and_export(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            service.answer_next("An answer")
+            desk.ask("A question")
+            await until(lambda: bool(desk.messages) and desk.last.status is Status.DONE)
+            exchange = desk.window.chats.exchange
+            settings = await desk.open_settings()
+            settings._list.setCurrentRow(settings._stack.indexOf(settings.data))
+            desk.click_button("Import…", settings.data)
+            await until(lambda: isinstance(exchange.dialog, QFileDialog), "the question for a file")
+            exchange.dialog.reject()
+            await until(lambda: exchange.dialog is None)
+            await until(lambda: desk.settings is None, "the end of the settings")
+            await desk.take_focus()
+            settings = await desk.open_settings()
+            settings._list.setCurrentRow(settings._stack.indexOf(settings.data))
+            desk.click_button("Export everything…", settings.data)
+            await until(lambda: isinstance(exchange.dialog, ExportDialog), "the dialog of export")
+            assert exchange.dialog.format is Format.ARCHIVE
+            assert "1" in desk.words(exchange.dialog)
+            exchange.dialog.close()
+
+    run_async(story())
+
+
+def test_an_export_dropped_on_the_list_is_offered_for_import(flow, run_async, tmp_path):
+    async def story():
+        async with flow.service(), flow.program() as desk:
+            await desk.online()
+            chats = desk.window.chats
+            [place] = chats.sidebar.findChildren(ImportDrop)
+            assert not enter(chats.sidebar, mime(files=(tmp_path / "a.png",))).isAccepted()
+            both = (SAMPLES / "open_webui.json", SAMPLES / "chatgpt.json")
+            assert not enter(chats.sidebar, mime(files=both)).isAccepted()
+            assert place.isHidden()
+
+            data = mime(files=(SAMPLES / "open_webui.json",), text="open_webui.json")
+            assert enter(chats.sidebar, data).isAccepted()
+            assert place.isVisible()
+            assert place.geometry() == chats.sidebar.rect()
+            place.grab()
+            enter(place, data)
+            assert drop(place, data).dropAction() is Qt.DropAction.CopyAction
+            assert place.isHidden()
+            dialog = chats.exchange.dialog
+            assert isinstance(dialog, ImportDialog)
+            await until(lambda: dialog._pages.currentWidget() is dialog.preview, "the preview")
+            assert len(dialog.preview.table.chats) == 2
+            dialog.close()
 
     run_async(story())

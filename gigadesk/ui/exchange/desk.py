@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from gigadesk.chat import ChatId, FolderId
 from gigadesk.conversations import Conversations
+from gigadesk.ui.exchange.import_drop import ImportDrop
 from gigadesk.ui.shortcuts import Shortcut
+from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.wishes import EXPORT_KEYS
 
 if TYPE_CHECKING:
@@ -36,6 +38,16 @@ class ExchangeDesk(QObject):
         self._parent = parent
         self._folder = ""
         self._dialog: QDialog | None = None
+        self._drop: ImportDrop | None = None
+
+    def accept_drops(self, target: QWidget) -> None:
+        """A file that is dropped on this widget is offered for import."""
+        self._drop = ImportDrop(target)
+        self._drop.file_dropped.connect(self.import_file)
+
+    def set_theme(self, theme: Theme) -> None:
+        if self._drop is not None:
+            self._drop.set_theme(theme)
 
     @property
     def dialog(self) -> QDialog | None:

@@ -9,15 +9,18 @@ from gigadesk.ui.settings_dialog.page import Page
 
 
 class DataPage(Page):
-    """The folder with a way to move it, and the snapshots.
+    """The folder with a way to move it, the snapshots, and the ways in and out.
 
     Signals:
         move_requested(): choose another folder and move everything there.
         snapshots_requested(): show the snapshots.
+        import_requested(), export_requested(): take chats in; write all of them to a file.
     """
 
     move_requested = Signal()
     snapshots_requested = Signal()
+    import_requested = Signal()
+    export_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,7 +42,16 @@ class DataPage(Page):
         self._snapshots.clicked.connect(self.snapshots_requested)
         self._snapshots_row = ButtonRow(self.column, self._snapshots)
         self.add(self._snapshots_row)
-        for button in (self._move, self._snapshots):
+        self._exchange_heading = self.add_heading()
+        self._exchange_words = PlainLabel(self.column, kind="muted")
+        self.add(self._exchange_words)
+        self._import = QPushButton(self.column)
+        self._import.clicked.connect(self.import_requested)
+        self._export = QPushButton(self.column)
+        self._export.clicked.connect(self.export_requested)
+        self._exchange_row = ButtonRow(self.column, self._import, self._export)
+        self.add(self._exchange_row)
+        for button in (self._move, self._snapshots, self._import, self._export):
             button.setAutoDefault(False)
         self._retranslate()
 
@@ -67,3 +79,12 @@ class DataPage(Page):
         )
         self._snapshots.setText(self.tr("Snapshots…"))
         self._snapshots_row.show_buttons(self._snapshots)
+        self._exchange_heading.setText(self.tr("Import and export"))
+        self._exchange_words.setText(
+            self.tr(
+                "Take over chats from ChatGPT, Open WebUI or GigaDesk, or write all chats with their files to one file."
+            )
+        )
+        self._import.setText(self.tr("Import…"))
+        self._export.setText(self.tr("Export everything…"))
+        self._exchange_row.show_buttons(self._import, self._export)
