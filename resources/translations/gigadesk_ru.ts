@@ -924,7 +924,7 @@
         <source>Snapshots…</source>
         <translation>Резервные копии…</translation>
     </message>
-<message>
+    <message>
         <source>Import and export</source>
         <translation>Импорт и экспорт</translation>
     </message>
@@ -2134,6 +2134,17 @@
     </message>
 </context>
 <context>
+    <name>ImportDrop</name>
+    <message>
+        <source>Drop to import chats</source>
+        <translation>Отпустите, чтобы импортировать чаты</translation>
+    </message>
+    <message>
+        <source>An export of GigaDesk, ChatGPT or Open WebUI</source>
+        <translation>Файл экспорта GigaDesk, ChatGPT или Open WebUI</translation>
+    </message>
+</context>
+<context>
     <name>KeepingPage</name>
     <message>
         <source>Keep what is in the trash</source>
@@ -3005,7 +3016,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -4785,7 +4796,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -4849,7 +4860,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -5338,17 +5349,6 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
-    </message>
-</context>
-<context>
-    <name>ImportDrop</name>
-    <message>
-        <source>Drop to import chats</source>
-        <translation>Отпустите, чтобы импортировать чаты</translation>
-    </message>
-    <message>
-        <source>An export of GigaDesk, ChatGPT or Open WebUI</source>
-        <translation>Файл экспорта GigaDesk, ChatGPT или Open WebUI</translation>
     </message>
 </context>
 </TS>
