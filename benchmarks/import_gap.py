@@ -2,8 +2,8 @@
 
 A file of ChatGPT's with 10,000 chats of 10 messages, 156 MB, is read and imported as the program does it: the whole
 window, the dialog, the process that reads, a store on the disk. `import_gap_ms` is the longest turn of the event loop
-from the opening of the dialog to its report, in CPU time of the window's thread; `import_gap_wall_ms` is
-the longest by the clock: with waiting for the disk, and for other programs. `--profile` shows where the worst turns went.
+from the opening of the dialog to its report, in CPU time of the window's thread; `import_gap_wall_ms` is the longest by
+the clock: with waiting for the disk, and for other programs. `--profile` shows where the worst turns went.
 """
 
 import argparse
