@@ -108,6 +108,7 @@ class ChatPage(QWidget):
         had_keyboard = self.composer.editor.hasFocus()
         self.composer.setVisible(not is_resting)
         self.setAcceptDrops(not is_resting)
+        self.transcript.stage.set_read_only(is_read_only=is_resting)
         if is_resting:
             self.resting.show_state(is_deleted=is_deleted)
         else:

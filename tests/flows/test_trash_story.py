@@ -1,6 +1,6 @@
 """Into the trash, back out of it, and gone for good, with keys and mouse."""
 
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from gigadesk.chat import Status
 from gigadesk.ui.trash import TrashWindow
@@ -120,6 +120,20 @@ def test_what_is_deleted_for_ever_is_in_no_file_any_more(flow, run_async):
     run_async(story())
 
 
+def changes_offered(transcript) -> set[str]:
+    """The entries of the menus of all messages, and their buttons, that change a chat; what only reads is there too."""
+    transcript.show_pending()
+    menu = QMenu(transcript)
+    transcript.commands.menu.add_selection_actions(menu)
+    for index in range(len(transcript.rows)):
+        transcript.commands.menu.add_message_actions(menu, index)
+    words = {action.text() for action in menu.actions() if action.text()}
+    words |= {zone.icon for item in transcript.rows.items for zone in item.make_trailer().zones if zone.icon}
+    reading = {"Copy message", "Copy message as", "Continue from here in a new chat", "Details…", "copy", "menu"}
+    assert words >= reading
+    return words - reading - {"info", "Show usage"}
+
+
 def test_a_chat_in_the_archive_is_read_only_until_it_is_taken_out(flow, run_async):
     async def story():
         async with flow.service() as service, flow.program() as desk:
@@ -130,10 +144,21 @@ def test_a_chat_in_the_archive_is_read_only_until_it_is_taken_out(flow, run_asyn
             assert "1 chat archived" not in desk.words()
             assert "This chat is in the archive." in desk.words()
             assert not page.composer.isVisible()
+            assert changes_offered(page.transcript) == set()
 
             desk.click_button("Take out of the archive")
 
             assert page.composer.isVisible()
+            assert changes_offered(page.transcript) == {
+                "Edit",
+                "Answer again",
+                "Answer again with",
+                "Delete message",
+                "Quote in your message",
+                "Ask about it",
+                "edit",
+                "retry",
+            }
             assert not desk.window.chats._conversations.chat(chat_id).is_archived
 
     run_async(story())

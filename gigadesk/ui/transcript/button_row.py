@@ -12,7 +12,6 @@ from gigadesk.ui.transcript.text_part import ENDLESS, TextPart
 from gigadesk.ui.transcript.usage_words import has_usage, usage_action_text
 from gigadesk.ui.transcript.values import MessageView
 from gigadesk.ui.transcript.wishes import Command
-from gigadesk.ui.transcript.words import ChromeWords
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.frame import Frame
@@ -42,7 +41,7 @@ def add_buttons(box: Box, view: MessageView, extras: Extras, y: float, frame: "F
     switcher_width = 0.0
     if _has_switcher(view):
         switcher_width = 2 * px(ARROW_SIDE) + round(_label(view, frame).natural_width) + px(8)
-    buttons = _fitting(_buttons(view, extras, frame.words), (frame.width - switcher_width + air) / (side + gap))
+    buttons = _fitting(_buttons(view, extras, frame), (frame.width - switcher_width + air) / (side + gap))
     left = -float(air)
     if is_user:
         # The switcher, which is always seen, stands at the edge of the bubble.
@@ -57,14 +56,16 @@ def add_buttons(box: Box, view: MessageView, extras: Extras, y: float, frame: "F
         left += side + gap
 
 
-def _buttons(view: MessageView, extras: Extras, words: ChromeWords) -> list[Button]:
+def _buttons(view: MessageView, extras: Extras, frame: "Frame") -> list[Button]:
     """The most wanted first, and "more" at the end."""
-    message = view.message
+    message, words = view.message, frame.words
     found: list[Button] = []
     if message.status not in {Status.QUEUED, Status.STREAMING} and (view.waiting is None or message.role is Role.USER):
         if message.text or message.files:
             found.append(Button(ZoneKind.COPY_MESSAGE, "", words.copy_message, "copy"))
-        if message.role is Role.USER:
+        if frame.is_read_only:
+            pass
+        elif message.role is Role.USER:
             found.append(Button(ZoneKind.COMMAND, Command.EDIT, words.edit, "edit", wishes.EDIT_KEYS))
         else:
             found.append(Button(ZoneKind.REGENERATE, "", words.regenerate, "retry", wishes.AGAIN_KEYS))

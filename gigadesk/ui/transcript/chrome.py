@@ -119,7 +119,7 @@ def trailer_box(view: MessageView, frame: "Frame", extras: Extras) -> ChromeBox:
     if view.notice is not None:
         if message.text and not is_user:
             height += typography.gap(0.7)
-        height = _add_notice(box, view.notice, height, width, typography)
+        height = _add_notice(box, view.notice, height, width, frame)
     height += typography.px(4)
     add_buttons(box, view, extras, height, frame)
     box.height = height + typography.px(BUTTON_SIDE)
@@ -151,8 +151,9 @@ def retry_text(extras: Extras) -> str:
     return extras.retry.replace("{seconds}", str(max(0, math.ceil(extras.retry_at - time.monotonic()))))
 
 
-def _add_notice(box: Box, notice: Notice, y: float, width: float, typography: Typography) -> float:
+def _add_notice(box: Box, notice: Notice, y: float, width: float, frame: "Frame") -> float:
     """A failure stands on a card; what the user did or what mends itself is a quiet line."""
+    typography = frame.typography
     theme, px = typography.theme, typography.px
     padding = px(CARD_PADDING) if notice.is_error else 0
     index = len(box.ornaments)
@@ -173,9 +174,10 @@ def _add_notice(box: Box, notice: Notice, y: float, width: float, typography: Ty
             part.x, part.y, part.color = left, place, color
             box.marks.append(part)
             place += part.height
-    if notice.actions:
+    actions = tuple(each for each in notice.actions if each is Action.COPY or not frame.is_read_only)
+    if actions:
         top = place + typography.gap(0.7)
-        place = _add_actions(box, notice.actions, left, top, width - padding, typography)
+        place = _add_actions(box, actions, left, top, width - padding, typography)
     place += padding
     if notice.is_error:
         border = QColor(theme.danger)

@@ -30,6 +30,8 @@ class Frame:
     """Days are named from here."""
     picture_size: Callable[[str], QSize]
     """How large the picture of a path is; invalid for what is no picture."""
+    is_read_only: bool = False
+    """Nothing that changes the chat is offered: it is in the trash or in the archive."""
     serial: int = field(default_factory=lambda: next(_serials))
 
     @property

@@ -83,11 +83,27 @@ class MessageMenu:
         view, run = self._view, self._commands.run
         item = view.rows.open(index)
         message = item.view.message
-        is_running = message.status in {Status.QUEUED, Status.STREAMING}
         copy = menu.addAction(self._words_of_copying(), partial(view.copying.copy_message, index))
         copy.setEnabled(bool(item.source_text or message.files))
         view.menu.add_message_formats(menu, index)
-        waiting = item.view.waiting
+        if not view.stage.is_read_only:
+            self._add_changes(menu, index)
+        self._add_versions(menu, index)
+        self._add_folds(menu, index)
+        words = QCoreApplication.translate("Transcript", "Continue from here in a new chat")
+        self._add(menu, words, partial(run, Command.COPY_BRANCH, index), wishes.COPY_BRANCH_KEYS)
+        words = QCoreApplication.translate("Transcript", "Details…")
+        self._add(menu, words, partial(run, Command.DETAILS, index), wishes.DETAILS_KEYS)
+        if not view.stage.is_read_only:
+            menu.addSeparator()
+            words = QCoreApplication.translate("Transcript", "Delete message")
+            self._add(menu, words, partial(run, Command.DELETE, index), wishes.DELETE_KEYS)
+
+    def _add_changes(self, menu: QMenu, index: int) -> None:
+        """Writing anew, the question or the answer."""
+        view, run = self._view, self._commands.run
+        message, waiting = view.rows.items[index].view.message, view.rows.items[index].view.waiting
+        is_running = message.status in {Status.QUEUED, Status.STREAMING}
         if waiting is not None:
             for each in waiting_actions(waiting):
                 self._add(menu, each.words, partial(run, each.command, index), each.keys)
@@ -104,15 +120,6 @@ class MessageMenu:
         models.aboutToShow.connect(partial(self._fill_models, models, index))
         for action in (again, models.menuAction()):
             action.setEnabled(not is_running and waiting is None)
-        self._add_versions(menu, index)
-        self._add_folds(menu, index)
-        words = QCoreApplication.translate("Transcript", "Continue from here in a new chat")
-        self._add(menu, words, partial(run, Command.COPY_BRANCH, index), wishes.COPY_BRANCH_KEYS)
-        words = QCoreApplication.translate("Transcript", "Details…")
-        self._add(menu, words, partial(run, Command.DETAILS, index), wishes.DETAILS_KEYS)
-        menu.addSeparator()
-        words = QCoreApplication.translate("Transcript", "Delete message")
-        self._add(menu, words, partial(run, Command.DELETE, index), wishes.DELETE_KEYS)
 
     def models_changed(self) -> None:
         """Show the models in the menu that waits for them."""
@@ -176,6 +183,8 @@ class MessageMenu:
 
     def add_selection_actions(self, menu: QMenu) -> None:
         """Quote and ask; disabled while nothing is selected."""
+        if self._view.stage.is_read_only:
+            return
         commands = self._commands
         words = QCoreApplication.translate("Transcript", "Quote in your message")
         quote = self._add(menu, words, commands.quote, wishes.QUOTE_KEYS)

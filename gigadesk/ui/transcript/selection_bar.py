@@ -73,6 +73,8 @@ class SelectionBar(QObject):
             self._bar.quote.clicked.connect(self._quote)
             self._bar.ask.clicked.connect(self._ask)
         self._bar.say()
+        for button in (self._bar.quote, self._bar.ask):
+            button.setVisible(not view.stage.is_read_only)
         self._bar.set_theme(view.stage.theme)
         self._bar.adjustSize()
         self._bar.move(self._place(self._bar.width(), self._bar.height()))

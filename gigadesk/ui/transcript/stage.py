@@ -43,6 +43,7 @@ class Stage(QObject):
         super().__init__(view)
         self._view = view
         self.theme = LIGHT
+        self.is_read_only = False
         self._zoom = 1.0
         self.typography = Typography(view.font(), self.theme)
         self._worker: Worker | None = None
@@ -85,7 +86,15 @@ class Stage(QObject):
         margin = NARROW_MARGIN if width < NARROW_WIDTH else MARGIN
         column = max(80, min(self.typography.column_width, width - 2 * margin))
         x = float((width - column) // 2)
-        return Frame(look, chrome_words(), x, float(column), self._today, self._view.pictures.size)
+        size = self._view.pictures.size
+        return Frame(look, chrome_words(), x, float(column), self._today, size, is_read_only=self.is_read_only)
+
+    def set_read_only(self, *, is_read_only: bool) -> None:
+        """Whether what would change the chat is not offered."""
+        if is_read_only != self.is_read_only:
+            self.is_read_only = is_read_only
+            self._view.selection_bar.withdraw()
+            self.rebuild()
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
