@@ -39,7 +39,7 @@ PORTION_S = 0.15
 """After this long what was found is told, and the search goes on."""
 TALLY_S = 3.0
 SLICE_S = 0.008
-PAUSE_S = 0.012
+PAUSE_S = 0.006
 """Between two slices: what the user does goes before."""
 BEGIN_AFTER_S = 2.0
 REST_S = 0.3

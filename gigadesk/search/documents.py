@@ -1,17 +1,19 @@
 """A message as the index keeps it: the stems of its words, and marks for what it is and has. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain, pairwise
 from zlib import crc32
 
 from gigadesk.chat import Role
 from gigadesk.search.pairs import common_stems, pair_term, run_of
 from gigadesk.search.words import CHUNK, folded, plain, stems_of, words_of
 
-PORTION_CHARS = 8_000
+PORTION_CHARS = 2_000
 """Of a long text that are taken apart in one go."""
 OFTEN = 3
 """A stem that a message has so many times is among the things it is about."""
@@ -69,16 +71,17 @@ class Document:
         portion = next(self._portions, None)
         if portion is None:
             return False
-        counts, pairs, last, common = self._counts, self._pairs, self._last, common_stems()
-        for chunk in CHUNK.findall(plain(portion)):
+        counts, common = self._counts, common_stems()
+        chunks: list[str] = CHUNK.findall(plain(portion))
+        for chunk, count in Counter(chunks).items():
             self.words.update(words_of(chunk))
-            for each in run_of(chunk):
-                if each in common or last in common:
-                    pairs.add(pair_term(last, each) or "")
-                last = each
             for stem in stems_of(chunk):
-                counts[stem] = counts.get(stem, 0) + 1
-        self._last = last
+                counts[stem] = counts.get(stem, 0) + count
+        run = [self._last, *chain.from_iterable(map(run_of, chunks))]
+        self._pairs.update(
+            pair_term(first, second) for first, second in set(pairwise(run)) if first in common or second in common
+        )
+        self._last = run[-1]
         return True
 
     def terms(self) -> str:

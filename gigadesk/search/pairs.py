@@ -41,17 +41,15 @@ def run_of(chunk: str) -> tuple[str, ...]:
     return tuple(stem(folded(piece)) for piece in pieces_of(chunk))
 
 
-def pair_term(first: str, second: str) -> str | None:
-    """The term of two stems that follow each other; None when neither is common."""
-    common = common_stems()
-    if first in common or second in common:
-        return f"{MARK}{crc32(f'{first} {second}'.encode()) % BUCKETS:x}"
-    return None
+def pair_term(first: str, second: str) -> str:
+    """The term of two stems that follow each other, one of them common."""
+    return f"{MARK}{crc32(f'{first} {second}'.encode()) % BUCKETS:x}"
 
 
 def pairs_in(text: str, *, is_open: bool) -> list[str]:
     """The terms that a text with this phrase in it has; of an open one the last word is not known yet."""
     stems = [each for chunk in CHUNK.findall(plain(text)) for each in run_of(chunk)]
     known = stems[:-1] if is_open else stems
-    terms = (pair_term(first, second) for first, second in pairwise(known))
-    return list(dict.fromkeys(term for term in terms if term is not None))
+    common = common_stems()
+    pairs = (pair for pair in pairwise(known) if not common.isdisjoint(pair))
+    return list(dict.fromkeys(pair_term(*pair) for pair in pairs))

@@ -76,6 +76,10 @@ class SearchIndex:
             return True
         if self._database.row("SELECT 1 FROM chats WHERE deleted_with < 0 LIMIT 1") is not None:
             return False  # an import is under way: it may still be taken back as a whole
+        if self._steps >= MERGE_EVERY:
+            self._merge(MERGE_PAGES)  # in a step of its own: it takes as long as writing does
+            self._steps = 0
+            return True
         end = time.perf_counter() + limit_s * WRITE_SHARE
         if self._forget(end):
             return True
@@ -86,10 +90,7 @@ class SearchIndex:
         if ready:
             self._write(ready)
             self._steps += 1
-        if self._steps >= MERGE_EVERY:
-            self._merge(MERGE_PAGES)
-            self._steps = 0
-        return has_more or names_left
+        return has_more or names_left or self._steps >= MERGE_EVERY
 
     def progress(self) -> Progress:
         """How many messages wait."""
@@ -176,14 +177,16 @@ class SearchIndex:
 
     def _waiting(self) -> Iterator[_Ready]:
         """What is new, the newest first; when nothing is, what was there before."""
-        queued = "JOIN search_queue ON message_id = messages.id ORDER BY message_id DESC"
+        # CROSS: without it SQLite reads all messages to find those few that wait.
+        queued = "search_queue CROSS JOIN messages ON messages.id = message_id ORDER BY message_id DESC"
         old = (
-            "WHERE id <= (SELECT next_old FROM search_state) AND status NOT IN ('queued', 'streaming') ORDER BY id DESC"
+            "messages WHERE id <= (SELECT next_old FROM search_state) AND status NOT IN ('queued', 'streaming')"
+            " ORDER BY id DESC"
         )
         for number, source in enumerate((queued, old)):
             rows = self._database.rows(
                 f"SELECT messages.id, EXISTS (SELECT 1 FROM files WHERE files.message_id = messages.id), {_CONTENT}"  # noqa: S608
-                f" FROM messages {source} LIMIT {READ_AT_ONCE}"
+                f" FROM {source} LIMIT {READ_AT_ONCE}"
             )
             for row in rows:
                 content = _content(row[2:], has_file=bool(row[1]))
@@ -206,8 +209,8 @@ class SearchIndex:
                 if each.is_changed:
                     continue  # it has changed meanwhile, and is looked at once more
                 database.execute("DELETE FROM search_queue WHERE message_id = ?", (each.id,))
-                if each.is_old:
-                    database.execute("UPDATE search_state SET next_old = min(next_old, ?)", (each.id - 1,))
+            if old := [each.id for each in ready if each.is_old and not each.is_changed]:
+                database.execute("UPDATE search_state SET next_old = min(next_old, ?)", (min(old) - 1,))
 
     def _in_order(self, ready: Sequence[_Ready]) -> Iterator[tuple[_Ready, float]]:
         """Those that can be written, so that those of one minute keep their order: away from what is there already."""

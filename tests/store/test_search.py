@@ -239,9 +239,8 @@ def test_what_was_there_before_the_index_is_taken_up_newest_first_and_after_a_cr
     messages = [library.say(f"слово {number} " + "много " * 400, at=number * 1000.0) for number in range(60)]
     library.database.execute("DELETE FROM search_queue")
     library.database.execute("UPDATE search_state SET next_old = ?", (messages[-1],))
-    library.store.search.step(0.0)  # sets the fingerprint
-    library.store.search.step(0.0)
-    library.store.search.step(0.0)
+    for _ in range(6):
+        library.store.search.step(0.0)
     progress = library.store.search.progress()
     assert 0 < progress.waiting < 60
     assert progress.total == 60
@@ -252,6 +251,21 @@ def test_what_was_there_before_the_index_is_taken_up_newest_first_and_after_a_cr
     assert again.find("слово") == messages[::-1]
     assert again.store.search.progress().waiting == 0
     again.close()
+
+
+def test_taking_up_what_waits_reads_no_more_than_that(library):
+    for number in range(40):
+        library.say(f"слово {number}")
+    library.database.execute("ANALYZE messages")  # as closing does: of what waits SQLite knows no number
+    statements = []
+    library.database.watch_statements(statements.append)
+    library.take_up()
+    library.database.watch_statements(None)
+
+    reads = {each for each in statements if each.startswith("SELECT messages.id")}
+    plans = [row[3] for each in reads for row in library.database.rows(f"EXPLAIN QUERY PLAN {each}")]
+    assert any("search_queue" in plan for plan in plans)
+    assert [plan for plan in plans if plan.startswith("SCAN messages")] == []
 
 
 def test_a_very_long_message_takes_several_steps(library):
