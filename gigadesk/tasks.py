@@ -10,6 +10,20 @@ T = TypeVar("T")
 Work = Callable[[], Coroutine[Any, Any, None]]
 
 
+async def in_thread(work: Callable[[], T]) -> T:
+    """What `work` gives, which runs in a thread. Who is cancelled meanwhile leaves when the thread has ended.
+
+    `asyncio.to_thread` would leave at once, and whoever cleans up then would do so while the thread goes on.
+    """
+    running = asyncio.get_running_loop().run_in_executor(None, work)
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.wait([running])
+        running.exception()  # nobody wants to know any more
+        raise
+
+
 class TaskScope:
     """Runs work in named slots, one piece at a time in each.
 

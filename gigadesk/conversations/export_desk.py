@@ -1,6 +1,5 @@
 """Takes chats out of the store, portion by portion, into whatever writes them; a library is never in memory."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +10,7 @@ from gigadesk.attachments import Shelf
 from gigadesk.chat import ChatId, FolderId
 from gigadesk.exchange.records import ChatRecord, FolderRecord, MessageRecord
 from gigadesk.store import Store
-from gigadesk.tasks import TaskScope
+from gigadesk.tasks import TaskScope, in_thread
 
 MESSAGES_AT_ONCE = 100
 CHARS_AT_ONCE = 512 * 1024
@@ -90,20 +89,22 @@ class ExportDesk:
 
     async def _run(self, job: "_Job") -> None:
         error: OSError | None = None
-        writer: ChatWriter | None = None
+        made: list[ChatWriter] = []
         is_finished = False
         try:
-            writer = await asyncio.to_thread(job.make_writer)
+            await in_thread(lambda: made.append(job.make_writer()))
+            [writer] = made
             for done, chat_id in enumerate(job.chat_ids, start=1):
                 if not self._store.is_deleted(chat_id):
                     await self._write(writer, chat_id, job)
                 job.on_progress(done)
-            await asyncio.to_thread(writer.finish)
+            await in_thread(writer.finish)
             is_finished = True
         except OSError as exc:
             error = exc
         finally:
-            if writer is not None and not is_finished:
+            # By a cancelled job, too, whose writer was just being made.
+            for writer in () if is_finished else made:
                 writer.abandon()
         job.on_end(error)
 
@@ -113,13 +114,13 @@ class ExportDesk:
             ids: Sequence[int] = self._reader.message_ids(chat_id)
         else:
             ids = self._store.outline(chat_id, self._store.chat(chat_id).leaf_id).ids
-        await asyncio.to_thread(writer.begin_chat, record)
+        await in_thread(partial(writer.begin_chat, record))
         for portion in self._reader.portions(ids, MESSAGES_AT_ONCE, CHARS_AT_ONCE):
             messages = self._reader.messages(portion)
             if job.prepare is not None:
                 await job.prepare(messages)
-            await asyncio.to_thread(writer.add_messages, messages)
-        await asyncio.to_thread(writer.end_chat)
+            await in_thread(partial(writer.add_messages, messages))
+        await in_thread(writer.end_chat)
 
 
 @dataclass(frozen=True, slots=True)

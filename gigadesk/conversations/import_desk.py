@@ -18,7 +18,7 @@ from gigadesk.exchange.spool import SpoolReader, wanted_name
 from gigadesk.exchange.summaries import ChatSummary, FileType
 from gigadesk.facts import ChatsChanged, Event, FoldersChanged
 from gigadesk.store import Known, Store
-from gigadesk.tasks import TaskScope
+from gigadesk.tasks import TaskScope, in_thread
 
 SLICE_S = 0.006
 """So long the loop is held up at a time; a commit comes on top of it."""
@@ -174,9 +174,9 @@ class ImportDesk:
                 on_progress(done, total)
                 slices += 1
                 if wanted:
-                    await asyncio.to_thread(files.take, wanted)
+                    await in_thread(partial(files.take, wanted))
                 if slices % FOLD_EVERY == 0:
-                    await self._fold()
+                    await in_thread(self._table.fold)  # nobody may close the store before it has ended
                 await asyncio.sleep(0)
         finally:
             reader.close()
@@ -194,15 +194,6 @@ class ImportDesk:
         finally:
             self._is_shown = False
         return tuple(written)
-
-    async def _fold(self) -> None:
-        """In a thread; who is cancelled meanwhile leaves when it has ended: nobody may close the store before."""
-        folding = asyncio.get_running_loop().run_in_executor(None, self._table.fold)
-        try:
-            await asyncio.shield(folding)
-        except asyncio.CancelledError:
-            await asyncio.wait([folding])
-            raise
 
     def _steps(
         self,

@@ -76,6 +76,7 @@ class ExportDialog(QDialog):
         self._formats[Format.ARCHIVE if is_all else Format.MARKDOWN].setChecked(True)
         self._everything.toggled.connect(self._show_what)
         self._show_what()
+        self._formats[self.format].setFocus()
         self.setMinimumWidth(WIDTH_EMS * self.fontMetrics().height())
 
     @property

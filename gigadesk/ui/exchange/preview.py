@@ -60,11 +60,12 @@ class Preview(QWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2, 3):
-            # By its heading and its first rows: to measure all of them takes seconds.
+            # By its heading: to measure all rows takes seconds.
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, self.fontMetrics().horizontalAdvance("0" * 15))
+            header.resizeSection(column, header.sectionSizeHint(column) + self.fontMetrics().height())
         self._list = QListWidget(self)
         self._list.setAccessibleName(self.tr("Problems"))
+        self._list.hide()  # until it is a tab
         self._list.setWordWrap(True)
         self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._tabs = QTabWidget(self)

@@ -1,0 +1,79 @@
+"""Stopping an export while its thread is at work."""
+
+import asyncio
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gigadesk.conversations.export_desk import ExportDesk
+from gigadesk.ui.exchange.export_formats import Format, Writing
+from tests.exchange.exchange_support import Library, Reading
+from tests.exchange.test_import import write_export
+
+
+@pytest.fixture
+def library(tmp_path: Path):
+    library = Library(tmp_path / "library")
+    write_export(tmp_path / "chats.json")
+    library.take(Reading(tmp_path / "chats.json", tmp_path / "spool"))
+    yield library
+    library.store.close()
+
+
+class Held:
+    """A writer whose thread stays inside of one method until it is let go."""
+
+    def __init__(self, writer: Any, name: str) -> None:
+        self._writer = writer
+        self._name = name
+        self.is_inside = threading.Event()
+        self.may_go_on = threading.Event()
+
+    def __getattr__(self, name: str) -> Any:
+        work = getattr(self._writer, name)
+        return (lambda *given: self._hold(work, *given)) if name == self._name else work
+
+    def make(self) -> "Held":
+        if self._name == "make":
+            self._hold(lambda: None)
+        self._writer = self._writer()
+        return self
+
+    def abandon(self) -> None:
+        assert self.may_go_on.is_set(), "the thread is still at it"
+        self._writer.abandon()
+
+    def _hold(self, work: Any, *given: Any) -> None:
+        self.is_inside.set()
+        assert self.may_go_on.wait(10)
+        work(*given)
+
+
+@pytest.mark.parametrize("format_", [Format.ARCHIVE, Format.JSON, Format.MARKDOWN])
+@pytest.mark.parametrize("method", ["make", "begin_chat", "add_messages", "end_chat"])
+def test_an_export_that_is_cancelled_while_its_thread_writes_leaves_nothing(library, tmp_path, method, format_):
+    target = tmp_path / "exports"
+    target.mkdir()
+
+    async def work(exports: ExportDesk, _: Any) -> None:
+        ends: list[Any] = []
+        writing = Writing(exports, target / "x", format_, is_folder=True, has_files=False, drawings=None)
+        held = Held(writing.writer, method)
+        ids = exports.chat_ids()
+        exports.start(ids, held.make, is_whole=True, on_progress=lambda _: None, on_end=ends.append)
+        while not held.is_inside.is_set():
+            await asyncio.sleep(0)
+        exports.cancel()
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert exports.is_busy
+        held.may_go_on.set()
+        while exports.is_busy:
+            await asyncio.sleep(0)
+        assert ends == []
+
+    library.run(work)
+
+    assert list(target.iterdir()) == []
