@@ -33,7 +33,7 @@ _LOGGER = logging.getLogger(__name__)
 START_DELAY_S = 20.0
 """The first minute belongs to the user."""
 LOOK_INTERVAL_S = 1800.0
-"""The program may run for days: each has its snapshot."""
+"""The program may run for days: each has its snapshot, and its end of what is in the trash."""
 END_LIMIT_S = 0.4
 
 T = TypeVar("T")
@@ -77,6 +77,7 @@ class SnapshotDesk:
         self.scrub_soon()
         await self._check()
         while True:
+            self._session.conversations.trash.expire()
             if self._snapshots.is_daily_due(time.time()):
                 await self._take(SnapshotReason.DAILY)
             await asyncio.sleep(LOOK_INTERVAL_S)

@@ -115,6 +115,14 @@ class TrashDesk:
                 self._doom(entries)
             self._start()
 
+    def expire(self) -> None:
+        """Delete for ever what is older than it may be; cheap, for a program that runs for days."""
+        with reporting(self._publish):
+            before = self._clock() - self._days * DAY_S
+            while self._days and (old := self._store.trash.older_than(before, EXPIRING_AT_ONCE)):
+                self._doom(old)
+                self._start()
+
     def use_days(self, days: int) -> None:
         """Keep what is deleted so many days; 0: until the user empties the trash."""
         self._days = days

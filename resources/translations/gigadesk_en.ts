@@ -52,7 +52,7 @@
     </message>
 </context>
 <context>
-    <name>KeepingPage</name>
+    <name>KeepingSection</name>
     <message numerus="yes">
         <source>%n day(s)</source>
         <translation>

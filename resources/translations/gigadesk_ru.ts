@@ -913,6 +913,10 @@
         <translation>Переместить…</translation>
     </message>
     <message>
+        <source>Trash</source>
+        <translation>Корзина</translation>
+    </message>
+    <message>
         <source>Snapshots</source>
         <translation>Резервные копии</translation>
     </message>
@@ -2145,14 +2149,14 @@
     </message>
 </context>
 <context>
-    <name>KeepingPage</name>
+    <name>KeepingSection</name>
     <message>
         <source>Keep what is in the trash</source>
         <translation>Хранить удалённое в корзине</translation>
     </message>
     <message>
-        <source>What is older is deleted for ever, some seconds after the start of the program.</source>
-        <translation>Что пролежало дольше, удаляется навсегда через несколько секунд после запуска программы.</translation>
+        <source>What is older is deleted for ever, at the start of the program and while it runs.</source>
+        <translation>Что пролежало дольше, удаляется навсегда: при запуске программы и пока она открыта.</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -3981,10 +3985,6 @@
     <message>
         <source>Appearance</source>
         <translation>Внешний вид</translation>
-    </message>
-    <message>
-        <source>Storage</source>
-        <translation>Хранение</translation>
     </message>
     <message>
         <source>Data</source>

@@ -156,6 +156,26 @@ def test_what_is_old_goes_by_itself_after_the_start(days, left):
     play(story)
 
 
+def test_what_grows_old_while_the_program_runs_goes_too():
+    async def story() -> None:
+        async with Desk() as desk:
+            await trashed_chat(desk, "old")
+            desk.now += 30 * DAY_S
+            await trashed_chat(desk, "young")
+            trash = desk.conversations.trash
+            trash.expire()
+            assert titles(desk) == ["young", "old"]
+
+            trash.use_days(31)
+            desk.now += 2 * DAY_S
+            trash.expire()
+            assert titles(desk) == ["young"]
+            await done(desk)
+            assert rows(desk, "chats") == 1
+
+    play(story)
+
+
 def test_a_disk_that_refuses_leaves_it_hidden_for_the_next_try():
     async def story() -> None:
         async with Desk() as desk:

@@ -3,8 +3,10 @@
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from gigadesk.settings import Keeping
 from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.settings_dialog.button_row import ButtonRow
+from gigadesk.ui.settings_dialog.keeping_section import KeepingSection
 from gigadesk.ui.settings_dialog.page import Page
 
 
@@ -22,7 +24,7 @@ class DataPage(Page):
     import_requested = Signal()
     export_requested = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, keeping: Keeping) -> None:
         super().__init__(parent)
         self._folder, self._drive = "", ""
         self._place_heading = self.add_heading()
@@ -35,6 +37,9 @@ class DataPage(Page):
         self._move.clicked.connect(self.move_requested)
         self._place_row = ButtonRow(self.column, self._move)
         self.add(self._place_row)
+        self._trash_heading = self.add_heading()
+        self.keeping = KeepingSection(self.column, keeping)
+        self.add(self.keeping)
         self._snapshots_heading = self.add_heading()
         self._words = PlainLabel(self.column, kind="muted")
         self.add(self._words)
@@ -73,6 +78,7 @@ class DataPage(Page):
         self._warning.setVisible(bool(self._drive))
         self._move.setText(self.tr("Move…"))
         self._place_row.show_buttons(self._move)
+        self._trash_heading.setText(self.tr("Trash"))
         self._snapshots_heading.setText(self.tr("Snapshots"))
         self._words.setText(
             self.tr("Copies of all chats, made each day. Look inside, bring back a single chat or everything.")

@@ -23,7 +23,6 @@ from gigadesk.ui.settings_dialog.account_page import AccountPage
 from gigadesk.ui.settings_dialog.appearance_page import AppearancePage
 from gigadesk.ui.settings_dialog.data_page import DataPage
 from gigadesk.ui.settings_dialog.generation_page import GenerationPage
-from gigadesk.ui.settings_dialog.keeping_page import KeepingPage
 from gigadesk.ui.settings_dialog.secret_words import KeyPlace
 
 MARGIN = 12
@@ -70,9 +69,8 @@ class SettingsDialog(QDialog):
         self._account = AccountPage(self._stack, settings, place)
         self._generation = GenerationPage(self._stack, settings.generation, models)
         self._appearance = AppearancePage(self._stack, settings.appearance)
-        self._keeping = KeepingPage(self._stack, settings.keeping)
-        self.data = DataPage(self._stack)
-        for page in (self._account, self._generation, self._appearance, self._keeping, self.data):
+        self.data = DataPage(self._stack, settings.keeping)
+        for page in (self._account, self._generation, self._appearance, self.data):
             self._stack.addWidget(page)
             self._list.addItem("")
         self._lay_out()
@@ -100,7 +98,7 @@ class SettingsDialog(QDialog):
         self._account.show_values(settings)
         self._generation.show_values(settings.generation)
         self._appearance.show_values(settings.appearance)
-        self._keeping.show_values(settings.keeping)
+        self.data.keeping.show_values(settings.keeping)
 
     def set_models(self, models: Sequence[str]) -> None:
         self._generation.set_models(models)
@@ -182,7 +180,7 @@ class SettingsDialog(QDialog):
         self._account.balance.refresh_requested.connect(lambda: self.balance_requested.emit(self.account_id))
         self._generation.changed.connect(self._on_generation_changed)
         self._appearance.changed.connect(self._on_appearance_changed)
-        self._keeping.changed.connect(self._on_keeping_changed)
+        self.data.keeping.changed.connect(self._on_keeping_changed)
         keys = self._account.key_section
         keys.key_submitted.connect(lambda secret: self.key_submitted.emit(self.account_id, secret))
         keys.key_removed.connect(lambda: self.key_removed.emit(self.account_id))
@@ -191,7 +189,7 @@ class SettingsDialog(QDialog):
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Settings"))
         self._list.setAccessibleName(self.tr("Pages of the settings"))
-        texts = self.tr("Accounts"), self.tr("Answers"), self.tr("Appearance"), self.tr("Storage"), self.tr("Data")
+        texts = self.tr("Accounts"), self.tr("Answers"), self.tr("Appearance"), self.tr("Data")
         for row, text in enumerate(texts):
             self._list.item(row).setText(text)
         self._list.updateGeometry()

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from gigadesk.chat import TrashEntry
 from gigadesk.ui.trash.source import TrashSource
 
 PORTION = 200
 SEARCHED_AT_ONCE = 2000
-"""Entries that are looked at in one go when something is searched for: some ten milliseconds."""
+"""Entries that are read in one go when something is searched for: some ten milliseconds. The others follow idly."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -39,6 +39,9 @@ class TrashModel(QAbstractListModel):
         self._entries: list[TrashEntry] = []
         self._last: TrashEntry | None = None
         self._is_complete = False
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._search_on)
 
     def reload(self) -> None:
         """Read anew what is there; as many rows as before, so that the place in the list is kept."""
@@ -47,6 +50,7 @@ class TrashModel(QAbstractListModel):
         self._entries, self._last, self._is_complete = [], None, False
         self._entries = self._next(count)
         self.endResetModel()
+        self._search_later()
 
     def set_filter(self, text: str) -> None:
         """Only entries whose titles hold this; empty: all."""
@@ -86,14 +90,24 @@ class TrashModel(QAbstractListModel):
             self._entries.extend(found)
             self.endInsertRows()
 
+    def _search_later(self) -> None:
+        # A view asks for more when it is scrolled: with a few rows, or none, never.
+        if self._filter and not self._is_complete and len(self._entries) < PORTION:
+            self._idle.start(0)
+
+    def _search_on(self) -> None:
+        self.fetchMore(QModelIndex())
+        self._search_later()
+
     def _next(self, count: int) -> list[TrashEntry]:
         """The next entries that fit, about so many; a search goes through no more than its share at once."""
         found: list[TrashEntry] = []
         looked_at = 0
         while not self._is_complete and len(found) < count and looked_at < max(SEARCHED_AT_ONCE, count):
-            portion = self._source.entries(self._last, PORTION)
+            wanted = SEARCHED_AT_ONCE if self._filter else PORTION
+            portion = self._source.entries(self._last, wanted)
             looked_at += len(portion)
-            self._is_complete = len(portion) < PORTION
+            self._is_complete = len(portion) < wanted
             self._last = portion[-1] if portion else self._last
             found.extend(entry for entry in portion if self._fits(entry))
         return found

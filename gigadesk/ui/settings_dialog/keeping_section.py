@@ -3,17 +3,16 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gigadesk.settings import Keeping
 from gigadesk.ui.settings_dialog.choice_field import ChoiceField
-from gigadesk.ui.settings_dialog.page import Page
 
 DAYS = (7, 30, 90, 365, 0)
 
 
-class KeepingPage(Page):
-    """The trash.
+class KeepingSection(QWidget):
+    """The trash, on the page of the data.
 
     Signals:
         changed(object): the user wants this `Keeping`.
@@ -26,9 +25,11 @@ class KeepingPage(Page):
         self._keeping = keeping
         # A number that was written into the file by hand is a choice, too.
         self._values = DAYS if keeping.trash_days in DAYS else (keeping.trash_days, *DAYS)
-        self._trash = ChoiceField(self.column, self._values, Keeping().trash_days)
+        self._trash = ChoiceField(self, self._values, Keeping().trash_days)
         self._trash.changed.connect(self._on_changed)
-        self.add(self._trash)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._trash)
         self.show_values(keeping)
         self._retranslate()
 
@@ -45,7 +46,7 @@ class KeepingPage(Page):
     def _retranslate(self) -> None:
         self._trash.set_words(
             self.tr("Keep what is in the trash"),
-            self.tr("What is older is deleted for ever, some seconds after the start of the program."),
+            self.tr("What is older is deleted for ever, at the start of the program and while it runs."),
         )
         self._trash.set_texts(
             [self.tr("%n day(s)", "", days) if days else self.tr("For ever") for days in self._values]
