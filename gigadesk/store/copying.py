@@ -11,6 +11,7 @@ from gigadesk.errors import AttachmentCause, AttachmentError
 from gigadesk.store.branches import BranchReader
 from gigadesk.store.chats import TitleOrigin
 from gigadesk.store.database import Database
+from gigadesk.store.places import LIVE_FOLDER
 from gigadesk.store.rows import error_values
 
 PORTION = 200
@@ -144,7 +145,8 @@ class Copies:
             if is_last:
                 self._settle_files(copy.chat_id)
                 database.execute(
-                    "UPDATE chats SET leaf_id = ?, deleted_at = NULL, deleted_with = NULL WHERE id = ?",
+                    "UPDATE chats SET leaf_id = ?, deleted_at = NULL, deleted_with = NULL,"  # noqa: S608  (constants)
+                    f" folder_id = {LIVE_FOLDER} WHERE id = ?",
                     (copy.leaf_id, copy.chat_id),
                 )
         copy.done += len(portion)

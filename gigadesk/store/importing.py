@@ -13,6 +13,7 @@ from gigadesk.chat import ChatId, FileState, FolderId
 from gigadesk.errors import AttachmentCause, AttachmentError
 from gigadesk.exchange.records import ChatRecord, FileRecord, FolderRecord, MessageRecord
 from gigadesk.store.database import Database, Value
+from gigadesk.store.places import LIVE_FOLDER
 from gigadesk.store.rows import error_values, sources_value, usage_values
 
 PORTION = 200
@@ -105,18 +106,28 @@ class ImportTable:
     def reveal(self, import_id: int) -> bool:
         """Make a portion of what is hidden seen; True while there is more."""
         with self._database.transaction(is_barrier=False):
-            self._database.execute(
-                "UPDATE folders SET deleted_at = NULL, deleted_with = NULL WHERE deleted_with = ?", (-import_id,)
-            )
+            self._reveal_folders(-import_id)
             rows = self._database.rows("SELECT id FROM chats WHERE deleted_with = ? LIMIT ?", (-import_id, PORTION))
             ids = [row[0] for row in rows]
             self._database.execute(
-                f"UPDATE chats SET deleted_at = NULL, deleted_with = NULL WHERE id IN ({_marks(ids)})",  # noqa: S608
+                f"UPDATE chats SET deleted_at = NULL, deleted_with = NULL, folder_id = {LIVE_FOLDER}"  # noqa: S608
+                f" WHERE id IN ({_marks(ids)})",
                 ids,
             )
             if len(ids) < PORTION:
                 self._database.execute("UPDATE imports SET state = 'done' WHERE id = ?", (import_id,))
         return len(ids) == PORTION
+
+    def _reveal_folders(self, hidden: int) -> None:
+        """One whose parent went to the trash meanwhile comes to the top."""
+        rows = self._database.rows("SELECT id FROM folders WHERE deleted_with = ? ORDER BY id", (hidden,))
+        for (folder_id,) in rows:  # a parent is older than what is in it
+            self._database.execute(
+                "UPDATE folders SET deleted_at = NULL, deleted_with = NULL, parent_id ="
+                " (SELECT id FROM folders AS parent WHERE parent.id = folders.parent_id AND parent.deleted_at IS NULL)"
+                " WHERE id = ?",
+                (folder_id,),
+            )
 
     def finish_shown(self) -> None:
         """Make seen what the end of the program left hidden although it has happened."""

@@ -7,7 +7,7 @@ from gigadesk.chat import ChatId, FolderId
 from gigadesk.store.database import Database, Value
 
 _THESE = "id IN (SELECT value FROM json_each(?))"
-_LIVE_FOLDER = "(SELECT id FROM folders WHERE folders.id = folder_id AND folders.deleted_at IS NULL)"
+LIVE_FOLDER = "(SELECT id FROM folders WHERE folders.id = folder_id AND folders.deleted_at IS NULL)"
 """A chat that comes to be shown in its folder again, and finds that gone or in the trash, is in none."""
 
 
@@ -29,11 +29,11 @@ class Places:
         self._update("folder_id = ?", chat_ids, folder_id)
 
     def set_pinned(self, chat_ids: Sequence[ChatId], now: float, *, is_pinned: bool) -> None:
-        self._update(f"pinned_at = ?, folder_id = {_LIVE_FOLDER}", chat_ids, now if is_pinned else None)
+        self._update(f"pinned_at = ?, folder_id = {LIVE_FOLDER}", chat_ids, now if is_pinned else None)
 
     def set_archived(self, chat_ids: Sequence[ChatId], now: float, *, is_archived: bool) -> None:
         """A pinned chat comes back from the archive as a pinned one, and one of a folder to its folder."""
-        self._update(f"archived_at = ?, folder_id = {_LIVE_FOLDER}", chat_ids, now if is_archived else None)
+        self._update(f"archived_at = ?, folder_id = {LIVE_FOLDER}", chat_ids, now if is_archived else None)
 
     def set_unread(self, chat_ids: Sequence[ChatId], *, is_unread: bool) -> None:
         self._update("is_unread = ?", chat_ids, int(is_unread))
@@ -60,7 +60,7 @@ class Places:
             rows = self._database.rows(f"SELECT id FROM chats WHERE {is_there}", (json.dumps(list(chat_ids)),))  # noqa: S608  (constants)
             ids = tuple(ChatId(row[0]) for row in rows)
             self._database.execute(
-                f"UPDATE chats SET deleted_at = NULL, deleted_with = NULL, folder_id = {_LIVE_FOLDER} WHERE {_THESE}",  # noqa: S608  (constants)
+                f"UPDATE chats SET deleted_at = NULL, deleted_with = NULL, folder_id = {LIVE_FOLDER} WHERE {_THESE}",  # noqa: S608  (constants)
                 (json.dumps(ids),),
             )
         return ids
