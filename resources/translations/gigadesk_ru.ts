@@ -3020,7 +3020,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -3990,7 +3990,11 @@
         <source>Data</source>
         <translation>Данные</translation>
     </message>
-</context>
+<message>
+        <source>Storage</source>
+        <translation>Хранение</translation>
+    </message>
+    </context>
 <context>
     <name>ShortcutsDialog</name>
     <message>
@@ -4303,7 +4307,23 @@
         <source>Searching… back to {day}</source>
         <translation>Поиск… просмотрено до {day}</translation>
     </message>
-</context>
+<message>
+        <source>Nothing found.</source>
+        <translation>Ничего не найдено.</translation>
+    </message>
+    <message>
+        <source>The archive and the trash were not searched: the buttons above add them.</source>
+        <translation>Поиск не заглядывал в архив и корзину: их можно добавить кнопками выше.</translation>
+    </message>
+    <message>
+        <source>The archive was not searched: a button above adds it.</source>
+        <translation>Поиск не заглядывал в архив: его можно добавить кнопкой выше.</translation>
+    </message>
+    <message>
+        <source>The trash was not searched: a button above adds it.</source>
+        <translation>Поиск не заглядывал в корзину: её можно добавить кнопкой выше.</translation>
+    </message>
+    </context>
 <context>
     <name>StatusLine</name>
     <message>
@@ -4796,7 +4816,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent}&#xa0;%</translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -4860,7 +4880,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
+        <translation>dddd, d MMMM yyyy 'г'.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -5349,6 +5369,29 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingPage</name>
+    <message>
+        <source>Keep what is in the trash</source>
+        <translation>Хранить удалённое в корзине</translation>
+    </message>
+    <message>
+        <source>What is older is deleted for ever, some seconds after the start of the program.</source>
+        <translation>Что пролежало дольше, удаляется навсегда через несколько секунд после запуска программы.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n день</numerusform>
+            <numerusform>%n дня</numerusform>
+            <numerusform>%n дней</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>For ever</source>
+        <translation>Без срока</translation>
     </message>
 </context>
 </TS>

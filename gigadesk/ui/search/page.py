@@ -332,7 +332,8 @@ class SearchPage(QWidget):
             self.chosen.emit(self.list.number)
 
     def _show_state(self) -> None:
-        words = self._state.words(self._found, self._tally, self.text.strip(), len(self.results.hits))
+        text, count = self.text.strip(), len(self.results.hits)
+        words = self._state.words(self._found, self._tally, text, count, self._unsearched(text))
         self._stack.setCurrentWidget(self.list if self.text.strip() else self.hints)
         instead = self._found.instead if self._found is not None else ""
         self.as_typed.setVisible(bool(instead) and bool(self.text.strip()))
@@ -343,6 +344,13 @@ class SearchPage(QWidget):
             self.count.setText(words)
             self.field.setAccessibleDescription(words)
             self._announcing.start()
+
+    def _unsearched(self, text: str) -> frozenset[Place]:
+        """Where else there may be something: nowhere if the text itself says where."""
+        if parse(text, self._today()).places != {Place.LISTED}:
+            return frozenset()
+        ways = {Place.ARCHIVE: self.archive, Place.TRASH: self.trash}
+        return frozenset(place for place, button in ways.items() if not button.isChecked())
 
     def _retranslate(self) -> None:
         self.field.setPlaceholderText(self.tr("Search in all chats"))

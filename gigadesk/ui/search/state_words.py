@@ -3,18 +3,20 @@
 from PySide6.QtCore import QDateTime, QLocale, QObject
 
 from gigadesk.facts import SearchFound
-from gigadesk.search.hits import Tally
+from gigadesk.search.hits import Place, Tally
 
 
 class StateWords(QObject):
     """Sentences for the line under the field."""
 
-    def words(self, found: SearchFound | None, tally: Tally | None, text: str, count: int) -> str:
-        """How much was found; `count` is how many results are shown."""
+    def words(
+        self, found: SearchFound | None, tally: Tally | None, text: str, count: int, unsearched: frozenset[Place]
+    ) -> str:
+        """How much was found; `count` is how many results are shown, `unsearched` where else there may be some."""
         if found is None or not text:
             return ""
         if not count:
-            return self._working(found) if found.is_working else self.tr("Nothing found")
+            return self._working(found) if found.is_working else self._nothing(unsearched)
         parts = [self._instead(found, text)]
         if tally is not None and tally.messages:
             parts.append(self._counted(tally))
@@ -30,6 +32,16 @@ class StateWords(QObject):
         return self.tr("{done} of {total} messages can be found so far; the rest is being taken up.").format(
             done=locale.toString(total - waiting), total=locale.toString(total)
         )
+
+    def _nothing(self, unsearched: frozenset[Place]) -> str:
+        words = self.tr("Nothing found.")
+        if unsearched == {Place.ARCHIVE, Place.TRASH}:
+            return words + " " + self.tr("The archive and the trash were not searched: the buttons above add them.")
+        if Place.ARCHIVE in unsearched:
+            return words + " " + self.tr("The archive was not searched: a button above adds it.")
+        if Place.TRASH in unsearched:
+            return words + " " + self.tr("The trash was not searched: a button above adds it.")
+        return words
 
     def _instead(self, found: SearchFound, text: str) -> str:
         if not found.instead:
