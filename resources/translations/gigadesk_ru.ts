@@ -3020,7 +3020,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -3990,11 +3990,7 @@
         <source>Data</source>
         <translation>Данные</translation>
     </message>
-<message>
-        <source>Storage</source>
-        <translation>Хранение</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>ShortcutsDialog</name>
     <message>
@@ -4272,10 +4268,6 @@
 <context>
     <name>StateWords</name>
     <message>
-        <source>Nothing found</source>
-        <translation>Ничего не найдено</translation>
-    </message>
-    <message>
         <source>{done} of {total} messages can be found so far; the rest is being taken up.</source>
         <translation>Пока поиск охватывает {done} из {total} сообщений; остальные добавляются.</translation>
     </message>
@@ -4307,7 +4299,7 @@
         <source>Searching… back to {day}</source>
         <translation>Поиск… просмотрено до {day}</translation>
     </message>
-<message>
+    <message>
         <source>Nothing found.</source>
         <translation>Ничего не найдено.</translation>
     </message>
@@ -4323,7 +4315,7 @@
         <source>The trash was not searched: a button above adds it.</source>
         <translation>Поиск не заглядывал в корзину: её можно добавить кнопкой выше.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>StatusLine</name>
     <message>
@@ -4816,7 +4808,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -4880,7 +4872,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -5369,29 +5361,6 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
-    </message>
-</context>
-<context>
-    <name>KeepingPage</name>
-    <message>
-        <source>Keep what is in the trash</source>
-        <translation>Хранить удалённое в корзине</translation>
-    </message>
-    <message>
-        <source>What is older is deleted for ever, some seconds after the start of the program.</source>
-        <translation>Что пролежало дольше, удаляется навсегда через несколько секунд после запуска программы.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n day(s)</source>
-        <translation>
-            <numerusform>%n день</numerusform>
-            <numerusform>%n дня</numerusform>
-            <numerusform>%n дней</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>For ever</source>
-        <translation>Без срока</translation>
     </message>
 </context>
 </TS>
