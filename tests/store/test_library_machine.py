@@ -541,7 +541,6 @@ class LibraryMachine(RuleBasedStateMachine):
         else:
             while self.store.imports.reveal(number):
                 pass
-        self.store.imports.rest()
         if folder not in self.model.folders and folder in {each.id for each in self.store.folders.all()}:
             self.model.folders[folder] = ModelFolder("Imported", None)
             self.ask_order([folder])
