@@ -60,6 +60,13 @@ def test_a_chat_is_looked_at_in_the_trash_and_comes_back(flow, run_async):
             assert rows(window) == ["whales"]
             assert "whales" in window._preview.toPlainText()
             assert "About whales" in window._preview.toPlainText()
+            window._search.setFocus()
+            desk.type("nowhere")
+            await until(lambda: rows(window) == [])
+            desk.press(Key.Key_Escape)  # ends the search, not the window
+            await until(lambda: rows(window) == ["whales"])
+            assert window.isVisible()
+            assert window.list.hasFocus()
             QApplication.focusWidget().setFocus()
             desk.press(Key.Key_Return)
             await until(lambda: rows(window) == [])

@@ -103,6 +103,15 @@ class TrashWindow(QDialog):
         rows = sorted(self.list.selectionModel().selectedRows(), key=lambda index: index.row())
         return [self.model.entry(index) for index in rows]
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._search.text():
+            self._search.clear()
+            self.list.setFocus()
+        elif event.key() == Qt.Key.Key_Down and self._search.hasFocus():
+            self.list.setFocus()
+        else:
+            super().keyPressEvent(event)
+
     # Inside
 
     def _lay_out(self) -> None:
@@ -153,6 +162,8 @@ class TrashWindow(QDialog):
     def _filter(self) -> None:
         self.model.set_filter(self._search.text())
         self.list.scrollToTop()
+        if self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(0))
         self._show_selection()
 
     def _show_selection(self) -> None:
