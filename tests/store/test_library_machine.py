@@ -229,6 +229,8 @@ class LibraryMachine(RuleBasedStateMachine):
         ]
         assert sorted(gone) == sorted(expected)
         self.model.order[self.model.folders[top].parent].remove(top)
+        for folder in inside:
+            self.model.order.pop(folder, None)
         for each in [*(self.model.chats[i] for i in expected), *(self.model.folders[i] for i in inside)]:
             each.deleted_at, each.deleted_with = self.now, top
 
