@@ -10,14 +10,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from gigadesk.data_folder import LEFT_BEHIND_NAME, POINTER_NAME, UNFINISHED_NAME, find_place, point_to
+from gigadesk.data_folder import LEFT_BEHIND_NAME, PASSING_NAMES, UNFINISHED_NAME, find_place, point_to
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.files import copy_private, create_private, make_private_folder, sync_folder, write_private
 
-NOT_MOVED = frozenset(
-    {"gigadesk.lock", "gigadesk.sock", "starting", "logs", POINTER_NAME, LEFT_BEHIND_NAME, UNFINISHED_NAME}
-)
-"""Of this run, or of this place. The log begins anew: it is being written."""
+NOT_MOVED = PASSING_NAMES | {LEFT_BEHIND_NAME, UNFINISHED_NAME}
+"""The log begins anew: it is being written."""
 _PART_BYTES = 1024 * 1024
 
 Going = Callable[[int, int], None]
@@ -93,7 +91,7 @@ def settle(folder: Path) -> None:
 
 
 def discard_unfinished(target: Path) -> None:
-    """Delete what a copying that broke off has left; nothing without its mark.
+    """Delete what a copying that broke off has left; nothing without its mark, and never the pointer to the data.
 
     Raises:
         OSError: something stays; the mark, too.
@@ -101,7 +99,7 @@ def discard_unfinished(target: Path) -> None:
     if not (target / UNFINISHED_NAME).exists():
         return
     for path in list(target.iterdir()):
-        if path.name != UNFINISHED_NAME:
+        if path.name != UNFINISHED_NAME and path.name not in PASSING_NAMES:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     (target / UNFINISHED_NAME).unlink()
 

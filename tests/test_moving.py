@@ -211,6 +211,31 @@ def test_moving_back_needs_no_pointer(source, tmp_path):
     assert not (source / POINTER_NAME).exists()
 
 
+@pytest.mark.parametrize("is_given_up", [False, True])
+def test_the_data_can_go_back_to_the_first_place(source, tmp_path, is_given_up):
+    target = tmp_path / "new"
+    moving.copy_data(source, target, GOES_ON)
+    moving.finish(source, source, target)
+    moving.remove_old_data(source, target)
+    before = contents(target)
+
+    def going(done, whole):
+        if is_given_up and done > whole / 2:
+            raise GivenUpError
+
+    assert problem_of_target(target, source, 100) is None
+    if is_given_up:
+        with pytest.raises(GivenUpError):
+            moving.copy_data(target, source, going)
+        assert find_place(source).folder == target  # the pointer is not a part of what is given up
+    else:
+        moving.copy_data(target, source, going)
+        moving.finish(source, target, source)
+        assert find_place(source).folder == source
+        assert (source / "chats.db").read_bytes() == (target / "chats.db").read_bytes()
+    assert contents(target) == before
+
+
 @pytest.mark.parametrize("content", [b"", b"relative/path\n", b"\x00\n"], ids=["empty", "relative", "zero"])
 def test_a_damaged_pointer_is_none(source, content):
     (source / POINTER_NAME).write_bytes(content)
