@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from gigadesk import __version__
 from gigadesk.chat import Role, Status
 from gigadesk.errors import GigadeskError, KeyringError
+from gigadesk.files import write_private
 from gigadesk.gigachat.tls import ssl_context
 from gigadesk.resources import resource_bytes, resource_path
 from gigadesk.screenshot import ask_in_new_chat
@@ -35,6 +36,11 @@ FEWEST_RESOURCES = 40
 QUESTION = "Show a short example in Python"
 FORMULA = r"$$\sum_{i=1}^{n} \frac{x_i}{\text{число}} = \sqrt{\alpha}$$"
 CODE = "def f(): pass"
+IMPORTED = (
+    b'[{"id": "c1", "title": "Self-test", "chat": {"history": {"currentId": "m1", "messages": {"m1":'
+    b' {"id": "m1", "parentId": null, "childrenIds": [], "role": "user", "content": "Hello", "timestamp": 1}}}}}]'
+)
+"""A chat as Open WebUI exports it."""
 WORK_LIMIT_S = 30.0
 POLL_S = 0.05
 SMALLEST_PICTURE = (400, 300)
@@ -60,6 +66,8 @@ async def check_installation(session: "Session") -> int:
         ("formula", lambda: _check_formula(session)),
         ("expression", lambda: _check_expression(session)),
         ("paper", lambda: _check_paper(session)),
+        ("search", _check_search),
+        ("import", lambda: _check_import(session)),
     )
     for name, check in checks:
         try:
@@ -193,6 +201,36 @@ async def _check_paper(session: "Session") -> str:
     if not written.startswith(b"%PDF") or len(written) < SMALLEST_PDF_BYTES:
         raise _FailedError(f"a PDF of {len(written)} bytes")
     return f"a PDF of {len(written)} bytes"
+
+
+async def _check_search() -> str:
+    """The word forms of both languages, whose rules are loaded by name."""
+    from gigadesk.search.stems import stem
+
+    for form, word in (("договором", "договор"), ("searching", "search")):
+        if stem(form) != stem(word):
+            raise _FailedError(f"{form} is no form of {word}")
+    return "forms of Russian and English words"
+
+
+async def _check_import(session: "Session") -> str:
+    """Through the process that reads files of other programs."""
+    from gigadesk.ui.exchange.file_reader import FileReader
+
+    reader = FileReader(session.window)
+    found: list[int] = []
+    ended: list[object] = []
+    reader.chats_found.connect(lambda chats: found.append(len(chats)))
+    reader.ended.connect(lambda kind, _folders, _problems: ended.append(kind))
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "self-test.json"
+        write_private(source, IMPORTED)
+        reader.read(source, Path(folder), 0.0)
+        await _until(lambda: ended, "the process does not answer")
+        reader.stop()
+    if sum(found) != 1:
+        raise _FailedError(f"found {sum(found)} chats, {ended}")
+    return f"read a file of {ended[0]}"
 
 
 async def _until(condition: Callable[[], object], failure: str) -> None:
