@@ -15,7 +15,7 @@ ROOT = Path(gigadesk.__file__).parents[1]
 LIMIT_S = 60
 PARTS = [
     *("program", "resources", "certificate", "database", "keyring", "window", "answer"),
-    *("languages", "colours", "formula", "expression", "paper"),
+    *("languages", "colours", "formula", "expression", "paper", "search", "import"),
 ]
 
 
