@@ -35,7 +35,7 @@ async def _serve(options: EmulatorOptions, faults: list[Fault]) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         try:
             loop.add_signal_handler(name, stopped.set)
-        except NotImplementedError:
+        except NotImplementedError:  # the loops of Windows have no signal handlers
             signal.signal(name, lambda *_: loop.call_soon_threadsafe(stopped.set))
     emulator = Emulator(options)
     for fault in faults:

@@ -28,7 +28,7 @@ _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,
+    NotImplementedError,  # a way of packing that zipfile does not know
     RuntimeError,
     struct.error,
     OverflowError,

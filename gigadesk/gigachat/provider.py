@@ -42,7 +42,7 @@ class AsyncGeneratorProvider:
     @classmethod
     def create_async_generator(cls, model: str, messages: Messages, **kwargs: Any) -> AsyncIterator[str]:
         """Pieces of the answer as they come."""
-        raise NotImplementedError
+        raise NotImplementedError  # the contract alone; each provider has its own
 
     @classmethod
     async def create_async(cls, model: str, messages: Messages, **kwargs: Any) -> str:

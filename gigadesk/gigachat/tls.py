@@ -84,7 +84,7 @@ def watched_ssl_context(
             on_chain(connection.server_hostname or "", message, version >= ssl.TLSVersion.TLSv1_3)
 
     # Made for debugging, in every CPython from 3.8 on. Without it nobody learns who intercepts, and that is all.
-    context._msg_callback = on_message  # type: ignore[attr-defined]
+    context._msg_callback = on_message  # type: ignore[attr-defined]  # not in typeshed
     return context
 
 

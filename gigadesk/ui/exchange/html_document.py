@@ -5,7 +5,6 @@ Colours of code and shapes of formulas were made before (`html_drawings.py`); wi
 
 import base64
 import html
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -32,12 +31,11 @@ from gigadesk.markdown.blocks import (
 from gigadesk.markdown.highlight import unpack
 from gigadesk.ui.exchange.html_drawings import Drawings
 from gigadesk.ui.exchange.html_style import STYLE
+from gigadesk.ui.transcript.html_writer import CONTROLS, LINK_BEGINNINGS
 from gigadesk.ui.transcript.joining import joined
 from gigadesk.ui.transcript.pieces import Cell, shown
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_LINK_BEGINNINGS = ("https://", "http://", "mailto:")
 _PICTURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -201,10 +199,10 @@ class _Blocks:
 
 
 def _link(address: str, text: str) -> str:
-    if not address.lower().startswith(_LINK_BEGINNINGS):
+    if not address.lower().startswith(LINK_BEGINNINGS):
         return text
     return f'<a href="{_text(address)}" rel="noopener noreferrer">{text}</a>'
 
 
 def _text(text: str) -> str:
-    return html.escape(_CONTROLS.sub("", text))
+    return html.escape(CONTROLS.sub("", text))

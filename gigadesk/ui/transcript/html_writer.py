@@ -24,8 +24,8 @@ from gigadesk.ui.transcript.pieces import Cell, shown
 
 _BLANKS = re.compile(r"(?<=[ \n]) ")
 """Blanks that HTML would drop."""
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_LINK_BEGINNINGS = ("https://", "http://", "mailto:")
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+LINK_BEGINNINGS = ("https://", "http://", "mailto:")
 
 
 def html_text(blocks: Sequence[Block]) -> str:
@@ -51,7 +51,7 @@ def _block(block: Block, *, is_tight: bool = False) -> str:
             return f"<h{block.level}>{_spans(block.spans)}</h{block.level}>"
         case CodeBlock():
             language = f' class="language-{html.escape(block.language)}"' if block.language else ""
-            return f"<pre><code{language}>{html.escape(_CONTROLS.sub('', block.text))}</code></pre>"
+            return f"<pre><code{language}>{html.escape(CONTROLS.sub('', block.text))}</code></pre>"
         case Formula():
             return f"<p>{_spans(block.spans)}</p>"
         case Rule():
@@ -99,7 +99,7 @@ def _spans(spans: Cell) -> str:
 
 
 def _span(span: Span) -> str:
-    text = _BLANKS.sub("&nbsp;", html.escape(_CONTROLS.sub("", shown(span)))).replace("\n", "<br>")
+    text = _BLANKS.sub("&nbsp;", html.escape(CONTROLS.sub("", shown(span)))).replace("\n", "<br>")
     for flag, tag in (
         (span.is_code or span.is_formula, "code"),
         (span.is_bold, "b"),
@@ -110,6 +110,6 @@ def _span(span: Span) -> str:
             text = f"<{tag}>{text}</{tag}>"
     if span.footnote:
         return f'<sup><a href="#footnote-{html.escape(span.text)}">{text}</a></sup>'
-    if span.link and not span.is_image and span.link.lower().startswith(_LINK_BEGINNINGS):
+    if span.link and not span.is_image and span.link.lower().startswith(LINK_BEGINNINGS):
         text = f'<a href="{html.escape(span.link)}">{text}</a>'
     return text
