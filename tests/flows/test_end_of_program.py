@@ -18,8 +18,8 @@ from gigadesk.store import Store
 from tests.flows.flow_support import files_with
 from tests.flows.process_support import driven_program, running_emulator
 
-KILL_ROUNDS = int(os.environ.get("GIGADESK_KILL_ROUNDS") or ("50" if os.environ.get("CI") else "6"))
-"""A thorough look takes about a minute, so it is left to CI."""
+KILL_ROUNDS = int(os.environ.get("GIGADESK_KILL_ROUNDS") or ("12" if os.environ.get("CI") else "6"))
+"""A round is two starts of everything: two to five seconds."""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes of Unix")
 
@@ -86,6 +86,7 @@ def test_quitting_the_demo_during_an_answer_ends_well_and_keeps_it(private_home)
     assert not (folder / STORE_NAME).exists()
 
 
+@pytest.mark.timeout(60 + 30 * KILL_ROUNDS)
 def test_killed_at_any_moment_it_has_lost_nothing_that_was_shown(private_home):
     folder = private_home / "data"
     numbers = random.Random(7)
