@@ -1,7 +1,7 @@
 """Sets up everything GigaDesk needs and does one job. Needs Python 3.11 or newer, and nothing else.
 
     python3 dev.py run [-- ARGUMENTS]    start the program; without a key its first page offers the demo
-    python3 dev.py test [ARGUMENTS]      all tests, or what pytest is told
+    python3 dev.py test [ARGUMENTS]      all tests on all cores, or what pytest is told; `-n 0` in one process
     python3 dev.py lint                  format, lint, types, translations
     python3 dev.py check                 lint, then test: what CI runs
     python3 dev.py bench [NAME] [--quick]  measure; one JSON object a line
@@ -36,6 +36,13 @@ VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "gigadesk-setup.json"
 LOCK_TOOL = "uv==0.13.8"
+
+MAX_WORKERS = 4
+"""Each is a process of 300 to 700 MB in the end."""
+OWN_PROCESS_OPTIONS = {
+    *("-n", "--numprocesses", "--dist", "-p", "-k", "-s", "--capture", "--pdb", "--trace", "--lf", "--last-failed"),
+    *("--co", "--collect-only", "--fixtures", "--markers", "--help", "-h", "--version"),
+}
 
 IS_WINDOWS = os.name == "nt"
 IS_LINUX = sys.platform.startswith("linux")
@@ -146,7 +153,8 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """All tests, on a screen that nobody sees."""
     set_up("test")
-    return hand_over([str(PYTHON), "-P", "-m", "pytest", *arguments], offscreen(python_environment()), ROOT)
+    options = worker_options(arguments, core_count())
+    return hand_over([str(PYTHON), "-P", "-m", "pytest", *options, *arguments], offscreen(python_environment()), ROOT)
 
 
 def lint(arguments: list[str]) -> int:
@@ -259,6 +267,25 @@ def read_stamp() -> dict:
 def write_stamp(done: dict) -> None:
     """Remember what is complete."""
     STAMP.write_text(json.dumps(done), encoding="utf-8")
+
+
+def worker_options(arguments: list[str], cores: int) -> list[str]:
+    """Options of pytest that share the tests out among processes, where that helps.
+
+    Not where the user has said how many, wants to see or type something (other processes have no terminal), or names a
+    few tests, which are over before a second process has found them.
+    """
+    names = {word.partition("=")[0] if word.startswith("--") else word[:2] for word in arguments}
+    has_said = bool(names & OWN_PROCESS_OPTIONS)
+    is_narrow = any(word.endswith(".py") or "::" in word for word in arguments)
+    if has_said or is_narrow or cores < 2:
+        return []
+    return ["-n", str(min(cores, MAX_WORKERS)), "--dist", "worksteal"]
+
+
+def core_count() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def version() -> str:
