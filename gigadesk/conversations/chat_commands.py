@@ -1,9 +1,9 @@
-"""What is done with whole chats: begin, name, choose for, throw away, bring back."""
+"""What is done with whole chats: begin, name, mark as read."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from gigadesk.chat import Chat, ChatId, Effort, Tool
+from gigadesk.chat import Chat, ChatId
 from gigadesk.conversations.live_chats import LiveChats, reporting
 from gigadesk.conversations.title_text import clean_title
 from gigadesk.facts import ChatAdded, ChatChanged, Event
@@ -43,26 +43,6 @@ class ChatCommands:
     def name(self, chat_id: ChatId, title: str) -> None:
         """Take the title that a model proposed."""
         self._name(chat_id, title, TitleOrigin.MODEL)
-
-    def set_model(self, chat_id: ChatId, model: str) -> None:
-        with reporting(self._publish):
-            self._store.set_model(chat_id, model)
-            self._tell(chat_id)
-
-    def set_account(self, chat_id: ChatId, account: str) -> None:
-        with reporting(self._publish):
-            self._store.set_account(chat_id, account)
-            self._tell(chat_id)
-
-    def set_tools(self, chat_id: ChatId, tools: Sequence[Tool]) -> None:
-        with reporting(self._publish):
-            self._store.set_tools(chat_id, tools)
-            self._tell(chat_id)
-
-    def set_effort(self, chat_id: ChatId, effort: Effort | None) -> None:
-        with reporting(self._publish):
-            self._store.set_effort(chat_id, effort)
-            self._tell(chat_id)
 
     def mark_read(self, chat_id: ChatId) -> None:
         with reporting(self._publish):

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from gigadesk.chat import ChatId, ContextUse, Message, MessageId
 from gigadesk.conversations.branch_estimate import READ_MAX_CHARS, BranchEstimate
@@ -23,10 +24,12 @@ from gigadesk.facts import (
 )
 from gigadesk.gigachat.capabilities import capabilities_of
 from gigadesk.settings import Generation
+from gigadesk.tasks import TaskScope
 
 ANSWER_RESERVE_TOKENS = 4_096
 """Kept free for the answer when the settings set it no limit: more than answers usually are."""
 LEAST_LIMIT_TOKENS = 1_024
+SLOT = "context"
 CHATS_KEPT = 8
 COUNTS_KEPT = 64
 
@@ -40,17 +43,21 @@ class ContextDesk:
         publish: Callable[[Event], None],
         generation: Callable[[], Generation],
         model_for: Callable[[ChatId], str],
+        service_for: Callable[[ChatId], Service],
+        tasks: TaskScope,
     ) -> None:
         self._live = live
         self._publish = publish
         self._generation = generation
         self._model_for = model_for
+        self._service_for = service_for
+        self._tasks = tasks
         self._estimates: OrderedDict[ChatId, BranchEstimate] = OrderedDict()
         self._offered: tuple[ChatId, Sequence[MessageId]] | None = None
         self._counts: OrderedDict[tuple[str, int, int], int] = OrderedDict()
 
     def use(self, chat_id: ChatId, draft: str) -> ContextUse:
-        """What the next request of a chat would take, estimated."""
+        """What the next request would take if `draft` were sent now, estimated. Cheap enough for each key."""
         estimate = self._estimate(chat_id)
         limit = self.limit(self._model_for(chat_id))
         files = estimate.file_tokens(self._live.draft_files(chat_id))
@@ -107,8 +114,15 @@ class ContextDesk:
         """The system prompt or the accounts changed."""
         self._estimates.clear()
 
-    async def measure(self, chat_id: ChatId, draft: str, service: Service) -> None:
-        """Let the service count, and publish it; nothing is published when it cannot be asked."""
+    def measure(self, chat_id: ChatId, draft: str) -> None:
+        """Let the service count what `use` estimates: `ContextMeasured`, or nothing when it cannot be asked.
+
+        One count runs at a time; a new one takes the place of the old. For moments when the user does not type.
+        """
+        measure = partial(self._measure, chat_id, draft, self._service_for(chat_id))
+        self._tasks.start(SLOT, "context", measure)
+
+    async def _measure(self, chat_id: ChatId, draft: str, service: Service) -> None:
         model = self._model_for(chat_id)
         if not model:
             return

@@ -2,16 +2,15 @@
 
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
-from pathlib import Path
 
 from gigadesk.attachments import Shelf
-from gigadesk.chat import Chat, ChatFile, ChatId, ContextUse, Effort, FileId, Message, MessageId, Outline, Role, Tool
+from gigadesk.chat import Chat, ChatFile, ChatId, Message, MessageId, Outline, Role
 from gigadesk.conversations.branch_reading import BranchReading
 from gigadesk.conversations.chat_commands import ChatCommands
 from gigadesk.conversations.chat_endings import ChatEndings
 from gigadesk.conversations.chat_listing import ChatListing
 from gigadesk.conversations.choices import Choices
+from gigadesk.conversations.context_desk import SLOT as CONTEXT_SLOT
 from gigadesk.conversations.context_desk import ContextDesk
 from gigadesk.conversations.copy_desk import CopyDesk
 from gigadesk.conversations.edit_desk import EditDesk
@@ -27,13 +26,12 @@ from gigadesk.conversations.reply_line import ReplyLine
 from gigadesk.conversations.request_plan import RequestPlanner
 from gigadesk.conversations.saver import Saver
 from gigadesk.conversations.search_desk import SearchDesk
-from gigadesk.conversations.service import Services
+from gigadesk.conversations.service import Service, Services
 from gigadesk.conversations.service_link import ServiceLinks
 from gigadesk.conversations.titles import Titles
 from gigadesk.conversations.transfers import Transfers
 from gigadesk.conversations.trash_desk import TrashDesk, TrashWays
 from gigadesk.conversations.waiting_desk import WaitingDesk
-from gigadesk.errors import AttachmentError
 from gigadesk.facts import Event, MessageChanged
 from gigadesk.settings import Generation
 from gigadesk.store import Store
@@ -43,7 +41,7 @@ from gigadesk.text import clean
 CLOSE_LIMIT_S = 2.0
 """How long running replies may take to end when the program does; their text is in the journal in any case."""
 
-_MODELS_SLOT, _CONTEXT_SLOT = "models", "context"
+_MODELS_SLOT = "models"
 
 
 class Conversations:
@@ -74,31 +72,37 @@ class Conversations:
         self._generation = generation
         self._shown: dict[str, ChatId] = {}
         self._links = ServiceLinks(services, self._publish)
-        self._choices = choices = Choices(store, services, self._links, lambda: self._generation)
         self.queue = QueueShare(tasks, services.lanes, publish, beside)
         self._saver = Saver(store, self._publish, clock)
         self._live = LiveChats(store, self._saver)
+        self.choices = choices = Choices(
+            store, services, self._links, self._live, self._current_generation, self._publish, self._on_account_chosen
+        )
         self.branches = BranchReading(store)
         self.listing = ChatListing(store, self._live)
         self.search = SearchDesk(store, self._live, tasks, publish)
         self._chats = ChatCommands(store, self._live, self._publish, clock)
-        self._context = ContextDesk(self._live, publish, lambda: self._generation, choices.model_of_chat)
+        self.context = ContextDesk(
+            self._live, publish, self._current_generation, choices.model_of_chat, self._service_of, tasks
+        )
         self._transfers = Transfers(
             self._live, self._saver, shelf, self._links, tasks, self._publish, choices.account_of, store.is_deleted
         )
-        self._files = FileDesk(store, self._live, self._saver, shelf, self._transfers, tasks, self._publish)
+        self.files = FileDesk(
+            store, self._live, self._saver, shelf, self._transfers, tasks, self._publish, choices.model_of_chat
+        )
         self.exports = ExportDesk(store, shelf, tasks)
         self.imports = ImportDesk(store, shelf, tasks, self._publish, clock)
-        self.copies = CopyDesk(store, self._live, self._saver, tasks, self._files.resume, self._publish, clock)
-        self._edits = EditDesk(store, self._live, self._saver, self._transfers, self._publish)
+        self.copies = CopyDesk(store, self._live, self._saver, tasks, self.files.resume, self._publish, clock)
+        self.edits = EditDesk(store, self._live, self._saver, self._transfers, self._publish, self.queue.refresh)
         first_messages = self._live.messages_to_name
         self._titles = Titles(self._links, self.queue, choices.account_of, first_messages, self._chats.name)
-        planner = RequestPlanner(store, self._live, services, shelf, self._context, lambda: self._generation)
+        planner = RequestPlanner(store, self._live, services, shelf, self.context, self._current_generation)
         setting = ReplySetting(
             links=self._links,
             saver=self._saver,
             queue=self.queue,
-            files=self._files,
+            files=self.files,
             transfers=self._transfers,
             publish=self._publish,
             account_of=choices.account_of,
@@ -114,11 +118,11 @@ class Conversations:
         self._messages = MessageCommands(
             store, self._saver, self._live, self._titles, line, self.waiting, self._publish, clock
         )
-        endings = ChatEndings(self._live, line, self.queue, self._transfers, _CONTEXT_SLOT)
-        self.library = Library(store, self._live, endings.stop, self._files.resume, self._publish, clock)
-        ways = TrashWays(self.library, self._messages.restore, endings.end, self._files.sweep_soon)
+        endings = ChatEndings(self._live, line, self.queue, self._transfers, CONTEXT_SLOT)
+        self.library = Library(store, self._live, endings.stop, self.files.resume, self._publish, clock)
+        ways = TrashWays(self.library, self._messages.restore, endings.end, self.files.sweep_soon)
         self.trash = TrashDesk(store, self._live, self._saver, ways, tasks, self._publish, clock)
-        for begin in (self._files.begin, self.imports.begin_sweep, self.trash.begin, self.search.begin):
+        for begin in (self.files.begin, self.imports.begin_sweep, self.trash.begin, self.search.begin):
             begin()
 
     # Reading
@@ -137,7 +141,7 @@ class Conversations:
     def outline(self, chat_id: ChatId) -> Outline:
         """Which messages the shown branch has, and which of them have other versions. Cheap for any chat."""
         outline = self._live.outline(chat_id)
-        self._context.offer(chat_id, outline.ids)
+        self.context.offer(chat_id, outline.ids)
         return outline
 
     def some_messages(self, message_ids: Sequence[MessageId]) -> tuple[Message, ...]:
@@ -172,26 +176,9 @@ class Conversations:
         """What is attached to the message that is being written, in the order in which it was."""
         return self._live.draft_files(chat_id)
 
-    def draft_problem(self, chat_id: ChatId) -> AttachmentError | None:
-        """Why the message cannot be sent with these files to the model that is chosen now; None when it can."""
-        return self._files.draft_problem(chat_id, self._choices.model_of_chat(chat_id))
-
-    def file_path(self, file: ChatFile) -> str:
-        """Where the bytes of a file lie; empty when they are not there (yet, or any more)."""
-        return self._files.path(file)
-
-    def queue_position(self, message_id: MessageId) -> int:
-        """Place of a reply in the line, from 1; 0 when it does not wait."""
-        reply = self._live.reply(message_id)
-        return 0 if reply is None else self.queue.position(reply.job)
-
     def models(self, account_id: str) -> tuple[str, ...]:
         """The chat models of an account (empty: of the default one) as far as they are known; see `refresh_models`."""
         return self._links.of(account_id).models
-
-    def context(self, chat_id: ChatId, draft: str) -> ContextUse:
-        """What the next request would take if `draft` were sent now, estimated. Cheap enough for each key."""
-        return self._context.use(chat_id, draft)
 
     # Chats
 
@@ -209,28 +196,6 @@ class Conversations:
     def rename(self, chat_id: ChatId, title: str) -> None:
         """Name a chat for good; an empty title is ignored."""
         self._chats.rename(chat_id, title)
-
-    def set_model(self, chat_id: ChatId, model: str) -> None:
-        """Choose the model for the next replies of this chat; empty follows the settings."""
-        self._chats.set_model(chat_id, model)
-
-    def set_account(self, chat_id: ChatId, account_id: str) -> None:
-        """Choose the account for the next replies of this chat, waiting ones included; empty follows the settings.
-
-        Models of an account that are not known yet are asked for: `ModelsChanged`.
-        """
-        self._chats.set_account(chat_id, account_id)
-        self.queue.refresh()
-        if not self.models(account_id):
-            self.refresh_models(account_id)
-
-    def set_tools(self, chat_id: ChatId, tools: Sequence[Tool]) -> None:
-        """Switch on these built-in tools for the next replies, and all others off."""
-        self._chats.set_tools(chat_id, tools)
-
-    def set_effort(self, chat_id: ChatId, effort: Effort | None) -> None:
-        """Choose how much the model should think; None leaves it to the model."""
-        self._chats.set_effort(chat_id, effort)
 
     def save_draft(self, chat_id: ChatId, text: str) -> None:
         """Keep what is being typed. Cheap enough for each key; publishes nothing."""
@@ -250,39 +215,7 @@ class Conversations:
             self._shown[viewer] = chat_id
             self.mark_read(chat_id)
 
-    # Files
-
-    def attach(self, chat_id: ChatId, source: Path | bytes, name: str) -> None:
-        """Attach a file of the user's, or bytes under a name, to the message that is being written.
-
-        Publishes `DraftFilesChanged` at once and with each step: it is copied (`READING`), then sent (`UPLOADING`,
-        with `FileProgress`), then `READY`; or `FAILED` with its `error`. A service that cannot be reached leaves it
-        `KEPT`: it is sent with the message then.
-        """
-        self._files.attach(chat_id, source, name)
-
-    def detach(self, file_id: FileId) -> None:
-        """Take a file off the message that is being written."""
-        self._files.detach(file_id)
-
-    def retry_file(self, file_id: FileId) -> None:
-        """Copy, send or fetch a file that is `FAILED` once more."""
-        self._files.retry(file_id)
-
     # Messages
-
-    def begin_edit(self, message_id: MessageId) -> None:
-        """Write a question anew, beginning with its text and its files: `EditChanged`.
-
-        Until it is sent or given up it is what is being written in the chat: `draft`, `save_draft`, `draft_files`,
-        `attach` and `send` are about it. The draft is kept meanwhile, and both survive the end of the program.
-        """
-        self._edits.begin(message_id)
-
-    def give_up_edit(self, chat_id: ChatId) -> None:
-        """Forget the edit; the draft takes its place again: `EditChanged`."""
-        self._edits.give_up(chat_id)
-        self.queue.refresh()
 
     def send(self, chat_id: ChatId, text: str) -> bool:
         """Store a message of the user with the files of the draft, and its reply; ask as soon as a lane is free.
@@ -300,7 +233,7 @@ class Conversations:
             must keep it: it was blank and without files, `SavingFailed` was published, or `DraftFilesChanged` because
             a file is `FAILED` or there is a `draft_problem`.
         """
-        if not self._files.can_send(chat_id, self._choices.model_of_chat(chat_id)):
+        if not self.files.can_send(chat_id):
             self.save_draft(chat_id, text)
             return False
         return self._messages.send(chat_id, clean(text))
@@ -328,11 +261,6 @@ class Conversations:
         """
         self._messages.continue_reply(message_id)
 
-    def move_to_front(self, message_id: MessageId) -> None:
-        """Let a waiting reply be the next one."""
-        if (reply := self._live.reply(message_id)) is not None:
-            self.queue.move_to_front(reply.job)
-
     def show_branch(self, message_id: MessageId) -> None:
         """Show the branch that goes through this message, down to the end that was shown of it last."""
         self._messages.show_branch(message_id)
@@ -350,15 +278,6 @@ class Conversations:
 
     # The service
 
-    def measure_context(self, chat_id: ChatId, draft: str) -> None:
-        """Let the service count what `context` estimates: `ContextMeasured`, or nothing when it cannot be asked.
-
-        One count runs at a time; a new one takes the place of the old. For moments when the user does not type.
-        """
-        service = self._links.of(self._choices.account_of(chat_id)).service
-        measure = partial(self._context.measure, chat_id, draft, service)
-        self._tasks.start(_CONTEXT_SLOT, "context", measure)
-
     def accounts_changed(self) -> None:
         """The settings of the accounts changed: ask as they say from the next request on.
 
@@ -366,12 +285,12 @@ class Conversations:
         by this, the caller goes on with `refresh_models`.
         """
         self._links.forget()
-        self._context.forget()
+        self.context.forget()
         self.queue.lanes_changed()
 
     def use_generation(self, generation: Generation) -> None:
         self._generation = generation
-        self._context.forget()
+        self.context.forget()
 
     def refresh_models(self, account_id: str = "") -> None:
         """Ask in the background which models an account has (empty: the default one).
@@ -386,15 +305,26 @@ class Conversations:
         self.queue.close()
         self._messages.end_waiting()
         models = [(_MODELS_SLOT, link.account) for link in self._links.all()]
-        slots = [_CONTEXT_SLOT, *models, *(job.slot for job in self.queue.running())]
-        slots += [slot for desk in (self._files, self.copies, self.trash, self.search) for slot in desk.slots()]
+        slots = [CONTEXT_SLOT, *models, *(job.slot for job in self.queue.running())]
+        slots += [slot for desk in (self.files, self.copies, self.trash, self.search) for slot in desk.slots()]
         await self._tasks.end(slots, CLOSE_LIMIT_S)
         self.search.close()
         self._saver.close()
 
     # Inside
 
+    def _current_generation(self) -> Generation:
+        return self._generation
+
+    def _service_of(self, chat_id: ChatId) -> Service:
+        return self._links.of(self.choices.account_of(chat_id)).service
+
+    def _on_account_chosen(self, account_id: str) -> None:
+        self.queue.refresh()
+        if not self.models(account_id):
+            self.refresh_models(account_id)
+
     def _publish(self, event: Event) -> None:
-        self._context.note(event)
+        self.context.note(event)
         self.search.note(event)
         self._listener(event)

@@ -14,15 +14,28 @@ class EditDesk:
     """Begins and gives up edits. The store keeps draft and edit apart; sending one ends it."""
 
     def __init__(
-        self, store: Store, live: LiveChats, saver: Saver, transfers: Transfers, publish: Callable[[Event], None]
+        self,
+        store: Store,
+        live: LiveChats,
+        saver: Saver,
+        transfers: Transfers,
+        publish: Callable[[Event], None],
+        on_given_up: Callable[[], None],
     ) -> None:
+        """`on_given_up` is called when an edit ends without being sent: what waited for it may go on."""
         self._store = store
         self._live = live
         self._saver = saver
         self._transfers = transfers
         self._publish = publish
+        self._on_given_up = on_given_up
 
     def begin(self, message_id: MessageId) -> None:
+        """Write a question anew, beginning with its text and its files: `EditChanged`.
+
+        Until it is sent or given up it is what is being written in the chat: `draft`, `save_draft`, `draft_files`,
+        `files.attach` and `send` are about it. The draft is kept meanwhile, and both survive the end of the program.
+        """
         message = self._store.message(message_id)
         if message.role is not Role.USER or self._store.is_message_deleted(message_id):
             return
@@ -36,8 +49,12 @@ class EditDesk:
             self._publish(EditChanged(message.chat_id))
 
     def give_up(self, chat_id: ChatId) -> None:
-        if self._store.edited(chat_id) is None:
-            return
+        """Forget the edit; the draft takes its place again: `EditChanged`."""
+        if self._store.edited(chat_id) is not None:
+            self._give_up(chat_id)
+        self._on_given_up()
+
+    def _give_up(self, chat_id: ChatId) -> None:
         with reporting(self._publish):
             files = self._files_of_edit(chat_id)
             self._store.end_edit(chat_id)

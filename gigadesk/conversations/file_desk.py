@@ -37,6 +37,7 @@ class FileDesk:
         transfers: Transfers,
         tasks: TaskScope,
         publish: Callable[[Event], None],
+        model_of: Callable[[ChatId], str],
     ) -> None:
         self._store = store
         self._live = live
@@ -45,23 +46,32 @@ class FileDesk:
         self._transfers = transfers
         self._tasks = tasks
         self._publish = publish
+        self._model_of = model_of
 
     def path(self, file: ChatFile) -> str:
+        """Where the bytes of a file lie; empty when they are not there (yet, or any more)."""
         return str(self._shelf.path(file.digest)) if self._shelf.has(file.digest) else ""
 
-    def draft_problem(self, chat_id: ChatId, model: str) -> AttachmentError | None:
+    def draft_problem(self, chat_id: ChatId) -> AttachmentError | None:
+        """Why the message cannot be sent with these files to the model that is chosen now; None when it can."""
         # Of earlier turns the history takes along only what there is room for beside these.
-        return check_message(self._live.draft_files(chat_id), model, ())
+        return check_message(self._live.draft_files(chat_id), self._model_of(chat_id), ())
 
-    def can_send(self, chat_id: ChatId, model: str) -> bool:
+    def can_send(self, chat_id: ChatId) -> bool:
         """Whether the draft's files may go; if not, it is published that there is something to read about them."""
         has_failed = any(file.state is FileState.FAILED for file in self._live.draft_files(chat_id))
-        if has_failed or self.draft_problem(chat_id, model) is not None:
+        if has_failed or self.draft_problem(chat_id) is not None:
             self._publish(DraftFilesChanged(chat_id))
             return False
         return True
 
     def attach(self, chat_id: ChatId, source: Path | bytes, name: str) -> None:
+        """Attach a file of the user's, or bytes under a name, to the message that is being written.
+
+        Publishes `DraftFilesChanged` at once and with each step: it is copied (`READING`), then sent (`UPLOADING`,
+        with `FileProgress`), then `READY`; or `FAILED` with its `error`. A service that cannot be reached leaves it
+        `KEPT`: it is sent with the message then.
+        """
         named = file_type_of(name)
         file = ChatFile(
             id=FileId(0),
@@ -78,6 +88,7 @@ class FileDesk:
             self._transfers.read_soon(file, source)
 
     def detach(self, file_id: FileId) -> None:
+        """Take a file off the message that is being written."""
         file = self._live.file(file_id)
         if file is None or file.message_id is not None:
             return
@@ -88,6 +99,7 @@ class FileDesk:
             self._publish(DraftFilesChanged(file.chat_id))
 
     def retry(self, file_id: FileId) -> None:
+        """Copy, send or fetch a file that is `FAILED` once more."""
         file = self._live.file(file_id)
         if file is not None and file.state is FileState.FAILED:
             self._transfers.try_again(file)

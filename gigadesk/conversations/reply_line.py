@@ -37,6 +37,14 @@ class ReplyLine:
         self._queue.remove(reply.job)
         self._publish(ChatChanged(self._live.chat(reply.chat_id)))
 
+    def move_to_front(self, reply: Reply) -> None:
+        """Let it be the next one."""
+        self._queue.move_to_front(reply.job)
+
+    def position(self, reply: Reply) -> int:
+        """Its place among those that wait, from 1; 0 when it does not."""
+        return self._queue.position(reply.job)
+
     def refresh(self) -> None:
         """What holds a reply back may have changed."""
         self._queue.refresh()

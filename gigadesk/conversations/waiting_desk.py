@@ -59,6 +59,16 @@ class WaitingDesk:
         """The one that a message, the question or its reply, belongs to; None when it does not wait."""
         return self._found(message_id)[0]
 
+    def position(self, reply_id: MessageId) -> int:
+        """Place of a reply in the line of its account, from 1; 0 when it does not wait."""
+        reply = self._live.reply(reply_id)
+        return 0 if reply is None else self._line.position(reply)
+
+    def move_to_front(self, reply_id: MessageId) -> None:
+        """Let a waiting reply be the next one of its account."""
+        if (reply := self._live.reply(reply_id)) is not None:
+            self._line.move_to_front(reply)
+
     def is_held(self, reply: Reply) -> bool:
         """Whether a reply must not begin: its question is being written anew."""
         parent_id = reply.message.parent_id

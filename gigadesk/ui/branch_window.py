@@ -2,14 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -20,12 +17,10 @@ from gigadesk.conversations import Beginning, BranchRun
 from gigadesk.ui.branch_model import BranchModel, BranchRole
 from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.theme import Theme
+from gigadesk.ui.two_lines import Card, TwoLineDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH_EMS, HEIGHT_EMS = 36, 30
-_PAD = 6
-_DOT = 4.0
-_SMALL = 0.88
 
 
 class BranchWindow(QDialog):
@@ -54,7 +49,7 @@ class BranchWindow(QDialog):
         palette.setColor(QPalette.ColorRole.Highlight, theme.selected)  # beside the row, where its arrow is
         self.tree.setPalette(palette)
         self.tree.setModel(self.model)
-        self.tree.setItemDelegate(_Delegate(theme, self.tree))
+        self.tree.setItemDelegate(TwoLineDelegate(_card, self.tree, theme))
         self.tree.expandAll()
         self.tree.chosen.connect(self._on_chosen)
         hint = PlainLabel(
@@ -96,49 +91,7 @@ class _Tree(QTreeView):
             super().keyPressEvent(event)
 
 
-class _Delegate(QStyledItemDelegate):
-    """The first words, and below them whose they are, when, and how many messages follow. A dot marks what is shown."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
-        small = QFontMetrics(_small(option.font)).height()
-        return QSize(0, option.fontMetrics.height() + small + 2 * _PAD)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        run = index.data(BranchRole.RUN)
-        theme = self._theme
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
-        if is_current or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.selected if is_current else theme.hover)
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 6, 6)
-        place = option.rect.adjusted(_PAD + 14, _PAD, -_PAD, -_PAD)
-        font = QFont(option.font)
-        if run.is_shown:
-            font.setWeight(QFont.Weight.DemiBold)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.accent)
-            y = place.top() + option.fontMetrics.height() / 2
-            painter.drawEllipse(QPointF(option.rect.left() + _PAD + _DOT, y), _DOT, _DOT)
-        line = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)
-        for words, each, color, top in (
-            (index.data(Qt.ItemDataRole.DisplayRole), font, option.palette.color(QPalette.ColorRole.Text), True),
-            (index.data(BranchRole.DETAILS), _small(option.font), theme.text_muted, False),
-        ):
-            painter.setFont(each)
-            painter.setPen(color)
-            elided = QFontMetrics(each).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-            edge = Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignBottom
-            painter.drawText(place, line | int(edge), elided)
-        painter.restore()
-
-
-def _small(font: QFont) -> QFont:
-    small = QFont(font)
-    small.setPointSizeF(max(font.pointSizeF() * _SMALL, 6.0))
-    return small
+def _card(index: Index) -> Card:
+    """The first words, and whose they are, when, and how many messages follow. A dot marks what is shown."""
+    run = index.data(BranchRole.RUN)
+    return Card(index.data(Qt.ItemDataRole.DisplayRole), index.data(BranchRole.DETAILS), is_marked=run.is_shown)

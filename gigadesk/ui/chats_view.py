@@ -16,16 +16,15 @@ from gigadesk.start_mark import StartMark
 from gigadesk.ui.account_signs import AccountSigns
 from gigadesk.ui.chat_pane import ChatPane
 from gigadesk.ui.chat_windows import ChatWindows
+from gigadesk.ui.chats_keys import ChatsKeys
 from gigadesk.ui.exchange import ExchangeDesk
 from gigadesk.ui.list_commands import ListCommands
 from gigadesk.ui.list_undo import ListUndo
 from gigadesk.ui.notices import Notice, not_opened_notice, notice_for, safe_mode_notice
+from gigadesk.ui.pane_wiring import PaneWiring
 from gigadesk.ui.shell import Shell
-from gigadesk.ui.shortcuts import Shortcut, install_shortcuts, show_shortcuts
 from gigadesk.ui.shown_search import ShownSearch
 from gigadesk.ui.sidebar import Sidebar
-from gigadesk.ui.sidebar import list_wishes as keys
-from gigadesk.ui.sidebar.list_wishes import ListCommand
 from gigadesk.ui.temporary_desk import TemporaryDesk
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.trash_desk import TrashDesk
@@ -67,22 +66,24 @@ class ChatsView(QWidget):
         self.sidebar = Sidebar()
         self.pane = ChatPane(conversations, mark, self)
         self.page, self._chat = self.pane.page, self.pane.chat
-        self.windows = ChatWindows(conversations, mark, self._wire, self)
-        self._signs = AccountSigns()
+        self.signs = AccountSigns()
+        self._wiring = PaneWiring(self)
+        self.windows = ChatWindows(conversations, mark, self._wiring.wire, self)
         self.exchange = ExchangeDesk(lambda: self._conversations, lambda: self.page.transcript, self)
         self._undo = ListUndo(conversations, self.sidebar.undo_line, self.open_chat, self)
         self._commands = ListCommands(
             conversations, self.sidebar, self._undo, self._save_drafts, self.windows.open, self.exchange, self
         )
-        self.temporary = TemporaryDesk(lambda pane: self._wire(pane, is_temporary=True), self)
+        self.temporary = TemporaryDesk(lambda pane: self._wiring.wire(pane, is_temporary=True), self)
         self.trash = TrashDesk(conversations, self._save_drafts, self)
         self.search = ShownSearch(lambda: self._conversations, self.page, self)
         self.shell = Shell(self.sidebar, self.search.place, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.shell)
+        self._keys = ChatsKeys(self)
         self._connect()
-        install_shortcuts(self, (*self._shortcuts(), *self.pane.tool_shortcuts()))
+        self._keys.install()
 
     # Facts
 
@@ -125,7 +126,7 @@ class ChatsView(QWidget):
 
     def use_signs(self, signs: AccountSigns) -> None:
         """What the status lines say of the accounts; call `show_signs` whenever that has changed."""
-        self._signs = signs
+        self.signs = signs
         self.pane.use_signs(signs)
 
     def show_signs(self) -> None:
@@ -195,6 +196,18 @@ class ChatsView(QWidget):
             self.sidebar.clear_search()
             self.open_chat(chat_id)
 
+    def open_neighbour(self, step: int) -> None:
+        """Show the chat that stands so many rows below the shown one in the list."""
+        found = self.sidebar.chats.neighbour(self._chat.id, step)
+        if found is not None:
+            self.open_chat(found)
+
+    def delete_shown(self) -> None:
+        """Move the shown chat to the trash."""
+        if self._chat.id is not None:
+            self._save_drafts()
+            self._conversations.library.delete_chats((self._chat.id,))
+
     def show_notice(self, notice: Notice) -> None:
         """Show words at the top of the chat page."""
         self.pane.show_notice(notice)
@@ -230,103 +243,20 @@ class ChatsView(QWidget):
         sidebar.temporary_requested.connect(self.temporary.open)
         self.shell.sidebar_toggled.connect(self._on_sidebar_toggled)
         page.sidebar_requested.connect(self.shell.toggle_sidebar)
-        page.shortcuts_requested.connect(self._show_shortcuts)
+        page.shortcuts_requested.connect(self._keys.show_all)
         self.pane.title_changed.connect(self.title_changed)
-        self._wire(self.pane)
-        self.windows.new_chat_requested.connect(self._on_new_chat_wanted)
-        self.windows.settings_requested.connect(self._on_settings_wanted)
+        self._wiring.wire(self.pane)
+        self.windows.new_chat_requested.connect(self._wiring.on_new_chat_wanted)
+        self.windows.settings_requested.connect(self._wiring.on_settings_wanted)
         self.windows.quit_requested.connect(self.quit_requested)
         self.exchange.chat_requested.connect(self.open_chat)
         self.exchange.accept_drops(sidebar)
         self.search.opened.connect(self.open_chat)
         self.search.sidebar_requested.connect(self.shell.toggle_sidebar)
         sidebar.everywhere_requested.connect(self.search.open)
-        self.temporary.kept.connect(self._on_chat_wanted)
-        self.temporary.settings_requested.connect(self._on_settings_wanted)
+        self.temporary.kept.connect(self._wiring.on_chat_wanted)
+        self.temporary.settings_requested.connect(self._wiring.on_settings_wanted)
         self.temporary.quit_requested.connect(self.quit_requested)
-
-    def _wire(self, pane: ChatPane, *, is_temporary: bool = False) -> None:
-        """Pass on what a page asks for, whichever window it is in."""
-        pane.new_chat_requested.connect(self._on_new_chat_wanted)
-        if not is_temporary:
-            pane.chat_wanted.connect(self._on_chat_wanted)
-            pane.page.transcript.export_requested.connect(lambda: self.exchange.export_shown(pane.chat.id))
-        pane.settings_requested.connect(self._on_settings_wanted)
-        pane.leave_demo_requested.connect(self.leave_demo_requested)
-        pane.link_followed.connect(self.link_followed)
-        pane.picture_requested.connect(lambda address: self.picture_requested.emit(address, is_temporary))
-        pane.report_requested.connect(self.report_requested)
-        pane.repair_requested.connect(self.repair_requested)
-        pane.zoom_chosen.connect(self._on_zoom_chosen)
-        pane.account_settings_requested.connect(self.account_settings_requested)
-        pane.diagnosis_requested.connect(self.diagnosis_requested)
-        pane.draft_kept.connect(lambda chat_id: self._on_draft_kept(pane, chat_id))
-        pane.use_signs(self._signs)
-        if pane is not self.pane:
-            pane.learn_from(self.pane)
-
-    def _shortcuts(self) -> tuple[Shortcut, ...]:
-        return (
-            Shortcut(("Ctrl+N",), self.tr("New chat"), self.open_new_chat),
-            Shortcut(("Ctrl+Shift+N",), self.tr("Temporary chat"), self.temporary.open),
-            Shortcut(("Ctrl+K",), self.tr("Search chats"), self._focus_search),
-            *self.search.shortcuts(),
-            *self.pane.finding_shortcuts(),
-            Shortcut(("Ctrl+Tab", "Ctrl+PgDown"), self.tr("Next chat"), lambda: self._step(1)),
-            Shortcut(("Ctrl+Shift+Tab", "Ctrl+PgUp"), self.tr("Previous chat"), lambda: self._step(-1)),
-            Shortcut(("F2",), self.tr("Rename the chat"), self._rename),
-            *self._list_shortcuts(),
-            Shortcut(("Ctrl+Z",), self.tr("Undo deleting, in the list of chats")),
-            Shortcut(("Ctrl+Shift+Del",), self.tr("Trash"), self.trash.open),
-            Shortcut(("Ctrl+B",), self.tr("Show or hide the sidebar"), self.shell.toggle_sidebar),
-            *self.pane.shortcuts(),
-            *self.exchange.shortcuts(lambda: self._chat.id),
-            Shortcut(("Ctrl+,",), self.tr("Settings"), self.settings_requested.emit),
-            Shortcut(("F1", "Ctrl+/"), self.tr("Keyboard shortcuts"), self._show_shortcuts),
-            Shortcut(("Ctrl+Q",), self.tr("Quit")),
-        )
-
-    def _list_shortcuts(self) -> tuple[Shortcut, ...]:
-        do, command = self.sidebar.menu.do, ListCommand
-        return (
-            Shortcut((keys.PIN_KEYS,), self.tr("Pin the chat, or unpin it"), lambda: do(command.PIN)),
-            Shortcut((keys.ARCHIVE_KEYS,), self.tr("Archive the chat, or take it out"), lambda: do(command.ARCHIVE)),
-            Shortcut((keys.MOVE_KEYS,), self.tr("Move the chat to a folder"), self._move_to_folder),
-            Shortcut((keys.DUPLICATE_KEYS,), self.tr("Duplicate the chat"), lambda: do(command.DUPLICATE)),
-            Shortcut((keys.UNREAD_KEYS,), self.tr("Mark the chat as unread, or read"), lambda: do(command.MARK_UNREAD)),
-            Shortcut((keys.WINDOW_KEYS,), self.tr("Open the chat in a new window"), lambda: do(command.OPEN_WINDOW)),
-            Shortcut(("Ctrl+Shift+Backspace",), self.tr("Delete the chat"), self._delete_shown),
-            Shortcut(("Ctrl+Enter",), self.tr("In the list of chats: open in a new window")),
-            Shortcut(("Shift+Up", "Shift+Down", "Ctrl+A"), self.tr("In the list of chats: select several")),
-            Shortcut(("Left", "Right"), self.tr("In the list of chats: fold or unfold a folder")),
-            Shortcut(("Del",), self.tr("In the list of chats: delete what is selected")),
-        )
-
-    def _move_to_folder(self) -> None:
-        self.shell.show_sidebar(visible=True)
-        self.sidebar.menu.do(ListCommand.MOVE)
-
-    def _show_shortcuts(self) -> None:
-        show_shortcuts(self.window(), self._shortcuts())
-
-    def _focus_search(self) -> None:
-        self.shell.show_sidebar(visible=True)
-        self.sidebar.focus_search()
-
-    def _step(self, step: int) -> None:
-        found = self.sidebar.chats.neighbour(self._chat.id, step)
-        if found is not None:
-            self.open_chat(found)
-
-    def _rename(self) -> None:
-        if self._chat.id is not None:
-            self.shell.show_sidebar(visible=True)
-            self.sidebar.rename_current(self._chat.id)
-
-    def _delete_shown(self) -> None:
-        if self._chat.id is not None:
-            self._save_drafts()
-            self._conversations.library.delete_chats((self._chat.id,))
 
     def _on_chats_removed(self, chat_ids: Sequence[ChatId]) -> None:
         """They went to the trash: another chat is shown if the shown one is among them."""
@@ -342,32 +272,6 @@ class ChatsView(QWidget):
         else:
             self.open_chat(next_id)
         self.sidebar.list.setFocus()  # where Ctrl+Z takes it back
-
-    def _on_new_chat_wanted(self) -> None:
-        """From whichever window: that is where a new chat is shown."""
-        self.open_new_chat()
-        self.window().activateWindow()
-
-    def _on_chat_wanted(self, chat_id: int) -> None:
-        """From whichever window, too."""
-        self.open_chat(chat_id)
-        self.window().activateWindow()
-
-    def _on_draft_kept(self, writer: ChatPane, chat_id: int) -> None:
-        for pane in self.panes():
-            if pane is not writer:
-                pane.chat.draft.take_over(chat_id)
-
-    def _on_zoom_chosen(self, percent: int) -> None:
-        """All windows show conversations in one size."""
-        for pane in self.panes():
-            pane.page.transcript.zoom.set_percent(percent)
-        self.zoom_chosen.emit(percent)
-
-    def _on_settings_wanted(self) -> None:
-        """From whichever window: they belong to the main one."""
-        self.window().activateWindow()
-        self.settings_requested.emit()
 
     def _save_drafts(self) -> None:
         self.pane.save_draft()

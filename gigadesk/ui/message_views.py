@@ -105,8 +105,8 @@ def _view(
     tool_notes: Mapping[MessageId, str],
     waiting: Mapping[MessageId, Waiting],
 ) -> MessageView:
-    position = conversations.queue_position(message.id) if message.status is Status.QUEUED else 0
-    paths = {file.id: path for file in message.files if (path := conversations.file_path(file))}
+    position = conversations.waiting.position(message.id) if message.status is Status.QUEUED else 0
+    paths = {file.id: path for file in message.files if (path := conversations.files.path(file))}
     note = tool_notes.get(message.id, "")
     place = waiting.get(message.id)
     notice = notice_for_message(message) if place is None else None

@@ -259,11 +259,11 @@ class ShownChat(QObject):
         self._conversations.show_branch(MessageId(message_id))
 
     def _on_move_to_front_requested(self, message_id: int) -> None:
-        self._conversations.move_to_front(MessageId(message_id))
+        self._conversations.waiting.move_to_front(MessageId(message_id))
 
     def _on_file_requested(self, file_id: int) -> None:
         """Its bytes are not there: have them fetched again, if that is what failed."""
-        self._conversations.retry_file(FileId(file_id))
+        self._conversations.files.retry(FileId(file_id))
 
     def _view(self, message: Message) -> MessageView:
         return message_view(self._conversations, message, self._notes.tool_notes, is_plain=self._is_plain)

@@ -94,7 +94,7 @@ class ShownCommands(QObject):
         if chat_id is None or edited is None:
             return False
         text = self._page.composer.text()
-        self._conversations.give_up_edit(chat_id)
+        self._conversations.edits.give_up(chat_id)
         if self._conversations.edited(chat_id) is None and text != self._conversations.message(edited).text:
             self._page.undo_line.offer(
                 lambda: self.tr("Your changes were dropped"), lambda: self._take_up_edit(edited, text)
@@ -191,7 +191,7 @@ class ShownCommands(QObject):
         waiting = self._conversations.waiting.find(message_id)
         if waiting is not None:
             message_id = waiting.question_id
-        self._conversations.begin_edit(message_id)
+        self._conversations.edits.begin(message_id)
         self._page.composer.setFocus()
 
     def _on_edit_last_requested(self) -> None:

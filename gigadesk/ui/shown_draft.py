@@ -140,7 +140,7 @@ class ShownDraft(QObject):
         if self._chat is None or chat_id != self._chat.id:
             return
         self._files = self._conversations.draft_files(chat_id)
-        paths = {file.id: self._conversations.file_path(file) for file in self._files}
+        paths = {file.id: self._conversations.files.path(file) for file in self._files}
         self._page.composer.set_files(self._files, paths)
         self._show_problem()
         self.renew_context()
@@ -216,28 +216,28 @@ class ShownDraft(QObject):
     def _on_files_offered(self, paths: Sequence[Path]) -> None:
         if self._chat is not None:
             for path in paths:
-                self._conversations.attach(self._chat.id, path, path.name or str(path))
+                self._conversations.files.attach(self._chat.id, path, path.name or str(path))
 
     def _on_picture_offered(self, content: bytes) -> None:
         if self._chat is not None:
-            self._conversations.attach(self._chat.id, content, self._free_name(self.tr("Picture"), ".png"))
+            self._conversations.files.attach(self._chat.id, content, self._free_name(self.tr("Picture"), ".png"))
 
     def _on_text_offered(self, text: str) -> None:
         if self._chat is not None:
             name = self._free_name(self.tr("Pasted text"), ".txt")
-            self._conversations.attach(self._chat.id, text.encode("utf-8"), name)
+            self._conversations.files.attach(self._chat.id, text.encode("utf-8"), name)
 
     def _on_file_removed(self, file_id: int) -> None:
-        self._conversations.detach(FileId(file_id))
+        self._conversations.files.detach(FileId(file_id))
 
     def _on_file_retried(self, file_id: int) -> None:
-        self._conversations.retry_file(FileId(file_id))
+        self._conversations.files.retry(FileId(file_id))
 
     def _on_file_opened(self, file_id: int) -> None:
         """Show a picture large; nothing else is handed to another program."""
         page = self._page
         for file in self._files:
-            path = self._conversations.file_path(file) if file.id == file_id else ""
+            path = self._conversations.files.path(file) if file.id == file_id else ""
             if path and page.pictures.size(path).isValid():
                 from gigadesk.ui.file_saving import FileSaver
                 from gigadesk.ui.picture_viewer import show_picture
@@ -247,25 +247,25 @@ class ShownDraft(QObject):
 
     def _on_model_chosen(self, model: str) -> None:
         if self._chat is not None:
-            self._conversations.set_model(self._chat.id, model)
+            self._conversations.choices.set_model(self._chat.id, model)
 
     def _on_account_chosen(self, account_id: str) -> None:
         if self._chat is not None:
-            self._conversations.set_account(self._chat.id, account_id)
+            self._conversations.choices.set_account(self._chat.id, account_id)
 
     def _on_tools_chosen(self, tools: tuple[Tool, ...]) -> None:
         if self._chat is not None:
-            self._conversations.set_tools(self._chat.id, tools)
+            self._conversations.choices.set_tools(self._chat.id, tools)
 
     def _on_effort_chosen(self, effort: Effort | None) -> None:
         if self._chat is not None:
-            self._conversations.set_effort(self._chat.id, effort)
+            self._conversations.choices.set_effort(self._chat.id, effort)
 
     def _on_problem_action(self, name: str) -> None:
         if Action(name) is Action.RETRY:
             for file in self._files:
                 if file.state is FileState.FAILED:
-                    self._conversations.retry_file(file.id)
+                    self._conversations.files.retry(file.id)
         else:
             self.action_requested.emit(name)
 
@@ -305,16 +305,16 @@ class ShownDraft(QObject):
         if self._chat is None or not self._files:
             return None
         failed = next((file.error for file in self._files if file.state is FileState.FAILED and file.error), None)
-        return failed or self._conversations.draft_problem(self._chat.id)
+        return failed or self._conversations.files.draft_problem(self._chat.id)
 
     def _estimate_context(self) -> None:
         if self._chat is not None:
-            use = self._conversations.context(self._chat.id, self._page.composer.text())
+            use = self._conversations.context.use(self._chat.id, self._page.composer.text())
             self._page.composer.context_meter.set_use(use)
 
     def _measure_context(self) -> None:
         if self._chat is not None and not self._chat.is_streaming:
-            self._conversations.measure_context(self._chat.id, self._page.composer.text())
+            self._conversations.context.measure(self._chat.id, self._page.composer.text())
 
     def _timer(self, delay_ms: int, run: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

@@ -54,6 +54,8 @@ class TrashDesk(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        if self.window is not None:
+            self.window.set_theme(theme)
 
     def apply(self, event: Event) -> None:
         """Show a fact."""

@@ -511,7 +511,7 @@
     </message>
 </context>
 <context>
-    <name>ChatsView</name>
+    <name>ChatsKeys</name>
     <message>
         <source>New chat</source>
         <translation>Новый чат</translation>

@@ -21,7 +21,7 @@ def test_a_chat_is_asked_of_the_account_that_was_chosen_for_it():
         async with Desk() as desk:
             work = desk.services.open("work", models=["Work-1"])
             chat_id = desk.new_chat()
-            desk.conversations.set_account(chat_id, "work")
+            desk.conversations.choices.set_account(chat_id, "work")
             desk.conversations.send(chat_id, "x")
             await desk.until(lambda: work.calls)
             work.calls[0].answer("y")
@@ -44,7 +44,7 @@ def test_models_of_an_account_are_asked_for_when_it_is_chosen():
             chat_id = desk.new_chat()
             assert desk.conversations.models("work") == ()
 
-            desk.conversations.set_account(chat_id, "work")
+            desk.conversations.choices.set_account(chat_id, "work")
             await desk.idle()
 
             assert desk.of(ModelsChanged) == [ModelsChanged(("Work-1", "Work-2"), "work")]
@@ -60,7 +60,7 @@ def test_one_account_does_not_wait_for_another():
             work = desk.services.open("work", lanes=1)
             first, second, third, fourth = (desk.new_chat() for _ in range(4))
             for chat_id in (second, fourth):
-                desk.conversations.set_account(chat_id, "work")
+                desk.conversations.choices.set_account(chat_id, "work")
             for chat_id in (first, second, third, fourth):
                 desk.conversations.send(chat_id, "x")
             await desk.idle()
@@ -71,7 +71,7 @@ def test_one_account_does_not_wait_for_another():
             assert desk.of(QueueChanged)[-1] == QueueChanged(running=2, waiting=2)
             work.calls[0].answer("y")
             await desk.until(lambda: len(work.calls) == 2)
-            assert desk.conversations.queue_position(desk.last(third).id) == 1
+            assert desk.conversations.waiting.position(desk.last(third).id) == 1
             for _ in range(3):
                 for call in (*desk.service.open_calls, *work.open_calls):
                     call.answer("y")
@@ -90,7 +90,7 @@ def test_a_waiting_reply_moves_to_the_account_that_is_chosen_meanwhile():
             await desk.idle()
             assert desk.last(chat_id).status is Status.QUEUED
 
-            desk.conversations.set_account(chat_id, "work")
+            desk.conversations.choices.set_account(chat_id, "work")
             await desk.until(lambda: work.calls)
 
             assert work.calls[0].texts == ["y"]
@@ -109,7 +109,7 @@ def test_a_running_reply_ends_on_the_lane_it_began_on():
             chat_id, other = desk.new_chat(), desk.new_chat()
             call = await desk.ask(chat_id, "x")
 
-            desk.conversations.set_account(chat_id, "work")
+            desk.conversations.choices.set_account(chat_id, "work")
             desk.conversations.send(chat_id, "y")
             desk.conversations.send(other, "z")
             await desk.idle()
@@ -132,7 +132,7 @@ def test_a_refusal_slows_down_its_own_account_only():
             work = desk.services.open("work", lanes=2)
             chats = [desk.new_chat() for _ in range(4)]
             for chat_id in chats[2:]:
-                desk.conversations.set_account(chat_id, "work")
+                desk.conversations.choices.set_account(chat_id, "work")
             for chat_id in chats[:3]:
                 desk.conversations.send(chat_id, "x")
             await desk.idle()
@@ -163,7 +163,7 @@ def test_a_title_yields_to_the_user_of_its_own_account_only():
             title = await desk.call(1)
 
             other = desk.conversations.new_chat()
-            desk.conversations.set_account(other, "work")
+            desk.conversations.choices.set_account(other, "work")
             desk.conversations.send(other, "z")
             await desk.until(lambda: work.calls)
             assert title.is_open
@@ -186,7 +186,7 @@ def test_a_removed_account_gives_way_to_the_default_one():
         async with Desk() as desk:
             desk.services.open("work")
             chat_id = desk.new_chat()
-            desk.conversations.set_account(chat_id, "work")
+            desk.conversations.choices.set_account(chat_id, "work")
             await desk.idle()
 
             del desk.services.by_id["work"]
@@ -229,7 +229,7 @@ def test_a_refused_reply_that_moves_to_another_account_does_not_hold_up_the_firs
             await desk.idle()
             assert len(desk.service.calls) == 1
 
-            desk.conversations.set_account(refused, "work")
+            desk.conversations.choices.set_account(refused, "work")
             await desk.until(lambda: work.calls and len(desk.service.calls) == 2)
 
             work.calls[0].answer("a")
@@ -259,7 +259,7 @@ def test_a_title_is_asked_for_while_the_user_waits_for_another_account():
             work = desk.services.open("work", lanes=1)
             for _ in range(2):
                 chat_id = desk.conversations.new_chat()
-                desk.conversations.set_account(chat_id, "work")
+                desk.conversations.choices.set_account(chat_id, "work")
                 desk.conversations.send(chat_id, "x")
             await desk.until(lambda: work.calls)
 

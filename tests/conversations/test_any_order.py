@@ -159,7 +159,7 @@ def check(desk: Desk, view: View, lanes: int) -> None:
     for chat in desk.conversations.chats():
         assert view.chats[chat.id] == (chat.title, chat.is_streaming)
         assert bare(view.drafts.get(chat.id, ())) == bare(desk.conversations.draft_files(chat.id))
-        assert desk.conversations.context(chat.id, "x").used_tokens > 0
+        assert desk.conversations.context.use(chat.id, "x").used_tokens > 0
         branch = desk.conversations.messages(chat.id)
         assert view.shown.get(chat.id, []) == [message.id for message in branch]
         for message in branch:
@@ -202,11 +202,11 @@ async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR091
         case "think" if calls:
             calls[number % len(calls)].give(ReasoningDelta(f"{number}?\r"))
         case "attach":
-            conversations.attach(chat_id, f"words {number}".encode(), f"{number}.txt")
+            conversations.files.attach(chat_id, f"words {number}".encode(), f"{number}.txt")
         case "detach" if draft:
-            conversations.detach(draft[number % len(draft)].id)
+            conversations.files.detach(draft[number % len(draft)].id)
         case "retry" if files:
-            conversations.retry_file(files[number % len(files)].id)
+            conversations.files.retry(files[number % len(files)].id)
         case "upload" if uploads:
             uploads[number % len(uploads)].succeed(f"remote-{number}")
         case "refuse_file" if uploads:
@@ -218,10 +218,10 @@ async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR091
         case "search" if calls:
             calls[number % len(calls)].give(SourcesFound((Source(number, "https://a.example"),)))
         case "account":
-            conversations.set_account(chat_id, "work" if number % 2 else "")
+            conversations.choices.set_account(chat_id, "work" if number % 2 else "")
         case "tools":
-            conversations.set_tools(chat_id, (Tool.WEB_SEARCH,) if number % 2 else ())
-            conversations.set_effort(chat_id, Effort.HIGH if number % 2 else None)
+            conversations.choices.set_tools(chat_id, (Tool.WEB_SEARCH,) if number % 2 else ())
+            conversations.choices.set_effort(chat_id, Effort.HIGH if number % 2 else None)
         case "send":
             conversations.send(chat_id, f"question {number}")
         case "say" if calls:
@@ -239,7 +239,7 @@ async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR091
         case "go_on" if replies:
             conversations.continue_reply(replies[number % len(replies)].id)
         case "front" if replies:
-            conversations.move_to_front(replies[-1].id)
+            conversations.waiting.move_to_front(replies[-1].id)
         case "wait":
             await asyncio.sleep(number * 10)
         case "delete":
@@ -251,9 +251,9 @@ async def act(desk: Desk, step: str, number: int) -> None:  # noqa: C901, PLR091
             versions = conversations.siblings(replies[number % len(replies)].id)
             conversations.show_branch(versions[number % len(versions)])
         case "edit" if questions:
-            conversations.begin_edit(questions[number % len(questions)].id)
+            conversations.edits.begin(questions[number % len(questions)].id)
         case "give_up":
-            conversations.give_up_edit(chat_id)
+            conversations.edits.give_up(chat_id)
         case "erase" if shown:
             conversations.delete_message(shown[number % len(shown)].id)
         case "bring_back":
@@ -326,7 +326,7 @@ async def end(desk: Desk) -> None:
         if not desk.conversations._live.replies() and not any(each.open_calls for each in services(desk)):
             return
         for chat in desk.conversations.chats():
-            desk.conversations.give_up_edit(chat.id)
+            desk.conversations.edits.give_up(chat.id)
         for service in services(desk):
             service.holds_transfers = False
             for call in service.open_calls:

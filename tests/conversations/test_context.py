@@ -89,14 +89,14 @@ def test_what_is_typed_counts_at_once():
     async def story() -> None:
         async with Desk(generation=Generation(system_prompt="abcd" * 100)) as desk:
             chat_id = desk.new_chat()
-            empty = desk.conversations.context(chat_id, "")
+            empty = desk.conversations.context.use(chat_id, "")
             assert empty == ContextUse(100, LIMIT, is_exact=False)
 
-            typed = desk.conversations.context(chat_id, "abcd" * 50)
+            typed = desk.conversations.context.use(chat_id, "abcd" * 50)
             assert typed.used_tokens == 150 + MESSAGE_TOKENS
 
             await desk.exchange(chat_id, "abcd" * 50, "абв" * 50)
-            after = desk.conversations.context(chat_id, "")
+            after = desk.conversations.context.use(chat_id, "")
             assert after.used_tokens == 100 + 2 * (50 + MESSAGE_TOKENS)
 
     play(story)
@@ -106,8 +106,8 @@ def test_the_limit_is_that_of_the_model_without_room_for_the_answer():
     async def story() -> None:
         async with Desk(generation=Generation(max_tokens=1000)) as desk:
             chat_id = desk.new_chat()
-            desk.conversations.set_model(chat_id, "GigaChat-3-Lightning")
-            assert desk.conversations.context(chat_id, "").limit_tokens == 255_000
+            desk.conversations.choices.set_model(chat_id, "GigaChat-3-Lightning")
+            assert desk.conversations.context.use(chat_id, "").limit_tokens == 255_000
 
     play(story)
 
@@ -120,7 +120,7 @@ def test_what_does_not_fit_is_cut_from_the_front_in_whole_turns():
             for number in range(4):
                 await desk.exchange(chat_id, f"{number}{long}", "answer")
 
-            use = desk.conversations.context(chat_id, long)
+            use = desk.conversations.context.use(chat_id, long)
             assert use.dropped_messages == 2
             assert use.used_tokens <= use.limit_tokens
 
@@ -191,16 +191,16 @@ def test_the_estimate_learns_from_what_the_service_counted():
         async with Desk() as desk:
             chat_id = desk.new_chat()
             question = "abcd" * 1000
-            before = desk.conversations.context(chat_id, question).used_tokens
+            before = desk.conversations.context.use(chat_id, question).used_tokens
             call = await desk.ask(chat_id, question)
             call.say("y")
             call.finish(usage=Usage(round(before * 1.5), 1, before))
             await desk.idle()
 
-            assert desk.conversations.context(chat_id, "").used_tokens == pytest.approx(before * 1.5, rel=0.02)
+            assert desk.conversations.context.use(chat_id, "").used_tokens == pytest.approx(before * 1.5, rel=0.02)
 
-            desk.conversations._context.forget()
-            assert desk.conversations.context(chat_id, "").used_tokens == pytest.approx(before * 1.5, rel=0.02)
+            desk.conversations.context.forget()
+            assert desk.conversations.context.use(chat_id, "").used_tokens == pytest.approx(before * 1.5, rel=0.02)
 
     play(story)
 
@@ -209,17 +209,17 @@ def test_a_file_of_the_draft_counts():
     async def story() -> None:
         async with Desk() as desk:
             chat_id = desk.new_chat()
-            desk.conversations.attach(chat_id, b"word " * 1000, "notes.txt")
+            desk.conversations.files.attach(chat_id, b"word " * 1000, "notes.txt")
             await desk.idle()
-            with_draft = desk.conversations.context(chat_id, "")
+            with_draft = desk.conversations.context.use(chat_id, "")
             assert with_draft.used_tokens == 1000
 
             (await desk.ask(chat_id, "x")).answer("y")
             await desk.idle()
-            assert desk.conversations.context(chat_id, "").used_tokens == pytest.approx(1010, abs=5)
+            assert desk.conversations.context.use(chat_id, "").used_tokens == pytest.approx(1010, abs=5)
 
-            desk.conversations.set_model(chat_id, "M")
-            desk.conversations.measure_context(chat_id, "")
+            desk.conversations.choices.set_model(chat_id, "M")
+            desk.conversations.context.measure(chat_id, "")
             await desk.idle()
             assert desk.of(ContextMeasured)[-1].use == ContextUse(1200, LIMIT, is_exact=False)
 
@@ -232,7 +232,7 @@ def test_the_service_counts_the_past_once_and_what_is_typed_each_time():
             chat_id = desk.new_chat()
             await desk.exchange(chat_id, "question", "answer")
             for draft in ("one", "two", "two"):
-                desk.conversations.measure_context(chat_id, draft)
+                desk.conversations.context.measure(chat_id, draft)
                 await desk.idle()
 
             assert desk.service.counted == [
@@ -251,12 +251,12 @@ def test_counting_takes_no_lane_and_its_failure_is_silent():
         async with Desk(lanes=1, generation=Generation(model="M")) as desk:
             chat_id = desk.new_chat()
             call = await desk.ask(chat_id, "x")
-            desk.conversations.measure_context(chat_id, "draft")
+            desk.conversations.context.measure(chat_id, "draft")
             await desk.idle()
             assert len(desk.of(ContextMeasured)) == 1
 
             desk.service.tokens = ServerFailedError()
-            desk.conversations.measure_context(chat_id, "other")
+            desk.conversations.context.measure(chat_id, "other")
             await desk.idle()
             assert len(desk.of(ContextMeasured)) == 1
             call.answer("y")
@@ -271,11 +271,11 @@ def test_twenty_thousand_messages_are_estimated_without_reading_them_again():
             chat_id = desk.new_chat()
             for _ in range(2):
                 await desk.exchange(chat_id, "question", "answer")
-            desk.conversations.context(chat_id, "")
+            desk.conversations.context.use(chat_id, "")
             statements: list[str] = []
             desk.store._database.watch_statements(statements.append)
 
-            desk.conversations.context(chat_id, "typed")
+            desk.conversations.context.use(chat_id, "typed")
 
             # A chat knows the state of its last message; no text is read for it.
             assert not any("from messages" in each.lower() for each in statements if "FROM chats" not in each)
@@ -291,13 +291,13 @@ def test_other_chats_and_other_drafts_push_out_what_was_known():
             chats = [desk.new_chat() for _ in range(CHATS_KEPT + 2)]
             for chat_id in chats:
                 await desk.exchange(chat_id, "question", "answer")
-            expected = [desk.conversations.context(chat_id, "") for chat_id in chats]
-            assert [desk.conversations.context(chat_id, "") for chat_id in chats] == expected
+            expected = [desk.conversations.context.use(chat_id, "") for chat_id in chats]
+            assert [desk.conversations.context.use(chat_id, "") for chat_id in chats] == expected
 
             for number in range(COUNTS_KEPT + 2):
-                desk.conversations.measure_context(chats[0], f"draft {number}")
+                desk.conversations.context.measure(chats[0], f"draft {number}")
                 await desk.idle()
-            desk.conversations.measure_context(chats[0], "draft 0")
+            desk.conversations.context.measure(chats[0], "draft 0")
             await desk.idle()
             assert len(desk.service.counted) == COUNTS_KEPT + 5
 
@@ -307,7 +307,7 @@ def test_other_chats_and_other_drafts_push_out_what_was_known():
 def test_nothing_is_counted_for_a_model_that_nobody_knows():
     async def story() -> None:
         async with Desk() as desk:
-            desk.conversations.measure_context(desk.new_chat(), "x")
+            desk.conversations.context.measure(desk.new_chat(), "x")
             await desk.idle()
             assert desk.service.counted == []
 
@@ -318,7 +318,7 @@ def test_an_empty_chat_takes_nothing():
     async def story() -> None:
         async with Desk(generation=Generation(model="M")) as desk:
             chat_id = desk.new_chat()
-            desk.conversations.measure_context(chat_id, " ")
+            desk.conversations.context.measure(chat_id, " ")
             await desk.idle()
 
             assert desk.of(ContextMeasured) == [ContextMeasured(chat_id, ContextUse(0, LIMIT, is_exact=True))]
@@ -335,11 +335,11 @@ def test_another_version_that_ends_behind_the_scenes_does_not_count():
             desk.conversations.regenerate(first.id)
             call = await desk.call(1)
             desk.conversations.show_branch(first.id)
-            before = desk.conversations.context(chat_id, "")
+            before = desk.conversations.context.use(chat_id, "")
             call.answer("a much longer answer " * 100)
             await desk.idle()
 
-            assert desk.conversations.context(chat_id, "") == before
+            assert desk.conversations.context.use(chat_id, "") == before
 
     play(story)
 

@@ -20,7 +20,7 @@ from tests.conversations_support import PICTURE_PNG, Desk, play
 
 async def attached(desk: Desk, chat_id: ChatId, source: bytes = b"words", name: str = "notes.txt") -> ChatFile:
     """The file once everything that can be done beforehand is done."""
-    desk.conversations.attach(chat_id, source, name)
+    desk.conversations.files.attach(chat_id, source, name)
     await desk.idle()
     return desk.conversations.draft_files(chat_id)[-1]
 
@@ -50,7 +50,7 @@ def test_a_file_is_copied_and_sent_before_its_message_is():
             assert [(sent.content, sent.name, sent.mime) for sent in desk.service.uploads] == [
                 ("слова".encode(), "заметки.txt", "text/plain")
             ]
-            with open(desk.conversations.file_path(file), "rb") as kept:  # noqa: ASYNC230, PTH123  (five letters)
+            with open(desk.conversations.files.path(file), "rb") as kept:  # noqa: ASYNC230, PTH123  (five letters)
                 assert kept.read() == "слова".encode()
 
     play(story)
@@ -188,7 +188,7 @@ def test_a_file_that_the_service_refuses_has_failed_and_is_not_sent_along():
             assert desk.kinds() == [DraftFilesChanged]
             assert desk.conversations.draft(chat_id) == "Read it"
 
-            desk.conversations.retry_file(file.id)
+            desk.conversations.files.retry(file.id)
             await desk.idle()
             desk.service.uploads[1].succeed("id")
             await desk.idle()
@@ -218,7 +218,7 @@ def test_what_cannot_be_read_has_failed_and_can_be_read_again(tmp_path):
         async with Desk() as desk:
             chat_id = desk.new_chat()
             source = tmp_path / "notes.txt"
-            desk.conversations.attach(chat_id, source, "notes.txt")
+            desk.conversations.files.attach(chat_id, source, "notes.txt")
             await desk.idle()
             [file] = desk.conversations.draft_files(chat_id)
             assert file.state is FileState.FAILED
@@ -226,7 +226,7 @@ def test_what_cannot_be_read_has_failed_and_can_be_read_again(tmp_path):
             assert file.error.cause is AttachmentCause.NOT_A_FILE
 
             source.write_bytes(b"now there")
-            desk.conversations.retry_file(file.id)
+            desk.conversations.files.retry(file.id)
             await desk.idle()
 
             [file] = desk.conversations.draft_files(chat_id)
@@ -242,13 +242,13 @@ def test_a_removed_file_is_not_sent_and_its_upload_ends():
             chat_id = desk.new_chat()
             file = await attached(desk, chat_id)
 
-            desk.conversations.detach(file.id)
+            desk.conversations.files.detach(file.id)
             await desk.idle()
 
             assert desk.conversations.draft_files(chat_id) == ()
             assert not desk.service.uploads[0].is_open
-            desk.conversations.detach(file.id)
-            desk.conversations.retry_file(file.id)
+            desk.conversations.files.detach(file.id)
+            desk.conversations.files.retry(file.id)
             call = await desk.ask(chat_id, "x")
             assert call.request.messages[0].attachments == ()
             call.answer("y")
@@ -265,7 +265,7 @@ def test_a_file_of_a_message_cannot_be_taken_off_any_more():
             (await desk.ask(chat_id, "x")).answer("y")
             await desk.idle()
 
-            desk.conversations.detach(file.id)
+            desk.conversations.files.detach(file.id)
 
             assert desk.conversations.messages(chat_id)[0].files[0].id == file.id
 
@@ -276,20 +276,20 @@ def test_rules_are_checked_before_anything_is_stored():
     async def story() -> None:
         async with Desk() as desk:
             chat_id = desk.new_chat()
-            desk.conversations.set_model(chat_id, "GigaChat-2-Max")
+            desk.conversations.choices.set_model(chat_id, "GigaChat-2-Max")
             for name in ("one.png", "two.png"):
                 await attached(desk, chat_id, PICTURE_PNG + name.encode(), name)
-            problem = desk.conversations.draft_problem(chat_id)
+            problem = desk.conversations.files.draft_problem(chat_id)
             assert problem is not None
             assert problem.cause is AttachmentCause.ONE_IMAGE
 
             assert not desk.conversations.send(chat_id, "Compare")
             assert desk.conversations.messages(chat_id) == ()
 
-            desk.conversations.detach(desk.conversations.draft_files(chat_id)[1].id)
-            assert desk.conversations.draft_problem(chat_id) is None
-            desk.conversations.set_model(chat_id, "GigaChat-2")
-            problem = desk.conversations.draft_problem(chat_id)
+            desk.conversations.files.detach(desk.conversations.draft_files(chat_id)[1].id)
+            assert desk.conversations.files.draft_problem(chat_id) is None
+            desk.conversations.choices.set_model(chat_id, "GigaChat-2")
+            problem = desk.conversations.files.draft_problem(chat_id)
             assert problem is not None
             assert problem.cause is AttachmentCause.MODEL_CANNOT
 
@@ -357,7 +357,7 @@ def test_drafts_with_files_survive_a_restart(tmp_path, step):
         async with Desk(Store.open(tmp_path / "chats.db"), folder=tmp_path / "files") as desk:
             [file] = desk.conversations.draft_files(chat_id)
             assert file.state is (FileState.KEPT if step == "copied" else FileState.READY)
-            assert desk.conversations.file_path(file)
+            assert desk.conversations.files.path(file)
             call = await desk.ask(chat_id, "Look at it")
             assert call.request.messages[0].attachments == ("remote-1",)
             assert len(desk.service.uploads) == (1 if step == "copied" else 0)
@@ -392,7 +392,7 @@ def test_a_message_may_be_sent_while_its_file_is_still_copied():
         async with Desk() as desk:
             may_go_on = holding_copies(desk)
             chat_id = desk.new_chat()
-            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            desk.conversations.files.attach(chat_id, b"words", "notes.txt")
             assert desk.conversations.send(chat_id, "Read it")
             await desk.idle()
             assert desk.conversations.messages(chat_id)[0].files[0].state is FileState.READING
@@ -413,7 +413,7 @@ def test_a_message_whose_file_turns_out_to_be_no_file_fails(tmp_path):
         async with Desk() as desk:
             may_go_on = holding_copies(desk)
             chat_id = desk.new_chat()
-            desk.conversations.attach(chat_id, tmp_path, "folder.txt")
+            desk.conversations.files.attach(chat_id, tmp_path, "folder.txt")
             desk.conversations.send(chat_id, "Read it")
             await desk.idle()
             may_go_on.set()
@@ -432,7 +432,7 @@ def test_stopping_a_reply_does_not_break_off_the_copying():
         async with Desk() as desk:
             may_go_on = holding_copies(desk)
             chat_id = desk.new_chat()
-            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            desk.conversations.files.attach(chat_id, b"words", "notes.txt")
             desk.conversations.send(chat_id, "Read it")
             await desk.idle()
             desk.conversations.stop(chat_id)
@@ -451,9 +451,9 @@ def test_a_file_that_is_removed_while_it_is_copied_goes_nowhere():
         async with Desk() as desk:
             may_go_on = holding_copies(desk)
             chat_id = desk.new_chat()
-            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            desk.conversations.files.attach(chat_id, b"words", "notes.txt")
             await desk.idle()
-            desk.conversations.detach(desk.conversations.draft_files(chat_id)[0].id)
+            desk.conversations.files.detach(desk.conversations.draft_files(chat_id)[0].id)
             may_go_on.set()
             await desk.idle()
 
@@ -467,7 +467,7 @@ def test_a_file_of_a_deleted_chat_is_copied_but_not_sent():
         async with Desk() as desk:
             may_go_on = holding_copies(desk)
             chat_id = desk.new_chat()
-            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            desk.conversations.files.attach(chat_id, b"words", "notes.txt")
             await desk.idle()
             desk.conversations.library.delete_chats([chat_id])
             may_go_on.set()
@@ -500,17 +500,17 @@ def test_nothing_is_tried_again_with_nothing_to_try_it_with(tmp_path):
     async def first() -> ChatId:
         async with Desk(Store.open(tmp_path / "chats.db"), folder=tmp_path / "files", keeps_folder=True) as desk:
             chat_id = desk.new_chat()
-            desk.conversations.attach(chat_id, tmp_path / "absent.txt", "absent.txt")
+            desk.conversations.files.attach(chat_id, tmp_path / "absent.txt", "absent.txt")
             await desk.idle()
             return chat_id
 
     async def second(chat_id: ChatId) -> None:
         async with Desk(Store.open(tmp_path / "chats.db"), folder=tmp_path / "files") as desk:
             [file] = desk.conversations.draft_files(chat_id)
-            desk.conversations.retry_file(file.id)
+            desk.conversations.files.retry(file.id)
             await desk.idle()
             assert states(desk, chat_id) == [FileState.FAILED]
-            assert desk.conversations.file_path(file) == ""
+            assert desk.conversations.files.path(file) == ""
 
     async def story() -> None:
         await second(await first())

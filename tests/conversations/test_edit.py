@@ -12,7 +12,7 @@ def test_a_sent_edit_is_another_version_with_an_answer_of_its_own():
             chat_id = desk.new_chat()
             first = await desk.exchange(chat_id, "a", "one")
             await desk.exchange(chat_id, "later", "two")
-            desk.conversations.begin_edit(first.parent_id)
+            desk.conversations.edits.begin(first.parent_id)
             desk.events.clear()
 
             call = await desk.ask(chat_id, "b")
@@ -38,12 +38,12 @@ def test_the_draft_is_not_touched_and_comes_back():
             first = await desk.exchange(chat_id, "a", "one")
             desk.conversations.save_draft(chat_id, "half a thought")
 
-            desk.conversations.begin_edit(first.parent_id)
+            desk.conversations.edits.begin(first.parent_id)
             assert desk.conversations.draft(chat_id) == "a"
             desk.conversations.save_draft(chat_id, "a, said better")
             assert desk.conversations.draft(chat_id) == "a, said better"
 
-            desk.conversations.give_up_edit(chat_id)
+            desk.conversations.edits.give_up(chat_id)
             assert desk.of(EditChanged) == [EditChanged(chat_id)] * 2
             assert (desk.conversations.draft(chat_id), desk.conversations.edited(chat_id)) == ("half a thought", None)
             assert desk.texts(chat_id) == ["a", "one"]
@@ -57,10 +57,10 @@ def test_only_a_live_question_can_be_edited():
             chat_id = desk.new_chat()
             first = await desk.exchange(chat_id, "a", "one")
 
-            desk.conversations.begin_edit(first.id)
+            desk.conversations.edits.begin(first.id)
             desk.conversations.delete_message(first.parent_id)
-            desk.conversations.begin_edit(first.parent_id)
-            desk.conversations.give_up_edit(chat_id)
+            desk.conversations.edits.begin(first.parent_id)
+            desk.conversations.edits.give_up(chat_id)
 
             assert desk.conversations.edited(chat_id) is None
             assert desk.of(EditChanged) == []
@@ -74,7 +74,7 @@ def test_an_edit_that_is_sent_while_an_answer_is_written_waits_behind_it():
             chat_id = desk.new_chat()
             first = await desk.exchange(chat_id, "a", "one")
             running = await desk.ask(chat_id, "more")
-            desk.conversations.begin_edit(first.parent_id)
+            desk.conversations.edits.begin(first.parent_id)
 
             assert desk.conversations.send(chat_id, "b")
             await desk.idle()
@@ -96,21 +96,21 @@ def test_files_of_the_question_are_kept_and_can_be_replaced():
     async def story() -> None:
         async with Desk() as desk:
             chat_id = desk.new_chat()
-            desk.conversations.attach(chat_id, b"one", "one.txt")
+            desk.conversations.files.attach(chat_id, b"one", "one.txt")
             await desk.idle()
             first = await desk.exchange(chat_id, "a", "one")
             uploads = len(desk.service.uploads)
 
-            desk.conversations.begin_edit(first.parent_id)
+            desk.conversations.edits.begin(first.parent_id)
             (await desk.ask(chat_id, "b")).answer("two")
             await desk.until(lambda: len(desk.of(MessageEnded)) == 2)
             kept = desk.conversations.messages(chat_id)[0]
             assert [file.name for file in kept.files] == ["one.txt"]
             assert len(desk.service.uploads) == uploads, "the service has it already"
 
-            desk.conversations.begin_edit(kept.id)
-            desk.conversations.detach(desk.conversations.draft_files(chat_id)[0].id)
-            desk.conversations.attach(chat_id, b"three", "three.txt")
+            desk.conversations.edits.begin(kept.id)
+            desk.conversations.files.detach(desk.conversations.draft_files(chat_id)[0].id)
+            desk.conversations.files.attach(chat_id, b"three", "three.txt")
             await desk.idle()
             await desk.ask(chat_id, "c")
 
@@ -129,12 +129,12 @@ def test_files_of_a_given_up_edit_are_given_up_with_it():
             chat_id = desk.new_chat()
             first = await desk.exchange(chat_id, "a", "one")
             desk.service.holds_transfers = True
-            desk.conversations.begin_edit(first.parent_id)
-            desk.conversations.attach(chat_id, PICTURE_PNG, "one.png")
+            desk.conversations.edits.begin(first.parent_id)
+            desk.conversations.files.attach(chat_id, PICTURE_PNG, "one.png")
             await desk.until(lambda: desk.service.uploads)
             await desk.idle()
 
-            desk.conversations.give_up_edit(chat_id)
+            desk.conversations.edits.give_up(chat_id)
             await desk.until(lambda: not desk.service.uploads[0].is_open)
 
             assert desk.conversations.draft_files(chat_id) == ()
@@ -149,12 +149,12 @@ def test_a_disk_that_refuses_changes_nothing():
             first = await desk.exchange(chat_id, "a", "one")
             desk.conversations.save_draft(chat_id, "draft")
             with desk.refusing():
-                desk.conversations.begin_edit(first.parent_id)
+                desk.conversations.edits.begin(first.parent_id)
             assert desk.of(EditChanged) == []
             assert len(desk.of(SavingFailed)) == 1
             assert desk.conversations.draft(chat_id) == "draft"
 
-            desk.conversations.begin_edit(first.parent_id)
+            desk.conversations.edits.begin(first.parent_id)
             with desk.refusing():
                 assert not desk.conversations.send(chat_id, "b")
             assert desk.conversations.draft(chat_id) == "b"
@@ -171,10 +171,10 @@ def test_what_the_disk_had_refused_of_the_draft_does_not_become_the_edits():
             first = await desk.exchange(chat_id, "a", "one")
             with desk.refusing():
                 desk.conversations.save_draft(chat_id, "typed on a full disk")
-            desk.conversations.begin_edit(first.parent_id)
+            desk.conversations.edits.begin(first.parent_id)
 
             assert desk.conversations.draft(chat_id) == "a"
-            desk.conversations.give_up_edit(chat_id)
+            desk.conversations.edits.give_up(chat_id)
             assert desk.conversations.draft(chat_id) == "typed on a full disk"
 
     play(story)
@@ -188,7 +188,7 @@ def test_edit_and_draft_are_both_there_after_the_program_was_killed(tmp_path):
             chat_id = desk.new_chat()
             first = await desk.exchange(chat_id, "a", "one")
             desk.conversations.save_draft(chat_id, "draft")
-            desk.conversations.begin_edit(first.parent_id)
+            desk.conversations.edits.begin(first.parent_id)
             desk.conversations.save_draft(chat_id, "half an edit")
             # Another process would see this: nothing waits in memory.
             seen = Store.open(path)
@@ -207,7 +207,7 @@ def test_a_question_is_first_in_the_branch_of_its_edit():
             await desk.exchange(chat_id, "a", "one")
             second = await desk.exchange(chat_id, "b", "two")
 
-            desk.conversations.begin_edit(second.parent_id)
+            desk.conversations.edits.begin(second.parent_id)
             call = await desk.ask(chat_id, "b, better")
 
             assert call.texts == ["a", "one", "b, better"]

@@ -31,7 +31,7 @@ def test_a_picture_is_fetched_while_the_answer_goes_on():
                 True,
             )
             assert (file.name, file.size_bytes) == ("image-59af540e.jpg", len(PICTURE))
-            assert desk.conversations.file_path(file)
+            assert desk.conversations.files.path(file)
             told = [event.message.files[0].state for event in desk.of(MessageChanged)]
             assert told == [FileState.LOADING, FileState.READY]
 
@@ -83,8 +83,8 @@ def test_a_failed_fetch_can_be_tried_again():
             assert file.state is FileState.FAILED
             assert isinstance(desk.store.file(file.id).error, NetworkError)
 
-            desk.conversations.retry_file(file.id)
-            desk.conversations.retry_file(file.id)
+            desk.conversations.files.retry(file.id)
+            desk.conversations.files.retry(file.id)
             await desk.idle()
             desk.service.downloads[1].on_progress(1, 2)
             desk.service.downloads[1].succeed("bytes")
@@ -168,7 +168,7 @@ def test_nothing_in_use_is_swept_away():
         async with Desk() as desk:
             sent, trashed, draft = (desk.new_chat() for _ in range(3))
             for chat_id in (sent, trashed, draft):
-                desk.conversations.attach(chat_id, f"words of {chat_id}".encode(), "notes.txt")
+                desk.conversations.files.attach(chat_id, f"words of {chat_id}".encode(), "notes.txt")
             await desk.idle()
             (await desk.ask(sent, "x")).answer("y")
             await desk.idle()
@@ -218,7 +218,7 @@ def test_nothing_is_swept_when_it_is_not_known_what_is_in_use():
     async def story() -> None:
         async with Desk() as desk:
             chat_id = desk.new_chat()
-            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            desk.conversations.files.attach(chat_id, b"words", "notes.txt")
             await desk.idle()
 
             def refuse():
@@ -227,6 +227,6 @@ def test_nothing_is_swept_when_it_is_not_known_what_is_in_use():
             desk.store.digests = refuse
             await asyncio.sleep(START_DELAY_S + 1)
 
-            assert desk.conversations.file_path(desk.conversations.draft_files(chat_id)[0])
+            assert desk.conversations.files.path(desk.conversations.draft_files(chat_id)[0])
 
     play(story)

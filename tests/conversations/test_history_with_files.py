@@ -79,7 +79,7 @@ def test_the_limits_hold_for_whatever_was_attached_before(attached):
 
 
 async def asked_with(desk: Desk, chat_id: ChatId, content: bytes, name: str) -> Call:
-    desk.conversations.attach(chat_id, content, name)
+    desk.conversations.files.attach(chat_id, content, name)
     await desk.idle()
     return await desk.ask(chat_id, f"about {name}")
 
@@ -92,7 +92,7 @@ def test_a_file_that_the_service_forgot_is_sent_again_once():
     async def story() -> None:
         async with Desk() as desk:
             chat_id = desk.new_chat()
-            desk.conversations.set_model(chat_id, MODEL)
+            desk.conversations.choices.set_model(chat_id, MODEL)
             (await asked_with(desk, chat_id, PICTURE_PNG + b"1", "one.png")).answer("x")
             await desk.idle()
             first = await asked_with(desk, chat_id, PICTURE_PNG + b"2", "two.png")
@@ -177,7 +177,7 @@ def test_another_account_gets_the_file_too():
             call.say("x")
             call.finish(state_id="s-1")
             await desk.idle()
-            desk.conversations.set_account(chat_id, "work")
+            desk.conversations.choices.set_account(chat_id, "work")
             desk.conversations.send(chat_id, "Again")
             await desk.until(lambda: work.calls)
 

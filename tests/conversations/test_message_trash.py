@@ -1,5 +1,7 @@
 """Deleting messages and taking it back."""
 
+import operator
+
 import pytest
 
 from gigadesk.chat import Status
@@ -105,7 +107,7 @@ def test_an_answer_without_versions_leaves_its_question_which_can_be_answered_an
     play(story)
 
 
-@pytest.mark.parametrize("act", ["regenerate", "continue_reply", "show_branch", "delete_message", "begin_edit"])
+@pytest.mark.parametrize("act", ["regenerate", "continue_reply", "show_branch", "delete_message", "edits.begin"])
 def test_nothing_is_done_to_what_is_in_the_trash(act):
     async def story() -> None:
         async with Desk() as desk:
@@ -115,7 +117,7 @@ def test_nothing_is_done_to_what_is_in_the_trash(act):
             desk.events.clear()
 
             for message_id in (first.id, first.parent_id):
-                getattr(desk.conversations, act)(message_id)
+                operator.attrgetter(act)(desk.conversations)(message_id)
             await desk.idle()
 
             assert desk.events == []

@@ -12,8 +12,8 @@ def used_chat(desk: Desk) -> ChatId:
     conversations = desk.conversations
     chat_id = conversations.new_chat()
     conversations.save_draft(chat_id, "typing")
-    conversations.set_tools(chat_id, TOOLS)
-    conversations.set_effort(chat_id, Effort.HIGH)
+    conversations.choices.set_tools(chat_id, TOOLS)
+    conversations.choices.set_effort(chat_id, Effort.HIGH)
     conversations.set_shown(chat_id)
     return chat_id
 
@@ -35,8 +35,8 @@ def test_model_and_account_of_a_new_chat_follow_the_settings():
     async def story() -> None:
         async with Desk() as desk:
             former = used_chat(desk)
-            desk.conversations.set_model(former, "Other")
-            desk.conversations.set_account(former, "work")
+            desk.conversations.choices.set_model(former, "Other")
+            desk.conversations.choices.set_account(former, "work")
 
             chat = desk.chat(desk.conversations.new_chat())
 
@@ -50,8 +50,8 @@ def test_tools_switched_off_are_off_in_the_blank_chat_that_is_used_again():
         async with Desk() as desk:
             former = used_chat(desk)
             blank = desk.conversations.new_chat()
-            desk.conversations.set_tools(former, ())
-            desk.conversations.set_effort(former, None)
+            desk.conversations.choices.set_tools(former, ())
+            desk.conversations.choices.set_effort(former, None)
 
             assert desk.conversations.new_chat() == blank
 
@@ -67,7 +67,7 @@ def test_the_blank_chat_that_is_shown_keeps_its_tools():
             used_chat(desk)
             blank = desk.conversations.new_chat()
             desk.conversations.set_shown(blank)
-            desk.conversations.set_tools(blank, (Tool.MODEL_3D,))
+            desk.conversations.choices.set_tools(blank, (Tool.MODEL_3D,))
 
             assert desk.conversations.new_chat() == blank
 
@@ -80,7 +80,7 @@ def test_without_a_shown_chat_the_newest_is_followed():
     async def story() -> None:
         async with Desk() as desk:
             deleted = used_chat(desk)
-            desk.conversations.set_tools(deleted, ())
+            desk.conversations.choices.set_tools(deleted, ())
             newest = used_chat(desk)
             desk.conversations.set_shown(deleted)
             desk.conversations.library.delete_chats([deleted])

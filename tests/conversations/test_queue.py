@@ -33,14 +33,14 @@ def test_on_one_lane_the_second_chat_waits_visibly_and_starts_by_itself():
             waiting = desk.last(second)
             assert waiting.status is Status.QUEUED
             assert waits(desk) == [(waiting.id, 1)]
-            assert desk.conversations.queue_position(waiting.id) == 1
+            assert desk.conversations.waiting.position(waiting.id) == 1
             assert desk.of(QueueChanged)[-1] == QueueChanged(running=1, waiting=1)
             assert len(desk.service.open_calls) == 1
 
             await end(desk, call)
             await desk.call(1)
             assert desk.of(ReplyStarted)[-1].message_id == waiting.id
-            assert desk.conversations.queue_position(waiting.id) == 0
+            assert desk.conversations.waiting.position(waiting.id) == 0
             assert desk.of(QueueChanged)[-1] == QueueChanged(running=1, waiting=0)
 
     play(story)
@@ -98,7 +98,7 @@ def test_a_waiting_reply_can_be_stopped_and_is_never_asked():
 
             assert desk.last(chats[1]).status is Status.STOPPED
             assert desk.of(MessageEnded)[0].message == desk.store.message(desk.last(chats[1]).id)
-            assert desk.conversations.queue_position(desk.last(chats[2]).id) == 1
+            assert desk.conversations.waiting.position(desk.last(chats[2]).id) == 1
             await end(desk, call)
             assert (await desk.call(1)).request.session_id == desk.chat(chats[2]).session_id
 
@@ -114,10 +114,10 @@ def test_a_waiting_reply_can_be_moved_to_the_front():
                 desk.conversations.send(chat_id, f"from {chat_id}")
             later = desk.last(chats[2])
 
-            desk.conversations.move_to_front(later.id)
-            desk.conversations.move_to_front(desk.last(chats[0]).id)  # runs already: nothing to move
+            desk.conversations.waiting.move_to_front(later.id)
+            desk.conversations.waiting.move_to_front(desk.last(chats[0]).id)  # runs already: nothing to move
 
-            assert desk.conversations.queue_position(later.id) == 1
+            assert desk.conversations.waiting.position(later.id) == 1
             await end(desk, call)
             assert (await desk.call(1)).texts == [f"from {chats[2]}"]
 
@@ -133,9 +133,9 @@ def test_messages_of_one_chat_keep_their_order_at_the_front():
                 desk.conversations.send(target, text)
             one, two = (message.id for message in desk.conversations.messages(chat_id)[1::2])
 
-            desk.conversations.move_to_front(two)
+            desk.conversations.waiting.move_to_front(two)
 
-            places = [desk.conversations.queue_position(reply) for reply in (one, two, desk.last(other).id)]
+            places = [desk.conversations.waiting.position(reply) for reply in (one, two, desk.last(other).id)]
             assert places == [1, 2, 3]
             await end(desk, call)
             assert (await desk.call(1)).texts == ["one"]

@@ -16,7 +16,7 @@ def test_a_file_that_cannot_be_noted_is_not_attached():
             chat_id = desk.new_chat()
             desk.events.clear()
             with desk.refusing():
-                desk.conversations.attach(chat_id, b"words", "notes.txt")
+                desk.conversations.files.attach(chat_id, b"words", "notes.txt")
                 await desk.idle()
 
                 assert desk.events == [SavingFailed(FULL)]
@@ -31,7 +31,7 @@ def test_what_became_of_a_file_meanwhile_is_known_and_noted_later():
         async with Desk() as desk:
             desk.service.holds_transfers = True
             chat_id = desk.new_chat()
-            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            desk.conversations.files.attach(chat_id, b"words", "notes.txt")
             await desk.idle()
             with desk.refusing():
                 desk.service.uploads[0].succeed("id-1")
@@ -52,7 +52,7 @@ def test_a_message_that_cannot_be_stored_keeps_its_files_in_the_draft():
     async def story() -> None:
         async with Desk() as desk:
             chat_id = desk.new_chat()
-            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            desk.conversations.files.attach(chat_id, b"words", "notes.txt")
             await desk.idle()
             with desk.refusing():
                 assert not desk.conversations.send(chat_id, "x")
@@ -71,12 +71,12 @@ def test_a_file_that_cannot_be_removed_stays():
     async def story() -> None:
         async with Desk() as desk:
             chat_id = desk.new_chat()
-            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            desk.conversations.files.attach(chat_id, b"words", "notes.txt")
             await desk.idle()
             [file] = desk.conversations.draft_files(chat_id)
             desk.events.clear()
             with desk.refusing():
-                desk.conversations.detach(file.id)
+                desk.conversations.files.detach(file.id)
                 assert desk.events == [SavingFailed(FULL)]
 
             assert desk.conversations.draft_files(chat_id) == (file,)
@@ -124,9 +124,9 @@ def test_a_choice_that_cannot_be_stored_changes_nothing():
             before = desk.chat(chat_id)
             desk.events.clear()
             with desk.refusing():
-                desk.conversations.set_tools(chat_id, tuple(before.tools))
-                desk.conversations.set_effort(chat_id, None)
-                desk.conversations.set_account(chat_id, "work")
+                desk.conversations.choices.set_tools(chat_id, tuple(before.tools))
+                desk.conversations.choices.set_effort(chat_id, None)
+                desk.conversations.choices.set_account(chat_id, "work")
                 desk.conversations.library.delete_chats([chat_id])
 
             assert desk.of(SavingFailed) == [SavingFailed(FULL)] * 4
@@ -143,7 +143,7 @@ def test_the_end_of_the_program_waits_for_no_transfer():
             desk.service.holds_transfers = True
             writing, sent = desk.new_chat(), desk.new_chat()
             for chat_id in (writing, sent):
-                desk.conversations.attach(chat_id, b"words", "notes.txt")
+                desk.conversations.files.attach(chat_id, b"words", "notes.txt")
             await desk.idle()
             desk.conversations.send(sent, "x")
             await desk.idle()
@@ -185,7 +185,7 @@ def test_a_file_whose_news_wait_for_the_disk_goes_with_its_message():
         async with Desk() as desk:
             desk.service.holds_transfers = True
             chat_id = desk.new_chat()
-            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            desk.conversations.files.attach(chat_id, b"words", "notes.txt")
             await desk.idle()
             update_file = desk.store.update_file
 

@@ -173,7 +173,7 @@ def test_the_model_of_the_chat_wins_over_the_settings():
     async def story() -> None:
         async with Desk(generation=Generation(model="settings")) as desk:
             chat_id = desk.new_chat()
-            desk.conversations.set_model(chat_id, "chat")
+            desk.conversations.choices.set_model(chat_id, "chat")
             assert desk.of(ChatChanged)[-1].chat.model == "chat"
 
             assert (await desk.ask(chat_id, "x")).request.model == "chat"

@@ -172,7 +172,7 @@ def test_a_continuation_uses_the_model_that_is_chosen_now():
             call.fail(QuotaError(status=402))
             await desk.until(lambda: desk.of(MessageEnded))
             await desk.idle()
-            desk.conversations.set_model(chat_id, "GigaChat-2-Max")
+            desk.conversations.choices.set_model(chat_id, "GigaChat-2-Max")
 
             desk.conversations.continue_reply(desk.last(chat_id).id)
 

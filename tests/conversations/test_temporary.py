@@ -64,7 +64,7 @@ def test_kept_it_is_an_ordinary_chat_with_everything(tmp_path):
             await desk.exchange(desk.new_chat(), "other", "chat")
             chats, chat, _ = begun(desk)
             talk = chat.conversations
-            talk.attach(chat.chat_id, b"some words", "notes.txt")
+            talk.files.attach(chat.chat_id, b"some words", "notes.txt")
             await desk.idle()
             talk.send(chat.chat_id, "question")
             (await desk.call(1)).answer("first")
@@ -84,12 +84,12 @@ def test_kept_it_is_an_ordinary_chat_with_everything(tmp_path):
             assert [bare(message) for message in messages] == before
             assert len(desk.conversations.siblings(messages[-1].id)) == 2
             assert desk.conversations.draft(kept) == "half a thought"
-            with open(desk.conversations.file_path(messages[0].files[0]), "rb") as file:  # noqa: ASYNC230, PTH123
+            with open(desk.conversations.files.path(messages[0].files[0]), "rb") as file:  # noqa: ASYNC230, PTH123
                 assert file.read() == b"some words"
             chats.end(chat)
             await desk.idle()
             assert not (desk.folder / "temporary").exists()
-            assert desk.conversations.file_path(messages[0].files[0])
+            assert desk.conversations.files.path(messages[0].files[0])
 
     play(story)
 

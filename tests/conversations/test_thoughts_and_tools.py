@@ -228,7 +228,7 @@ def test_another_try_of_the_client_is_told_and_is_no_answer():
     async def story() -> None:
         async with Desk() as desk:
             chat_id = desk.new_chat()
-            desk.conversations.set_model(chat_id, "GigaChat-2")
+            desk.conversations.choices.set_model(chat_id, "GigaChat-2")
             call = await desk.ask(chat_id, "x")
             error = ServerFailedError("busy", status=503)
             call.give(Retrying(2.0, 1, error))
@@ -247,7 +247,7 @@ def test_a_refused_tool_fails_the_reply():
     async def story() -> None:
         async with Desk() as desk:
             chat_id = desk.new_chat()
-            desk.conversations.set_tools(chat_id, (Tool.CODE_INTERPRETER,))
+            desk.conversations.choices.set_tools(chat_id, (Tool.CODE_INTERPRETER,))
             call = await desk.ask(chat_id, "x")
             error = ToolUnavailableError("Tool code_interpreter is unavailable", status=422)
             call.fail(error)
@@ -274,7 +274,7 @@ def test_the_second_contract_is_used_where_it_must_be(tools, account_is_v2, api)
     async def story() -> None:
         async with Desk() as desk:
             chat_id = desk.new_chat()
-            desk.conversations.set_tools(chat_id, tools)
+            desk.conversations.choices.set_tools(chat_id, tools)
             if account_is_v2:
                 desk.services.v2.add("")
             call = await desk.ask(chat_id, "x")
@@ -291,15 +291,15 @@ def test_what_the_model_does_not_have_is_not_asked_for():
     async def story() -> None:
         async with Desk() as desk:
             chat_id = desk.new_chat()
-            desk.conversations.set_tools(chat_id, (Tool.MEMORY, Tool.IMAGE))
-            desk.conversations.set_effort(chat_id, Effort.HIGH)
-            desk.conversations.set_model(chat_id, "GigaChat-2-Max")
+            desk.conversations.choices.set_tools(chat_id, (Tool.MEMORY, Tool.IMAGE))
+            desk.conversations.choices.set_effort(chat_id, Effort.HIGH)
+            desk.conversations.choices.set_model(chat_id, "GigaChat-2-Max")
             call = await desk.ask(chat_id, "x")
             assert (call.request.tools, call.request.effort) == ((Tool.IMAGE,), None)
             call.answer("y")
             await desk.idle()
 
-            desk.conversations.set_model(chat_id, "GigaChat-2-Reasoning")
+            desk.conversations.choices.set_model(chat_id, "GigaChat-2-Reasoning")
             call = await desk.ask(chat_id, "x")
             assert call.request.effort is Effort.HIGH
             assert desk.chat(chat_id).effort is Effort.HIGH

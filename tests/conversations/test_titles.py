@@ -235,7 +235,7 @@ def test_a_message_of_files_alone_is_named_after_them():
     async def story() -> None:
         async with Desk(titles=True) as desk:
             chat_id = desk.new_chat()
-            desk.conversations.attach(chat_id, b"Milk and bread", "shopping.txt")
+            desk.conversations.files.attach(chat_id, b"Milk and bread", "shopping.txt")
             await desk.until(
                 lambda: [file.state for file in desk.conversations.draft_files(chat_id)] == [FileState.READY]
             )

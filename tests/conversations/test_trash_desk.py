@@ -122,7 +122,7 @@ def test_files_that_nobody_names_any_more_leave_the_shelf():
     async def story() -> None:
         async with Desk() as desk:
             chat_id = desk.new_chat()
-            desk.conversations.attach(chat_id, b"words", "notes.txt")
+            desk.conversations.files.attach(chat_id, b"words", "notes.txt")
             await desk.idle()
             [file] = desk.conversations.draft_files(chat_id)
             assert desk.shelf.has(file.digest)

@@ -85,10 +85,10 @@ def test_files_and_an_edit_move_along():
     async def story():
         async with Desk() as desk:
             chat_id = await begun(desk, "b")
-            desk.conversations.attach(chat_id, b"words", "words.txt")
+            desk.conversations.files.attach(chat_id, b"words", "words.txt")
             await taken_in(desk, chat_id)
             desk.conversations.send(chat_id, "c")
-            desk.conversations.begin_edit(question(desk, chat_id, "c"))
+            desk.conversations.edits.begin(question(desk, chat_id, "c"))
 
             desk.conversations.waiting.move(question(desk, chat_id, "c"), -1)
 
@@ -106,7 +106,7 @@ def test_one_under_edit_is_held_and_its_words_are_changed_in_place():
         async with Desk() as desk:
             chat_id = await begun(desk, "b", "c")
             before = len(desk.conversations.messages(chat_id))
-            desk.conversations.begin_edit(question(desk, chat_id, "b"))
+            desk.conversations.edits.begin(question(desk, chat_id, "b"))
             (await desk.call(0)).answer("a")
             await desk.idle()
 
@@ -125,11 +125,11 @@ def test_an_edit_that_is_given_up_lets_it_go():
     async def story():
         async with Desk() as desk:
             chat_id = await begun(desk, "b")
-            desk.conversations.begin_edit(question(desk, chat_id, "b"))
+            desk.conversations.edits.begin(question(desk, chat_id, "b"))
             (await desk.call(0)).answer("a")
             await desk.idle()
 
-            desk.conversations.give_up_edit(chat_id)
+            desk.conversations.edits.give_up(chat_id)
 
             assert await asked(desk, 2) == ["first", "b"]
 
@@ -140,13 +140,13 @@ def test_an_edit_changes_the_files_too():
     async def story():
         async with Desk() as desk:
             chat_id = await begun(desk)
-            desk.conversations.attach(chat_id, b"words", "old.txt")
+            desk.conversations.files.attach(chat_id, b"words", "old.txt")
             await taken_in(desk, chat_id)
             desk.conversations.send(chat_id, "b")
             message_id = question(desk, chat_id, "b")
-            desk.conversations.begin_edit(message_id)
-            desk.conversations.detach(desk.conversations.draft_files(chat_id)[0].id)
-            desk.conversations.attach(chat_id, b"others", "new.txt")
+            desk.conversations.edits.begin(message_id)
+            desk.conversations.files.detach(desk.conversations.draft_files(chat_id)[0].id)
+            desk.conversations.files.attach(chat_id, b"others", "new.txt")
             await taken_in(desk, chat_id)
 
             desk.conversations.send(chat_id, "b")
@@ -162,7 +162,7 @@ def test_one_that_is_taken_back_is_a_draft_again_with_its_files():
     async def story():
         async with Desk() as desk:
             chat_id = await begun(desk)
-            desk.conversations.attach(chat_id, b"words", "words.txt")
+            desk.conversations.files.attach(chat_id, b"words", "words.txt")
             await taken_in(desk, chat_id)
             desk.conversations.send(chat_id, "b")
             desk.conversations.send(chat_id, "c")
@@ -201,7 +201,7 @@ def test_taking_back_what_is_being_edited_takes_the_words_of_the_edit():
         async with Desk() as desk:
             chat_id = await begun(desk, "b")
             message_id = question(desk, chat_id, "b")
-            desk.conversations.begin_edit(message_id)
+            desk.conversations.edits.begin(message_id)
             desk.conversations.save_draft(chat_id, "better")
 
             assert desk.conversations.waiting.take_back(message_id)
@@ -286,7 +286,7 @@ def test_an_unsent_one_that_is_edited_is_sent():
             chat_id = await begun(desk, "b")
             (await desk.call(0)).fail(NetworkError("away"))
             await desk.idle()
-            desk.conversations.begin_edit(question(desk, chat_id, "b"))
+            desk.conversations.edits.begin(question(desk, chat_id, "b"))
 
             desk.conversations.send(chat_id, "better")
 
@@ -339,7 +339,7 @@ def test_an_answer_that_was_asked_for_is_no_waiting_question():
 
             assert desk.conversations.waiting.find(reply.id) is None
             assert not desk.conversations.waiting.take_back(question_id)
-            desk.conversations.begin_edit(question_id)
+            desk.conversations.edits.begin(question_id)
             desk.conversations.send(chat_id, "other")
 
             assert len(desk.conversations.siblings(desk.conversations.messages(chat_id)[0].id)) == 2
@@ -356,7 +356,7 @@ def test_an_unasked_question_with_answers_below_it_is_not_written_over():
             await desk.exchange(chat_id, "c", "answer")
             message_id = question(desk, chat_id, "b")
 
-            desk.conversations.begin_edit(message_id)
+            desk.conversations.edits.begin(message_id)
             desk.conversations.send(chat_id, "better")
 
             assert desk.conversations.message(message_id).text == "b"
@@ -374,7 +374,7 @@ def test_a_full_disk_changes_nothing_of_the_line():
             with desk.refusing():
                 assert not desk.conversations.waiting.move(message_id, -1)
                 assert not desk.conversations.waiting.take_back(message_id)
-            desk.conversations.begin_edit(message_id)
+            desk.conversations.edits.begin(message_id)
             with desk.refusing():
                 assert not desk.conversations.send(chat_id, "better")
 
@@ -454,11 +454,11 @@ def test_whatever_is_done_each_word_stays_somewhere_and_the_line_is_asked_in_its
                         assert waiting.take_back(entry.question_id)
                         assert len(line(desk, chat_id)) == len(before) - 1
                     case "edit" if entry:
-                        conversations.begin_edit(entry.question_id)
+                        conversations.edits.begin(entry.question_id)
                     case "edited" if (edited := conversations.edited(chat_id)) is not None:
                         conversations.send(chat_id, conversations.message(edited).text + "!")
                     case "give_up":
-                        conversations.give_up_edit(chat_id)
+                        conversations.edits.give_up(chat_id)
                     case "again" if replies := conversations.messages(chat_id)[1::2]:
                         conversations.regenerate(replies[place % len(replies)].id)
                     case "resume" if entry:
@@ -486,7 +486,7 @@ def test_whatever_is_done_each_word_stays_somewhere_and_the_line_is_asked_in_its
                         conversations.message(each.reply_id).status is Status.STOPPED
                     )
 
-            conversations.give_up_edit(chat_id)
+            conversations.edits.give_up(chat_id)
             while conversations._live.replies():
                 await desk.until(lambda: desk.service.open_calls)
                 desk.service.open_calls[0].fail(NetworkError("away"))

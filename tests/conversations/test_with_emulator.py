@@ -44,7 +44,7 @@ async def answered(desk: Desk, until, chat_id, text: str):
 async def test_a_document_is_talked_about_and_sent_again_when_it_was_forgotten(until):
     async with emulated() as (desk, emulator):
         chat_id = desk.new_chat()
-        desk.conversations.attach(chat_id, "Договор аренды квартиры. Срок: год.".encode(), "договор.txt")
+        desk.conversations.files.attach(chat_id, "Договор аренды квартиры. Срок: год.".encode(), "договор.txt")
         await until(lambda: desk.conversations.draft_files(chat_id)[0].state is FileState.READY)
 
         await answered(desk, until, chat_id, "О чём этот файл?")
@@ -61,7 +61,7 @@ async def test_a_document_is_talked_about_and_sent_again_when_it_was_forgotten(u
 async def test_a_picture_is_drawn_fetched_and_kept(until):
     async with emulated() as (desk, _):
         chat_id = desk.new_chat()
-        desk.conversations.set_tools(chat_id, (Tool.IMAGE,))
+        desk.conversations.choices.set_tools(chat_id, (Tool.IMAGE,))
 
         reply = await answered(desk, until, chat_id, "Нарисуй кота")
         await until(lambda: desk.conversations.message(reply.id).files[0].state is FileState.READY)
@@ -77,8 +77,8 @@ async def test_a_picture_is_drawn_fetched_and_kept(until):
 async def test_web_search_brings_sources(until):
     async with emulated() as (desk, emulator):
         chat_id = desk.new_chat()
-        desk.conversations.set_model(chat_id, "GigaChat-2-Max")
-        desk.conversations.set_tools(chat_id, (Tool.WEB_SEARCH,))
+        desk.conversations.choices.set_model(chat_id, "GigaChat-2-Max")
+        desk.conversations.choices.set_tools(chat_id, (Tool.WEB_SEARCH,))
 
         reply = await answered(desk, until, chat_id, "Найди в интернете новости о Луне")
 
@@ -90,7 +90,7 @@ async def test_web_search_brings_sources(until):
 async def test_a_model_that_thinks_shows_it(until):
     async with emulated() as (desk, _):
         chat_id = desk.new_chat()
-        desk.conversations.set_model(chat_id, "GigaChat-2-Reasoning")
+        desk.conversations.choices.set_model(chat_id, "GigaChat-2-Reasoning")
 
         reply = await answered(desk, until, chat_id, "Сколько будет 17 на 23?")
 
@@ -105,7 +105,7 @@ async def test_the_service_counts_the_context(until):
         chat_id = desk.new_chat()
         await answered(desk, until, chat_id, "Привет")
 
-        desk.conversations.measure_context(chat_id, "Как дела?")
+        desk.conversations.context.measure(chat_id, "Как дела?")
         await until(lambda: desk.of(ContextMeasured))
 
         use = desk.of(ContextMeasured)[0].use
@@ -122,7 +122,7 @@ async def test_tools_of_both_contracts_may_follow_each_other_in_one_chat(until):
             ((Tool.WEB_SEARCH, Tool.IMAGE), "Нарисуй собаку"),
             ((), "Спасибо"),
         ):
-            desk.conversations.set_tools(chat_id, tools)
+            desk.conversations.choices.set_tools(chat_id, tools)
             await answered(desk, until, chat_id, question)
 
         ended = [message for message in desk.conversations.messages(chat_id) if message.files]
@@ -136,7 +136,7 @@ async def test_a_file_of_the_wrong_kind_is_refused_before_anything_is_sent(until
         chat_id = desk.new_chat()
         source = tmp_path / "tool.exe"
         source.write_bytes(b"MZ\x00\x01\x02\xff" * 100)
-        desk.conversations.attach(chat_id, source, source.name)
+        desk.conversations.files.attach(chat_id, source, source.name)
         await until(lambda: desk.conversations.draft_files(chat_id)[0].state is FileState.FAILED)
 
         assert not desk.conversations.send(chat_id, "Что это?")
@@ -163,9 +163,9 @@ async def test_two_accounts_share_a_chat_and_its_file(until):
     try:
         async with Desk(services=accounts) as desk:
             chat_id = desk.new_chat()
-            desk.conversations.attach(chat_id, "Договор аренды.".encode(), "договор.txt")
+            desk.conversations.files.attach(chat_id, "Договор аренды.".encode(), "договор.txt")
             one = await answered(desk, until, chat_id, "О чём этот файл?")
-            desk.conversations.set_account(chat_id, "two")
+            desk.conversations.choices.set_account(chat_id, "two")
             two = await answered(desk, until, chat_id, "А подробнее?")
 
             assert (one.account, two.account) == ("one", "two")

@@ -59,7 +59,7 @@ def test_chats_of_another_program_come_in_once_and_can_be_thrown_out(flow, run_a
             assert desk.texts[1] == "Инерция, $F=ma$, действие и противодействие."
             assert desk.messages[1].reasoning == "Three <laws>\nof motion"
             [picture] = desk.messages[0].files
-            assert desk.window.chats._conversations.file_path(picture)
+            assert desk.window.chats._conversations.files.path(picture)
             assert "Answer briefly." not in desk.texts
 
             again = await preview(desk, SAMPLES / "open_webui.json")

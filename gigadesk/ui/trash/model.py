@@ -1,7 +1,6 @@
 """The entries of the trash as rows, read in portions as they are scrolled to or searched through."""
 
 from collections.abc import Callable
-from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
@@ -13,12 +12,6 @@ SEARCHED_AT_ONCE = 2000
 """Entries that are read in one go when something is searched for: some ten milliseconds. The others follow idly."""
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-class TrashRole(IntEnum):
-    """What a row can be asked for besides its words."""
-
-    ENTRY = Qt.ItemDataRole.UserRole
 
 
 class TrashModel(QAbstractListModel):
@@ -73,8 +66,6 @@ class TrashModel(QAbstractListModel):
                 return self._words(entry)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{self._words(entry)}. {self._details(entry)}"
-            case TrashRole.ENTRY:
-                return entry
             case _:
                 return None
 

@@ -17,20 +17,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gigadesk.chat import TrashEntry, TrashSize
+from gigadesk.chat import TrashEntry, TrashKind, TrashSize
 from gigadesk.ui.dialogs import Choice, ask_then
 from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.theme import Theme
-from gigadesk.ui.trash.delegate import TrashDelegate
 from gigadesk.ui.trash.model import TrashModel
 from gigadesk.ui.trash.source import TrashSource
 from gigadesk.ui.trash.words import details_of, title_of
+from gigadesk.ui.two_lines import Card, Index, TwoLineDelegate
 
 WIDTH_EMS, HEIGHT_EMS = 34, 30
 PREVIEW_CHARS = 4000
 SEARCH_DELAY_MS = 120
 RELOAD_DELAY_MS = 50
 """Many facts may come at once; the list is read again after them."""
+
+_ICONS = {TrashKind.CHAT: "new-chat", TrashKind.FOLDER: "folder", TrashKind.MESSAGE: "quote"}
 
 
 class TrashWindow(QDialog):
@@ -54,9 +56,8 @@ class TrashWindow(QDialog):
         self._search.setClearButtonEnabled(True)
         self.list = _List(self)
         self.list.setModel(self.model)
-        delegate = TrashDelegate(self._details, self.list)
-        delegate.theme = theme
-        self.list.setItemDelegate(delegate)
+        self._delegate = TwoLineDelegate(self._card, self.list, theme)
+        self.list.setItemDelegate(self._delegate)
         self._preview = QPlainTextEdit(self)
         self._preview.setReadOnly(True)
         self._preview.setTabChangesFocus(True)
@@ -76,6 +77,11 @@ class TrashWindow(QDialog):
         room = parent.window().screen().availableGeometry().size() * 0.9
         self.resize(min(WIDTH_EMS * em, room.width()), min(HEIGHT_EMS * em, room.height()))
         self.list.setFocus()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take up other colours."""
+        self._delegate.theme = theme
+        self.list.viewport().update()
 
     def renew(self) -> None:
         """Something went into the trash, or out of it."""
@@ -155,6 +161,10 @@ class TrashWindow(QDialog):
         self.restore_button.setText(self.tr("Restore"))
         self.delete_button.setText(self.tr("Delete for ever…"))
         self.empty_button.setText(self.tr("Empty the trash…"))
+
+    def _card(self, index: Index) -> Card:
+        entry = self.model.entry(index)
+        return Card(title_of(entry), self._details(entry), _ICONS[entry.kind])
 
     def _details(self, entry: TrashEntry) -> str:
         return details_of(entry, self._source.expires_at(entry))

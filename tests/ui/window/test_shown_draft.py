@@ -149,7 +149,7 @@ def test_what_the_model_cannot_take_is_said_before_sending(run_async, picture):
             assert desk.service.calls == []
 
             chat = desk.conversations.chats()[0]
-            desk.conversations.set_model(chat.id, "GigaChat-2-Max")
+            desk.conversations.choices.set_model(chat.id, "GigaChat-2-Max")
             assert problem(desk) == ""
             desk.press(Key.Key_Return)
             (await desk.call(0)).answer("A cat")
@@ -338,10 +338,10 @@ def test_the_account_of_a_chat_is_chosen_with_its_models(run_async):
 
             desk.press(Key.Key_N, CTRL)
             chat_id = desk.conversations.chats()[0].id
-            desk.conversations.set_account(chat_id, "")
+            desk.conversations.choices.set_account(chat_id, "")
             assert picker.text() == "GigaChat-2"
             # An account that is gone is as good as none.
-            desk.conversations.set_account(chat_id, "gone")
+            desk.conversations.choices.set_account(chat_id, "gone")
             assert picker.text() == "GigaChat-2"
 
     run_async(story())
@@ -352,7 +352,7 @@ def test_each_chat_shows_the_connection_of_its_account(run_async):
         async with open_desk(chats=2) as desk:
             have_accounts(desk)
             first, second = desk.conversations.chats()
-            desk.conversations.set_account(second.id, "work")
+            desk.conversations.choices.set_account(second.id, "work")
             window, status = desk.window, desk.window.page.status
             window.apply(ConnectionChanged(Connection.ONLINE, None, "home"))
             window.apply(ConnectionChanged(Connection.OFFLINE, NetworkError(), "work"))
