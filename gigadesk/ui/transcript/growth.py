@@ -1,13 +1,12 @@
 """How a running answer gets onto the screen: deltas are gathered and shown with few, small repaints."""
 
-import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QTimer
 
 from gigadesk.chat import MessageId, Status
-from gigadesk.ui.throttle import Throttle
+from gigadesk.ui.throttle import Throttle, cost_clock
 from gigadesk.ui.transcript.rows import RowKey
 
 if TYPE_CHECKING:
@@ -43,8 +42,22 @@ class Growth(QObject):
 
     def add(self, message_id: MessageId, delta: str, *, is_thought: bool = False) -> None:
         pending = self._pending_thoughts if is_thought else self._pending
-        pending.setdefault(message_id, []).append(delta)
-        self.throttle.request()
+        pieces = pending.get(message_id)
+        if pieces is not None:
+            pieces.append(delta)
+            self.throttle.request()
+        else:
+            pending[message_id] = [delta]
+            self.throttle.request(is_urgent=self._is_first(message_id, is_thought=is_thought))
+
+    def _is_first(self, message_id: MessageId, *, is_thought: bool) -> bool:
+        """Whether nothing of an answer in sight, or of what is thought for it, can be read yet."""
+        rows = self._view.rows
+        index = rows.index_of(message_id)
+        item = None if index is None else rows.items.existing(index)
+        if item is None or not item.is_open:
+            return False
+        return item.thought is None if is_thought else not item.answer_blocks
 
     def forget(self) -> None:
         """Another chat is shown now."""
@@ -129,7 +142,7 @@ class Growth(QObject):
         return first
 
     def _on_due(self) -> None:
-        started = time.perf_counter()
+        started = cost_clock()
         view = self._view
         before = {placed.key: placed.y for placed in view.arranger.placed}
         changed = self.apply()
@@ -138,7 +151,7 @@ class Growth(QObject):
         again, self._again = self._again, set()
         for key in again:
             view.refresh_row(key)
-        self.throttle.add_cost(time.perf_counter() - started)
+        self.throttle.add_cost(cost_clock() - started)
 
     def update_from(self, changed: RowKey, before: Mapping[RowKey, float]) -> None:
         """Paint the rows from `changed` on; those above, which stood at `before`, are at most moved."""
@@ -162,7 +175,7 @@ class Growth(QObject):
             viewport.update(0, max(0, int(top) - 4), viewport.width(), viewport.height())
 
     def _on_parse_more(self) -> None:
-        started = time.perf_counter()
+        started = cost_clock()
         view, rows = self._view, self._view.rows
         before = {placed.key: placed.y for placed in view.arranger.placed}
         first: RowKey | None = None
@@ -177,7 +190,7 @@ class Growth(QObject):
                 first = changed if first is None else min(first, changed)
         if first is not None:
             self._show_from(first, before)
-        self.throttle.add_cost(time.perf_counter() - started)
+        self.throttle.add_cost(cost_clock() - started)
 
     def _show_from(self, changed: RowKey, before: Mapping[RowKey, float]) -> None:
         """Arrange and paint what has come, and no more than that if nothing else has changed."""

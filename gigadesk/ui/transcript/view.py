@@ -15,6 +15,7 @@ from gigadesk.chat import ChatId, FileId, MessageId, Role
 from gigadesk.settings import FollowMode
 from gigadesk.ui.pictures import Pictures
 from gigadesk.ui.theme import Theme
+from gigadesk.ui.throttle import cost_clock
 from gigadesk.ui.transcript.arrangement import Arranger
 from gigadesk.ui.transcript.branching import anchor_in_branch, move_light, parse_to
 from gigadesk.ui.transcript.caret import Caret
@@ -346,10 +347,10 @@ class Transcript(Surface):
     # --- Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        started = time.perf_counter()
+        started = cost_clock()
         self.screen_reading.wake()
         self.stage.paint(event.region())
-        self.growth.throttle.add_cost(time.perf_counter() - started)
+        self.growth.throttle.painted(cost_clock() - started)
         if self._awaits_painting and not self.growth.is_parsing:
             self._awaits_painting = False
             self.chat_painted.emit()

@@ -2,7 +2,14 @@
 
 import pytest
 
-from gigadesk.ui.throttle import LEAST_INTERVAL_S, OUT_OF_SIGHT_INTERVAL_S, Throttle
+from gigadesk.ui.throttle import (
+    LEAST_INTERVAL_S,
+    OUT_OF_SIGHT_INTERVAL_S,
+    SHARE,
+    SMOOTH_INTERVAL_S,
+    Throttle,
+    interval_for,
+)
 
 
 class Clock:
@@ -51,14 +58,78 @@ def test_no_setting_makes_it_faster_than_the_eye(throttle):
     assert throttle.interval_s == LEAST_INTERVAL_S
 
 
-def test_painting_takes_at_most_a_quarter_of_the_time(throttle):
-    for _ in range(40):
-        throttle.request()
-        throttle.flush()
-        throttle.add_cost(0.06)
-        throttle.add_cost(0.04)
+@pytest.mark.parametrize(
+    ("cost_s", "least_s", "interval_s"),
+    [
+        pytest.param(0.0, 0.0, LEAST_INTERVAL_S, id="nothing known yet"),
+        pytest.param(0.9 * SHARE * LEAST_INTERVAL_S, 0.0, LEAST_INTERVAL_S, id="fast machine"),
+        pytest.param(0.1 * SHARE, 0.0, 0.1, id="its share of a core"),
+        pytest.param(2 * SHARE * SMOOTH_INTERVAL_S, 0.0, SMOOTH_INTERVAL_S, id="no more seldom for that"),
+        pytest.param(0.1, 0.0, 0.4, id="a quarter of the time at most"),
+        pytest.param(0.001, 1.5, 1.5, id="as the user set it"),
+        pytest.param(1.0, 1.5, 4.0, id="heavier than the user set it"),
+    ],
+)
+def test_the_interval_follows_the_cost(cost_s, least_s, interval_s):
+    assert interval_for(cost_s, least_s) == pytest.approx(interval_s)
 
-    assert throttle.interval_s == pytest.approx(0.4, rel=0.01)
+
+@pytest.mark.parametrize("cost_s", [0.0, 0.003, 0.005, 0.02, 0.3])
+def test_a_dearer_repaint_never_comes_sooner(cost_s):
+    assert interval_for(cost_s + 0.001) >= interval_for(cost_s)
+
+
+def repaint(throttle, *costs_s):
+    throttle.request()
+    throttle.flush()
+    for cost_s in costs_s[:-1]:
+        throttle.add_cost(cost_s)
+    throttle.painted(costs_s[-1])
+
+
+def test_the_parts_of_a_repaint_add_up(throttle):
+    for _ in range(40):
+        repaint(throttle, 0.06, 0.04)
+
+    assert throttle.interval_s == pytest.approx(interval_for(0.1), rel=0.01)
+
+
+def test_it_comes_more_often_again_when_repaints_get_cheap(throttle):
+    for _ in range(10):
+        repaint(throttle, 0.1)
+    for _ in range(40):
+        repaint(throttle, 0.001)
+
+    assert throttle.interval_s == LEAST_INTERVAL_S
+
+
+def test_what_is_painted_for_the_reader_is_none_of_its_cost(throttle):
+    repaint(throttle, 0.001)
+    for _ in range(1000):
+        throttle.painted(0.1)  # scrolling, say
+    repaint(throttle, 0.001)
+
+    assert throttle.interval_s == LEAST_INTERVAL_S
+
+
+def test_an_urgent_request_does_not_wait_for_its_time(qtbot, throttle):
+    throttle.set_least_interval(3600)
+    throttle.request()
+    throttle.flush()
+    throttle.request()
+
+    with qtbot.waitSignal(throttle.due, timeout=1000):
+        throttle.request(is_urgent=True)
+
+
+def test_nothing_is_urgent_out_of_sight(qtbot, throttle):
+    throttle.set_in_sight(False)
+    throttle.set_least_interval(3600)
+    throttle.request()
+    throttle.flush()
+
+    with qtbot.assertNotEmitted(throttle.due, wait=60):
+        throttle.request(is_urgent=True)
 
 
 def test_out_of_sight_half_a_second_is_soon_enough(throttle):

@@ -46,6 +46,35 @@ def test_many_deltas_need_few_repaints(qtbot):
     assert counter.paints <= 3
 
 
+def test_the_first_words_and_the_last_do_not_wait_for_their_time(qtbot):
+    transcript = shown(qtbot, [answer(1, "", Status.STREAMING)])
+    transcript.set_update_interval(3600)
+    item = transcript.rows.items[0]
+    transcript.growth.paint_again(RowKey(0, 0))  # as the sign of life does
+    transcript.show_pending()
+
+    transcript.grow(MessageId(1), "Hello")
+    qtbot.waitUntil(lambda: item.source_text == "Hello")
+    transcript.grow(MessageId(1), " world")
+    QApplication.processEvents()
+    assert item.source_text == "Hello"
+    transcript.update_message(answer(1, "Hello world"))
+
+    assert texts(transcript, 0) == ["Hello world"]
+
+
+def test_the_first_thoughts_do_not_wait_for_their_time(qtbot):
+    transcript = shown(qtbot, [answer(1, "", Status.STREAMING)])
+    transcript.set_update_interval(3600)
+    item = transcript.rows.items[0]
+    transcript.growth.paint_again(RowKey(0, 0))
+    transcript.show_pending()
+
+    transcript.think(MessageId(1), "Well")
+
+    qtbot.waitUntil(lambda: item.thought is not None)
+
+
 def test_what_changes_beside_the_text_is_painted_with_it(qtbot):
     transcript = shown(qtbot, [answer(1, "Hello", Status.STREAMING)])
     transcript.set_update_interval(60)
