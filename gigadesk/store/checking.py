@@ -76,6 +76,18 @@ def check_untouched(path: Path, newest: int, *, is_thorough: bool = True, is_alo
             raise StorageError(StorageCause.DAMAGED, str(path), problem)
 
 
+def check_snapshot(path: Path, newest: int) -> None:
+    """Make sure that a snapshot can take the place of the database.
+
+    Raises:
+        StorageError, sqlite3.Error, OSError: as `check_untouched`; also `FOREIGN` when there is nothing in it.
+    """
+    check_untouched(path, newest)
+    with closing(open_still(path)) as connection:
+        if not pragma(connection, "user_version"):
+            raise StorageError(StorageCause.FOREIGN, str(path), "nothing in it")
+
+
 @contextmanager
 def _schema_errors_are_damage(path: Path) -> Iterator[None]:
     try:

@@ -14,7 +14,7 @@ from pathlib import Path
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.files import put_in_place
 from gigadesk.kept import Salvage, Snapshot, SnapshotReason
-from gigadesk.store.checking import find_damage, is_new, open_still
+from gigadesk.store.checking import check_snapshot, find_damage, is_new
 from gigadesk.store.database import open_file
 from gigadesk.store.failures import translated
 from gigadesk.store.file_names import next_of, shm_of, wal_of
@@ -47,12 +47,10 @@ def restore_snapshot(path: Path, snapshot: Path, now: float) -> None:
     """Put a snapshot in the place of the database, which becomes a snapshot itself, or is set aside if it is damaged.
 
     Raises:
-        StorageError: everything is as it was. `DAMAGED` when the snapshot is.
+        StorageError: everything is as it was. `DAMAGED`, `NEWER` or `FOREIGN` when the snapshot is.
     """
     with translated(str(path)):
-        with closing(open_still(snapshot)) as connection:
-            if problem := find_damage(connection):
-                raise StorageError(StorageCause.DAMAGED, str(snapshot), problem)
+        check_snapshot(snapshot, len(MIGRATIONS))
         _keep_present(path, now)
         prepare_swap(snapshot, path)
         finish_swap(path)

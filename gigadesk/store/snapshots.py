@@ -16,7 +16,7 @@ from pathlib import Path
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.files import create_private, make_private_folder, put_in_place
 from gigadesk.kept import Snapshot, SnapshotReason
-from gigadesk.store.checking import find_damage, open_quietly, open_still
+from gigadesk.store.checking import check_snapshot, find_damage, open_quietly
 from gigadesk.store.failures import translated
 from gigadesk.store.file_names import wal_of
 
@@ -53,10 +53,12 @@ class Snapshots:
         found = []
         with contextlib.suppress(OSError):
             for path in self.folder.iterdir():
-                match = _NAME.fullmatch(path.name)
-                if match is not None and path.is_file():
-                    taken_at = float(timegm(time.strptime(match[1], _TIME)))
-                    found.append(Snapshot(path, taken_at, SnapshotReason(match[2]), path.stat().st_size))
+                # ValueError: digits that are no time, in a name that is not ours.
+                with contextlib.suppress(ValueError):
+                    match = _NAME.fullmatch(path.name)
+                    if match is not None and path.is_file():
+                        taken_at = float(timegm(time.strptime(match[1], _TIME)))
+                        found.append(Snapshot(path, taken_at, SnapshotReason(match[2]), path.stat().st_size))
         return sorted(found, key=lambda snapshot: (snapshot.taken_at, snapshot.path.name), reverse=True)
 
     def is_daily_due(self, now: float) -> bool:
@@ -102,12 +104,10 @@ class Snapshots:
         """The newest one that can be read from end to end and is not from a later version of the program."""
         for snapshot in self.all():
             try:
-                with closing(open_still(snapshot.path)) as connection:
-                    [(version,)] = connection.execute("PRAGMA user_version").fetchall()
-                    if version <= newest_version and not find_damage(connection):
-                        return snapshot
-            except sqlite3.Error:
+                check_snapshot(snapshot.path, newest_version)
+            except (StorageError, sqlite3.Error, OSError):
                 continue
+            return snapshot
         return None
 
     def remove(self, snapshot: Snapshot) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import time
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -187,6 +188,55 @@ def test_a_damaged_snapshot_is_not_restored(path):
     assert caught.value.cause is StorageCause.DAMAGED
     assert path.read_bytes() == before
     assert Snapshots(path).newest_whole(100) is None
+
+
+def _empty(file: Path) -> None:
+    sqlite3.connect(file).close()
+
+
+def _nothing_in_it(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("VACUUM")
+
+
+def _foreign(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE bookmarks (url TEXT)")
+
+
+def _newer(file: Path) -> None:
+    shutil.copy(next(file.parent.glob("*by-hand.db")), file)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+
+
+@pytest.mark.parametrize(
+    ("forge", "cause"),
+    [
+        (_empty, StorageCause.FOREIGN),
+        (_nothing_in_it, StorageCause.FOREIGN),
+        (_foreign, StorageCause.FOREIGN),
+        (_newer, StorageCause.NEWER),
+    ],
+)
+def test_what_only_looks_like_a_snapshot_does_not_take_the_place_of_the_chats(path, forge, cause):
+    store = Store.open(path)
+    say(store, "eins")
+    snapshots = Snapshots(path)
+    good = snapshots.take(SnapshotReason.HAND, NOON)
+    store.close()
+    forged = good.path.with_name("20991231T000000Z-daily.db")
+    forge(forged)
+    good.path.with_name("20999999T999999Z-daily.db").write_bytes(b"the name is no time")
+    before = path.read_bytes()
+
+    with pytest.raises(StorageError) as caught:
+        restore_snapshot(path, forged, NOON)
+
+    assert caught.value.cause is cause
+    assert path.read_bytes() == before
+    assert [each.path for each in snapshots.all()] == [forged, good.path]
+    assert snapshots.newest_whole(50).path == good.path
 
 
 def test_a_swap_that_was_broken_off_is_finished_by_the_next_opening(path):
