@@ -17,7 +17,7 @@ from gigadesk.opening_desk import in_thread
 from gigadesk.store import Store
 from gigadesk.store.checking import find_damage, open_quietly
 from gigadesk.store.database import CHECKED_FIRST_MAX_BYTES
-from gigadesk.store.forgetting import scrub
+from gigadesk.store.forgetting import scrub_all
 from gigadesk.store.snapshot_reader import chats_in, content_of, last_messages
 from gigadesk.store.snapshots import BrokenOffError, Snapshots
 from gigadesk.ui.data import snapshot_words as words
@@ -52,6 +52,8 @@ class SnapshotDesk:
         self._ends = threading.Event()
         self._has_told = False
         self._must_scrub = False
+        self._taking = 0
+        """Snapshots that are being taken: one that began before a deletion ends with what was deleted in it."""
 
     def begin(self) -> None:
         """Look after the snapshots from now on."""
@@ -83,6 +85,7 @@ class SnapshotDesk:
             await asyncio.sleep(LOOK_INTERVAL_S)
 
     async def _take(self, reason: SnapshotReason) -> bool:
+        self._taking += 1
         try:
             await self._in_thread(lambda: self._snapshots.take(reason, time.time(), self._goes_on))
         except StorageError as error:
@@ -93,6 +96,10 @@ class SnapshotDesk:
                 self._has_told = True
                 self._session.window.add_patient_notice(snapshot_failed_notice(error))
             return False
+        finally:
+            self._taking -= 1
+            if self._must_scrub:
+                self.scrub_soon()
         return True
 
     async def _check(self) -> None:
@@ -113,14 +120,15 @@ class SnapshotDesk:
 
     async def _scrub(self) -> None:
         """One at a time; what is deleted meanwhile is taken out in another round."""
-        while self._must_scrub:
+        while self._must_scrub and not self._taking:
             self._must_scrub = False
             try:
                 forgotten = self._store.forgotten.pending()
                 if forgotten is None:
                     return
-                for snapshot in self._snapshots.all():
-                    await in_thread(scrub, snapshot.path, forgotten)
+                every = [snapshot.path for snapshot in self._snapshots.all()]
+                if refusal := await in_thread(scrub_all, every, forgotten):
+                    raise refusal
                 self._store.forgotten.clear(forgotten)
             except StorageError as error:
                 # It stays noted, and is tried again at the next start.

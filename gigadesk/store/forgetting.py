@@ -5,10 +5,12 @@ out of a snapshot; when that was done in all of them, the notes are done with.
 """
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from gigadesk.errors import StorageError
 from gigadesk.store.database import Database
 from gigadesk.store.failures import translated
 
@@ -56,13 +58,28 @@ class ForgottenTable:
             self._database.execute("DELETE FROM forgotten WHERE number <= ?", (forgotten.last,))
 
 
+def scrub_all(snapshots: Iterable[Path], forgotten: Forgotten) -> StorageError | None:
+    """`scrub` each of them, also behind one that refuses; gives the last refusal. Blocks."""
+    refusal: StorageError | None = None
+    for snapshot in snapshots:
+        try:
+            scrub(snapshot, forgotten)
+        except StorageError as error:
+            refusal = error
+    return refusal
+
+
 def scrub(snapshot: Path, forgotten: Forgotten) -> int:
     """Delete these rows from a snapshot, and every trace of them in its file; how many there were. Blocks.
 
     Raises:
         StorageError: the snapshot is as it was.
     """
+    if not snapshot.exists():
+        return 0  # removed meanwhile: opening it would make an empty one
     with translated(str(snapshot)), closing(sqlite3.connect(snapshot, isolation_level=None)) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'messages'").fetchall():
+            return 0  # not one of ours
         connection.execute("PRAGMA secure_delete = ON").fetchall()
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
@@ -97,4 +114,6 @@ def _empty_search(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
     for table in _SEARCH_TABLES:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608  (constants)
+    # Without, the words of titles would lie in it, marked as gone.
+    connection.execute("INSERT INTO search_names (search_names) VALUES ('rebuild')")
     connection.execute("UPDATE search_state SET fingerprint = 0")

@@ -4,6 +4,7 @@ import json
 import uuid
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from gigadesk.chat import ChatId
 from gigadesk.store.checking import open_still
@@ -29,13 +30,15 @@ class ChatRestorer:
             StorageError: the snapshot cannot be read, or the disk refuses.
         """
         with translated(str(snapshot)), closing(open_still(snapshot)) as source:
+            # A disk may have flipped a bit in a text: the rest of it comes back.
+            source.text_factory = lambda content: content.decode("utf-8", "replace")
             tables = {}
-            for table in ("chats", "messages", "files"):
+            for table in ("chats", "messages", "files", "drafts"):
                 here = [row[1] for row in self._database.rows(f"PRAGMA table_info({table})")]
                 there = {row[1] for row in source.execute(f"PRAGMA table_info({table})")}
                 columns = [name for name in here if name in there]
                 key = "id" if table == "chats" else "chat_id"
-                sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {key} = ? ORDER BY id"  # noqa: S608  (our schema)
+                sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {key} = ? ORDER BY 1"  # noqa: S608  (our schema)
                 tables[table] = _Rows(columns, source.execute(sql, (chat_id,)).fetchall() if columns else [])
         if not tables["chats"].rows:
             raise LookupError(chat_id)
@@ -48,14 +51,24 @@ class _Rows:
         self.rows = [dict(zip(columns, row, strict=True)) for row in rows]
 
 
+def _not_doomed(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without what was being deleted for ever when the snapshot was taken, and all that hung on it."""
+    gone: set[int | None] = set()
+    for row in rows:  # a parent comes before its children
+        if row.get("deleted_with") == 0 or row["parent_id"] in gone:
+            gone.add(row["id"])
+    return [row for row in rows if row["id"] not in gone]
+
+
 class ChatRestore:
     """A chat that is being brought back; `chat_id` is the new one."""
 
     def __init__(self, database: Database, tables: dict[str, _Rows], now: float) -> None:
         self._database = database
         self._now = now
-        self._messages = tables["messages"].rows
-        self._files = [row for row in tables["files"].rows if row["message_id"] is not None]
+        self._messages = _not_doomed(tables["messages"].rows)
+        self._files = [row for row in tables["files"].rows if not row.get("is_of_edit")]
+        self._drafts = tables["drafts"].rows
         self._chat = dict(tables["chats"].rows[0])
         self._ids: dict[int, int] = {}
         self._done = 0
@@ -96,6 +109,7 @@ class ChatRestore:
             "chat_id": self.chat_id,
             "parent_id": None if parent is None else self._ids.get(int(str(parent))),
             "shown_child_id": None,
+            "deleted_with": None,
         }
         if values["status"] in {"queued", "streaming"}:
             values["status"] = "stopped"
@@ -103,17 +117,24 @@ class ChatRestore:
 
     def _finish(self) -> None:
         for row in self._files:
-            self._insert("files", row | {"chat_id": self.chat_id, "message_id": self._ids.get(row["message_id"])})
-        pairs = [
-            (self._ids[row["id"]], self._ids.get(row["shown_child_id"]))
-            for row in self._messages
-            if row.get("shown_child_id") is not None
-        ]
-        self._database.execute(
-            "UPDATE messages SET shown_child_id = value ->> 1 FROM json_each(?) WHERE messages.id = value ->> 0",
-            (json.dumps(pairs),),
-        )
-        leaf = self._ids.get(self._chat["leaf_id"], max(self._ids.values(), default=None))
+            message = row["message_id"]
+            if message is None or message in self._ids:
+                new = None if message is None else self._ids[message]
+                self._insert("files", row | {"chat_id": self.chat_id, "message_id": new})
+        for row in self._drafts:
+            self._insert("drafts", row | {"chat_id": self.chat_id})
+        for column in ("shown_child_id", "deleted_with"):
+            pairs = [
+                (self._ids[row["id"]], self._ids.get(row[column]))
+                for row in self._messages
+                if row.get(column) is not None
+            ]
+            self._database.execute(
+                f"UPDATE messages SET {column} = value ->> 1 FROM json_each(?) WHERE messages.id = value ->> 0",  # noqa: S608  (our schema)
+                (json.dumps(pairs),),
+            )
+        seen = [self._ids[row["id"]] for row in self._messages if row.get("deleted_at") is None]
+        leaf = self._ids.get(self._chat["leaf_id"], max(seen, default=None))
         self._database.execute(
             "UPDATE chats SET leaf_id = ?, deleted_at = NULL, deleted_with = NULL WHERE id = ?", (leaf, self.chat_id)
         )

@@ -278,6 +278,8 @@ class SearchIndex:
                 "search_name_queue",
             ):
                 self._database.execute(f"DELETE FROM {table}")  # noqa: S608  (constants)
+            # Without, the words of names would lie in it, marked as gone.
+            self._database.execute("INSERT INTO search_names (search_names) VALUES ('rebuild')")
             self._database.execute(
                 "UPDATE search_state SET must_purge = 0, fingerprint = ?,"
                 " next_old = (SELECT coalesce(max(id), 0) FROM messages),"

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from gigadesk.chat import ChatFile, ChatId, FileId, FileKind, FileState, Role, Status
+from gigadesk.chat import ChatFile, ChatId, FileId, FileKind, FileState, MessageId, Role, Status, TrashKind
+from gigadesk.errors import StorageCause
 from gigadesk.kept import SnapshotReason
 from gigadesk.store import Store, TitleOrigin
-from gigadesk.store.forgetting import scrub
+from gigadesk.store.forgetting import scrub, scrub_all
 from gigadesk.store.snapshot_reader import chats_in, content_of, digests_beside, digests_in, last_messages
 from gigadesk.store.snapshots import Snapshots
 
@@ -48,8 +49,9 @@ def delete_for_ever(store: Store, chat_id: ChatId) -> None:
 
 def test_what_is_deleted_for_ever_goes_from_a_snapshot(path, store):
     fill(store, "kept")
-    gone = fill(store, "canary")
-    store.search.step(0.2)
+    gone = fill(store, "canarybird")  # this word is its own stem: the index has it in one piece
+    while store.search.step(0.2):  # words of texts and, later, of titles
+        pass
     snapshot = Snapshots(path).take(SnapshotReason.HAND, NOON)
     assert b"canary" in snapshot.path.read_bytes()
 
@@ -63,6 +65,40 @@ def test_what_is_deleted_for_ever_goes_from_a_snapshot(path, store):
     assert store.forgotten.pending() is None
     with closing(sqlite3.connect(snapshot.path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_one_snapshot_that_refuses_does_not_keep_the_others(path, store):
+    gone = fill(store, "canary")
+    snapshots = [Snapshots(path).take(SnapshotReason.HAND, NOON + number) for number in range(3)]
+    snapshots[1].path.write_bytes(b"no database" * 1000)
+    empty = path.parent / "snapshots" / "20200101T000000Z-daily.db"
+    sqlite3.connect(empty).close()
+    delete_for_ever(store, gone)
+    forgotten = store.forgotten.pending()
+
+    refusal = scrub_all([empty, *(each.path for each in snapshots), path.parent / "gone.db"], forgotten)
+
+    assert refusal.cause is StorageCause.DAMAGED
+    assert refusal.path == str(snapshots[1].path)
+    for each in (snapshots[0], snapshots[2]):
+        assert b"canary" not in each.path.read_bytes()
+    assert not (path.parent / "gone.db").exists()
+
+
+def test_words_of_titles_go_when_the_index_is_begun_anew(path, store):
+    for number in range(40):
+        fill(store, f"kept{number}", turns=0)
+    gone = fill(store, "canarybird", turns=0)
+    while store.search.step(0.2):
+        pass
+    delete_for_ever(store, gone)
+    with store._database.transaction(is_barrier=True):
+        store._database.execute("UPDATE search_state SET fingerprint = 7")  # as a version with other rules would
+
+    assert store.search.step(0.2)
+    store._database.fold_log()
+
+    assert b"canarybird" not in path.read_bytes()
 
 
 def test_a_single_message_goes_from_a_snapshot(path, store):
@@ -158,6 +194,45 @@ def test_one_chat_comes_back_beside_the_others(path, store):
     assert len(store.siblings(after[-1].id)) == 2
     assert [file.digest for file in after[-1].files] == ["ab"]
     assert store.branch(store.chat(other).leaf_id)[0].text == "zwei question 0"
+
+
+def test_what_comes_back_of_a_chat_has_a_trash_of_its_own_and_its_draft(path, store):
+    chat_id = fill(store, "eins", turns=3)
+    turns = store.branch(store.chat(chat_id).leaf_id)
+    store.set_draft(chat_id, "not sent yet")
+    doomed, trashed = turns[4], turns[2]
+    store.delete_message(doomed.id, NOON + 1)
+    store.trash.doom([each for each in store.trash.entries(None, 9) if each.id == doomed.id])
+    store.delete_message(trashed.id, NOON + 2)
+    snapshot = Snapshots(path).take(SnapshotReason.HAND, NOON)
+
+    work = store.restorer.begin(snapshot.path, chat_id, NOON + 100)
+    while work.go_on():
+        pass
+
+    back = store.chat(work.chat_id)
+    assert [each.text for each in store.branch(back.leaf_id)] == ["eins question 0", "eins answer 0"]
+    assert store.draft(back.id) == "not sent yet"
+    texts = "SELECT text FROM messages WHERE chat_id = ? ORDER BY id"
+    assert store._database.rows(texts, (back.id,)) == [(each.text,) for each in turns[:4]]
+    # Deleting the old one for ever leaves the new one in the trash, from where it can come back.
+    while store.trash.purge_message(trashed.id):
+        pass
+    [entry] = [each for each in store.trash.entries(None, 9) if each.kind is TrashKind.MESSAGE]
+    store.restore_message(MessageId(entry.id))
+    assert [each.text for each in store.branch(store.chat(back.id).leaf_id)] == [each.text for each in turns[:4]]
+
+
+def test_a_chat_comes_back_although_a_bit_of_its_text_was_flipped(path, store):
+    chat_id = fill(store, "eins", turns=1)
+    snapshot = Snapshots(path).take(SnapshotReason.HAND, NOON)
+    content = snapshot.path.read_bytes()
+    snapshot.path.write_bytes(content.replace(b"eins answer 0", b"eins \xffnswer 0"))
+
+    work = store.restorer.begin(snapshot.path, chat_id, NOON)
+
+    assert not work.go_on()
+    assert store.branch(store.chat(work.chat_id).leaf_id)[-1].text == "eins \ufffdnswer 0"
 
 
 def test_a_chat_that_came_back_half_is_swept(path, store):
