@@ -24,10 +24,12 @@ _CLOSING = frozenset(")]}|‖⟩⌋⌉!′%")
 _PUNCTUATION = frozenset(",;:.!")
 _ROWS = frozenset({"math", "mrow", "mstyle", "mtd"})
 _ROW_SPACING = "0.55em"
+_PARTS = {"msup": 2, "msub": 2, "msubsup": 3}
 
 
 def mend(root: "Element", *, is_display: bool) -> None:
     """Make the whole formula ready to be drawn."""
+    _join_bases(root)
     _flatten(root)
     for element in root.iter():
         if element.text:
@@ -45,6 +47,16 @@ def mend(root: "Element", *, is_display: bool) -> None:
         if element.tag == "mover" and len(element) == 2 and element[1].tag == "mo":
             _mend_accent(element)
         _space_names(element)
+
+
+def _join_bases(root: "Element") -> None:
+    r"""Make one base of a matrix and its brackets, which stand beside each other under `\end{pmatrix}^{-1}`."""
+    for element in list(root.iter()):
+        extra = len(element) - _PARTS.get(element.tag, len(element))
+        if extra > 0:
+            base = element.makeelement("mrow", {})
+            base.extend(element[: extra + 1])
+            element[: extra + 1] = [base]
 
 
 def _flatten(root: "Element") -> None:

@@ -82,6 +82,18 @@ def test_what_is_written_in_another_way_is_drawn_as_the_same(tex, same):
     assert draw(tex, is_display=True) == draw(same, is_display=True)
 
 
+@pytest.mark.parametrize("script", ["^{-1}", "^T", "_k", "_k^2"])
+@pytest.mark.parametrize("kind", ["pmatrix", "vmatrix"])
+def test_matrix_takes_a_script_behind_its_bracket(kind, script):
+    matrix = rf"\begin{{{kind}}} a & b \\ c & d \end{{{kind}}}"
+
+    width, ascent, descent = size(matrix)
+    with_script = size(matrix + script)
+
+    assert width < with_script[0] < 1.6 * width
+    assert with_script[1] + with_script[2] >= ascent + descent
+
+
 def test_decimal_comma_in_braces_stands_close():
     digits = size("05")[0]
 
