@@ -107,6 +107,12 @@ class MessageBody:
         """All about a code that is number `number` in the block at `index`."""
         return self._codes.facts(self._frame.look.highlight, index, number, code)
 
+    def awaits_colors(self, index: int) -> bool:
+        """Whether colours of a code in the box of a block are still to come."""
+        found = self._boxes.get(index)
+        colors = [spot.facts.colors for spot in found[0].codes] if found is not None else []
+        return not all(each is not None and each.is_whole for each in colors)
+
     def recolor(self, index: int) -> bool:
         """Give the codes of a block the colours that have come; False if nothing of it looks different."""
         found = self._boxes.get(index)

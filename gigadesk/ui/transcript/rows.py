@@ -152,6 +152,12 @@ class Rows:
         used = [key for key in self._used_boxes if key.message < len(self.items)]
         return {key for key in used if self.items[key.message].body.drop_awaiting(key.row - 1, sources)}
 
+    def recolor_awaiting(self) -> set[RowKey]:
+        """Give the boxes that wait for colours those that have come; returns the rows that look different now."""
+        bodies = {key: self.items[key.message].body for key in self._used_boxes if key.message < len(self.items)}
+        waiting = [key for key, body in bodies.items() if body.awaits_colors(key.row - 1)]
+        return {key for key in waiting if bodies[key].recolor(key.row - 1)}
+
     def after(self, key: RowKey) -> RowKey | None:
         item = self.open(key.message)
         row = item.row_after(key.row)

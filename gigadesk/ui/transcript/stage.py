@@ -257,11 +257,9 @@ class Stage(QObject):
         view = self._view
         before = {placed.key: placed.y for placed in view.arranger.placed}
         rebuilt: list[RowKey] = []
-        for key in before:
-            item = view.rows.items[key.message]
-            if not 0 < key.row <= len(item.blocks) or not item.body.recolor(key.row - 1):
-                continue
-            if item.body.has_box(key.row - 1):
+        # What is made ready for a step of the wheel, out of sight, waits for its colours too.
+        for key in view.rows.recolor_awaiting() & before.keys():
+            if view.rows.items[key.message].body.has_box(key.row - 1):
                 view.growth.paint_again(key)
             else:
                 rebuilt.append(key)

@@ -156,3 +156,16 @@ def test_a_chat_that_was_left_is_not_made_ready(qtbot):
     wait(qtbot, transcript)
 
     assert len(transcript.rows) == 0
+
+
+def test_code_made_ready_out_of_sight_gets_its_colours(qtbot):
+    code = "```python\nimport this\n```\n\n" + "\n\n".join(["Text"] * 40)
+    transcript = shown(qtbot, [answer(1, code)])
+    wait(qtbot, transcript)
+    box = transcript.rows.items[0].box(1)
+    assert min(placed.key for placed in transcript.arranged().placed) > RowKey(0, 1)
+
+    qtbot.waitUntil(lambda: box.codes[0].facts.colors is not None, timeout=20_000)
+
+    assert box.codes[0].facts.colors.runs
+    assert transcript.rows.items[0].box(1) is box
