@@ -19,7 +19,7 @@ from gigadesk.limits import FILE_NAME_MAX_CHARS, IMPORT_FILES_PER_MESSAGE, SOURC
 KEY = "chatgpt:"
 _HIDDEN = frozenset({"model_editable_context", "system_error"})
 _POINTER = re.compile(r"^(?:file-service|sediment)://(?:[^/#?]*/)*([\w.-]+)")
-_MARKS = re.compile("\ue200[^\ue201]*\ue201|[\ue000-\uf8ff]")
+_MARKS = re.compile("\ue200[^\ue200\ue201]*\ue201|[\ue000-\uf8ff]")
 """Marks of citations, in characters of private use: they mean something to ChatGPT's own window alone."""
 
 

@@ -55,14 +55,18 @@ def load(text: str | bytes) -> Any:
         raise ValueError("too deep") from exc
 
 
-def elements(read: Callable[[int], bytes]) -> Iterator[Element]:
+def elements(
+    read: Callable[[int], bytes], on_odd_bytes: Callable[[str], None] = lambda _line: None
+) -> Iterator[Element]:
     """The parts of a JSON text that `read` gives piece by piece (an empty one at the end).
+
+    `on_odd_bytes` is told the first line with bytes that are no text; U+FFFD stands for them, there and further on.
 
     Raises:
         Unreadable: from here on it cannot be understood.
         OSError: as `read` does.
     """
-    text = _Text(read)
+    text = _Text(read, on_odd_bytes)
     first = text.peek()
     if first == "[":
         text.skip(1)
@@ -114,18 +118,24 @@ def _members(text: "_Text") -> Iterator[Element]:
 class _Text:
     """What was read and not used yet."""
 
-    def __init__(self, read: Callable[[int], bytes]) -> None:
+    def __init__(self, read: Callable[[int], bytes], on_odd_bytes: Callable[[str], None]) -> None:
         self._read = read
-        self._decoder: codecs.IncrementalDecoder | None = None
+        self._on_odd_bytes = on_odd_bytes
+        self._encoding = ""
+        self._decoder = _decoder("utf-8", "strict")
         self._text = ""
         self._place = 0
         self._lines = 1
+        self._counted = 0
+        """So far the lines of the text are counted: a hundred thousand small values may lie behind a huge one."""
         self._size = 0
         self._is_whole = False
 
     @property
     def line(self) -> str:
-        return str(self._lines + self._text.count("\n", 0, self._place))
+        self._lines += self._text.count("\n", self._counted, self._place)
+        self._counted = self._place
+        return str(self._lines)
 
     def peek(self) -> str:
         """The next character that is not blank; empty at the end."""
@@ -157,13 +167,12 @@ class _Text:
         self.peek()
         while True:
             try:
-                self._check_count()
                 value, end = _DECODER.raw_decode(self._text, self._place)
             except json.JSONDecodeError as exc:
                 # An open string is reported where it begins.
                 may_go_on = exc.pos >= len(self._text) - _NEAR_END or exc.msg.startswith("Unterminated string")
                 if self._is_whole or not may_go_on:
-                    lines = self._lines + self._text.count("\n", 0, exc.pos)
+                    lines = int(self.line) + self._text.count("\n", self._place, exc.pos)
                     trouble = Trouble.CUT_OFF if self._is_whole and may_go_on else Trouble.NOT_JSON
                     raise Unreadable(trouble, str(lines)) from exc
             except RecursionError as exc:
@@ -174,6 +183,7 @@ class _Text:
                     self._place = end
                     return value
             self._more()
+            self._check_count()
 
     def _check_count(self) -> None:
         if len(self._text) - self._place < _COUNTED_FROM:
@@ -183,19 +193,35 @@ class _Text:
 
     def _more(self) -> None:
         """Read on: as much again as is there, so that a long value is looked at a few times only."""
-        self._lines += self._text.count("\n", 0, self._place)
+        self._lines += self._text.count("\n", self._counted, self._place)
         self._text = self._text[self._place :]
-        self._place = 0
+        self._place = self._counted = 0
         data = self._read(max(_PART, len(self._text)))
         self._size += len(data)
         if self._size > IMPORT_JSON_MAX_BYTES:
             raise Unreadable(Trouble.TOO_LARGE)
-        if self._decoder is None:
-            self._decoder = _decoder_of(data)
-        self._text += self._decoder.decode(data, final=not data)
+        if not self._encoding:
+            self._encoding = _encoding_of(data)
+            self._decoder = _decoder(self._encoding, "strict")
+        try:
+            self._text += self._decoder.decode(data, final=not data)
+        except UnicodeDecodeError as exc:
+            before = self._text + exc.object[: exc.start].decode(exc.encoding, "replace")
+            self._on_odd_bytes(str(self._lines + before.count("\n")))
+            state = self._decoder.getstate()
+            self._decoder = _decoder(self._encoding, "replace")
+            self._decoder.setstate(state)
+            self._text += self._decoder.decode(data, final=not data)
         self._is_whole = not data
 
 
-def _decoder_of(beginning: bytes) -> codecs.IncrementalDecoder:
-    is_wide = beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return codecs.getincrementaldecoder("utf-16" if is_wide else "utf-8-sig")("replace")
+def _encoding_of(beginning: bytes) -> str:
+    if beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if beginning[:1] and b"\0" in beginning[:2]:  # JSON begins with a plain character
+        return "utf-16-le" if beginning[0] else "utf-16-be"
+    return "utf-8-sig"
+
+
+def _decoder(encoding: str, errors: str) -> codecs.IncrementalDecoder:
+    return codecs.getincrementaldecoder(encoding)(errors)

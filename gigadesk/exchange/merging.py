@@ -50,6 +50,7 @@ def merged(
     for parent in tree.parents.values():
         children[parent] = children.get(parent, 0) + 1
     messages: list[MessageRecord] = []
+    more: dict[int, list[Part]] = {}
     place: dict[str, int | None] = {}
     for node in tree.order:
         part, parent = known[node], tree.parents[node]
@@ -59,7 +60,7 @@ def merged(
             continue
         last = messages[above - 1] if above is not None else None
         if last is not None and part.role is Role.ASSISTANT and last.role == Role.ASSISTANT and children[parent] == 1:
-            messages[last.number - 1] = _joined(last, part)
+            more.setdefault(last.number, []).append(part)
             place[node] = above
             continue
         if len(messages) >= IMPORT_MESSAGES_PER_CHAT:
@@ -72,6 +73,8 @@ def merged(
             problems.append((Trouble.TEXT_CUT, node))
         messages.append(_message(part, len(messages) + 1, above, created_at))
         place[node] = len(messages)
+    for number, others in more.items():
+        messages[number - 1] = _joined(messages[number - 1], others, problems)
     end = place.get(shown)
     if end is None and messages:
         end = messages[-1].number
@@ -99,21 +102,25 @@ def _message(part: Part, number: int, parent: int | None, created_at: float) -> 
     )
 
 
-def _joined(first: MessageRecord, part: Part) -> MessageRecord:
-    seen = {source.url for source in first.sources}
-    more = [source for source in part.sources if source.url not in seen]
+def _joined(first: MessageRecord, others: Sequence[Part], problems: list[tuple[Trouble, str]]) -> MessageRecord:
+    sources = {source.url: source for source in first.sources}
+    for source in (each for part in others for each in part.sources):
+        sources.setdefault(source.url, replace(source, number=len(sources) + 1))
+    files = [*first.files, *(file for part in others for file in part.files)]
+    times = [part.reasoning_s for part in others if part.reasoning_s is not None]
+    text = "\n\n".join(filter(None, (first.text, *(part.text for part in others))))
+    reasoning = "\n\n".join(filter(None, (first.reasoning, *(part.reasoning for part in others))))
+    if max(len(text), len(reasoning)) > MESSAGE_MAX_CHARS:
+        problems.append((Trouble.TEXT_CUT, others[-1].node))
     return replace(
         first,
-        text="\n\n".join(filter(None, (first.text, part.text)))[:MESSAGE_MAX_CHARS],
-        reasoning="\n\n".join(filter(None, (first.reasoning, part.reasoning)))[:MESSAGE_MAX_CHARS],
-        reasoning_s=(first.reasoning_s or 0.0) + part.reasoning_s
-        if part.reasoning_s is not None
-        else first.reasoning_s,
-        model=part.model or first.model,
-        files=(first.files + part.files)[:IMPORT_FILES_PER_MESSAGE],
-        sources=first.sources
-        + tuple(replace(source, number=len(first.sources) + at) for at, source in enumerate(more, start=1)),
-        status=part.status,
+        text=text[:MESSAGE_MAX_CHARS],
+        reasoning=reasoning[:MESSAGE_MAX_CHARS],
+        reasoning_s=(first.reasoning_s or 0.0) + sum(times) if times else first.reasoning_s,
+        model=next(filter(None, (part.model for part in reversed(others))), first.model),
+        files=tuple(files[:IMPORT_FILES_PER_MESSAGE]),
+        sources=tuple(sources.values()),
+        status=others[-1].status,
     )
 
 

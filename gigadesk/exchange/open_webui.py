@@ -29,7 +29,9 @@ from gigadesk.limits import (
 )
 
 KEY = "openwebui:"
-_THOUGHT = re.compile(r'<details\s+type="reasoning"([^>]*)>\s*(?:<summary>.*?</summary>)?(.*?)</details>\s*', re.DOTALL)
+_THOUGHT = re.compile(r'<details\s+type="reasoning"([^<>]*)>')
+_THOUGHT_END = "</details>"
+_SUMMARY, _SUMMARY_END = "<summary>", "</summary>"
 _DURATION = re.compile(r'duration="(\d{1,6})"')
 _DATA = re.compile(r"data:([\w.+-]+/[\w.+-]+);base64,")
 
@@ -144,13 +146,28 @@ def _thought(text: str) -> tuple[str, str, float | None]:
     seconds: float | None = None
     if "<details" not in text:
         return text, "", None
+    rest: list[str] = []
+    done = 0
     for match in _THOUGHT.finditer(text):
-        lines = html.unescape(match[2]).strip().split("\n")
+        if match.start() < done:
+            continue
+        # Searched for by hand: an expression for all of it takes hours where there is no end.
+        end = text.find(_THOUGHT_END, match.end())
+        if end < 0:
+            break
+        rest.append(text[done : match.start()])
+        done = end + len(_THOUGHT_END)
+        thought = text[match.end() : end].lstrip()
+        if thought.startswith(_SUMMARY) and _SUMMARY_END in thought:
+            thought = thought.partition(_SUMMARY_END)[2]
+        lines = html.unescape(thought).strip().split("\n")
         thoughts.append("\n".join(line.removeprefix(">").removeprefix(" ") for line in lines))
         duration = _DURATION.search(match[1])
         if duration is not None:
             seconds = (seconds or 0.0) + float(duration[1])
-    return _THOUGHT.sub("", text).strip(), "\n\n".join(filter(None, thoughts)), seconds
+    # The blank lines behind a thought were between it and the answer.
+    answer = "".join([*rest[:1], *(part.lstrip() for part in (*rest[1:], text[done:]))]) if rest else text
+    return answer.strip(), "\n\n".join(filter(None, thoughts)), seconds
 
 
 def _file(value: Any, node: str, problems: list[tuple[Trouble, str]], contents: dict[str, bytes]) -> FileRecord:

@@ -36,6 +36,7 @@ VERSION = 1
 KEY = "gigadesk:"
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_SESSION = re.compile(r"[\x21-\x7e]{1,100}")
 _ORIGINS = ("none", "first_words", "model", "user")
 _ENDED = {Status.DONE.value, Status.STOPPED.value, Status.FAILED.value}
 _ROLES = {role.value for role in Role}
@@ -262,7 +263,7 @@ def found_record(fields: Values, now: float, numbers: Mapping[str, int]) -> Chat
         title_origin=origin if origin in _ORIGINS else "user",
         created_at=given.time(fields.get("created_at"), now) or updated_at,
         updated_at=updated_at,
-        session_id=given.name(fields.get("session")),
+        session_id=_session(fields.get("session")),
         shown=numbers.get(given.name(fields.get("shown"))),
         model=given.word(fields.get("model")),
         account=given.name(fields.get("account")),
@@ -278,6 +279,12 @@ def found_record(fields: Values, now: float, numbers: Mapping[str, int]) -> Chat
         if edited is None
         else EditRecord(edited, given.text(edit.get("text"))[:MESSAGE_MAX_CHARS], found_files(edit.get("files"))),
     )
+
+
+def _session(value: Any) -> str:
+    """It goes into the headers of requests."""
+    session = given.name(value)
+    return session if _SESSION.fullmatch(session) else ""
 
 
 def found_files(value: Any) -> tuple[FileRecord, ...]:

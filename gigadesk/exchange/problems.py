@@ -32,6 +32,8 @@ class Trouble(StrEnum):
 
     NOT_A_CHAT = "not_a_chat"
     """Something that is no conversation, among conversations: left out."""
+    ODD_BYTES = "odd_bytes"
+    """Bytes that are no letters, in this line and perhaps further on: the file has another encoding than it should."""
     NO_MESSAGES = "no_messages"
     BAD_MESSAGE = "bad_message"
     """Not a message, or of nobody: left out."""

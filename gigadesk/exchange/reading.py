@@ -1,7 +1,7 @@
 """Reads a file of whatever kind into a spool, and tells what it holds. Blocks for seconds: done by `worker.py`."""
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -143,8 +143,18 @@ class _Reader:
             done += archive.size(name)
 
     def _read_text(self, read: Callable[[int], bytes], writer: SpoolWriter, *, is_entry: bool = False) -> None:
+        odd_lines: list[str] = []
+        before = self.contents.chats
+        try:
+            self._read_elements(elements(read, odd_lines.append), writer, is_entry=is_entry)
+        finally:
+            # In an archive most texts are none of chats.
+            if odd_lines and (not is_entry or self.contents.chats > before):
+                self._tell(Trouble.ODD_BYTES, odd_lines[0])
+
+    def _read_elements(self, parts: Iterator[Element], writer: SpoolWriter, *, is_entry: bool) -> None:
         whole: dict[str, Any] = {}
-        for element in elements(read):
+        for element in parts:
             if element.key:
                 whole[element.key] = element.value
                 if element.key in {"format", "version"}:

@@ -1308,6 +1308,10 @@
         <translation>Строка {place}: это не чат. Пропущено.</translation>
     </message>
     <message>
+        <source>Line {place}: the file is not UTF-8. Letters that cannot be read are replaced by �, here and further on.</source>
+        <translation>Строка {place}: файл не в кодировке UTF-8. Буквы, которые не удалось прочитать, здесь и дальше заменены знаком �.</translation>
+    </message>
+    <message>
         <source>There are no messages in it.</source>
         <translation>В нём нет сообщений.</translation>
     </message>

@@ -3,6 +3,8 @@
 import io
 import json
 import stat
+import time
+import uuid
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gigadesk.conversations.import_desk import ImportDesk
 from gigadesk.exchange import chatgpt, open_webui, own_format
+from gigadesk.exchange.json_gate import elements
 from gigadesk.exchange.problems import Trouble
+from gigadesk.limits import MESSAGE_MAX_CHARS
 from tests.exchange.exchange_support import NOW, Library, Reading, dump
 
 
@@ -68,6 +73,7 @@ WRONG_TYPES = (
 BAD_FILE = {"name": "../../etc/passwd", "sha256": "../x", "kind": "virus", "size": -1, "state": "open"}
 BAD_ERROR = {"code": "x" * 9999, "data": "[" * 9999}
 NOT_A_MESSAGE = [Trouble.BAD_MESSAGE, Trouble.BAD_MESSAGE, Trouble.NO_MESSAGES]
+RUSSIAN = json.dumps([talk(node("a", None, text="Привет"))], ensure_ascii=False)
 FUTURE = node("a", None, create_time=9e9)
 
 TEXTS: dict[str, tuple[bytes, int, list[Trouble]]] = {
@@ -89,8 +95,12 @@ TEXTS: dict[str, tuple[bytes, int, list[Trouble]]] = {
     "1e308, below zero": (gpt(node("a", None, create_time=1e308), create_time=-5), 1, [Trouble.BAD_TIME]),
     "from the future": (gpt(FUTURE, create_time=9e9, update_time=9e9), 1, [Trouble.BAD_TIME]),
     "half a letter and a NUL": (HALF_LETTER, 1, []),
-    "not UTF-8": (gpt(node("a", None, text="AAAA")).replace(b"AAAA", b"\xff\xfe\xc3\x28"), 1, []),
-    "UTF-16": (json.dumps([talk(node("a", None))]).encode("utf-16"), 1, []),
+    "not UTF-8": (gpt(node("a", None, text="AAAA")).replace(b"AAAA", b"\xff\xfe\xc3\x28"), 1, [Trouble.ODD_BYTES]),
+    "Windows-1251": (RUSSIAN.encode("cp1251"), 1, [Trouble.ODD_BYTES]),
+    "UTF-16": (RUSSIAN.encode("utf-16"), 1, []),
+    "UTF-16 without a mark": (RUSSIAN.encode("utf-16-le"), 1, []),
+    "UTF-16, the other way": (RUSSIAN.encode("utf-16-be"), 1, []),
+    "half of a UTF-16 letter": (RUSSIAN.encode("utf-16")[:-1], 1, [Trouble.ODD_BYTES, Trouble.NOT_JSON]),
     "a mark at the beginning": (b"\xef\xbb\xbf" + WHOLE, 2, []),
     "wrong types": (WRONG_TYPES, 1, NOT_A_MESSAGE),
     "strangers among chats": (b'[5, "x", null, ' + WHOLE[1:], 2, [Trouble.NOT_A_CHAT] * 3),
@@ -130,6 +140,85 @@ def test_a_text_gives_words_and_what_is_whole_in_it(tmp_path, name):
     else:
         assert dump(library.store) == before
     library.store.close()
+
+
+def test_the_first_line_that_is_not_utf_8_is_named(tmp_path):
+    odd = json.dumps([talk(node("a", None, text="AAAA"))] * 3, indent=1).encode()
+    line = [number for number, each in enumerate(odd.split(b"\n"), start=1) if b"AAAA" in each][1]
+    head, first, second, third = odd.split(b"AAAA")
+    (tmp_path / "file.json").write_bytes(head + b"AAAA" + first + b"\xcf\xf0" + second + b"\xcf" + third)
+
+    reading = Reading(tmp_path / "file.json", tmp_path / "spool")
+
+    [problem] = reading.problems
+    assert (problem.trouble, problem.place) == (Trouble.ODD_BYTES, str(line))
+
+
+# Expressions that went through these again from every place took hours.
+THOUGHT = '<details type="reasoning">'
+SOUPS = {
+    "thoughts that do not end": THOUGHT * 4000,
+    "ends of summaries": THOUGHT + "<summary>" + "</summary>" * 20_000,
+    "thoughts with summaries": (THOUGHT + "<summary></summary>") * 3000,
+    "a thought that does not begin": '<details type="reasoning"' * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", SOUPS)
+def test_a_text_of_nothing_but_beginnings_is_a_text(name):
+    history = {"messages": {"a": {"role": "assistant", "content": SOUPS[name], "timestamp": 1.7e9}}}
+
+    found = open_webui.found_chat({"chat": {"history": history}}, NOW)
+
+    assert [message.text for message in found.messages] == [SOUPS[name]]
+
+
+def test_marks_of_citations_that_do_not_end_are_left_out():
+    found = chatgpt.found_chat(talk(node("a", None, text="\ue200" * 300_000 + "words")), NOW)
+
+    assert [message.text for message in found.messages] == ["words"]
+
+
+def test_small_values_behind_a_huge_one_cost_what_they_cost_before_it():
+    huge, small = '"' + "x" * 9_000_000 + '"', ",".join(["1"] * 5000)
+
+    def cost(text: str) -> float:
+        data = io.BytesIO(text.encode())
+        before = time.process_time()
+        assert sum(1 for _ in elements(data.read)) == 5001
+        return time.process_time() - before
+
+    assert min(cost(f"[{huge},{small}]") for _ in range(3)) < 10 * min(cost(f"[{small},{huge}]") for _ in range(3))
+
+
+def test_an_answer_of_many_parts_is_joined_once_and_says_when_it_is_cut():
+    line = [node(str(number), str(number - 1) if number else None, "assistant", "x" * 999) for number in range(5000)]
+
+    found = chatgpt.found_chat(talk(*line), NOW)
+
+    [message] = found.messages
+    assert len(message.text) == MESSAGE_MAX_CHARS
+    assert found.problems == ((Trouble.TEXT_CUT, "4999"),)
+
+
+@pytest.mark.parametrize("session", ["a\r\nX-Other: 1", "сессия", "a b", "x" * 500])
+def test_a_session_that_no_request_can_name_is_replaced(tmp_path, session):
+    (tmp_path / "file.json").write_bytes(own(message(1), session=session))
+    library = Library(tmp_path / "library")
+
+    for known in (False, True):
+        reading = Reading(tmp_path / "file.json", tmp_path / f"spool{known}")
+        [same] = library.run(lambda _, imports, reading=reading: known_of(imports, reading))
+        assert (same is not None) == known
+        if not known:
+            [chat_id] = library.take(reading).chat_ids
+
+    assert uuid.UUID(library.store.chat(chat_id).session_id)
+    library.store.close()
+
+
+async def known_of(imports: ImportDesk, reading: Reading) -> list[Any]:
+    return imports.known(reading.chats)
 
 
 def archive(entries: dict[str, bytes | zipfile.ZipInfo], **options: Any) -> bytes:

@@ -93,6 +93,10 @@ def _trouble_text(problem: Problem) -> str:
             "Exchange", "The file could not be read to its end: the process that reads it has stopped."
         ),
         Trouble.NOT_A_CHAT: QCoreApplication.translate("Exchange", "Line {place}: this is no chat. It is left out."),
+        Trouble.ODD_BYTES: QCoreApplication.translate(
+            "Exchange",
+            "Line {place}: the file is not UTF-8. Letters that cannot be read are replaced by �, here and further on.",
+        ),
         Trouble.NO_MESSAGES: QCoreApplication.translate("Exchange", "There are no messages in it."),
         Trouble.BAD_MESSAGE: QCoreApplication.translate("Exchange", "This is no message. It is left out."),
         Trouble.SAME_ID: QCoreApplication.translate(
