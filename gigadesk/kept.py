@@ -1,5 +1,6 @@
 """What the program keeps for bad days: values about snapshots, salvage and the data folder. Does no I/O."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,21 @@ class SnapshotReason(StrEnum):
     MIGRATION = "before-update"
     RESTORE = "before-restoring"
     HAND = "by-hand"
+
+
+class UpdateStage(StrEnum):
+    """What is done with the chats before they can be shown, in this order; only the first when they are up to date."""
+
+    CHECKING = "checking"
+    COPYING = "copying"
+    """A snapshot of them as they are; counted in bytes."""
+    CHECKING_COPY = "checking the copy"
+    CHANGING = "changing"
+    """To the shape of this version; counted in steps."""
+
+
+UpdateGoing = Callable[[UpdateStage, int, int], bool]
+"""Told how much of how much of a stage is done (0 of 0: not known); False ends the work, and nothing is lost."""
 
 
 @dataclass(frozen=True, slots=True)

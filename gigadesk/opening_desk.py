@@ -15,7 +15,6 @@ from gigadesk.errors import StorageCause, StorageError
 from gigadesk.files import write_private
 from gigadesk.kept import Salvage, Snapshot, StartWish
 from gigadesk.store import Store
-from gigadesk.store.database import open_file
 from gigadesk.store.failures import translated
 from gigadesk.store.reading_copy import copy_for_reading
 from gigadesk.store.recovery import begin_anew, check_not_gone, newest_good_snapshot, recover, restore_snapshot
@@ -26,6 +25,7 @@ from gigadesk.ui.data.words import salvage_report, salvage_text
 from gigadesk.ui.dialogs import ask
 from gigadesk.ui.main_window import MainWindow
 from gigadesk.ui.notices import notice_for
+from gigadesk.updating_desk import UpdatingDesk
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -77,7 +77,8 @@ class OpeningDesk:
                 check_is_there(self._place)
                 if not self._may_begin:
                     check_not_gone(self._path)
-                return Opened(await self._open_store(is_thorough=is_thorough))
+                store = await self._open_store(is_thorough=is_thorough)
+                return None if store is None else Opened(store)
             except StorageError as error:
                 refusal = error
             answer = await self._ask(refusal)
@@ -90,12 +91,12 @@ class OpeningDesk:
             elif answer in {"", "quit"} or not await self._act(answer):
                 return None
 
-    async def _open_store(self, *, is_thorough: bool) -> Store:
+    async def _open_store(self, *, is_thorough: bool) -> Store | None:
+        """None when the window was closed meanwhile."""
         size = self._path.stat().st_size if self._path.is_file() else 0
-        if size > OPENED_AT_ONCE_MAX_BYTES or is_thorough:
-            # Looking through it, a snapshot and changes of its shape may take their time.
-            prepare = partial(_open_and_close, self._path, is_thorough=is_thorough)
-            await self._with_progress(words.checking_words(), lambda _going: prepare(), delay_s=1.0)
+        takes_long = size > OPENED_AT_ONCE_MAX_BYTES or is_thorough  # a check, a snapshot, changes of its shape
+        if takes_long and not await UpdatingDesk(self._window).prepare(self._path, is_thorough=is_thorough):
+            return None
         return Store.open(self._path, is_prepared=size > OPENED_AT_ONCE_MAX_BYTES)
 
     async def _ask(self, error: StorageError) -> str:
@@ -201,7 +202,3 @@ async def in_thread(work: Callable[..., T], *arguments: object) -> T:
 def _translated(work: Callable[..., T], *arguments: object) -> T:
     with translated(str(next((each for each in arguments if isinstance(each, Path)), ""))):
         return work(*arguments)
-
-
-def _open_and_close(path: Path, *, is_thorough: bool) -> None:
-    open_file(path, is_thorough=is_thorough).close()

@@ -19,7 +19,8 @@ from gigadesk.store.checking import find_damage, open_quietly
 from gigadesk.store.database import CHECKED_FIRST_MAX_BYTES
 from gigadesk.store.forgetting import scrub_all
 from gigadesk.store.snapshot_reader import chats_in, content_of, last_messages
-from gigadesk.store.snapshots import BrokenOffError, Snapshots
+from gigadesk.store.snapshots import Snapshots
+from gigadesk.store.watching import BrokenOffError
 from gigadesk.ui.data import snapshot_words as words
 from gigadesk.ui.data.snapshots_dialog import SnapshotsDialog
 from gigadesk.ui.dialogs import ask

@@ -97,6 +97,7 @@ KNOWS_ALL = frozenset(
         "moving_desk",
         "opening_desk",
         "snapshot_desk",
+        "updating_desk",
         "self_test",
         "screenshot",
         "__init__",

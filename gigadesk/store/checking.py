@@ -2,7 +2,7 @@
 
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from gigadesk.errors import StorageCause, StorageError
 from gigadesk.store.file_names import HEADER_BYTES, MAGIC, wal_of
 from gigadesk.store.migrations import APPLICATION_ID
 from gigadesk.store.salvaged_rows import has_rows
+from gigadesk.store.watching import watched
 
 BUSY_LIMIT_S = 0.2
 """How long a locked file may hold up the window; the default of 5 s would be felt as a hang."""
@@ -42,7 +43,14 @@ def is_new(path: Path) -> bool:
     return True
 
 
-def check_untouched(path: Path, newest: int, *, is_thorough: bool = True, is_alone: bool = False) -> None:
+def check_untouched(
+    path: Path,
+    newest: int,
+    *,
+    is_thorough: bool = True,
+    is_alone: bool = False,
+    going: Callable[[], bool] = lambda: True,
+) -> None:
     """Make sure that the file at `path` is ours, whole, and not from a later version of the program.
 
     Without `is_thorough` the pages are not looked through, which takes as long as reading the whole file. `is_alone`
@@ -51,6 +59,7 @@ def check_untouched(path: Path, newest: int, *, is_thorough: bool = True, is_alo
     Raises:
         StorageError: `FOREIGN`, `DAMAGED` or `NEWER`.
         sqlite3.Error, OSError: the disk refuses, or SQLite finds the file malformed.
+        BrokenOffError: `going` ended it.
     """
     with path.open("rb") as file:
         header = file.read(HEADER_BYTES)
@@ -72,8 +81,9 @@ def check_untouched(path: Path, newest: int, *, is_thorough: bool = True, is_alo
             raise StorageError(StorageCause.NEWER, str(path), f"version {version}, this program knows {newest}")
         if version > _VERSION_MAX or version < 0 or (version == 0 and not is_empty):
             raise StorageError(StorageCause.DAMAGED, str(path), "an impossible version")
-        if is_thorough and (problem := find_damage(connection)):
-            raise StorageError(StorageCause.DAMAGED, str(path), problem)
+        with watched(connection, going):
+            if is_thorough and (problem := find_damage(connection)):
+                raise StorageError(StorageCause.DAMAGED, str(path), problem)
 
 
 def check_snapshot(path: Path, newest: int) -> None:

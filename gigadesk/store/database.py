@@ -8,17 +8,19 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.files import create_private, make_private_folder
-from gigadesk.kept import SnapshotReason
+from gigadesk.kept import SnapshotReason, UpdateGoing, UpdateStage
 from gigadesk.store.checking import BUSY_LIMIT_S, check_untouched, is_new, pragma
 from gigadesk.store.failures import translated
 from gigadesk.store.migrations import MIGRATIONS, Migration
 from gigadesk.store.snapshots import Snapshots
 from gigadesk.store.swapping import finish_swap
+from gigadesk.store.watching import BrokenOffError, watched
 
 Value = str | int | float | None
 Row = tuple[Any, ...]  # what a column holds is known to the query that asks for it
@@ -140,6 +142,7 @@ def open_file(
     *,
     is_prepared: bool = False,
     is_thorough: bool = False,
+    going: UpdateGoing = lambda _stage, _done, _whole: True,
 ) -> Database:
     """Open or create the database at `path`, check it, and bring it to the newest shape.
 
@@ -150,15 +153,17 @@ def open_file(
     Raises:
         StorageError: `NEWER` when a later version of the program wrote it, `DAMAGED` when it is broken, `FOREIGN` when
             it is not ours: the file is untouched then. `READ_ONLY`, `FULL`, `IN_USE` and `UNKNOWN` as the disk says.
+        BrokenOffError: `going`, which is told how far it is, ended it. What was changed until then is whole, and the
+            next time goes on from there.
     """
     limit = 0 if is_prepared else CHECKED_FIRST_MAX_BYTES
     checked_bytes = sys.maxsize if is_thorough else limit
     try:
-        return _open(path, migrations, checked_bytes, is_alone=False)
+        return _open(path, migrations, checked_bytes, going, is_alone=False)
     except StorageError as error:
         if error.cause is not StorageCause.FULL:
             raise
-    return _open(path, migrations, checked_bytes, is_alone=True)
+    return _open(path, migrations, checked_bytes, going, is_alone=True)
 
 
 def open_reader(database: Database) -> Database:
@@ -181,10 +186,13 @@ def open_reader(database: Database) -> Database:
 
 def open_memory() -> Database:
     """A database that is gone when it is closed."""
-    return _prepared(sqlite3.connect(":memory:", isolation_level=None), None, MIGRATIONS)
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    return _prepared(connection, None, MIGRATIONS, lambda _stage, _done, _whole: True)
 
 
-def _open(path: Path, migrations: Sequence[Migration], checked_bytes: int, *, is_alone: bool) -> Database:
+def _open(
+    path: Path, migrations: Sequence[Migration], checked_bytes: int, going: UpdateGoing, *, is_alone: bool
+) -> Database:
     with translated(str(path)):
         make_private_folder(path.parent)
         finish_swap(path)
@@ -192,14 +200,25 @@ def _open(path: Path, migrations: Sequence[Migration], checked_bytes: int, *, is
             create_private(path)
         else:
             is_thorough = path.stat().st_size <= checked_bytes
-            check_untouched(path, len(migrations), is_thorough=is_thorough, is_alone=is_alone)
+            check_untouched(
+                path,
+                len(migrations),
+                is_thorough=is_thorough,
+                is_alone=is_alone,
+                going=lambda: going(UpdateStage.CHECKING, 0, 0),
+            )
             path.chmod(0o600)
         connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_LIMIT_S)
-        return _prepared(connection, path, migrations, is_alone=is_alone)
+        return _prepared(connection, path, migrations, going, is_alone=is_alone)
 
 
 def _prepared(
-    connection: sqlite3.Connection, path: Path | None, migrations: Sequence[Migration], *, is_alone: bool = False
+    connection: sqlite3.Connection,
+    path: Path | None,
+    migrations: Sequence[Migration],
+    going: UpdateGoing,
+    *,
+    is_alone: bool = False,
 ) -> Database:
     database = Database(connection, str(path) if path is not None else "", is_alone=is_alone)
     try:
@@ -214,7 +233,7 @@ def _prepared(
             connection.execute("PRAGMA wal_autocheckpoint = 1000").fetchall()
             # On macOS a plain flush stops at the drive's own cache; elsewhere this changes nothing.
             connection.execute("PRAGMA fullfsync = ON")
-        _migrate(database, connection, path, migrations)
+        _migrate(database, connection, path, migrations, going)
         # After the migrations: one that rebuilds a table must be able to drop what others refer to.
         with translated(database.path):
             connection.execute("PRAGMA foreign_keys = ON")
@@ -225,15 +244,23 @@ def _prepared(
 
 
 def _migrate(
-    database: Database, connection: sqlite3.Connection, path: Path | None, migrations: Sequence[Migration]
+    database: Database,
+    connection: sqlite3.Connection,
+    path: Path | None,
+    migrations: Sequence[Migration],
+    going: UpdateGoing,
 ) -> None:
     version = pragma(connection, "user_version")
     if path is not None and 0 < version < len(migrations):
         with translated(database.path):
-            Snapshots(path).take_from(connection, SnapshotReason.MIGRATION, time.time())
+            Snapshots(path).take_from(connection, SnapshotReason.MIGRATION, time.time(), going)
+    steps = len(migrations) - version
     for number, migration in enumerate(migrations[version:], start=version + 1):
         try:
-            with database.transaction(is_barrier=True):
+            goes_on = partial(going, UpdateStage.CHANGING, number - version, steps)
+            if not goes_on():
+                raise BrokenOffError
+            with watched(connection, goes_on), database.transaction(is_barrier=True):
                 migration(connection)
                 connection.execute(f"PRAGMA user_version = {number}")
         except sqlite3.OperationalError as exc:

@@ -15,10 +15,11 @@ from pathlib import Path
 
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.files import create_private, make_private_folder, put_in_place
-from gigadesk.kept import Snapshot, SnapshotReason
-from gigadesk.store.checking import check_snapshot, find_damage, open_quietly
+from gigadesk.kept import Snapshot, SnapshotReason, UpdateGoing, UpdateStage
+from gigadesk.store.checking import check_snapshot, find_damage, open_quietly, pragma
 from gigadesk.store.failures import translated
 from gigadesk.store.file_names import wal_of
+from gigadesk.store.watching import BrokenOffError, watched
 
 FOLDER_NAME = "snapshots"
 DAILY_KEPT = 7
@@ -35,10 +36,6 @@ _TIME = "%Y%m%dT%H%M%S"
 
 Going = Callable[[int, int], bool]
 """Told how much of how much is done; False ends the work."""
-
-
-class BrokenOffError(Exception):
-    """The work was ended by its `Going`."""
 
 
 class Snapshots:
@@ -87,16 +84,24 @@ class Snapshots:
             self._thin_out()
             return next(each for each in self.all() if each.path == path)
 
-    def take_from(self, connection: sqlite3.Connection, reason: SnapshotReason, now: float) -> Path:
+    def take_from(self, connection: sqlite3.Connection, reason: SnapshotReason, now: float, going: UpdateGoing) -> Path:
         """Take one through the connection that writes, before anything else is done with it.
 
         Raises:
             sqlite3.Error, OSError, StorageError: there is no new snapshot.
+            BrokenOffError: `going` ended it.
         """
+        page_bytes = pragma(connection, "page_size")
+
+        def tell(done: int, whole: int) -> bool:
+            if done < whole:
+                return going(UpdateStage.COPYING, done * page_bytes, whole * page_bytes)
+            return going(UpdateStage.CHECKING_COPY, 0, 0)
+
         make_private_folder(self.folder)
         self._make_room(reason)
         path = self._free_name(reason, now)
-        copy_whole(connection, path)
+        copy_whole(connection, path, tell)
         self._thin_out()
         return path
 
@@ -197,8 +202,9 @@ def _fill(connection: sqlite3.Connection, temporary: Path, going: Going) -> None
                 connection.execute("ROLLBACK")
         # As one file, which can be read from a place where nothing may be written.
         copy.execute("PRAGMA journal_mode = DELETE").fetchall()
-        if problem := find_damage(copy):
-            raise StorageError(StorageCause.DAMAGED, str(temporary), problem)
+        with watched(copy, lambda: going(1, 1)):
+            if problem := find_damage(copy):
+                raise StorageError(StorageCause.DAMAGED, str(temporary), problem)
 
 
 def _remove_with_journal(path: Path) -> None:

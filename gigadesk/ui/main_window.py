@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self._patient_notices: list[Notice] = []
         self._chats: ChatsView | None = None
         self._first_page: FirstPage | None = None
+        self._start_page: QWidget | None = None
         self._ground = _Ground(self._theme, self)
         self._ground.sidebar_width = SIDEBAR_WIDTH
         self._stack = QStackedWidget(self)
@@ -189,6 +190,17 @@ class MainWindow(QMainWindow):
             self._first_page.link_activated.connect(lambda target: self.link_followed.emit(target, ""))
             self._stack.addWidget(self._first_page)
         return self._first_page
+
+    def show_start_page(self, page: QWidget | None) -> None:
+        """Show what has to be said before there are chats; None takes it away again."""
+        if page is not None:
+            self._stack.setCurrentIndex(self._stack.addWidget(page))
+            page.setFocus()
+            self._start_page = page
+        elif self._start_page is not None:
+            self._stack.setCurrentWidget(self._ground)
+            self._start_page.deleteLater()
+            self._start_page = None
 
     def show_first_page(self) -> None:
         """Ask for a key or offer the demo."""

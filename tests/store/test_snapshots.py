@@ -14,7 +14,8 @@ from gigadesk.errors import StorageCause, StorageError
 from gigadesk.kept import SnapshotReason
 from gigadesk.store import Store
 from gigadesk.store.recovery import restore_snapshot
-from gigadesk.store.snapshots import DAILY_KEPT, BrokenOffError, Snapshots
+from gigadesk.store.snapshots import DAILY_KEPT, Snapshots
+from gigadesk.store.watching import BrokenOffError
 
 DAY = 86_400.0
 NOON = 1_800_000_000.0

@@ -50,14 +50,6 @@ def continue_choice() -> Choice:
     return Choice("ok", QCoreApplication.translate("Opening", "Continue"), is_default=True, is_cancel=True)
 
 
-def checking_words() -> tuple[str, str]:
-    """Title and text while the file is looked through."""
-    return (
-        QCoreApplication.translate("Opening", "Opening the chats"),
-        QCoreApplication.translate("Opening", "The file is being checked and brought up to date."),
-    )
-
-
 def working_words() -> tuple[str, str]:
     """Title and text while a file takes the place of another."""
     return (
