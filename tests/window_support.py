@@ -82,7 +82,7 @@ async def open_desk(
             yield opened
         finally:
             opened.listener = lambda event: None
-            close(window)
+            close(opened.window)
 
 
 def close(window: MainWindow) -> None:

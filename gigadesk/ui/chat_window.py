@@ -1,6 +1,6 @@
 """A window with one chat. It lives beside the main one; closing it ends nothing but itself."""
 
-from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -48,6 +48,13 @@ class ChatWindow(QWidget):
         """Show the chat, and the window in front of the others."""
         self.pane.chat.open(self.chat_id)
         self.bring_to_front()
+
+    def open_quietly(self) -> None:
+        """Show the chat, and the window without taking the keyboard."""
+        self.pane.chat.open(self.chat_id)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.show()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
 
     def bring_to_front(self) -> None:
         """Let the user write here."""

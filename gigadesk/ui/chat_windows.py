@@ -1,6 +1,6 @@
 """The windows of single chats beside the main one."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,6 +16,8 @@ from gigadesk.ui.chat_window import ChatWindow
 from gigadesk.ui.theme import LIGHT, Theme
 
 KEPT_PLACES = 50
+REOPENED_MAX = 20
+"""Each of them reads a chat at the start."""
 
 
 class ChatWindows(QObject):
@@ -44,11 +46,13 @@ class ChatWindows(QObject):
         self._settings, self._theme = Settings(), LIGHT
         self._windows: dict[ChatId, ChatWindow] = {}
         self._places: dict[ChatId, bytes] = {}
+        self._to_reopen: tuple[ChatId, ...] = ()
 
     def use_conversations(self, conversations: Conversations) -> None:
         """Their chats are of another store: they close."""
         self.close_all()
         self._places.clear()
+        self._to_reopen = ()
         self._conversations = conversations
 
     def open(self, chat_id: ChatId) -> None:
@@ -56,7 +60,10 @@ class ChatWindows(QObject):
         window = self._windows.get(chat_id)
         if window is not None:
             window.bring_to_front()
-            return
+        else:
+            self._make(chat_id).open()
+
+    def _make(self, chat_id: ChatId) -> ChatWindow:
         window = ChatWindow(self._conversations, self._mark, chat_id, self._places.get(chat_id, b""))
         window.setWindowIcon(self._main.window().windowIcon())
         window.closed.connect(lambda: self._on_closed(chat_id))
@@ -66,7 +73,7 @@ class ChatWindows(QObject):
         self._wire(window.pane)
         window.pane.apply_settings(self._settings, self._theme)
         self._windows[chat_id] = window
-        window.open()
+        return window
 
     def apply(self, event: Event) -> None:
         """Show a fact."""
@@ -102,9 +109,33 @@ class ChatWindows(QObject):
         """Where the windows of chats stand, or stood, in the order in which they were closed."""
         return {**self._places, **{chat_id: window.place() for chat_id, window in self._windows.items()}}
 
-    def restore_places(self, places: Mapping[ChatId, bytes]) -> None:
-        """What `places` told in the last run."""
+    @property
+    def open_chats(self) -> Sequence[ChatId]:
+        """Those that have a window now, or had one when the program ended and were not reopened yet."""
+        return (*self._windows, *(each for each in self._to_reopen if each not in self._windows))
+
+    def restore_places(self, places: Mapping[ChatId, bytes], open_chats: Sequence[ChatId]) -> None:
+        """What `places` and `open_chats` told in the last run."""
         self._places = dict(places)
+        self._to_reopen = tuple(open_chats)
+
+    def reopen(self) -> None:
+        """Show the windows that were open at the end of the last run, where they stood, behind the main one.
+
+        Not after a start that failed: what is in one of them may be the reason.
+        """
+        chat_ids, self._to_reopen = self._to_reopen[:REOPENED_MAX], ()
+        if self._mark.failed_starts or self._mark.suspect is not None:
+            return
+        was_active = self._main.isActiveWindow()
+        there = {chat.id for chat in self._conversations.listing.some(chat_ids)} if chat_ids else set()
+        for chat_id in chat_ids:
+            if chat_id in there and chat_id not in self._windows:
+                self._make(chat_id).open_quietly()
+        if there:
+            self._main.window().raise_()
+            if was_active:  # not every system shows a window without giving it the keyboard
+                self._main.window().activateWindow()
 
     def _close(self, chat_ids: Iterable[ChatId]) -> None:
         for chat_id in chat_ids:

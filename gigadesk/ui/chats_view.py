@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -168,6 +168,7 @@ class ChatsView(QWidget):
         if self._mark.is_safe_mode:
             self.page.transcript.growth.is_calm = True
             self.page.notices.add_patient(safe_mode_notice())
+        QTimer.singleShot(0, self, self.windows.reopen)
 
     def open_chat(self, chat_id: int) -> None:
         """Show this chat and let the user write in it."""

@@ -289,6 +289,7 @@ class MainWindow(QMainWindow):
                 self._chats.last_shown,
                 tuple(sorted(self._chats.sidebar.chats.folded)),
                 {int(chat_id): place for chat_id, place in self._chats.windows.places.items()},
+                tuple(map(int, self._chats.windows.open_chats)),
             )
         return window_state.pack(replace(found, geometry=bytes(self.saveGeometry().data())))
 
@@ -333,7 +334,8 @@ class MainWindow(QMainWindow):
             return
         self._chats.last_shown = cast("ChatId", found.chat_id)
         self._chats.sidebar.chats.set_folded(cast("tuple[FolderId, ...]", found.folded_folders))
-        self._chats.windows.restore_places(cast("Mapping[ChatId, bytes]", found.chat_windows))
+        places = cast("Mapping[ChatId, bytes]", found.chat_windows)
+        self._chats.windows.restore_places(places, cast("tuple[ChatId, ...]", found.open_windows))
         if found.sidebar_width:
             self._chats.shell.restore(is_sidebar_wanted=found.is_sidebar_wanted, sidebar_width=found.sidebar_width)
 

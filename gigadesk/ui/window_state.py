@@ -5,6 +5,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+_ID_MAX = 2**63 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class WindowState:
@@ -20,6 +22,8 @@ class WindowState:
     """The folders of the list that are not open, by id."""
     chat_windows: Mapping[int, bytes] = field(default_factory=dict)
     """Qt's own bytes about where the windows of single chats stood, by the id of the chat."""
+    open_windows: tuple[int, ...] = ()
+    """The chats that were in windows of their own at the end, the first opened first."""
 
 
 def pack(state: WindowState) -> bytes:
@@ -31,6 +35,7 @@ def pack(state: WindowState) -> bytes:
             "sidebar_width": state.sidebar_width,
             "chat": state.chat_id,
             "folded": state.folded_folders,
+            "open_windows": state.open_windows,
             "windows": {str(each): base64.b64encode(place).decode() for each, place in state.chat_windows.items()},
         }
     ).encode()
@@ -44,12 +49,21 @@ def unpack(data: bytes) -> WindowState:
             geometry=base64.b64decode(found["geometry"], validate=True),
             is_sidebar_wanted=bool(found["sidebar"]),
             sidebar_width=int(found["sidebar_width"]),
-            chat_id=int(found["chat"]),
+            chat_id=_id(found["chat"]),
             # Not known to the first versions.
-            folded_folders=tuple(map(int, found.get("folded", ()))),
+            folded_folders=tuple(map(_id, found.get("folded", ()))),
+            open_windows=tuple(map(_id, found.get("open_windows", ()))),
             chat_windows={
-                int(each): base64.b64decode(place, validate=True) for each, place in found.get("windows", {}).items()
+                _id(each): base64.b64decode(place, validate=True) for each, place in found.get("windows", {}).items()
             },
         )
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return WindowState()
+
+
+def _id(value: str | int) -> int:
+    """A number that a database may be asked for."""
+    number = int(value)
+    if not 0 <= number <= _ID_MAX:
+        raise ValueError
+    return number

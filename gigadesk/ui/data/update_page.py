@@ -82,7 +82,9 @@ class UpdatePage(QWidget):
         is_update = stage is not UpdateStage.CHECKING
         self._title.setText(self.tr("Updating your chats") if is_update else self.tr("Opening your chats"))
         self._stage.setText(self.tr("Stopping…") if self._is_ending else self._stage_text())
-        self._hint.setText(self.tr("You may close GigaDesk: nothing is lost, and the update goes on at the next start."))
+        self._hint.setText(
+            self.tr("You may close GigaDesk: nothing is lost, and the update goes on at the next start.")
+        )
         self.quit_button.setText(quit_text())
         self.quit_button.setEnabled(not self._is_ending)
         self._bar.setAccessibleName(self._title.text())

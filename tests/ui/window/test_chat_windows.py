@@ -5,9 +5,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gigadesk.facts import Connection, ConnectionChanged
+from gigadesk.settings import Settings
+from gigadesk.start_mark import StartMark
 from gigadesk.ui.chat_window import ChatWindow
+from gigadesk.ui.main_window import MainWindow
 from gigadesk.ui.shortcuts import ShortcutsDialog
-from tests.window_support import open_desk
+from tests.window_support import close, open_desk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -190,5 +193,80 @@ def test_it_has_the_title_and_the_keys_of_the_page(run_async):
             assert window.pane.page.find_bar.isVisible()
             desk.press(Key.Key_F1)
             assert window.findChild(ShortcutsDialog).isVisible()
+
+    run_async(story())
+
+
+def next_window(desk, state: bytes, mark: StartMark | None = None) -> MainWindow:
+    """The main window of the next run, over the same chats."""
+    close(desk.window)
+    desk.window = window = MainWindow(desk.conversations, Settings())
+    desk.listener = window.apply
+    window.start_mark = mark or StartMark()
+    window.restore(state)
+    window.show_chats()
+    window.show()
+    window.activateWindow()
+    return window
+
+
+def test_what_was_open_at_the_end_is_open_again_where_it_stood(run_async):
+    async def story():
+        async with open_desk(chats=3) as desk:
+            kept, gone, shut = (chat.id for chat in desk.conversations.chats())
+            for chat_id in (gone, shut, kept):
+                desk.window.open_chat(chat_id)
+                (await opened(desk)) if not windows() else desk.window.chats.windows.open(chat_id)
+            by_chat = {window.chat_id: window for window in windows()}
+            by_chat[shut].close()
+            by_chat[kept].setGeometry(120, 90, 500, 444)
+            state = desk.window.state()
+            desk.window.chats.windows.close_all()
+            desk.conversations.library.delete_chats([gone])
+
+            window = next_window(desk, state)
+
+            await desk.until(lambda: len(windows()) == 1)
+            [again] = windows()
+            assert (again.chat_id, again.geometry().getRect()) == (kept, (120, 90, 500, 444))
+            await desk.until(window.isActiveWindow)
+            assert window.state() == desk.window.state()
+            window.show_chats()
+            again.close()
+            await desk.idle()
+            assert windows() == []
+
+    run_async(story())
+
+
+def test_a_place_that_no_screen_shows_any_more_is_not_used(run_async):
+    async def story():
+        async with open_desk(chats=1) as desk:
+            window = await opened(desk)
+            window.move(90_000, -90_000)
+            state = desk.window.state()
+            desk.window.chats.windows.close_all()
+
+            next_window(desk, state)
+
+            await desk.until(windows)
+            [again] = windows()
+            assert again.screen().geometry().intersects(again.frameGeometry())
+
+    run_async(story())
+
+
+def test_after_a_start_that_failed_the_windows_stay_closed(run_async, tmp_path):
+    async def story():
+        async with open_desk(chats=1) as desk:
+            await opened(desk)
+            state = desk.window.state()
+            desk.window.chats.windows.close_all()
+            StartMark(tmp_path / "starting")  # and no end of it
+
+            next_window(desk, state, StartMark(tmp_path / "starting"))
+
+            await desk.idle()
+            assert windows() == []
 
     run_async(story())
