@@ -3024,7 +3024,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -3456,14 +3456,6 @@
     <message>
         <source>Continue</source>
         <translation>Продолжить</translation>
-    </message>
-    <message>
-        <source>Opening the chats</source>
-        <translation>Чаты открываются</translation>
-    </message>
-    <message>
-        <source>The file is being checked and brought up to date.</source>
-        <translation>Файл проверяется и приводится к новому виду.</translation>
     </message>
     <message>
         <source>Putting the chats in place</source>
@@ -4812,7 +4804,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -4876,7 +4868,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -5253,6 +5245,41 @@
     </message>
 </context>
 <context>
+    <name>UpdatePage</name>
+    <message>
+        <source>Updating your chats</source>
+        <translation>Чаты обновляются</translation>
+    </message>
+    <message>
+        <source>Opening your chats</source>
+        <translation>Чаты открываются</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Останавливаем…</translation>
+    </message>
+    <message>
+        <source>You may close GigaDesk: nothing is lost, and the update goes on at the next start.</source>
+        <translation>GigaDesk можно закрыть: ничего не потеряется, обновление продолжится при следующем запуске.</translation>
+    </message>
+    <message>
+        <source>Checking that the file with the chats is whole…</source>
+        <translation>Проверяем, цел ли файл с чатами…</translation>
+    </message>
+    <message>
+        <source>First the chats are copied as they are: {done} of {whole}</source>
+        <translation>Сначала сохраняем копию чатов: {done} из {whole}</translation>
+    </message>
+    <message>
+        <source>Checking that the copy is whole…</source>
+        <translation>Проверяем, цела ли копия…</translation>
+    </message>
+    <message>
+        <source>Changing the file for this version of GigaDesk: step {step} of {steps}</source>
+        <translation>Приводим файл к новой версии GigaDesk: шаг {step} из {steps}</translation>
+    </message>
+</context>
+<context>
     <name>Usage</name>
     <message>
         <source>Tokens: question {prompt} ({cached} from the cache), answer {answer}</source>
@@ -5365,41 +5392,6 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
-    </message>
-</context>
-<context>
-    <name>UpdatePage</name>
-    <message>
-        <source>Updating your chats</source>
-        <translation>Чаты обновляются</translation>
-    </message>
-    <message>
-        <source>Opening your chats</source>
-        <translation>Чаты открываются</translation>
-    </message>
-    <message>
-        <source>Stopping…</source>
-        <translation>Останавливаем…</translation>
-    </message>
-    <message>
-        <source>You may close GigaDesk: nothing is lost, and the update goes on at the next start.</source>
-        <translation>GigaDesk можно закрыть: ничего не потеряется, обновление продолжится при следующем запуске.</translation>
-    </message>
-    <message>
-        <source>Checking that the file with the chats is whole…</source>
-        <translation>Проверяем, цел ли файл с чатами…</translation>
-    </message>
-    <message>
-        <source>First the chats are copied as they are: {done} of {whole}</source>
-        <translation>Сначала сохраняем копию чатов: {done} из {whole}</translation>
-    </message>
-    <message>
-        <source>Checking that the copy is whole…</source>
-        <translation>Проверяем, цела ли копия…</translation>
-    </message>
-    <message>
-        <source>Changing the file for this version of GigaDesk: step {step} of {steps}</source>
-        <translation>Приводим файл к новой версии GigaDesk: шаг {step} из {steps}</translation>
     </message>
 </context>
 </TS>
