@@ -12,6 +12,9 @@ from gigadesk.ui.transcript.find.places import Words
 
 _NONE: Mapping[MessageId, str] = MappingProxyType({})
 
+_LIVE = frozenset({Status.QUEUED, Status.STREAMING})
+"""While it is so, a message is another one a moment later."""
+
 READ_AT_ONCE = 12
 """Messages that are read together: more than a page of the window has, if they are not very short."""
 
@@ -65,7 +68,7 @@ class ChatViews:
         return bool(self._outline.versions)
 
     def view(self, index: int) -> MessageView:
-        if index not in self._read:
+        if index not in self._read or self._read[index].message.status in _LIVE:
             self._read_around(index)
         view = self._read.pop(index)
         return replace(view, is_plain=True) if self._is_plain else view

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QRect, QTimer
 
 from gigadesk.chat import MessageId, Status
 from gigadesk.ui.throttle import Throttle, cost_clock
+from gigadesk.ui.transcript.message_item import MessageItem
 from gigadesk.ui.transcript.rows import RowKey
 
 if TYPE_CHECKING:
@@ -46,18 +47,24 @@ class Growth(QObject):
         if pieces is not None:
             pieces.append(delta)
             self.throttle.request()
-        else:
+        elif (item := self._item(message_id)) is not None:
             pending[message_id] = [delta]
-            self.throttle.request(is_urgent=self._is_first(message_id, is_thought=is_thought))
+            is_first = item.is_open and (item.thought is None if is_thought else not item.answer_blocks)
+            self.throttle.request(is_urgent=is_first)
 
-    def _is_first(self, message_id: MessageId, *, is_thought: bool) -> bool:
-        """Whether nothing of an answer in sight, or of what is thought for it, can be read yet."""
-        rows = self._view.rows
+    def _item(self, message_id: MessageId) -> MessageItem | None:
+        """The message, if text is to be added to it: one that is not read yet will have this text when it is."""
+        rows, finder = self._view.rows, self._view.finder
         index = rows.index_of(message_id)
-        item = None if index is None else rows.items.existing(index)
-        if item is None or not item.is_open:
-            return False
-        return item.thought is None if is_thought else not item.answer_blocks
+        if index is None:
+            return None
+        item = rows.items.existing(index)
+        if item is None and not rows.items.is_renewable:
+            return rows.items[index]
+        if item is None and finder.is_active:
+            rows.items[index]  # from now on it is told what of it is new
+            finder.message_changed(index)
+        return item
 
     def forget(self) -> None:
         """Another chat is shown now."""

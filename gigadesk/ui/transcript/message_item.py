@@ -130,10 +130,12 @@ class MessageItem:
         """Parse a part of the text before it is opened; True when nothing is left to be parsed then."""
         return self._text.prepare(seconds)
 
-    def close(self) -> None:
-        """Forget blocks and boxes to save memory; the heights stay known."""
-        if self._text.close():
-            self.body.drop_boxes()
+    def close(self) -> bool:
+        """Forget blocks and boxes to save memory; the heights stay known. False while it is being written."""
+        if not self._text.close():
+            return False
+        self.body.drop_boxes()
+        return True
 
     def parse_more(self) -> int:
         """Parse the next slice; returns the index of the first block that is not as before."""

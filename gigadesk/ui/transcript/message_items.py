@@ -63,6 +63,11 @@ class MessageItems(Sequence[MessageItem]):
         # Made, and not only looked at: it is wanted next, and would be read a second time.
         return self[index].view.message.created_at if index >= 0 else None
 
+    @property
+    def is_renewable(self) -> bool:
+        """One that is made later is as the message is by then."""
+        return self._source.is_renewable
+
     def made(self) -> Iterator[tuple[int, MessageItem]]:
         """What exists of them, with indices."""
         return iter(list(self._made.items()))

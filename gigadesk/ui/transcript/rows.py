@@ -232,11 +232,12 @@ class Rows:
             del self._used_boxes[key]
             if key.message < len(self.items):
                 self.items[key.message].drop_box(key.row)
-        while len(self._used_items) > KEPT_MESSAGES:
-            message = next(iter(self._used_items))
-            del self._used_items[message]
-            if message < len(self.items):
-                self.items[message].close()
+        if len(self._used_items) > KEPT_MESSAGES:
+            for message in list(self._used_items)[:-KEPT_MESSAGES]:
+                item = self.items.existing(message)
+                # One that is being written stays the next to go, and goes when it has ended.
+                if item is None or item.close():
+                    del self._used_items[message]
         self.items.tidy()
 
     def _make(self, index: int, view: MessageView) -> MessageItem:
