@@ -1,20 +1,16 @@
 """Where the reader is when another branch of the same chat is shown: nothing jumps but what is another now."""
 
-import time
 from typing import TYPE_CHECKING
 
 from gigadesk.chat import Status
 from gigadesk.ui.transcript.arrangement import Anchor
+from gigadesk.ui.transcript.message_item import MessageItem
 from gigadesk.ui.transcript.message_source import MessageSource
 from gigadesk.ui.transcript.rows import RowKey
 
 if TYPE_CHECKING:
     from gigadesk.chat import MessageId
     from gigadesk.ui.transcript.view import Transcript
-
-PARSE_TO_LIMIT_S = 0.04
-"""Of processor time: with a last slice, layout and painting the window stands still for less than 0.1 s. Some dozens
-of kilobytes are parsed meanwhile."""
 
 
 def anchor_in_branch(view: "Transcript", source: MessageSource) -> Anchor | None:
@@ -40,18 +36,16 @@ def anchor_in_branch(view: "Transcript", source: MessageSource) -> Anchor | None
     return Anchor(RowKey(fork, 0), anchor.offset if anchor.key == (fork, 0) else 0.0)
 
 
-def parse_to(view: "Transcript", anchor: Anchor) -> Anchor:
-    """Parse again what lies above the place of reading, as it was a moment ago: else its row would not exist.
+def read_message(view: "Transcript", source: MessageSource) -> MessageItem | None:
+    """The message at the place of reading if both branches have it: it goes on, with all that was parsed of it.
 
-    The place as far as it is there in `PARSE_TO_LIMIT_S`: in an answer of a megabyte that is not its end.
+    To parse again what lies above the place would take too long at the end of an answer of a megabyte.
     """
-    item = view.rows.open(anchor.key.message)
-    limit = time.thread_time() + PARSE_TO_LIMIT_S
-    while item.has_unparsed_text and item.row_count <= anchor.key.row + 2 and time.thread_time() < limit:
-        item.parse_more()
-    view.rows.adopt_height(anchor.key.message)
-    last = item.row_count - 1
-    return anchor if anchor.key.row <= last else Anchor(anchor.key._replace(row=last), 0.0)
+    anchor = view.arranger.anchor
+    if anchor is None or anchor.key.message >= len(view.rows):
+        return None
+    item = view.rows.items[anchor.key.message]
+    return None if source.index_of(item.view.message.id) is None else item
 
 
 def move_light(view: "Transcript", source: MessageSource) -> None:

@@ -188,6 +188,16 @@ class MessageItem:
             return 0 if old.message.text != view.message.text else None
         return None if changed is None else self.body.changed_from(changed)
 
+    def go_on(self, view: MessageView, before: Callable[[], float | None]) -> bool:
+        """Be shown among other messages, laid out anew; False if it has to be made anew for that."""
+        if not self.is_open or view.is_plain != self.view.is_plain:
+            return False
+        self._before = before
+        self._header = None
+        self.body.drop_boxes()
+        self.set_view(view)
+        return True
+
     def set_code_view(self, index: int, code: CodeBlock, wanted: CodeView) -> None:
         """Show a code, of which a piece is in the block at `index`, as the reader wants it."""
         self.change_extras(codes={**self.extras.codes, self.body.code_key(index, code): wanted})

@@ -54,6 +54,10 @@ class MessageItems(Sequence[MessageItem]):
         self._added[view.message.id] = index
         return item
 
+    def put(self, index: int, item: MessageItem) -> None:
+        """Let a message of the source be this one, which is made already."""
+        self._made[index] = item
+
     def index_of(self, message_id: MessageId) -> int | None:
         index = self._added.get(message_id)
         return self._source.index_of(message_id) if index is None else index

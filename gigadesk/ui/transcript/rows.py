@@ -1,6 +1,6 @@
 """All messages of the shown chat as one long column of rows; keeps in memory only what is near sight."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -52,7 +52,8 @@ class Rows:
     def __len__(self) -> int:
         return len(self.items)
 
-    def reset(self, messages: Sequence[MessageView] | MessageSource) -> None:
+    def reset(self, messages: Sequence[MessageView] | MessageSource, read: MessageItem | None = None) -> None:
+        """Show these messages, of which `read` was shown before and goes on."""
         source = ListedMessages(messages) if isinstance(messages, Sequence) else messages
         self._source = source
         self.items = MessageItems(source, self._make)
@@ -67,6 +68,20 @@ class Rows:
         mean = sum(lengths) / len(lengths) if lengths else 0.0
         self._heights = MessageHeights(count, self._estimate(), mean)
         self._heights.learn(self._unmeasured, lengths)
+        if read is not None:
+            self._take_over(read)
+
+    def _take_over(self, item: MessageItem) -> None:
+        index = self.index_of(item.view.message.id)
+        if index is None:
+            return
+        view = self._source.view(index)
+        if not item.go_on(view, self._before(index)):
+            return
+        self.items.put(index, item)
+        self._used_items[index] = None
+        self._note_running(index, view)
+        self.adopt_height(index)
 
     def append(self, view: MessageView) -> int:
         self._heights.append(self.items.append(view).height)
@@ -242,8 +257,11 @@ class Rows:
 
     def _make(self, index: int, view: MessageView) -> MessageItem:
         self._note_running(index, view)
-        before = partial(self.items.written_at, index - 1)
-        return MessageItem(view, self.frame, self.remembered, before=before)
+        return MessageItem(view, self.frame, self.remembered, before=self._before(index))
+
+    def _before(self, index: int) -> Callable[[], float | None]:
+        """Tells when the message above was written."""
+        return partial(self.items.written_at, index - 1)
 
     def _estimate(self) -> Estimate:
         typography, width = self.frame.typography, self.frame.width

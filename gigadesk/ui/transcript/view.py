@@ -17,7 +17,7 @@ from gigadesk.ui.pictures import Pictures
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.throttle import cost_clock
 from gigadesk.ui.transcript.arrangement import Arranger
-from gigadesk.ui.transcript.branching import anchor_in_branch, move_light, parse_to
+from gigadesk.ui.transcript.branching import anchor_in_branch, move_light, read_message
 from gigadesk.ui.transcript.caret import Caret
 from gigadesk.ui.transcript.code_actions import CodeActions
 from gigadesk.ui.transcript.commands import Commands
@@ -33,6 +33,7 @@ from gigadesk.ui.transcript.jump_button import JumpButton
 from gigadesk.ui.transcript.keyboard import Keyboard
 from gigadesk.ui.transcript.measuring import Measuring
 from gigadesk.ui.transcript.menu import Menu
+from gigadesk.ui.transcript.message_item import MessageItem
 from gigadesk.ui.transcript.message_source import ListedMessages, MessageSource
 from gigadesk.ui.transcript.places import ReadingPlaces
 from gigadesk.ui.transcript.pointer import Pointer
@@ -145,15 +146,14 @@ class Transcript(Surface):
         source = ListedMessages(messages) if isinstance(messages, Sequence) else messages
         is_branch = chat_id == self._chat_id and len(self.rows) > 0
         anchor = anchor_in_branch(self, source) if is_branch else None
+        read = read_message(self, source) if anchor is not None else None
         if is_branch:
             move_light(self, source)
         else:
             self._places.remember(self._chat_id, self.rows, self.arranger)
         self._chat_id = chat_id
-        self._reset(source)
+        self._reset(source, read)
         self.arranger.forget()
-        if anchor is not None:
-            anchor = parse_to(self, anchor)
         self.arranger.anchor = anchor if is_branch else self._places.recall(chat_id, self.rows)
         self.follow.reached_end()
         self.follow.is_armed = self.arranger.anchor is None
@@ -332,13 +332,13 @@ class Transcript(Surface):
         self.stage.arrange()
         return self.arranger
 
-    def _reset(self, messages: Sequence[MessageView] | MessageSource) -> None:
+    def _reset(self, messages: Sequence[MessageView] | MessageSource, read: MessageItem | None = None) -> None:
         self.growth.forget()
         self.selection_bar.withdraw()
         self.highlights.hovered_zone = self.highlights.focused_zone = self.highlights.copied_zone = None
         self.highlights.hovered_message = -1
         with self.keeper.through_reset():
-            self.rows.reset(messages)
+            self.rows.reset(messages, read)
         self.highlights.note_last_answer(self.rows)
         self.scrolling.line.forget()
         self.finder.chat_replaced()
