@@ -170,7 +170,9 @@ class ChatDelegate(QStyledItemDelegate):
         if chat.is_unread:
             font.setWeight(QFont.Weight.Bold)
         marks = marks_of(chat, is_shown=is_shown)
-        left = TEXT_MARGIN + (_INDENT * min(part.depth + 1, _DEEPEST + 1) if part.folder is not None else 0)
+        # Below the sign of its folder; the stroke of that begins a little inside of its square.
+        in_folder = _ICON_SIZE + 2 + _INDENT * min(part.depth, _DEEPEST)
+        left = TEXT_MARGIN + (in_folder if part.folder is not None else 0)
         place = card.toRect().adjusted(left, 0, -max(MARK_SPACE * len(marks), TEXT_MARGIN), 0)
         self._paint_title(painter, place, font, text, is_placeholder=not chat.title.strip())
         for number, mark in enumerate(marks):

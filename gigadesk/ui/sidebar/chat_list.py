@@ -49,6 +49,7 @@ class ChatList(QTableView):
         left_upwards(): Up was pressed on the first row.
         typed(str): a letter was typed.
         selection_changed(): other rows are selected.
+        resized(): there is more or less room for rows.
     """
 
     chat_opened = Signal(int)
@@ -59,6 +60,7 @@ class ChatList(QTableView):
     left_upwards = Signal()
     typed = Signal(str)
     selection_changed = Signal()
+    resized = Signal()
 
     def __init__(self, chat_model: ChatListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -290,6 +292,7 @@ class ChatList(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.resized.emit()
         self.setColumnWidth(0, self.viewport().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gigadesk.chat import Chat, ChatId, Folder, FolderId
@@ -66,8 +66,7 @@ class Sidebar(QWidget):
         self._new_chat = Button("new-chat", parent=self)
         self._new_chat.clicked.connect(self.new_chat_requested)
         self._temporary = self._button("clock", self.temporary_requested)
-        self._hide = Button("sidebar", parent=self)
-        self._hide.clicked.connect(self.hide_requested)
+        self._hide = self._button("sidebar", self.hide_requested)
         self._search = SearchField(self)
         self._search.textChanged.connect(self._on_search_changed)
         self._search.returnPressed.connect(self._on_search_entered)
@@ -81,6 +80,7 @@ class Sidebar(QWidget):
         self.list.left_upwards.connect(self._search.setFocus)
         self.list.typed.connect(self._on_typed)
         self.list.selection_changed.connect(self._show_selection)
+        self.list.resized.connect(self._on_list_resized)
         self.menu = ListMenu(self.list, self.chats)
         self.menu.wished.connect(self.wished)
         self._selection = SelectionBar(self)
@@ -221,13 +221,6 @@ class Sidebar(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 400)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._is_placed and self.list.viewport().height() > self.list.sizeHintForRow(0):
-            # Made before there was room: from the top of the list, as far down as need be.
-            self.list.scrollToTop()
-            self._go_to_shown()
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         # Not a focus proxy: Tab would then pass over what comes before the search field.
         self._search.setFocus(event.reason())
@@ -339,6 +332,12 @@ class Sidebar(QWidget):
             self._is_placed = self.list.viewport().height() > self.list.rowHeight(index.row())
         else:
             self.list.clearSelection()
+
+    def _on_list_resized(self) -> None:
+        if not self._is_placed and self.list.viewport().height() > self.list.sizeHintForRow(0):
+            # Gone to before there was room: from the top of the list, as far down as need be.
+            self.list.scrollToTop()
+            self._go_to_shown()
 
     def _show_selection(self) -> None:
         ranges = selected_ranges(self.list.selectionModel())

@@ -97,6 +97,20 @@ def test_a_click_opens_and_a_double_click_renames(qtbot, sidebar):
     qtbot.waitUntil(lambda: renamed == [(2, "New name")])
 
 
+def test_heading_above_the_shown_chat_is_in_sight_when_the_window_opens(qtbot, clock):
+    made = TheSidebar(clock)
+    qtbot.addWidget(made)
+    made.set_chats([make_chat(number) for number in range(1, 60)])
+    made.set_shown(ChatId(1))
+
+    made.resize(272, 600)
+    made.show()
+    qtbot.waitExposed(made)
+
+    assert made.list.visualRect(made.chats.index(0)).top() == 0
+    assert not made.list.visualRect(made.chats.index_of(ChatId(1))).isEmpty()
+
+
 def test_a_click_on_a_heading_opens_nothing(qtbot, sidebar):
     opened = said(sidebar.chat_opened)
     place = sidebar.list.visualRect(sidebar.chats.index(0)).center()
