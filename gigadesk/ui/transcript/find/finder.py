@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gigadesk.chat import MessageId
 from gigadesk.limits import FIND_QUERY_MAX_CHARS
-from gigadesk.ui.transcript.find.goal import Goal, Outcome
+from gigadesk.ui.transcript.find.growing import GrownBlocks
 from gigadesk.ui.transcript.find.marks import Marks
 from gigadesk.ui.transcript.find.messages import Messages
 from gigadesk.ui.transcript.find.places import Hit
 from gigadesk.ui.transcript.find.query import Problem, Query
+from gigadesk.ui.transcript.find.way import Place, Way
 from gigadesk.ui.transcript.highlights import Mark
-from gigadesk.ui.transcript.pieces import text_of
 from gigadesk.ui.transcript.rows import RowKey
 from gigadesk.ui.transcript.selection import Position
 
@@ -30,8 +29,6 @@ FIRST_SLICE_S = 0.025
 SLICE_S = 0.008
 PAUSE_MS = 4
 """Between two slices once everything has been counted: the rest has time."""
-GROWTH_MS = 150
-"""A growing answer is looked at again this often."""
 TICKS_MS = 250
 _SEEKS = 4
 """The first place is looked for before all the others are counted."""
@@ -53,14 +50,9 @@ class Finder(QObject):
         self._view = view
         self._messages = Messages(view)
         self._scan: Scan | None = None
-        self._current: tuple[MessageId, Hit] | None = None
-        self._origin: tuple[MessageId, Hit] | None = None
-        """Where typing more letters begins again."""
-        self._goal: Goal | None = None
-        self._wants_first = False
-        """The search has begun and has not led anywhere yet."""
-        self._revealing: tuple[MessageId, Hit] | None = None
-        self._grown: dict[int, tuple[bool, int]] = {}
+        self._way = Way(view, self._messages)
+        self._grown = GrownBlocks(view)
+        self._grown.due.connect(self._on_growth)
         self._marks = Marks(view)
         self._expressions: Expressions | None = None
         self._ticks: ScrollTicks | None = None
@@ -68,7 +60,6 @@ class Finder(QObject):
         self.problem_detail = ""
         """What the machine says of a broken expression."""
         self._slices = _timer(self, 0, self._on_slice)
-        self._growth = _timer(self, GROWTH_MS, self._on_growth)
         self._telling = _timer(self, TICKS_MS, self._on_telling)
 
     # --- what is asked
@@ -80,27 +71,18 @@ class Finder(QObject):
         query = Query(text[:FIND_QUERY_MAX_CHARS], is_exact, is_whole_word, is_expression)
         if self._scan is not None and self._scan.query == query:
             return
-        if self._origin is None or self._view.rows.index_of(self._origin[0]) is None:
-            self._origin = self._messages.place_of_reader()
-        self._current = None
-        self._begin(query, self._scan)
-        self._wants_first = True
-        self._seek_first()
-        self._go_on(FIRST_SLICE_S)
+        self._look_from(None, query, self._scan)
+
+    def search_from(self, place: Place, query: Query) -> None:
+        """Look for this from a place of the shown chat on, and go to the first that is found."""
+        self._look_from(place, query, None)
 
     def step(self, direction: int) -> None:
         """Go to the next place (1) or the one before (-1); after the last one comes the first."""
         scan = self._scan
         if scan is None or not scan.size:
             return
-        at = self._current or self._origin
-        index = self._view.rows.index_of(at[0]) if at is not None else None
-        if at is None or index is None:
-            at = self._origin = self._messages.place_of_reader()
-            index = self._view.rows.index_of(at[0]) if at is not None else 0
-        self._goal = Goal(
-            direction, index or 0, at[1] if at is not None else None, includes=self._current is None, tells=True
-        )
+        self._way.step(direction)
         self._go_on(SLICE_S)
 
     def close(self) -> None:
@@ -110,7 +92,7 @@ class Finder(QObject):
         self._messages.clear()
         if self._expressions is not None:
             self._expressions.close()
-        self._origin = self._current = None
+        self._way.forget()
         if place is not None:
             index, block, hit = place
             self._view.selection.set(Position(index, block, hit.start), Position(index, block, hit.end))
@@ -136,25 +118,28 @@ class Finder(QObject):
     def is_settled(self) -> bool:
         """The count is exact."""
         is_busy = self._expressions is not None and self._expressions.is_busy
-        return self._scan is None or (self._scan.is_done and self._goal is None and not self._grown and not is_busy)
+        return self._scan is None or (
+            self._scan.is_done and not self._way.is_looking and self._grown.is_empty and not is_busy
+        )
 
     @property
     def number(self) -> int:
         """Of the current place, from 1 on; 0 if there is none."""
-        if self._scan is None or self._current is None:
+        current = self._way.current
+        if self._scan is None or current is None:
             return 0
-        index = self._view.rows.index_of(self._current[0])
+        index = self._view.rows.index_of(current[0])
         hits = self._scan.hits(index) if index is not None else None
         if index is None or not hits:
             return 0
-        place = bisect_left(hits, self._current[1])
-        if place == len(hits) or hits[place] != self._current[1]:
+        place = bisect_left(hits, current[1])
+        if place == len(hits) or hits[place] != current[1]:
             return 0
         return sum(self._scan.counts[:index]) + place + 1
 
     def marks(self, key: RowKey) -> list[Mark]:
         """What is to be seen of it in a block's row, for the painter."""
-        return self._marks.of(key, self._scan, self._current) if self._scan is not None else []
+        return self._marks.of(key, self._scan, self._way.current) if self._scan is not None else []
 
     def places_in(self, index: int) -> list[Hit]:
         """The places in a message that are known."""
@@ -177,7 +162,7 @@ class Finder(QObject):
             return
         query = self._scan.query
         self._messages.clear()
-        self._origin = self._current = None
+        self._way.forget()
         self._begin(query, None)
         self._go_on(FIRST_SLICE_S)
 
@@ -187,21 +172,23 @@ class Finder(QObject):
             return
         self._marks.clear()
         self._messages.note_changed(index)
-        self._grown.pop(index, None)
+        self._grown.drop(index)
         self._scan.note_changed(index)
         self._search_again(self._scan, index)
         self._slices.start()
 
     def message_grew(self, index: int, block: int, *, is_answer: bool) -> None:
         """The blocks of a part of a message are others from `block` on."""
-        if self._scan is None:
-            return
-        place = (is_answer, max(0, block))
-        self._grown[index] = min(self._grown.get(index, place), place)
-        if not self._growth.isActive():
-            self._growth.start()
+        if self._scan is not None:
+            self._grown.note(index, block, is_answer=is_answer)
 
     # --- searching
+
+    def _look_from(self, place: Place | None, query: Query, before: "Scan | None") -> None:
+        self._way.set_out(place)
+        self._begin(query, before)
+        self._way.seek_first()
+        self._go_on(FIRST_SLICE_S)
 
     def _begin(self, query: Query, before: "Scan | None") -> None:
         self._forget()
@@ -209,28 +196,26 @@ class Finder(QObject):
             self.changed.emit()
             return
         rows = self._view.rows
-        start = rows.index_of(self._origin[0]) if self._origin is not None else 0
+        start = self._way.first_message
         from gigadesk.ui.transcript.find.scan import Scan
 
         try:
-            self._scan = Scan(
-                query, len(rows), self._messages.source, self._messages.shown, start=start or 0, before=before
-            )
+            self._scan = Scan(query, len(rows), self._messages.source, self._messages.shown, start=start, before=before)
         except re.error as error:
             self.problem = Problem.INVALID
             self.problem_detail = str(error)
         if self._scan is not None:
             self._view.highlights.marks = self.marks
             if query.is_expression:
-                order = [*range(start or 0, len(rows)), *range(start or 0)]
+                order = [*range(start, len(rows)), *range(start)]
                 self._expression_worker().search(query, order, self._messages.source)
         self._view.viewport().update()
 
     def _forget(self) -> None:
-        for timer in (self._slices, self._growth, self._telling):
-            timer.stop()
-        self._scan = self._goal = self._revealing = self.problem = None
-        self._wants_first = False
+        self._slices.stop()
+        self._telling.stop()
+        self._scan = self.problem = None
+        self._way.stop()
         self.problem_detail = ""
         self._grown.clear()
         self._marks.clear()
@@ -247,19 +232,16 @@ class Finder(QObject):
             return
         for _ in range(_SEEKS):
             self._seek()
-            if self._goal is None or not scan.run(0):
+            if not self._way.is_looking or not scan.run(0):
                 break
         is_working = scan.run(seconds)
         self._seek()
-        if self._revealing is not None:
-            self._reveal()
-        if is_working or self._revealing is not None or not scan.is_done:
+        self._way.reveal()
+        if is_working or self._way.is_revealing or not scan.is_done:
             self._slices.start(PAUSE_MS if scan.is_counted else 0)
-        elif self._wants_first and self.is_settled:
-            self._wants_first = False
-            if scan.total:
-                self._seek_first()  # it was not among what is found quickly
-                self._slices.start(0)
+        elif self.is_settled and self._way.take_first_wish() and scan.total:
+            self._way.seek_first()  # it was not among what is found quickly
+            self._slices.start(0)
         if seconds >= FIRST_SLICE_S or not is_working:
             self.changed.emit()
         if not self._telling.isActive():
@@ -277,21 +259,11 @@ class Finder(QObject):
         self.changed.emit()
 
     def _on_growth(self) -> None:
-        grown, self._grown = self._grown, {}
-        scan, rows = self._scan, self._view.rows
-        if scan is None:
+        if self._scan is None:
             return
-        for index, (is_answer, block) in grown.items():
-            item = rows.items[index] if index < len(rows) else None
-            if item is None or index >= scan.size:
-                continue
-            blocks = item.answer_blocks if is_answer else item.blocks[: item.thought_count]
-            texts = [text_of(each) for each in blocks[block:]]
+        for index in self._grown.take_over(self._scan):
             self._messages.note_changed(index)
-            scan.set_end(index, texts, is_answer=is_answer, first_block=block)
-            if not is_answer:
-                scan.set_end(index, [text_of(each) for each in item.answer_blocks], is_answer=True, first_block=0)
-            self._search_again(scan, index)
+            self._search_again(self._scan, index)
         self._slices.start()
 
     def _search_again(self, scan: "Scan", index: int) -> None:
@@ -319,64 +291,29 @@ class Finder(QObject):
     def _on_ended(self, problem: Problem | None) -> None:
         self.problem = problem
         if problem is not None:
-            self._goal = None
+            self._way.stop()
         self._slices.start()
 
-    # --- the way to a place
-
-    def _seek_first(self) -> None:
-        if self._scan is not None and self._origin is not None:
-            index = self._view.rows.index_of(self._origin[0])
-            if index is not None:
-                self._goal = Goal(1, index, self._origin[1], includes=True, tells=False)
-
     def _seek(self) -> None:
-        """Go on with the goal as far as is known what there is."""
-        scan, goal = self._scan, self._goal
-        if scan is None or goal is None:
+        """Go on with the way as far as is known what there is."""
+        if self._scan is None:
             return
-        match goal.seek(scan, has_ended=self._has_ended):
-            case Hit() as hit:
-                self._arrive(goal, hit)
-            case Outcome.NOWHERE:
-                self._goal = None
-            case Outcome.UNKNOWN_YET:
-                pass
-
-    @property
-    def _has_ended(self) -> bool:
-        return self._expressions is not None and not self._expressions.is_busy
-
-    def _arrive(self, goal: Goal, hit: Hit) -> None:
-        self._goal = None
-        self._wants_first = False
-        self._current = (self._view.rows.items[goal.index].view.message.id, hit)
-        if goal.tells:
-            self._origin = self._current
+        has_ended = self._expressions is not None and not self._expressions.is_busy
+        goal = self._way.seek(self._scan, has_ended=has_ended)
+        if goal is None:
+            return
         self._marks.clear()
-        self._revealing = self._current
-        self._reveal()
+        self._way.reveal()
         self._view.viewport().update()
         self.changed.emit()
         if goal.tells and goal.has_wrapped:
             self.wrapped.emit(goal.direction > 0)
 
-    def _reveal(self) -> None:
-        if self._revealing is None:
-            return
-        from gigadesk.ui.transcript.find.reveal import is_revealed
-
-        index = self._view.rows.index_of(self._revealing[0])
-        if index is None or is_revealed(self._view, index, self._revealing[1]):
-            self._revealing = None
-        else:
-            self._slices.start(0)
-
     def _position(self) -> tuple[int, int, Hit] | None:
         """The current place as message, block and place in it, if it is shown."""
-        if self._current is None or not self.number:
+        if self._way.current is None or not self.number:
             return None
-        message_id, hit = self._current
+        message_id, hit = self._way.current
         index = self._view.rows.index_of(message_id)
         if index is None:
             return None

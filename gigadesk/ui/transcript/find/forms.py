@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gigadesk.chat import MessageId
-from gigadesk.ui.transcript.find.finder import FIRST_SLICE_S
 from gigadesk.ui.transcript.find.messages import beginning_of
 from gigadesk.ui.transcript.find.query import Query
 
@@ -76,10 +75,5 @@ def lead_to(finder: "Finder", forms: Sequence[Form], message_id: MessageId) -> b
     view.scrolling.show_message(index, at_top=True)
     query = forms_query(forms)
     if query is not None:
-        finder._origin = (message_id, beginning_of(view.rows.items[index], 0))
-        finder._current = None
-        finder._begin(query, None)
-        finder._wants_first = True
-        finder._seek_first()
-        finder._go_on(FIRST_SLICE_S)
+        finder.search_from((message_id, beginning_of(view.rows.items[index], 0)), query)
     return True
