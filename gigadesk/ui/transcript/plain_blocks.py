@@ -31,8 +31,8 @@ def _add_paragraphs(blocks: list[Block], text: str, start: int, end: int) -> Non
         last = end
         if end - start > PARAGRAPH_MAX_CHARS:
             middle = start + PARAGRAPH_MAX_CHARS // 2
-            last = max(text.rfind("\n", middle, start + PARAGRAPH_MAX_CHARS), 0) + 1
-            if last <= start:
+            last = text.rfind("\n", middle, start + PARAGRAPH_MAX_CHARS) + 1
+            if not last:
                 last = text.rfind(" ", middle, start + PARAGRAPH_MAX_CHARS) + 1 or start + PARAGRAPH_MAX_CHARS
         shown = text[start:last].removesuffix("\n") if last < end else text[start:last]
         blocks.append(Paragraph((Span(shown),), Source(start, last), continues=not is_first))
@@ -42,7 +42,7 @@ def _add_paragraphs(blocks: list[Block], text: str, start: int, end: int) -> Non
 
 def _add_code(blocks: list[Block], language: str, code: str, start: int, end: int, code_start: int) -> None:
     place = 0
-    is_first = True
+    is_first, joins_line = True, False
     while True:
         last = len(code)
         if last - place > PARAGRAPH_MAX_CHARS:
@@ -50,8 +50,10 @@ def _add_code(blocks: list[Block], language: str, code: str, start: int, end: in
             last = last if last > place else place + PARAGRAPH_MAX_CHARS
         is_last = last == len(code)
         source = Source(start if is_first else code_start + place, end if is_last else code_start + last)
-        blocks.append(CodeBlock(language, code[place:last], source, continues=not is_first))
+        piece = code[place:last]
+        blocks.append(CodeBlock(language, piece, source, continues=not is_first, joins_line=joins_line))
         if is_last:
             return
         is_first = False
-        place = last + 1 if code[last] == "\n" else last
+        joins_line = code[last] != "\n"
+        place = last if joins_line else last + 1

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gigadesk.markdown import parse
+from gigadesk.markdown.blocks import CodeBlock, Paragraph
 from gigadesk.ui.transcript.heights import Heights
 from gigadesk.ui.transcript.html_writer import html_text
+from gigadesk.ui.transcript.joining import joined
 from gigadesk.ui.transcript.markdown_writer import markdown_text
 from gigadesk.ui.transcript.pieces import clip, length, text_of
 from gigadesk.ui.transcript.plain_blocks import plain_blocks
@@ -107,6 +109,16 @@ def test_a_long_text_of_the_user_is_cut_and_put_together_again():
     assert len(blocks) > 10
     assert "".join(text[block.source.start : block.source.end] for block in blocks) == text.strip()
     assert max(length(block) for block in blocks) <= 4096
+
+
+def test_a_long_line_of_the_user_is_cut_between_words():
+    blocks = plain_blocks("word " * 2000 + "\n```\n" + "x" * 5000 + "\ny" * 3000 + "\n```")
+
+    texts = [text_of(block) for block in blocks if isinstance(block, Paragraph)]
+    assert min(map(len, texts)) > 1000
+    assert all(text.startswith("word") and text.rstrip().endswith("word") for text in texts)
+    [code] = [block for block in joined(blocks) if isinstance(block, CodeBlock)]
+    assert code.text == "x" * 5000 + "\ny" * 3000
 
 
 def test_plain_text_of_everything():
