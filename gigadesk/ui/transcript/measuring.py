@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 SLICE = 250
 """Messages at a time: some 2 ms."""
 PAUSE_MS = 40
+CALM_MS = 400
+"""After the reader has moved: the next move must not wait."""
 
 
 class Measuring(QObject):
@@ -29,8 +31,14 @@ class Measuring(QObject):
         else:
             self._timer.start()
 
+    def put_off(self) -> None:
+        """The reader has moved."""
+        if self._timer.isActive():
+            self._timer.start(CALM_MS)
+
     def _on_timeout(self) -> None:
         view = self._view
+        self._timer.setInterval(PAUSE_MS)
         if not view.isVisible() or view.verticalScrollBar().isSliderDown():
             return  # what is dragged must not slip away under the hand
         if not view.rows.measure_more(SLICE):

@@ -136,6 +136,7 @@ class Scrolling(QObject):
             follow.reached_end()
         self._settle(is_growth=False)
         self.ahead.moved(distance)
+        view.measuring.put_off()
 
     def _arrange_following(self) -> None:
         arranger, rows, held = self._view.arranger, self._view.rows, self._view.follow.held_message
