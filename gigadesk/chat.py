@@ -331,6 +331,11 @@ class Outline:
         return index if index < len(self.ids) and self.ids[index] == message_id else None
 
 
+RawWords = tuple[bytes, bytes | None, int]
+"""The text of a message and what was thought before it (None for nothing), in UTF-8, and whether it is the user's.
+No value with names: of a long chat there are tens of thousands at a time, and most are only looked through."""
+
+
 @dataclass(frozen=True, slots=True)
 class ModelBalance:
     """What is left of a package, in tokens. `model` is the name of the package, which need not be a model id."""

@@ -62,6 +62,8 @@ SOURCES_MAX = 100
 FIND_QUERY_MAX_CHARS = 200
 FIND_HITS_MAX = 10_000
 """More are not counted, and of one message no more are gone through."""
+FIND_MEMORY_MAX_BYTES = 24 * 1024 * 1024
+"""Sources that a search keeps for the next letter that is typed."""
 FIND_MEMORY_MAX_CHARS = 16 * 1024 * 1024
 """Shown texts that the process for regular expressions keeps."""
 WEB_PICTURE_MAX_BYTES = 10 * 1024 * 1024

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from gigadesk.attachments import Shelf
-from gigadesk.chat import Chat, ChatFile, ChatId, Message, MessageId, Outline, Role
+from gigadesk.chat import Chat, ChatFile, ChatId, Message, MessageId, Outline, RawWords
 from gigadesk.conversations.branch_reading import BranchReading
 from gigadesk.conversations.chat_commands import ChatCommands
 from gigadesk.conversations.chat_endings import ChatEndings
@@ -152,7 +152,7 @@ class Conversations:
         """How many characters the texts of these messages have; of live replies, what is stored of them."""
         return self._store.lengths(message_ids)
 
-    def words(self, message_ids: Sequence[MessageId]) -> list[tuple[str, str, Role]]:
+    def words(self, message_ids: Sequence[MessageId]) -> list[RawWords]:
         """The same with the thoughts, and whose they are: to find something in a chat."""
         return self._store.words(message_ids)
 

@@ -38,19 +38,25 @@ class Database:
         self.is_alone = is_alone
         """There was no room on the disk when it was opened, so that no other connection may read it."""
 
-    def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
-        """All rows at once: an open cursor would keep the write-ahead log from being folded in."""
+    def rows(self, sql: str, parameters: Sequence[Value] = (), *, in_bytes: bool = False) -> list[Row]:
+        """All rows at once: an open cursor would keep the write-ahead log from being folded in.
+
+        `in_bytes`: texts as they are stored, in UTF-8.
+        """
         with translated(self.path):
+            if in_bytes:
+                return self._rows_as(bytes, sql, parameters)
             try:
                 return self._connection.execute(sql, parameters).fetchall()
             except sqlite3.OperationalError as exc:
                 if hasattr(exc, "sqlite_errorcode"):
                     raise
-            return self._rows_with_odd_text(sql, parameters)
+            # A disk has flipped a bit in a text, which no check of SQLite notices: show the rest of it.
+            return self._rows_as(lambda content: content.decode("utf-8", "replace"), sql, parameters)
 
-    def _rows_with_odd_text(self, sql: str, parameters: Sequence[Value]) -> list[Row]:
-        """A disk has flipped a bit in a text, which no check of SQLite notices: show the rest of it."""
-        self._connection.text_factory = lambda content: content.decode("utf-8", "replace")
+    def _rows_as(self, factory: Callable[[bytes], object], sql: str, parameters: Sequence[Value]) -> list[Row]:
+        """The texts made by `factory` from their bytes."""
+        self._connection.text_factory = factory
         try:
             return self._connection.execute(sql, parameters).fetchall()
         finally:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import StrEnum
 from operator import itemgetter, lt
 
-from gigadesk.chat import ChatId, Message, MessageId, Outline, Role, Source, Status
+from gigadesk.chat import ChatId, Message, MessageId, Outline, RawWords, Role, Source, Status
 from gigadesk.store.database import Database, Row, Value
 from gigadesk.store.files import FileTable
 from gigadesk.store.outlines import outline_of, read_numbers
@@ -109,14 +109,21 @@ class MessageTable:
         """How many characters the stored text of each has."""
         return [row[0] for row in self._of_each("length(text)", message_ids)]
 
-    def words(self, message_ids: Sequence[MessageId]) -> list[tuple[str, str, Role]]:
-        """The stored text of each, what was thought before it, and whose it is."""
-        rows = self._of_each("text, reasoning, role", message_ids)
-        return [(text, reasoning, Role(role)) for text, reasoning, role in rows]
+    def words(self, message_ids: Sequence[MessageId]) -> list[RawWords]:
+        """The stored text of each, what was thought before it, and whether it is the user's."""
+        columns = f"text, nullif(reasoning, ''), role = '{Role.USER}'"
+        return self._of_each(columns, message_ids, in_bytes=True)
 
-    def _of_each(self, column: str, message_ids: Sequence[MessageId]) -> Iterator[Row]:
+    def _of_each(self, columns: str, message_ids: Sequence[MessageId], *, in_bytes: bool = False) -> list[Row]:
+        found: list[Row] = []
         for ids, marks in _portions(message_ids):
-            yield from self._database.rows(f"SELECT {column} FROM messages WHERE id IN ({marks}) ORDER BY id", ids)  # noqa: S608  (constants)
+            where, values = f"id IN ({marks})", ids
+            if ids[-1] - ids[0] == len(ids) - 1:
+                # They follow each other, as mostly: two numbers say the same.
+                where, values = "id BETWEEN ? AND ?", [ids[0], ids[-1]]
+            sql = f"SELECT {columns} FROM messages WHERE {where} ORDER BY id"  # noqa: S608  (constants)
+            found += self._database.rows(sql, values, in_bytes=in_bytes)
+        return found
 
     def siblings(self, message_id: MessageId) -> tuple[MessageId, ...]:
         """All versions of this turn but those in the trash, itself among them, the oldest first."""

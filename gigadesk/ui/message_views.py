@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from gigadesk.chat import ChatId, Message, MessageId, Role, Status, Waiting
+from gigadesk.chat import ChatId, Message, MessageId, RawWords, Status, Waiting
 from gigadesk.conversations import Conversations
 from gigadesk.ui.notices import notice_for_message
 from gigadesk.ui.transcript import MessageView
-from gigadesk.ui.transcript.find.places import Words
 
 _NONE: Mapping[MessageId, str] = MappingProxyType({})
 
@@ -79,9 +78,8 @@ class ChatViews:
     def lengths(self, first: int, count: int) -> Sequence[int]:
         return self._conversations.lengths(self._outline.ids[first : first + count])
 
-    def words(self, first: int, count: int) -> Sequence[Words]:
-        found = self._conversations.words(self._outline.ids[first : first + count])
-        return [Words(text, thought, role is Role.USER) for text, thought, role in found]
+    def words(self, first: int, count: int) -> Sequence[RawWords]:
+        return self._conversations.words(self._outline.ids[first : first + count])
 
     def forget(self) -> None:
         """What was read and not asked for is out of date: words are said in another language."""

@@ -320,6 +320,19 @@ def test_lengths_are_read_without_the_messages(store):
     assert [message.id for message in store.some_messages(ids)] == ids
 
 
+def test_words_are_read_as_they_are_stored(store):
+    chat = store.add_chat("", 1.0)
+    first, second = (store.add_exchange(chat, text, 2.0, first_title="x") for text in ("Где?", "ы" * 5000))
+    store.finish_reply(ended(first.reply, "Там.", reasoning="Ищу…"), 3.0, is_unread=False)
+
+    words = store.words([first.question.id, first.reply.id, second.question.id])
+    apart = store.words([first.question.id, second.question.id])
+
+    assert words == [("Где?".encode(), None, 1), ("Там.".encode(), "Ищу…".encode(), 0), ("ы".encode() * 5000, None, 1)]
+    assert apart == [words[0], words[2]]
+    assert store.some_messages([first.reply.id])[0].text == "Там."
+
+
 def test_the_end_of_a_branch_can_be_read_alone(store):
     chat = store.add_chat("", 1.0)
     exchanges = [store.add_exchange(chat, str(number), 2.0, first_title="x") for number in range(5)]

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
-from gigadesk.chat import MessageId
-from gigadesk.ui.transcript.find.places import Words
+from gigadesk.chat import MessageId, RawWords
+from gigadesk.ui.transcript.find.places import raw
 from gigadesk.ui.transcript.message_item import MessageItem
 from gigadesk.ui.transcript.message_source import MessageSource
 from gigadesk.ui.transcript.values import MessageView
@@ -95,18 +95,18 @@ class MessageItems(Sequence[MessageItem]):
         """A message if it is made already."""
         return self._made.get(index)
 
-    def words(self, first: int, count: int) -> list[Words]:
+    def words(self, first: int, count: int) -> list[RawWords]:
         """All the words of so many messages, without making them; thoughts that are still coming are left out."""
         end, own = min(first + count, len(self)), len(self._source)
         sources = list(self._source.words(first, max(0, min(end, own) - first)))
-        sources.extend([Words("")] * (end - first - len(sources)))
+        sources.extend([raw("")] * (end - first - len(sources)))
         for index in range(first, end):
             item = self._made.get(index)
             if item is not None and item.is_running:
-                sources[index - first] = Words(item.source_text, "", item.is_user)
+                sources[index - first] = raw(item.source_text, is_user=item.is_user)
             elif item is not None:
                 message = item.view.message
-                sources[index - first] = Words(message.text, message.reasoning, item.is_user)
+                sources[index - first] = raw(message.text, message.reasoning, is_user=item.is_user)
         return sources
 
     def tidy(self) -> None:

@@ -200,7 +200,7 @@ class Finder(QObject):
         from gigadesk.ui.transcript.find.scan import Scan
 
         try:
-            self._scan = Scan(query, len(rows), self._messages.source, self._messages.shown, start=start, before=before)
+            self._scan = Scan(query, len(rows), self._messages, start=start, before=before)
         except re.error as error:
             self.problem = Problem.INVALID
             self.problem_detail = str(error)

@@ -1,10 +1,11 @@
 """The messages of a view as the search sees them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gigadesk.chat import MessageId
-from gigadesk.limits import FIND_MEMORY_MAX_CHARS, FIND_QUERY_MAX_CHARS
-from gigadesk.ui.transcript.find.places import Hit, Texts, Words
+from gigadesk.chat import MessageId, RawWords
+from gigadesk.limits import FIND_MEMORY_MAX_BYTES, FIND_QUERY_MAX_CHARS
+from gigadesk.ui.transcript.find.places import CHUNK, Hit, Texts, Words, words_of
 from gigadesk.ui.transcript.pieces import text_of
 
 if TYPE_CHECKING:
@@ -12,37 +13,37 @@ if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript
 
 
-CHUNK = 256
-
-
 class Messages:
-    """Parses nothing and changes nothing."""
+    """Parses nothing and changes nothing: the `Sources` of a scan."""
 
     def __init__(self, view: "Transcript") -> None:
         self._view = view
-        self._chunks: dict[int, list[Words]] = {}
-        self._chars = 0
+        self._chunks: dict[int, list[RawWords]] = {}
+        self._bytes = 0
         """In the chunks: reading them from the disk takes longer than looking through them."""
 
     def clear(self) -> None:
         """All are others now, or nobody asks any more."""
         self._chunks.clear()
-        self._chars = 0
+        self._bytes = 0
 
     def note_changed(self, index: int) -> None:
         """One is another now."""
-        self._chars -= _size(self._chunks.pop(index // CHUNK, []))
+        self._bytes -= _size(self._chunks.pop(index // CHUNK, []))
+
+    def chunk(self, number: int) -> Sequence[RawWords]:
+        chunk = self._chunks.get(number)
+        if chunk is None:
+            chunk = self._chunks[number] = self._view.rows.items.words(number * CHUNK, CHUNK)
+            self._bytes += _size(chunk)
+            while self._bytes > FIND_MEMORY_MAX_BYTES and len(self._chunks) > 1:
+                self._bytes -= _size(self._chunks.pop(next(iter(self._chunks))))
+        return chunk
 
     def source(self, index: int) -> Words:
         """What a message is made of."""
         number, place = divmod(index, CHUNK)
-        chunk = self._chunks.get(number)
-        if chunk is None:
-            chunk = self._chunks[number] = self._view.rows.items.words(number * CHUNK, CHUNK)
-            self._chars += _size(chunk)
-            while self._chars > FIND_MEMORY_MAX_CHARS and len(self._chunks) > 1:
-                self._chars -= _size(self._chunks.pop(next(iter(self._chunks))))
-        return chunk[place]
+        return words_of(self.chunk(number)[place])
 
     def shown(self, index: int) -> Texts | None:
         """The shown texts of a message that is parsed already."""
@@ -76,8 +77,8 @@ class Messages:
         return None
 
 
-def _size(chunk: list[Words]) -> int:
-    return sum([len(words.text) + len(words.thought) for words in chunk])
+def _size(chunk: Sequence[RawWords]) -> int:
+    return sum([len(text) if thought is None else len(text) + len(thought) for text, thought, _ in chunk])
 
 
 def beginning_of(item: "MessageItem", block: int) -> Hit:

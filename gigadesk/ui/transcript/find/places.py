@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from gigadesk.chat import RawWords
 from gigadesk.limits import FIND_HITS_MAX
 
 
@@ -28,6 +29,18 @@ class Words(NamedTuple):
     is_user: bool = False
 
 
+def raw(text: str, thought: str = "", *, is_user: bool = False) -> RawWords:
+    """Words as they come from the disk."""
+    # Half of a pair of surrogates is no text, but must not fail.
+    return text.encode(errors="replace"), thought.encode(errors="replace") or None, is_user
+
+
+def words_of(message: RawWords) -> Words:
+    """The words themselves."""
+    text, thought, is_user = message
+    return Words(text.decode(errors="replace"), thought.decode(errors="replace") if thought else "", bool(is_user))
+
+
 class Known(IntEnum):
     """What is known of a message."""
 
@@ -40,6 +53,25 @@ class Known(IntEnum):
 
 Texts = tuple[Sequence[str], Sequence[str]]
 """The shown texts of the blocks of the thoughts, and of the answer."""
+
+CHUNK = 128
+"""Messages that are read and looked through together."""
+
+
+class Sources(Protocol):
+    """The messages that are searched, by their numbers."""
+
+    def chunk(self, number: int) -> Sequence[RawWords]:
+        """The words of the messages from `number * CHUNK` on."""
+        ...
+
+    def source(self, index: int) -> Words:
+        """Those of one message."""
+        ...
+
+    def shown(self, index: int) -> Texts | None:
+        """Its shown texts, if they are known already."""
+        ...
 
 
 def spans_in(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:

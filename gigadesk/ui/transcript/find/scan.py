@@ -6,11 +6,11 @@ conversation within a blink), then a guess that may be certain, then the places 
 
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from gigadesk.limits import FIND_HITS_MAX
-from gigadesk.ui.transcript.find.places import Hit, Known, Texts, Words, hits_in
+from gigadesk.ui.transcript.find.places import CHUNK, Hit, Known, Sources, hits_in
 from gigadesk.ui.transcript.find.query import Query
 from gigadesk.ui.transcript.find.shown_text import ShownText
 from gigadesk.ui.transcript.find.source import SourceReader
@@ -20,7 +20,7 @@ KEPT_HITS = 2 * FIND_HITS_MAX
 
 
 class Scan:
-    """`source_of` gives a message; `shown` its texts if they are there already; `start` is where the reader is.
+    """`start` is where the reader is: what is near comes first.
 
     The places of an expression are found elsewhere, and are given by `set_hits`.
     """
@@ -29,8 +29,7 @@ class Scan:
         self,
         query: Query,
         size: int,
-        source_of: Callable[[int], Words],
-        shown: Callable[[int], Texts | None],
+        sources: Sources,
         *,
         start: int = 0,
         before: "Scan | None" = None,
@@ -41,8 +40,7 @@ class Scan:
         self.total = 0
         self._sure_total = 0
         self._known = bytearray(size)
-        self._source_of = source_of
-        self._shown = shown
+        self._sources = sources
         self._hits: OrderedDict[int, list[Hit]] = OrderedDict()
         self._kept = 0
         self._wanted: deque[int] = deque()
@@ -52,9 +50,10 @@ class Scan:
             self._passes: deque[Iterator[int]] = deque()
         else:
             self._reader = SourceReader(query)
-            # What is near the reader comes first.
+            chunks = range((size + CHUNK - 1) // CHUNK)
+            near = start // CHUNK
             order = [*range(start, size), *range(start)]
-            self._passes = deque((iter(order), iter(order), iter(order)))
+            self._passes = deque((iter([*chunks[near:], *chunks[:near]]), iter(order), iter(order)))
             if before is not None and query.refines(before.query) and len(before.counts) == size:
                 self._take_what_is_excluded(before)
 
@@ -146,34 +145,35 @@ class Scan:
             self._begin_reading(self._wanted.popleft())
             return True
         while self._passes:
-            indices = list(islice(self._passes[0], _MESSAGES_AT_ONCE[3 - len(self._passes)]))
-            if indices:
-                (self._look_quickly, self._guess, self._make_sure)[3 - len(self._passes)](indices)
+            numbers = list(islice(self._passes[0], _AT_ONCE[3 - len(self._passes)]))
+            if numbers:
+                (self._look_quickly, self._guess, self._make_sure)[3 - len(self._passes)](numbers)
                 return True
             self._passes.popleft()
         return False
 
     # --- the three passes
 
-    def _look_quickly(self, indices: list[int]) -> None:
+    def _look_quickly(self, chunks: list[int]) -> None:
         if self._reader is None:
             return
-        quick_count, known, counts, source_of = self._reader.quick_count, self._known, self.counts, self._source_of
-        for index in indices:
-            if known[index] == Known.NOTHING:
-                source = source_of(index)
-                count = quick_count(source.text)
-                if source.thought:
-                    count += quick_count(source.thought)
-                known[index] = Known.QUICKLY
-                counts[index] = count
-                self.total += count
+        for number in chunks:
+            first = number * CHUNK
+            found = self._reader.quick_counts(self._sources.chunk(number))[: self.size - first]
+            if not any(self._known[first : first + CHUNK]):
+                self.counts[first : first + len(found)] = found
+                self._known[first : first + len(found)] = bytes((Known.QUICKLY,)) * len(found)
+                self.total += sum(found)
+                continue
+            for index, count in enumerate(found, first):
+                if self._known[index] == Known.NOTHING:
+                    self._set_count(index, count, Known.QUICKLY)
 
     def _guess(self, indices: list[int]) -> None:
         for index in indices:
             if self._known[index] != Known.QUICKLY or self._reader is None:
                 continue
-            source = self._source_of(index)
+            source = self._sources.source(index)
             guess = self._reader.guess(source.text, is_user=source.is_user)
             count, is_certain = guess.count, guess.is_certain
             if source.thought:
@@ -194,9 +194,9 @@ class Scan:
             self._reading = (index, self._read(index))
 
     def _read(self, index: int) -> Iterator[None]:
-        texts = self._shown(index)
+        texts = self._sources.shown(index)
         if texts is None:
-            source = self._source_of(index)
+            source = self._sources.source(index)
             parts: list[Sequence[str]] = [(), ()]
             for number, text in enumerate((source.thought, source.text)):
                 if text:
@@ -227,4 +227,5 @@ class Scan:
 
 
 _BLOCKS_AT_ONCE = 200
-_MESSAGES_AT_ONCE = (64, 8, 1)
+_AT_ONCE = (1, 8, 1)
+"""Chunks, messages, messages."""

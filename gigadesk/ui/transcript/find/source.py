@@ -1,14 +1,19 @@
 """What the source of a message tells of its shown text without parsing it, which takes much longer. Pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from gigadesk.chat import RawWords
 from gigadesk.limits import FIND_HITS_MAX
+from gigadesk.ui.transcript.find.places import words_of
 from gigadesk.ui.transcript.find.query import Query
 
 SHORT_CHARS = 4096
 """Longer messages are parsed in any case: their paragraphs may be cut."""
+_BORDER = b"\xff"
+"""Between two texts: never a part of UTF-8."""
 _MARKS = "*_~`[]\\<>!|#"
 """Characters that may be marks, and not be shown."""
 _LINE_MARKS = re.compile(r"[*_~`\[\]\\<>|#]|://")
@@ -36,18 +41,28 @@ class SourceReader:
     def __init__(self, query: Query) -> None:
         self._query = query
         self._pattern = query.pattern()
-        self._variants = query.variants()
+        self._needles = [each.encode(errors="surrogatepass") for each in query.variants()]
         self._loose = query.loose_pattern(_MARKS)
         self._is_plain = query.is_plain
         self._has_blank = any(character.isspace() for character in query.text)
         self._has_picture = bool(_PICTURES.search(query.text))
         self._has_digit = any(character.isdigit() for character in query.text)
 
-    def quick_count(self, text: str) -> int:
-        """How often the usual spellings stand in a source: the fastest thing there is to know."""
+    def quick_counts(self, messages: Sequence[RawWords]) -> list[int]:
+        """How often the usual spellings stand in these sources: the fastest thing there is to know.
+
+        Nothing is decoded, and nothing made for a message in which there is nothing: reading the bytes takes longer.
+        """
+        texts = [text if thought is None else _BORDER.join((text, thought)) for text, thought, _ in messages]
+        all_texts = _BORDER.join(texts)
+        counts = [0] * len(texts)
+        for needle in self._needles:
+            if needle in all_texts:
+                found = [text.count(needle) for text in texts]
+                counts = [count + more for count, more in zip(counts, found, strict=True)] if any(counts) else found
         if self._query.is_whole_word:
-            return self._raw_count(text) if any(each in text for each in self._variants) else 0
-        return min(sum([text.count(each) for each in self._variants]), FIND_HITS_MAX)
+            return [count and self._raw_count_of(message) for count, message in zip(counts, messages, strict=True)]
+        return [min(count, FIND_HITS_MAX) for count in counts] if max(counts, default=0) > FIND_HITS_MAX else counts
 
     def guess(self, text: str, *, is_user: bool) -> Guess:
         """How often it is in one text of a message."""
@@ -65,6 +80,10 @@ class SourceReader:
             return Guess(0, is_certain=True)
         is_certain = self._is_plain and loose == raw and self._stands_plainly(text, has_marks=has_marks)
         return Guess(raw, is_certain)
+
+    def _raw_count_of(self, message: RawWords) -> int:
+        words = words_of(message)
+        return self._raw_count(words.text) + (self._raw_count(words.thought) if words.thought else 0)
 
     def _raw_count(self, text: str) -> int:
         return sum([1 for _ in islice(self._pattern.finditer(text), FIND_HITS_MAX)])

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gigadesk.ui.transcript.find.places import Hit, Known, Words, hits_in
+from gigadesk.chat import RawWords
+from gigadesk.ui.transcript.find.places import CHUNK, Hit, Known, Words, hits_in, raw
 from gigadesk.ui.transcript.find.query import Query
 from gigadesk.ui.transcript.find.scan import Scan
 from gigadesk.ui.transcript.find.shown_text import shown_texts
@@ -46,8 +47,25 @@ def naive(source: Words, query: Query) -> list[Hit]:
     return hits_in(thoughts, pattern, is_answer=False) + hits_in(answer, pattern)
 
 
-def scan_of(messages: list[Words], query: Query, before: Scan | None = None) -> Scan:
-    return Scan(query, len(messages), lambda index: messages[index], lambda _: None, before=before)
+class Listed:
+    """Messages of which none is shown."""
+
+    def __init__(self, messages: list[Words]) -> None:
+        self._messages = messages
+
+    def chunk(self, number: int) -> list[RawWords]:
+        some = self._messages[number * CHUNK : (number + 1) * CHUNK]
+        return [raw(text, thought, is_user=is_user) for text, thought, is_user in some]
+
+    def source(self, index: int) -> Words:
+        return self._messages[index]
+
+    def shown(self, index: int) -> None:
+        assert index < len(self._messages)
+
+
+def scan_of(messages: list[Words], query: Query, before: Scan | None = None, start: int = 0) -> Scan:
+    return Scan(query, len(messages), Listed(messages), start=start, before=before)
 
 
 def finished(scan: Scan) -> Scan:
@@ -108,12 +126,37 @@ def test_plain_prose_is_counted_without_being_parsed():
 def test_the_usual_spellings_are_counted_before_anything_else():
     scan = scan_of([Words("**во**да"), Words("Вода и вода"), Words("ВОДА")], Query("вода"))
 
-    for _ in range(3):
-        scan.run(0.0)
+    scan.run(0.0)
 
     assert scan.counts == [0, 2, 1]
     assert not scan.is_done
     assert finished(scan).counts == [1, 2, 1]
+
+
+@given(
+    st.lists(sources, min_size=1, max_size=5), queries, st.integers(0, 3 * CHUNK), st.lists(st.integers(0, 3 * CHUNK))
+)
+@settings(max_examples=200, deadline=None)
+def test_what_is_counted_at_first_is_what_stands_in_the_sources(messages, query, start, changed):
+    messages = [messages[index % len(messages)] for index in range(3 * CHUNK + 1)]
+    scan = scan_of(messages, query, start=start)
+    for index in changed:
+        scan.note_changed(index)
+
+    while not scan.is_counted:
+        scan.run(0.0)
+
+    assert scan.total == sum(scan.counts)
+    for index, source in enumerate(messages):
+        if scan.known(index) is Known.QUICKLY:
+            assert scan.counts[index] == usual_spellings(source, query)
+    assert finished(scan).counts == [len(naive(source, query)) for source in messages]
+
+
+def usual_spellings(source: Words, query: Query) -> int:
+    texts = (source.text, source.thought)
+    count = sum(text.count(variant) for text in texts for variant in query.variants())
+    return sum(len(query.pattern().findall(text)) for text in texts) if count and query.is_whole_word else count
 
 
 def test_marks_are_not_found():
