@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
+    QStyle,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -15,12 +16,14 @@ from PySide6.QtWidgets import (
 from gigadesk.chat import MessageId
 from gigadesk.conversations import Beginning, BranchRun
 from gigadesk.ui.branch_model import BranchModel, BranchRole
+from gigadesk.ui.icons import icon
 from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.two_lines import Card, TwoLineDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH_EMS, HEIGHT_EMS = 36, 30
+_ARROW = 16
 
 
 class BranchWindow(QDialog):
@@ -43,11 +46,8 @@ class BranchWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Branches of the chat"))
         self.model = BranchModel(runs, read, self)
-        self.tree = _Tree(self)
+        self.tree = _Tree(theme, self)
         self.tree.setAccessibleName(self.windowTitle())
-        palette = self.tree.palette()
-        palette.setColor(QPalette.ColorRole.Highlight, theme.selected)  # beside the row, where its arrow is
-        self.tree.setPalette(palette)
         self.tree.setModel(self.model)
         self.tree.setItemDelegate(TwoLineDelegate(_card, self.tree, theme))
         self.tree.expandAll()
@@ -73,8 +73,12 @@ class BranchWindow(QDialog):
 class _Tree(QTreeView):
     chosen = Signal(QModelIndex)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._theme = theme
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)  # beside the card of a row
+        self.setPalette(palette)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -89,6 +93,16 @@ class _Tree(QTreeView):
             self.chosen.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Only the arrow, as in the list of chats: the ground of a selected row is the card alone."""
+        if not self.model().hasChildren(index):
+            return
+        side = self.indentation()
+        square = QRect(rect.right() + 1 - side, rect.top(), side, rect.height())
+        square = QStyle.alignedRect(self.layoutDirection(), Qt.AlignmentFlag.AlignCenter, QSize(_ARROW, _ARROW), square)
+        name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+        icon(name, self._theme.text_muted, _ARROW).paint(painter, square)
 
 
 def _card(index: Index) -> Card:

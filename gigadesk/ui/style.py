@@ -215,4 +215,5 @@ QLabel[kind="muted"] { color: %(text_muted)s; }
 QLabel[kind="error"] { color: %(danger)s; }
 QSplitter::handle { background: %(border)s; }
 QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { background: transparent; height: 10px; }
 """

@@ -26,13 +26,13 @@ from gigadesk.ui.trash.source import TrashSource
 from gigadesk.ui.trash.words import details_of, title_of
 from gigadesk.ui.two_lines import Card, Index, TwoLineDelegate
 
-WIDTH_EMS, HEIGHT_EMS = 34, 30
+WIDTH_EMS, HEIGHT_EMS = 40, 36
 PREVIEW_CHARS = 4000
 SEARCH_DELAY_MS = 120
 RELOAD_DELAY_MS = 50
 """Many facts may come at once; the list is read again after them."""
 
-_ICONS = {TrashKind.CHAT: "new-chat", TrashKind.FOLDER: "folder", TrashKind.MESSAGE: "quote"}
+_ICONS = {TrashKind.CHAT: "chat", TrashKind.FOLDER: "folder", TrashKind.MESSAGE: "quote"}
 
 
 class TrashWindow(QDialog):

@@ -4,6 +4,9 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from gigadesk.chat import TrashEntry, TrashKind
 
+CHAT_TITLE_CHARS = 28
+"""Of the chat that a message is from: the dates behind it are worth more."""
+
 
 def title_of(entry: TrashEntry) -> str:
     """The first line of an entry."""
@@ -21,7 +24,7 @@ def details_of(entry: TrashEntry, expires_at: float | None) -> str:
         TrashKind.CHAT: QCoreApplication.translate("Trash", "Chat"),
         TrashKind.FOLDER: QCoreApplication.translate("Trash", "Folder"),
         TrashKind.MESSAGE: QCoreApplication.translate("Trash", "Message from “{chat}”").replace(
-            "{chat}", " ".join(entry.chat_title.split())
+            "{chat}", _shortened(" ".join(entry.chat_title.split()))
         ),
     }[entry.kind]
     when = QCoreApplication.translate("Trash", "deleted {day}").replace("{day}", _day(entry.deleted_at))
@@ -29,6 +32,10 @@ def details_of(entry: TrashEntry, expires_at: float | None) -> str:
         return f"{kind} · {when}"
     end = QCoreApplication.translate("Trash", "goes for good {day}").replace("{day}", _day(expires_at))
     return f"{kind} · {when} · {end}"
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= CHAT_TITLE_CHARS else f"{title[: CHAT_TITLE_CHARS - 1].rstrip()}…"
 
 
 def _day(time: float) -> str:
