@@ -258,7 +258,7 @@
     </message>
     <message>
         <source>Enter or a click shows a branch. Versions of a message hang below it.</source>
-        <translation>Enter или щелчок показывает ветвь. Другие версии сообщения стоят под ним.</translation>
+        <translation>Enter или щелчок показывает ветвь. Под сообщением — другие его варианты.</translation>
     </message>
 </context>
 <context>
@@ -409,19 +409,19 @@
     </message>
     <message>
         <source>Print the conversation</source>
-        <translation>Напечатать переписку</translation>
+        <translation>Напечатать чат</translation>
     </message>
     <message>
         <source>Larger conversation</source>
-        <translation>Переписка крупнее</translation>
+        <translation>Текст чата крупнее</translation>
     </message>
     <message>
         <source>Smaller conversation</source>
-        <translation>Переписка мельче</translation>
+        <translation>Текст чата мельче</translation>
     </message>
     <message>
         <source>Conversation in its usual size</source>
-        <translation>Обычный размер переписки</translation>
+        <translation>Обычный размер текста чата</translation>
     </message>
     <message>
         <source>Select text in the chat</source>
@@ -965,7 +965,7 @@
     </message>
     <message>
         <source>Account</source>
-        <translation>Аккаунт</translation>
+        <translation>Учётная запись</translation>
     </message>
     <message>
         <source>Created</source>
@@ -1001,7 +1001,7 @@
     </message>
     <message>
         <source>Of these from the cache</source>
-        <translation>Из них из кэша</translation>
+        <translation>Из них взято из кэша</translation>
     </message>
     <message>
         <source>Tokens of the answer</source>
@@ -1209,7 +1209,7 @@
     </message>
     <message>
         <source>Message {number}, another answer to message {parent}</source>
-        <translation>Сообщение {number}, ещё одна версия после сообщения {parent}</translation>
+        <translation>Сообщение {number}, ещё один вариант после сообщения {parent}</translation>
     </message>
     <message>
         <source>Begun</source>
@@ -1257,7 +1257,7 @@
     </message>
     <message>
         <source>This is no export that GigaDesk knows. It reads its own, those of ChatGPT and those of Open WebUI.</source>
-        <translation>GigaDesk не знает такого экспорта. Он читает собственный экспорт, а также экспорт ChatGPT и Open WebUI.</translation>
+        <translation>GigaDesk не знает такого формата. Он читает собственный экспорт, а также экспорт ChatGPT и Open WebUI.</translation>
     </message>
     <message>
         <source>A later version of GigaDesk wrote this file. Update GigaDesk to read it.</source>
@@ -1281,7 +1281,7 @@
     </message>
     <message>
         <source>More values than fit into memory. The file is not read on.</source>
-        <translation>Столько значений не помещается в память. Дальше файл не читается.</translation>
+        <translation>Данных больше, чем помещается в память. Дальше файл не читается.</translation>
     </message>
     <message>
         <source>Too many chats. The file is not read on.</source>
@@ -1372,7 +1372,7 @@
     </message>
     <message>
         <source>Exports of chats (*.json *.zip)</source>
-        <translation>Экспорт чатов (*.json *.zip)</translation>
+        <translation>Экспортированные чаты (*.json *.zip)</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -1772,7 +1772,7 @@
     </message>
     <message>
         <source>A chat window for GigaChat. Your conversations are kept on this computer.</source>
-        <translation>Окно для разговоров с GigaChat. История хранится на этом компьютере.</translation>
+        <translation>Чаты с GigaChat в отдельной программе. Они хранятся на этом компьютере.</translation>
     </message>
     <message>
         <source>Authorization key</source>
@@ -1937,7 +1937,7 @@
     </message>
     <message>
         <source>Sent before every conversation: who the model is and how it answers.</source>
-        <translation>Отправляется перед каждым разговором: кто такая модель и как ей отвечать.</translation>
+        <translation>Отправляется в начале каждого чата: кто такая модель и как ей отвечать.</translation>
     </message>
     <message>
         <source>None</source>
@@ -1961,7 +1961,7 @@
     </message>
     <message>
         <source>Longest answer, in tokens</source>
-        <translation>Предел ответа, в токенах</translation>
+        <translation>Предел длины ответа, в токенах</translation>
     </message>
     <message>
         <source>A token is 3 to 4 letters. The answer is cut there.</source>
@@ -2557,7 +2557,7 @@
     </message>
     <message>
         <source>Account: {name}</source>
-        <translation>Аккаунт: {name}</translation>
+        <translation>Учётная запись: {name}</translation>
     </message>
     <message>
         <source>Model: {model}</source>
@@ -2654,7 +2654,7 @@
     <name>NoticeBar</name>
     <message>
         <source>Close the notice</source>
-        <translation>Закрыть сообщение</translation>
+        <translation>Закрыть уведомление</translation>
     </message>
 </context>
 <context>
@@ -2665,7 +2665,7 @@
     </message>
     <message>
         <source>GigaDesk met a failure that it has no better words for. Try again.</source>
-        <translation>Случился сбой, точнее которого GigaDesk сказать не может. Попробуйте ещё раз.</translation>
+        <translation>Произошёл сбой, и причину GigaDesk определить не смог. Попробуйте ещё раз.</translation>
     </message>
     <message>
         <source>The request to GigaChat failed</source>
@@ -2765,7 +2765,7 @@
     </message>
     <message>
         <source>The conversation is too long for this model</source>
-        <translation>Разговор слишком длинный для этой модели</translation>
+        <translation>Чат слишком длинный для этой модели</translation>
     </message>
     <message>
         <source>Begin a new chat, shorten the message, or choose a model that takes more text.</source>
@@ -2793,7 +2793,7 @@
     </message>
     <message>
         <source>The connection ended before the answer did. Everything that had arrived is kept.</source>
-        <translation>Соединение закончилось раньше ответа. Всё, что пришло, сохранено.</translation>
+        <translation>Соединение прервалось раньше, чем закончился ответ. Всё, что пришло, сохранено.</translation>
     </message>
     <message>
         <source>There is no key yet</source>
@@ -2961,7 +2961,7 @@
     </message>
     <message>
         <source>GigaDesk does not follow, so that the conversation reaches nobody else. Check the service address in the settings.</source>
-        <translation>GigaDesk туда не идёт, чтобы разговор не попал к чужим. Проверьте адрес сервиса в настройках.</translation>
+        <translation>GigaDesk туда не идёт, чтобы ваш чат не попал к чужим. Проверьте адрес сервиса в настройках.</translation>
     </message>
     <message>
         <source>The answer is longer than GigaDesk takes</source>
@@ -3317,11 +3317,11 @@
     </message>
     <message>
         <source>It looks at ten pictures in one conversation. Begin a new chat for “{name}”.</source>
-        <translation>GigaChat смотрит не больше десяти картинок за разговор. Для «{name}» начните новый чат.</translation>
+        <translation>GigaChat смотрит не больше десяти картинок в одном чате. Для «{name}» начните новый.</translation>
     </message>
     <message>
         <source>Only one document goes with a conversation</source>
-        <translation>В разговоре может быть только один документ</translation>
+        <translation>В чате может быть только один документ</translation>
     </message>
     <message>
         <source>Remove “{name}”, or begin a new chat for it.</source>
@@ -3333,7 +3333,7 @@
     </message>
     <message>
         <source>One conversation may hold {limit} of them. Remove some, or begin a new chat.</source>
-        <translation>В одном разговоре их может быть не больше {limit}. Уберите часть или начните новый чат.</translation>
+        <translation>В одном чате их может быть не больше {limit}. Уберите часть или начните новый чат.</translation>
     </message>
     <message>
         <source>This model takes no such files</source>
@@ -3459,7 +3459,7 @@
     </message>
     <message>
         <source>Putting the chats in place</source>
-        <translation>Чаты ставятся на место</translation>
+        <translation>Чаты возвращаются на место</translation>
     </message>
     <message>
         <source>What was there is kept. If GigaDesk ends now, nothing is lost.</source>
@@ -3502,7 +3502,7 @@
     </message>
     <message>
         <source>The conversation is being laid out for paper.</source>
-        <translation>Переписка раскладывается по страницам.</translation>
+        <translation>Чат раскладывается по страницам.</translation>
     </message>
     <message>
         <source>Page {number} of {count}</source>
@@ -3893,7 +3893,7 @@
     </message>
     <message>
         <source>For a server or gateway of your own. The conversations go there.</source>
-        <translation>Для своего сервера или шлюза. Разговоры отправляются туда.</translation>
+        <translation>Для своего сервера или шлюза. Ваши сообщения отправляются туда.</translation>
     </message>
     <message>
         <source>Address of the authorization</source>
@@ -4058,19 +4058,19 @@
     </message>
     <message>
         <source>Undo deleting, in the conversation</source>
-        <translation>Отменить удаление, в беседе</translation>
+        <translation>Отменить удаление, в чате</translation>
     </message>
     <message>
         <source>Ask a waiting question before the one above</source>
-        <translation>Задать ждущий вопрос раньше предыдущего</translation>
+        <translation>Переставить ждущий вопрос выше</translation>
     </message>
     <message>
         <source>Ask a waiting question after the one below</source>
-        <translation>Задать ждущий вопрос позже следующего</translation>
+        <translation>Переставить ждущий вопрос ниже</translation>
     </message>
     <message>
         <source>Take a waiting question back</source>
-        <translation>Забрать ждущий вопрос обратно</translation>
+        <translation>Вернуть ждущий вопрос в поле сообщения</translation>
     </message>
     <message>
         <source>Send what was not sent yet</source>
@@ -4385,7 +4385,7 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation>Скопировать</translation>
+        <translation>Копировать</translation>
     </message>
     <message>
         <source>Copies the selected cells, or the whole table</source>
@@ -4393,7 +4393,7 @@
     </message>
     <message>
         <source>Copy as CSV</source>
-        <translation>Скопировать как CSV</translation>
+        <translation>Копировать как CSV</translation>
     </message>
     <message>
         <source>Sort by this column, ascending</source>
@@ -4462,7 +4462,7 @@
     <name>ToolBar</name>
     <message>
         <source>Thinking</source>
-        <translation>Обдумывание</translation>
+        <translation>Размышление</translation>
     </message>
     <message>
         <source>{tool}, on</source>
@@ -4474,7 +4474,7 @@
     </message>
     <message>
         <source>Thinking: {effort}</source>
-        <translation>Обдумывание: {effort}</translation>
+        <translation>Размышление: {effort}</translation>
     </message>
     <message>
         <source>Tools: {tools}</source>
@@ -4596,7 +4596,7 @@
     </message>
     <message>
         <source>Hidden characters: {count}</source>
-        <translation>Скрытых знаков: {count}</translation>
+        <translation>Скрытых символов: {count}</translation>
     </message>
     <message>
         <source>GigaChat</source>
@@ -4688,7 +4688,7 @@
     </message>
     <message>
         <source>Conversation</source>
-        <translation>Разговор</translation>
+        <translation>Чат</translation>
     </message>
     <message>
         <source>Jump to the end</source>
@@ -4820,7 +4820,7 @@
     </message>
     <message>
         <source>Copy the whole conversation as</source>
-        <translation>Копировать весь разговор как</translation>
+        <translation>Копировать весь чат как</translation>
     </message>
     <message>
         <source>Copy as</source>
@@ -5004,7 +5004,7 @@
     </message>
     <message>
         <source>Save the conversation as PDF…</source>
-        <translation>Сохранить переписку как PDF…</translation>
+        <translation>Сохранить чат как PDF…</translation>
     </message>
     <message>
         <source>Print…</source>
@@ -5016,7 +5016,7 @@
     </message>
     <message>
         <source>Copy the address</source>
-        <translation>Скопировать адрес</translation>
+        <translation>Копировать адрес</translation>
     </message>
     <message>
         <source>Picture: {name}</source>
@@ -5036,7 +5036,7 @@
     </message>
     <message>
         <source>Table: copy or open</source>
-        <translation>Таблица: скопировать или открыть</translation>
+        <translation>Таблица: копировать или открыть</translation>
     </message>
     <message>
         <source>Large table</source>
@@ -5044,15 +5044,15 @@
     </message>
     <message>
         <source>Copy table for a spreadsheet</source>
-        <translation>Скопировать таблицу для электронных таблиц</translation>
+        <translation>Копировать для электронных таблиц</translation>
     </message>
     <message>
         <source>Copy table as CSV</source>
-        <translation>Скопировать таблицу как CSV</translation>
+        <translation>Копировать таблицу как CSV</translation>
     </message>
     <message>
         <source>Copy table as Markdown</source>
-        <translation>Скопировать таблицу как Markdown</translation>
+        <translation>Копировать таблицу как Markdown</translation>
     </message>
     <message>
         <source>Open as table</source>
@@ -5283,7 +5283,7 @@
     <name>Usage</name>
     <message>
         <source>Tokens: question {prompt} ({cached} from the cache), answer {answer}</source>
-        <translation>Токены: вопрос {prompt} (из кеша {cached}), ответ {answer}</translation>
+        <translation>Токены: вопрос {prompt} (из кэша {cached}), ответ {answer}</translation>
     </message>
     <message>
         <source>Tokens: question {prompt}, answer {answer}</source>
@@ -5306,7 +5306,7 @@
     </message>
     <message>
         <source>The answer names a picture of another site. The site learns your network address and this address, in which words of your conversation may hide.</source>
-        <translation>В ответе названа картинка с другого сайта. Сайт узнает ваш сетевой адрес и весь этот адрес картинки, а в нём могут скрываться слова из вашего разговора.</translation>
+        <translation>В ответе названа картинка с другого сайта. Сайт узнает ваш сетевой адрес и весь этот адрес картинки, а в нём могут скрываться слова из вашего чата.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5314,7 +5314,7 @@
     </message>
     <message>
         <source>Copy the address</source>
-        <translation>Скопировать адрес</translation>
+        <translation>Копировать адрес</translation>
     </message>
     <message>
         <source>Load</source>
