@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 _PART_BYTES = 1024 * 1024
+_NAME_SHOWN_BYTES = 100
+"""Of a name in that of its temporary file: file systems take 255 bytes, and the name itself may have as many."""
 
 
 def make_private_folder(path: Path) -> None:
@@ -32,7 +34,7 @@ def write_private(path: Path, content: bytes) -> None:
     """
     import tempfile  # 3 ms with what it imports, and most starts write no file
 
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=unfinished_prefix(path))
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
@@ -65,11 +67,16 @@ def new_private(path: Path) -> BinaryIO:
     return os.fdopen(descriptor, "wb")
 
 
+def unfinished_prefix(path: Path) -> str:
+    """How the name of a file begins that will take the place of `path`."""
+    return f".{path.name.encode(errors='ignore')[:_NAME_SHOWN_BYTES].decode(errors='ignore')}."
+
+
 def new_unfinished(path: Path) -> tuple[BinaryIO, Path]:
     """A new empty file beside `path`, open for writing, and where it is; for `put_in_place` once it is complete."""
     import tempfile  # see above
 
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=unfinished_prefix(path))
     return os.fdopen(descriptor, "wb", buffering=0), Path(temporary)
 
 
@@ -106,13 +113,22 @@ def put_in_place(temporary: Path, path: Path) -> None:
     Raises:
         OSError: nothing was changed.
     """
-    descriptor = os.open(temporary, os.O_RDWR)
+    sync_file(temporary)
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Let the content of a file reach the disk.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    temporary.replace(path)
-    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from gigadesk.attachments import Shelf
 from gigadesk.chat import ChatId, FolderId
+from gigadesk.errors import StorageError
 from gigadesk.exchange.records import ChatRecord, FolderRecord, MessageRecord
 from gigadesk.store import Store
 from gigadesk.tasks import TaskScope, in_thread
@@ -72,14 +73,14 @@ class ExportDesk:
         *,
         is_whole: bool,
         on_progress: Callable[[int], None],
-        on_end: Callable[[OSError | None], None],
+        on_end: Callable[[OSError | StorageError | None], None],
         prepare: Prepare | None = None,
     ) -> None:
         """Write these chats, with all their branches if `is_whole`, else the shown ones.
 
         `make_writer` is called in a thread; `prepare` is awaited with messages before the writer gets them.
-        `on_progress` hears how many chats are written, `on_end` how it ended; it is not called after `cancel`, which
-        leaves nothing behind.
+        `on_progress` hears how many chats are written, `on_end` how it ended: with an `OSError` of the place that
+        is written to, or a `StorageError` of the chats. It is not called after `cancel`, which leaves nothing behind.
         """
         job = _Job(chat_ids, make_writer, is_whole, prepare, on_progress, on_end)
         self._tasks.start(_SLOT, "export", partial(self._run, job))
@@ -88,7 +89,7 @@ class ExportDesk:
         self._tasks.cancel(_SLOT)
 
     async def _run(self, job: "_Job") -> None:
-        error: OSError | None = None
+        error: OSError | StorageError | None = None
         made: list[ChatWriter] = []
         is_finished = False
         try:
@@ -100,7 +101,7 @@ class ExportDesk:
                 job.on_progress(done)
             await in_thread(writer.finish)
             is_finished = True
-        except OSError as exc:
+        except (OSError, StorageError) as exc:
             error = exc
         finally:
             # By a cancelled job, too, whose writer was just being made.
@@ -130,4 +131,4 @@ class _Job:
     is_whole: bool
     prepare: Prepare | None
     on_progress: Callable[[int], None]
-    on_end: Callable[[OSError | None], None]
+    on_end: Callable[[OSError | StorageError | None], None]

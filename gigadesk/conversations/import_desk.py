@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gigadesk.attachments import Shelf
 from gigadesk.chat import ChatId, FolderId
-from gigadesk.errors import AttachmentError, StorageError
+from gigadesk.errors import AttachmentError, StorageCause, StorageError
 from gigadesk.exchange.records import ChatRecord, FileRecord, FolderRecord, MessageRecord
 from gigadesk.exchange.spool import SpoolReader, wanted_name
 from gigadesk.exchange.summaries import ChatSummary, FileType
@@ -133,6 +133,8 @@ class ImportDesk:
             end = ImportEnd(await self._import(wish, on_progress))
         except StorageError as error:
             end = ImportEnd(error=error)
+        except OSError as exc:  # the spool cannot be read any more
+            end = ImportEnd(error=StorageError(StorageCause.UNKNOWN, str(wish.spool), exc.strerror or ""))
         finally:
             self._running = None
             if not end.chat_ids:

@@ -68,6 +68,7 @@ class SpoolWriter:
             chat.key or f"content:{content}",
             content,
             record.session_id,
+            bool(record.draft or record.draft_files),
             tuple(prompt[:PROMPT_SHOWN_CHARS] for prompt in prompts[:PROMPTS_SHOWN]),
         )
 

@@ -31,6 +31,7 @@ class ChatSummary:
     content: str
     """The same for the same messages."""
     session_id: str
+    has_draft: bool = False
     prompts: tuple[str, ...] = ()
     """The beginnings of its system prompts: instructions to the model, which nobody sees in the chat afterwards."""
 

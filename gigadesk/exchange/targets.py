@@ -1,12 +1,13 @@
 """Where an export is written: it appears at once when it is complete, or not at all (F39)."""
 
 import contextlib
+import os
 import secrets
 import shutil
 from pathlib import Path
 from typing import BinaryIO
 
-from gigadesk.files import make_private_folder, new_unfinished, put_in_place
+from gigadesk.files import make_private_folder, new_unfinished, put_in_place, sync_folder, unfinished_prefix
 
 
 class FileTarget:
@@ -29,24 +30,37 @@ class FileTarget:
 
 
 class FolderTarget:
-    """A new folder; where there is one of this name already, it gets a number. Raises `OSError` as the disk does."""
+    """A new folder; where there is one of this name already, it gets a number. Raises `OSError` as the disk does.
+
+    Who writes a file in it lets it reach the disk.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.folder = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
+        self.folder = path.with_name(f"{unfinished_prefix(path)}{secrets.token_hex(4)}.part")
         make_private_folder(self.folder)
 
     def finish(self) -> Path:
         """Give it its name; returns where it is."""
+        for each in (*filter(Path.is_dir, self.folder.iterdir()), self.folder):
+            sync_folder(each)
         path, number = self._path, 1
-        while path.exists():
+        while path.exists() or path.is_symlink():
             number += 1
             path = self._path.with_name(f"{self._path.name} ({number})")
         self.folder.replace(path)
+        sync_folder(path.parent)
         return path
 
     def abandon(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def sync_and_close(file: BinaryIO) -> None:
+    """What was written has reached the disk on return."""
+    with file:
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def write_all(file: BinaryIO, data: bytes) -> None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from gigadesk.chat import Role
-from gigadesk.exchange.names import Names, file_name
+from gigadesk.exchange.names import Names, file_ending, file_name
 from gigadesk.exchange.records import ChatRecord, FileRecord, MessageRecord
-from gigadesk.exchange.targets import FileTarget, FolderTarget, write_all
+from gigadesk.exchange.targets import FileTarget, FolderTarget, sync_and_close, write_all
 from gigadesk.files import new_private
 
 
@@ -88,7 +88,7 @@ class DocumentWriter:
     def end_chat(self) -> None:
         self._write(self._document.end())
         if isinstance(self._target, FolderTarget) and self._file is not None:
-            self._file.close()
+            sync_and_close(self._file)
         self._file = None
 
     def finish(self) -> None:
@@ -119,8 +119,9 @@ class FileCopies:
         if source is None:
             return ""
         if file.digest not in self._known:
-            stem, dot, ending = file.name.rpartition(".")
-            name = self._names.next(file_name(stem or file.name), f".{file_name(ending)}" if dot and stem else "")
+            stem, _, last = file.name.rpartition(".")
+            ending = file_ending(last) if stem else ""
+            name = self._names.next(file_name(stem if ending else file.name), ending)
             if not self._folder.exists():
                 from gigadesk.files import make_private_folder
 
@@ -128,10 +129,12 @@ class FileCopies:
             with source.open("rb") as read, new_private(self._folder / name) as write:
                 while part := read.read(1024 * 1024):
                     write.write(part)
+                sync_and_close(write)
             self._known[file.digest] = f"{self._folder.name}/{name}"
         return self._known[file.digest]
 
 
 def moment(time_s: float) -> str:
     """A time as everybody reads it and every program sorts it."""
-    return datetime.fromtimestamp(time_s).astimezone().isoformat(" ", "minutes")[:16]
+    # By way of UTC: Windows knows no local time of the first day of 1970.
+    return datetime.fromtimestamp(time_s, UTC).astimezone().isoformat(" ", "minutes")[:16]

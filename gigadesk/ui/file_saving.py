@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
-from gigadesk.files import put_in_place, write_private
+from gigadesk.files import put_in_place, unfinished_prefix, write_private
 
 POLL_MS = 30
 _ASKS_ITSELF = sys.platform != "darwin"
@@ -141,7 +141,7 @@ def copy_whole(source: Path | bytes, target: Path) -> None:
     """
     if isinstance(source, Path) and not source.is_file():  # a device would never end
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    temporary = target.with_name(f"{unfinished_prefix(target)}{secrets.token_hex(4)}.part")
     try:
         if isinstance(source, bytes):
             write_private(temporary, source)

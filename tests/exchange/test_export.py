@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from gigadesk.conversations.export_desk import ExportDesk
+from gigadesk.errors import StorageCause, StorageError
 from gigadesk.ui.exchange.export_formats import Format, Writing
 from tests.exchange.exchange_support import Library, Reading
 from tests.exchange.test_import import write_export
@@ -73,6 +74,32 @@ def test_an_export_that_is_cancelled_while_its_thread_writes_leaves_nothing(libr
         while exports.is_busy:
             await asyncio.sleep(0)
         assert ends == []
+
+    library.run(work)
+
+    assert list(target.iterdir()) == []
+
+
+def test_a_page_that_cannot_be_read_gives_words_and_leaves_nothing(library, tmp_path):
+    target = tmp_path / "exports"
+    target.mkdir()
+    damaged = StorageError(StorageCause.DAMAGED, "chats.db")
+
+    async def work(exports: ExportDesk, _: Any) -> None:
+        class Reader:
+            def __getattr__(self, name: str) -> Any:
+                if name == "messages":
+                    raise damaged
+                return getattr(library.store.exports, name)
+
+        exports._reader = Reader()
+        ends: list[Any] = []
+        writing = Writing(exports, target / "x", Format.ARCHIVE, is_folder=False, has_files=False, drawings=None)
+        ids = exports.chat_ids()
+        exports.start(ids, writing.writer, is_whole=True, on_progress=lambda _: None, on_end=ends.append)
+        while not ends:
+            await asyncio.sleep(0)
+        assert ends == [damaged]
 
     library.run(work)
 

@@ -13,9 +13,10 @@ from gigadesk.chat import Source
 from gigadesk.exchange.markdown_document import MarkdownDocument
 from gigadesk.exchange.names import Names, file_name
 from gigadesk.exchange.records import ChatRecord, FileRecord, MessageRecord
-from gigadesk.exchange.targets import FileTarget
+from gigadesk.exchange.targets import FileTarget, FolderTarget
 from gigadesk.exchange.text_writer import DocumentWords, DocumentWriter, FileCopies
 from gigadesk.exchange.trees import tree_of
+from gigadesk.ui.file_saving import copy_whole
 from tests.exchange.exchange_support import Library, Reading
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -236,10 +237,50 @@ def test_what_is_not_finished_leaves_the_old_file(tmp_path):
 
 @pytest.mark.parametrize(
     ("title", "name"),
-    [("a/b\\c:d", "a b c d"), ("  . ", "GigaDesk"), ("CON", "_CON"), ("nul.txt", "_nul.txt"), ("x" * 300, "x" * 80)],
+    [
+        ("a/b\\c:d", "a b c d"),
+        ("  . ", "GigaDesk"),
+        ("CON", "_CON"),
+        ("nul.txt", "_nul.txt"),
+        ("com¹", "_com¹"),
+        ("x" * 300, "x" * 80),
+        ("я" * 300, "я" * 80),
+        ("😀" * 300, "😀" * 50),
+        ("\u202egpj.exe\u202c", "gpj.exe"),
+        ("\ud800", "GigaDesk"),
+    ],
 )
-def test_names_of_files_are_good_on_any_system(title, name):
+def test_names_of_files_are_good_on_any_system(title, name, tmp_path):
     assert file_name(title) == name
+    target = FileTarget(tmp_path / (name + " (100).gigadesk.zip"))
+    target.finish()
+
+
+@pytest.mark.parametrize("name", ["x" * 255, "я" * 127, "語" * 85, "😀" * 63])
+def test_the_longest_names_can_be_written_to(name, tmp_path):
+    target = FileTarget(tmp_path / name)
+    target.file.write(b"new")
+    target.finish()
+    folder = FolderTarget(tmp_path / name[::-1][:-1])
+    (folder.folder / "a").write_bytes(b"new")
+    made = folder.finish()
+    copy_whole(b"newer", tmp_path / name)
+
+    assert (tmp_path / name).read_bytes() == b"newer"
+    assert (made / "a").read_bytes() == b"new"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_endings_of_attached_files_are_kept_where_they_are_endings(tmp_path):
+    (tmp_path / "source").write_bytes(b"bytes")
+    copies = FileCopies(tmp_path / "Files", lambda _: tmp_path / "source")
+    names = ["a.pdf", "b.p/d:f", "c." + "d" * 150, ".hidden", "no", "😀" * 100 + ".png"]
+
+    paths = [copies.path(FileRecord(name, "other", "", 5, str(number))) for number, name in enumerate(names)]
+
+    expected = ["a.pdf", "b.p d f", "c." + "d" * 78, "hidden", "no", "😀" * 50 + ".png"]
+    assert paths == [f"Files/{name}" for name in expected]
+    assert sorted(each.name for each in (tmp_path / "Files").iterdir()) == sorted(expected)
 
 
 def test_each_name_is_given_once():

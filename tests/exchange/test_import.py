@@ -192,6 +192,17 @@ def test_a_full_disk_gives_words_and_leaves_nothing(library, reading):
     assert dump(library.store) == before
 
 
+def test_a_spool_that_is_gone_gives_words_and_leaves_nothing(library, reading):
+    before = dump(library.store)
+    (reading.spool / "chats.jsonl").unlink()
+
+    end = library.take(reading)
+
+    assert end.error is not None
+    assert end.chat_ids == ()
+    assert dump(library.store)["chats"] == before["chats"]
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_a_kill_leaves_all_of_an_import_or_nothing(tmp_path, seed):
     write_export(tmp_path / "chats.json", 150)

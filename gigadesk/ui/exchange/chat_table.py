@@ -47,7 +47,7 @@ class ChatTable(QAbstractTableModel):
             elif chat.key in self._keys:
                 self._again.add(row)
             self._keys.add(chat.key)
-            self._chosen.append(same is None and row not in self._again and chat.messages > 0)
+            self._chosen.append(same is None and row not in self._again and _has_content(chat))
         self.chats.extend(chats)
         self.endInsertRows()
 
@@ -71,7 +71,7 @@ class ChatTable(QAbstractTableModel):
     def choose_new(self) -> None:
         """Tick those that are not here yet."""
         for row, chat in enumerate(self.chats):
-            self._chosen[row] = row not in self._known and row not in self._again and chat.messages > 0
+            self._chosen[row] = row not in self._known and row not in self._again and _has_content(chat)
         self._tell_all()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -141,3 +141,7 @@ class ChatTable(QAbstractTableModel):
         if self.chats:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.chats) - 1, 0))
         self.chosen_changed.emit()
+
+
+def _has_content(chat: ChatSummary) -> bool:
+    return chat.messages > 0 or chat.has_draft

@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
 
 from gigadesk.chat import ChatId
 from gigadesk.conversations.export_desk import ExportDesk
+from gigadesk.errors import StorageError
 from gigadesk.ui.exchange.export_formats import Format, Writing, default_name
 from gigadesk.ui.exchange.html_drawings import Drawings
 from gigadesk.ui.exchange.pdf_export import PdfExport
 from gigadesk.ui.exchange.words import number_text
 from gigadesk.ui.file_saving import FileSaver, error_text
 from gigadesk.ui.labels import Heading, PlainLabel
+from gigadesk.ui.notices import notice_for
 
 MARGIN = 24
 SPACING = 12
@@ -124,7 +126,7 @@ class ExportDialog(QDialog):
             prepare=None if self._drawings is None else self._drawings.prepare,
         )
 
-    def _on_end(self, error: OSError | None) -> None:
+    def _on_end(self, error: OSError | StorageError | None) -> None:
         self._is_running = False
         self._stop_drawing()
         count = number_text(len(self._chat_ids))
@@ -133,7 +135,8 @@ class ExportDialog(QDialog):
             self._state.setText(self.tr("Done. Chats exported: {count}.").format(count=count))
         else:
             words = self.tr("Nothing was written, and nothing was changed.")
-            self._state.setText(f"{error_text(error)} {words}")
+            reason = error_text(error) if isinstance(error, OSError) else notice_for(error).title + "."
+            self._state.setText(f"{reason} {words}")
             self._bar.hide()
         self.close_button.setText(self.tr("Close"))
         self.close_button.setFocus()

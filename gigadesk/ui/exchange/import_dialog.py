@@ -59,6 +59,8 @@ class ImportDialog(QDialog):
         self._chosen: list[ChatSummary] = []
         self._end = ImportEnd()
         self._is_importing = False
+        self._is_reading = True
+        self._is_extracting = False
         self._found: deque[ChatSummary] = deque()
         self._recognise = QTimer(self)
         self._recognise.setInterval(0)
@@ -149,6 +151,7 @@ class ImportDialog(QDialog):
             self._show_preview(*self._ending)
 
     def _on_read(self, kind: FileType | None, folders: list[FolderRecord], problems: int) -> None:
+        self._is_reading = False
         self._ending = (kind, folders, problems)
         self._recognise.start()
 
@@ -202,11 +205,13 @@ class ImportDialog(QDialog):
         self._show_buttons(self.close_button)
         self.close_button.setFocus()
         if any(chat.files for chat in self._chosen):
+            self._is_extracting = True
             self._reader.extract(self._path, self._spool, self._chosen)
         else:
             self._on_extracted({})
 
     def _on_extracted(self, digests: dict[str, str]) -> None:
+        self._is_extracting = False
         if self._type is None or not self._is_importing:
             return
         used = self._records if self._type is FileType.OWN else []
@@ -227,6 +232,8 @@ class ImportDialog(QDialog):
         self._bar.setValue(done * 1000 // max(total, 1))
 
     def _on_end(self, end: ImportEnd) -> None:
+        if not self._is_importing:  # closed when it was too late to stop: there is no window any more
+            return
         self._is_importing = False
         self._end = end
         if end.error is not None:
@@ -242,7 +249,9 @@ class ImportDialog(QDialog):
         self.open_button.setFocus()
 
     def _on_failed(self, reason: str) -> None:
-        self._is_importing = False
+        if not self._is_reading and not self._is_extracting:
+            return  # the process has ended when nobody waits for it any more
+        self._is_importing = self._is_reading = self._is_extracting = False
         words = self.tr("The file, or the folder for what is read of it, could not be used.")
         self._show_failure(f"{words} {reason}".strip())
 

@@ -13,6 +13,7 @@ from gigadesk.conversations import Conversations
 from gigadesk.exchange.names import Names, file_name
 from gigadesk.exchange.targets import FileTarget, FolderTarget
 from gigadesk.exchange.text_writer import moment
+from gigadesk.files import sync_file
 from gigadesk.ui.message_views import ChatViews
 from gigadesk.ui.paper.desk import usual_layout
 from gigadesk.ui.paper.job import Manuscript, PaperJob
@@ -75,7 +76,11 @@ class PdfExport(QObject):
             else:
                 self._end(None)
             return
-        chat = self._conversations.chat(self._waiting.popleft())
+        try:
+            chat = self._conversations.chat(self._waiting.popleft())
+        except LookupError:  # deleted for ever meanwhile
+            self._next()
+            return
         title = chat.title or chrome_words().conversation
         if isinstance(self._target, FolderTarget):
             place = self._target.folder / self._names.next(file_name(title), ".pdf")
@@ -103,10 +108,16 @@ class PdfExport(QObject):
         file = self._file
         assert file is not None
         is_written = file.flush() and file.error() is QFile.FileError.NoError
-        reason = file.errorString()
+        reason, path = file.errorString(), Path(file.fileName())
         self._drop_job()
         if not is_whole or not is_written:
             self._fail(reason)
+            return
+        try:
+            sync_file(path)
+        except OSError as error:
+            self.cancel()
+            self._end(error)
             return
         self._done += 1
         self.progressed.emit(self._done)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from gigadesk.exchange.names import file_name
-from gigadesk.files import put_in_place
+from gigadesk.files import put_in_place, unfinished_prefix
 from gigadesk.ui.file_saving import FileSaver, error_text
 from gigadesk.ui.paper.job import Manuscript, PaperJob
 from gigadesk.ui.paper.progress import ProgressDialog
@@ -62,7 +62,7 @@ class PaperDesk(QObject):
         """Save the shown conversation as a PDF in this place."""
         if self._is_taken():
             return
-        temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+        temporary = target.with_name(f"{unfinished_prefix(target)}{secrets.token_hex(4)}.part")
         file = QFile(str(temporary), self)
         if not file.open(QIODevice.OpenModeFlag.WriteOnly | QIODevice.OpenModeFlag.NewOnly):
             self._saver.tell_failure(file.errorString())

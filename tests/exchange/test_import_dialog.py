@@ -1,0 +1,117 @@
+"""The dialog of import tells what has happened, whenever its process or its window ends."""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QWidget
+
+from gigadesk.chat import ChatId
+from gigadesk.conversations.import_desk import ImportEnd
+from gigadesk.exchange.summaries import FileType
+from gigadesk.ui.exchange.chat_table import ChatTable
+from gigadesk.ui.exchange.import_dialog import ImportDialog
+from tests.exchange.exchange_support import Reading
+
+
+class Desk:
+    """An import that ends when the test says so, and that cannot be stopped any more."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.on_end: Any = None
+        self.is_busy = False
+
+    def new_spool(self) -> Path:
+        return self._folder / "spool"
+
+    def drop_spool(self, spool: Path) -> None:
+        pass
+
+    def start(self, wish: Any, on_progress: Any, on_end: Any) -> None:
+        self.on_end = on_end
+
+    def cancel(self) -> None:
+        pass
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return Desk(tmp_path)
+
+
+@pytest.fixture
+def parent(qapp):
+    parent = QWidget()
+    yield parent
+    parent.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def dialog(parent, desk, tmp_path):
+    """It imports one chat."""
+    chats = [{"title": "T", "session": "s", "created_at": 1e9, "messages": [], "draft": "d"}]
+    path = tmp_path / "file.json"
+    path.write_text(json.dumps({"format": "gigadesk-export", "version": 1, "chats": chats}), encoding="utf-8")
+    dialog = ImportDialog(parent, desk, tuple, path)
+    dialog._reader.stop()
+    reading = Reading(path, tmp_path / "read")
+    dialog.preview.table.add(reading.chats, [None])
+    dialog._on_read(FileType.OWN, [], 0)
+    dialog._on_recognise()
+    return dialog
+
+
+def test_what_was_typed_and_not_sent_is_imported_unasked(qapp):
+    table = ChatTable(qapp)
+    draft, nothing = ({"session": name, "messages": [], "draft": text} for name, text in (("a", "typed"), ("b", "")))
+
+    table.add([summary_of(draft), summary_of(nothing)], [None, None])
+    assert [chat.key for chat in table.chosen()] == ["gigadesk:a"]
+    table.choose_all(is_chosen=False)
+    table.choose_new()
+    assert [chat.key for chat in table.chosen()] == ["gigadesk:a"]
+
+
+def test_a_process_that_ends_when_all_is_read_stops_nothing(dialog, desk):
+    dialog._on_failed("")
+    assert dialog.import_button.isEnabled()
+    dialog.start_import()
+
+    dialog._on_failed("")
+    desk.on_end(ImportEnd((ChatId(1),)))
+
+    assert dialog._report_title.text() == "Imported"
+    dialog.done(0)
+
+
+def test_a_process_that_ends_while_files_are_taken_out_ends_the_import(dialog, desk):
+    dialog.start_import()
+    dialog._is_extracting = True
+
+    dialog._on_failed("No space")
+
+    assert dialog._report_title.text() == "Nothing was imported"
+    assert "No space" in dialog._report.text()
+    dialog.done(0)
+
+
+def test_the_end_of_an_import_may_come_behind_that_of_its_window(dialog, desk):
+    dialog.start_import()
+    dialog.reject()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    desk.on_end(ImportEnd((ChatId(1),)))
+
+
+def summary_of(values: dict[str, Any]) -> Any:
+    folder = Path(tempfile.mkdtemp())
+    (folder / "f.json").write_text(
+        json.dumps({"format": "gigadesk-export", "version": 1, "chats": [values]}), encoding="utf-8"
+    )
+    [chat] = Reading(folder / "f.json", folder / "spool").chats
+    return chat
