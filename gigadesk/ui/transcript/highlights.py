@@ -45,10 +45,11 @@ class Highlights:
         return not (self.hovered_zone is self.focused_zone is self.copied_zone is None)
 
     def note_last_answer(self, rows: Rows) -> None:
-        """The buttons of the last answer are always shown."""
+        """The buttons of the last answer are always shown, once it is there."""
         last = range(len(rows) - 1, max(-1, len(rows) - 3), -1)
         loud = next((message for message in last if not rows.items[message].is_user), None)
-        self.loud_messages = set() if loud is None else {loud}
+        # Alone below the sign of life or of waiting, the three dots of "more" would look like a part of it.
+        self.loud_messages = set() if loud is None or rows.items[loud].is_running else {loud}
 
 
 def shows_zone(zone: Zone, key: RowKey, highlights: Highlights, focused_message: int | None) -> bool:

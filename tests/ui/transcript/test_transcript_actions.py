@@ -287,6 +287,21 @@ def test_a_larger_font_makes_larger_text(qtbot):
     assert transcript.rows.total_height > 1.5 * height
 
 
+def test_buttons_of_the_last_answer_come_when_it_is_there(qtbot):
+    transcript = shown(qtbot, [user(1, "Q"), answer(2, "", Status.STREAMING)])
+
+    def shown_buttons():
+        found = [found for found in transcript.zones.in_sight() if found.row.message == 1]
+        return [each for each in found if transcript.zones.is_shown(each)]
+
+    assert not shown_buttons()
+
+    transcript.update_message(answer(2, "A"))
+    settle(transcript)
+
+    assert ZoneKind.COMMAND in {found.zone.kind for found in shown_buttons()}
+
+
 def test_hovering_shows_the_buttons_of_an_older_message(qtbot):
     transcript = shown(qtbot, [answer(1, "Older."), user(2, "Q"), answer(3, "Newest.")])
     older = next(found for found in transcript.zones.in_sight() if found.row.message == 0)
