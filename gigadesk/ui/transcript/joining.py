@@ -57,6 +57,27 @@ def _together(first: Block, second: Block, source: str) -> Block | None:
     return None
 
 
+def seam(first: Block, second: Block, source: str) -> str | None:
+    """What stands between the texts of two pieces (see `pieces.text_of`); None if the second begins anew."""
+    if not second.continues:
+        return None
+    match first, second:
+        case CodeBlock(), CodeBlock():
+            return "" if second.joins_line else "\n"
+        case Paragraph() | Heading(), Paragraph() | Heading():
+            return _joint(first, second, source)
+        case Quote() | Footnote(), Quote() | Footnote():
+            return _inner_seam(first.blocks, second.blocks, source)
+        case ItemList(), ItemList() if first.items and second.items and second.items[0].continues:
+            return _inner_seam(first.items[-1].blocks, second.items[0].blocks, source)
+    return "\n"
+
+
+def _inner_seam(first: Sequence[Block], second: Sequence[Block], source: str) -> str:
+    found = seam(first[-1], second[0], source) if first and second else None
+    return "\n" if found is None else found
+
+
 def begun(block: Block) -> Block:
     """A block that begins here, whatever it was a part of."""
     match block:

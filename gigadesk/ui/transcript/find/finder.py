@@ -14,6 +14,8 @@ from gigadesk.ui.transcript.find.places import Hit
 from gigadesk.ui.transcript.find.query import Problem, Query
 from gigadesk.ui.transcript.find.way import Place, Way
 from gigadesk.ui.transcript.highlights import Mark
+from gigadesk.ui.transcript.joining import seam
+from gigadesk.ui.transcript.pieces import length
 from gigadesk.ui.transcript.rows import RowKey
 from gigadesk.ui.transcript.selection import Position
 
@@ -87,15 +89,14 @@ class Finder(QObject):
 
     def close(self) -> None:
         """Look for nothing any more. The current place becomes the selection, to be copied or read on from."""
-        place = self._position()
+        place = self._selection()
         self._forget()
         self._messages.clear()
         if self._expressions is not None:
             self._expressions.close()
         self._way.forget()
         if place is not None:
-            index, block, hit = place
-            self._view.selection.set(Position(index, block, hit.start), Position(index, block, hit.end))
+            self._view.selection.set(*place)
         self.changed.emit()
 
     # --- what is known
@@ -261,9 +262,12 @@ class Finder(QObject):
     def _on_growth(self) -> None:
         if self._scan is None:
             return
+        before = self._scan.total
         for index in self._grown.take_over(self._scan):
             self._messages.note_changed(index)
             self._search_again(self._scan, index)
+        if self._scan.total != before:
+            self._view.viewport().update()  # what goes over a seam is marked before it, too
         self._slices.start()
 
     def _search_again(self, scan: "Scan", index: int) -> None:
@@ -309,8 +313,8 @@ class Finder(QObject):
         if goal.tells and goal.has_wrapped:
             self.wrapped.emit(goal.direction > 0)
 
-    def _position(self) -> tuple[int, int, Hit] | None:
-        """The current place as message, block and place in it, if it is shown."""
+    def _selection(self) -> tuple[Position, Position] | None:
+        """From where to where the current place reaches, if it is shown."""
         if self._way.current is None or not self.number:
             return None
         message_id, hit = self._way.current
@@ -320,7 +324,14 @@ class Finder(QObject):
         item = self._view.rows.open(index)
         block = hit.block + (item.thought_count if hit.is_answer else 0)
         is_shown = block < len(item.blocks) if hit.is_answer else block < item.thought_count
-        return (index, block, hit) if is_shown else None
+        if not is_shown:
+            return None
+        end, size = Position(index, block, hit.end), length(item.blocks[block])
+        if hit.end > size and item.is_continued(block):
+            # It goes on in the next block.
+            behind = seam(item.blocks[block], item.blocks[block + 1], item.text_behind(block)) or ""
+            end = Position(index, block + 1, max(0, hit.end - size - len(behind)))
+        return Position(index, block, hit.start), end
 
 
 def _timer(parent: QObject, interval_ms: int, slot: object) -> QTimer:

@@ -39,6 +39,10 @@ class FormsQuery(Query):
     def is_plain(self) -> bool:
         return False  # signs may be between its words: only the parsed text tells
 
+    @property
+    def reach(self) -> int | None:
+        return None  # signs may be between its words, however many
+
     def pattern(self) -> re.Pattern[str]:
         return re.compile("|".join(form.pattern(r"[\W_]+") for form in self.forms), re.IGNORECASE)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gigadesk.ui.transcript.pieces import text_of
+from gigadesk.ui.transcript.find.messages import shown_message
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.find.scan import Scan
@@ -40,7 +40,8 @@ class GrownBlocks(QObject):
 
     def note(self, index: int, block: int, *, is_answer: bool) -> None:
         """The blocks of a part of a message are others from `block` on."""
-        place = (is_answer, max(0, block))
+        # A place may begin in the block before.
+        place = (is_answer, max(0, block - 1))
         self._first[index] = min(self._first.get(index, place), place)
         if not self._timer.isActive():
             self._timer.start()
@@ -61,9 +62,12 @@ class GrownBlocks(QObject):
             item = rows.items[index] if index < len(rows) else None
             if item is None or index >= scan.size:
                 continue
-            blocks = item.answer_blocks if is_answer else item.blocks[: item.thought_count]
-            texts = [text_of(each) for each in blocks[block:]]
-            scan.set_end(index, texts, is_answer=is_answer, first_block=block)
-            if not is_answer:
-                scan.set_end(index, [text_of(each) for each in item.answer_blocks], is_answer=True, first_block=0)
+            # With the one before, whose last place may reach into it.
+            first = max(0, block - 1)
+            thoughts, answer = shown_message(item, *((0, first) if is_answer else (first, 0)))
+            if is_answer:
+                scan.set_end(index, answer, is_answer=True, first_block=first, start=block - first)
+            else:
+                scan.set_end(index, thoughts, is_answer=False, first_block=first, start=block - first)
+                scan.set_end(index, answer, is_answer=True, first_block=0)
             yield index

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from gigadesk.chat import MessageId, RawWords
 from gigadesk.limits import FIND_MEMORY_MAX_BYTES, FIND_QUERY_MAX_CHARS
 from gigadesk.ui.transcript.find.places import CHUNK, Hit, Texts, Words, words_of
-from gigadesk.ui.transcript.pieces import text_of
+from gigadesk.ui.transcript.find.shown_text import shown_blocks
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.message_item import MessageItem
@@ -54,17 +54,23 @@ class Messages:
             return None
         if item.thought is not None and item.thought.is_folded and not item.is_running:
             return None
-        count = item.thought_count
-        return [text_of(block) for block in item.blocks[:count]], [text_of(block) for block in item.answer_blocks]
+        return shown_message(item)
 
     def selected_words(self) -> str:
         """What is selected, if it is short and in one line; else nothing."""
         bounds = self._view.selection.bounds
-        if bounds is None or bounds[0][:2] != bounds[1][:2]:
+        if bounds is None or bounds[0].message != bounds[1].message:
             return ""
-        blocks = self._view.rows.open(bounds[0].message).blocks
-        text = text_of(blocks[bounds[0].block]) if bounds[0].block < len(blocks) else ""
-        text = text[bounds[0].place : bounds[1].place].strip()
+        (message, first, start), (_, last, end) = bounds
+        item = self._view.rows.open(message)
+        if last >= len(item.blocks) or last > first + 1 or (last > first and not item.is_continued(first)):
+            return ""
+        texts = shown_blocks(item.blocks[first : last + 1], item.text_behind(first))
+        if last > first:
+            text = texts[0].text[start:] + (texts[1].seam or "") + texts[1].text[:end]
+        else:
+            text = texts[0].text[start:end]
+        text = text.strip()
         return text if "\n" not in text and len(text) <= FIND_QUERY_MAX_CHARS else ""
 
     def place_of_reader(self) -> tuple[MessageId, Hit] | None:
@@ -75,6 +81,13 @@ class Messages:
                 item = view.rows.items[placed.key.message]
                 return item.view.message.id, beginning_of(item, max(0, placed.key.row - 1))
         return None
+
+
+def shown_message(item: "MessageItem", first_thought: int = 0, first: int = 0) -> Texts:
+    """The shown texts of an open message, of its thoughts and its answer from these blocks on."""
+    count = item.thought_count
+    thoughts = shown_blocks(item.blocks[first_thought:count], item.text_behind(0)) if count else []
+    return thoughts, shown_blocks(item.answer_blocks[first:], item.text_behind(count))
 
 
 def _size(chunk: Sequence[RawWords]) -> int:

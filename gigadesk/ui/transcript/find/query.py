@@ -40,6 +40,11 @@ class Query:
         """Nothing but letters, digits and single blanks: no mark of Markdown can be meant."""
         return bool(_PLAIN.fullmatch(self.text))
 
+    @property
+    def reach(self) -> int | None:
+        """How many letters a place has at most; None if nobody knows."""
+        return None if self.is_expression else len(self.text)
+
     def pattern(self) -> re.Pattern[str]:
         """Finds it in a shown text. An expression never matches an empty place for us: see `places`.
 

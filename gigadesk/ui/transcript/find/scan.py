@@ -6,11 +6,11 @@ conversation within a blink), then a guess that may be certain, then the places 
 
 import time
 from collections import OrderedDict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from gigadesk.limits import FIND_HITS_MAX
-from gigadesk.ui.transcript.find.places import CHUNK, Hit, Known, Sources, hits_in
+from gigadesk.ui.transcript.find.places import CHUNK, Hit, Known, Shown, Sources, hits_in
 from gigadesk.ui.transcript.find.query import Query
 from gigadesk.ui.transcript.find.shown_text import ShownText
 from gigadesk.ui.transcript.find.source import SourceReader
@@ -117,14 +117,22 @@ class Scan:
             _, dropped = self._hits.popitem(last=False)
             self._kept -= len(dropped)
 
-    def set_end(self, index: int, texts: Iterable[str], *, is_answer: bool, first_block: int) -> None:
-        """The blocks of a message from one on have these texts now; of the others the places are known."""
+    def set_end(self, index: int, texts: Sequence[Shown], *, is_answer: bool, first_block: int, start: int = 0) -> None:
+        """The blocks of a message from one on have these texts now; of the first `start` the places are known."""
         old = self.hits(index)
         if old is None or self._reader is None:
             self.note_changed(index)
             return
-        kept = [hit for hit in old if (hit.is_answer, hit.block) < (is_answer, first_block)]
-        kept += hits_in(list(texts), self.pattern, is_answer=is_answer, first_block=first_block)
+        kept = [hit for hit in old if (hit.is_answer, hit.block) < (is_answer, first_block + start)]
+        kept += hits_in(
+            texts,
+            self.pattern,
+            self.query.reach,
+            is_answer=is_answer,
+            first_block=first_block,
+            start=start,
+            after=kept[-1] if kept else None,
+        )
         kept += [hit for hit in old if hit.is_answer and not is_answer]
         self.set_hits(index, kept[:FIND_HITS_MAX])
 
@@ -197,7 +205,7 @@ class Scan:
         texts = self._sources.shown(index)
         if texts is None:
             source = self._sources.source(index)
-            parts: list[Sequence[str]] = [(), ()]
+            parts: list[Sequence[Shown]] = [(), ()]
             for number, text in enumerate((source.thought, source.text)):
                 if text:
                     shown = ShownText(text, is_plain=source.is_user and number == 1)
@@ -208,8 +216,15 @@ class Scan:
         for is_answer, part in enumerate(texts):
             for start in range(0, len(part), _BLOCKS_AT_ONCE):
                 if len(hits) < FIND_HITS_MAX:
-                    blocks = part[start : start + _BLOCKS_AT_ONCE]
-                    hits += hits_in(blocks, self.pattern, is_answer=bool(is_answer), first_block=start)
+                    hits += hits_in(
+                        part,
+                        self.pattern,
+                        self.query.reach,
+                        is_answer=bool(is_answer),
+                        start=start,
+                        end=start + _BLOCKS_AT_ONCE,
+                        after=hits[-1] if hits else None,
+                    )
                 yield
         self.set_hits(index, hits[:FIND_HITS_MAX])
 

@@ -16,7 +16,7 @@ import re
 from typing import BinaryIO
 
 from gigadesk.limits import FIND_MEMORY_MAX_CHARS
-from gigadesk.ui.transcript.find.places import Hit, Words, hits_in
+from gigadesk.ui.transcript.find.places import Hit, Shown, Words, hits_in
 from gigadesk.ui.transcript.find.query import Query
 from gigadesk.ui.transcript.find.shown_text import shown_texts
 
@@ -24,7 +24,7 @@ _STDERR = 2
 REQUEST_MAX_S = 90.0
 """The program kills a slow worker long before; this is for the worker whose program has died in the meantime."""
 
-Shown = tuple[list[str], list[str]]
+ShownTexts = tuple[list[Shown], list[Shown]]
 
 
 def main() -> int:
@@ -40,7 +40,7 @@ class Worker:
     def __init__(self, answers: BinaryIO) -> None:
         self._answers = answers
         self._sources: dict[int, Words] = {}
-        self._shown: dict[int, Shown] = {}
+        self._shown: dict[int, ShownTexts] = {}
         self._kept_chars = 0
 
     def serve(self, requests: BinaryIO) -> None:
@@ -87,7 +87,7 @@ class Worker:
         faulthandler.cancel_dump_traceback_later()
         self._write({"id": number, "hits": found})
 
-    def _texts(self, message: int) -> Shown:
+    def _texts(self, message: int) -> ShownTexts:
         shown = self._shown.get(message)
         if shown is None:
             source = self._sources.get(message, Words(""))
@@ -108,8 +108,8 @@ class Worker:
         self._answers.flush()
 
 
-def _size(shown: Shown) -> int:
-    return sum(map(len, shown[0])) + sum(map(len, shown[1]))
+def _size(shown: ShownTexts) -> int:
+    return sum([len(each.text) for part in shown for each in part])
 
 
 if __name__ == "__main__":

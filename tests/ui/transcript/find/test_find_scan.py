@@ -1,11 +1,13 @@
 """The search through a conversation, against the plain search in everything that is shown."""
 
+import re
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gigadesk.chat import RawWords
-from gigadesk.ui.transcript.find.places import CHUNK, Hit, Known, Words, hits_in, raw
+from gigadesk.ui.transcript.find.places import CHUNK, Hit, Known, Shown, Words, hits_in, raw
 from gigadesk.ui.transcript.find.query import Query
 from gigadesk.ui.transcript.find.scan import Scan
 from gigadesk.ui.transcript.find.shown_text import shown_texts
@@ -44,7 +46,7 @@ def naive(source: Words, query: Query) -> list[Hit]:
     pattern = query.pattern()
     thoughts = shown_texts(source.thought, is_plain=False) if source.thought else []
     answer = shown_texts(source.text, is_plain=source.is_user)
-    return hits_in(thoughts, pattern, is_answer=False) + hits_in(answer, pattern)
+    return hits_in(thoughts, pattern, query.reach, is_answer=False) + hits_in(answer, pattern, query.reach)
 
 
 class Listed:
@@ -111,6 +113,50 @@ def test_more_letters_find_what_a_new_search_finds(messages, text, is_whole_word
     query = Query(text, is_whole_word=is_whole_word)
 
     assert finished(scan_of(messages, query, before)).counts == finished(scan_of(messages, query)).counts
+
+
+@given(
+    st.lists(st.sampled_from(["а", "б", "в", "аб", " ", "ё"]), max_size=12).map("".join),
+    st.lists(st.sampled_from(["а", "б", "в", "аб", " ", "ё"]), max_size=12).map("".join),
+    st.sampled_from(["", " "]),
+    st.builds(Query, st.sampled_from(["аб", "б а", "ва", "е", "абв", "а", "аба", "а а"]), is_whole_word=st.booleans()),
+)
+@settings(max_examples=500, deadline=None)
+def test_what_goes_over_a_seam_is_found_as_in_the_whole_text(first, second, between, query):
+    border = len(first) + len(between)
+
+    hits = hits_in([Shown(first), Shown(second, between)], query.pattern(), query.reach)
+
+    found = [(hit.start + hit.block * border, hit.end + hit.block * border) for hit in hits]
+    assert found == [match.span() for match in query.pattern().finditer(first + between + second)]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_user"),
+    [
+        ("слово " * 900, False),
+        ("слово " * 900, True),
+        ("слово\n" * 900, True),
+        ("сл**о**во " * 900, False),
+        ("> " + "слово " * 900, False),
+        ("- " + "слово " * 900 + "\n- слово", False),
+        ("слово" * 1800, False),
+        ("слово" * 1800, True),
+        ("```\n" + "слово" * 1800 + "\n```", False),
+        ("```\n" + "слово " * 1800 + "\n```\n", True),
+    ],
+    ids=["words", "user", "lines", "bold", "quote", "item", "endless", "endless user", "code", "user's code"],
+)
+@pytest.mark.parametrize("words", ["слово слово", "вослов", "о с", "лов", "слово сл"])
+def test_a_place_over_a_cut_is_found_once(text, is_user, words):
+    source, query = Words(text, is_user=is_user), Query(words)
+    texts = shown_texts(text, is_plain=is_user)
+    whole = "".join((each.seam or "") + each.text for each in texts)
+
+    scan = finished(scan_of([source], query))
+
+    assert len(texts) > 1
+    assert scan.total == len(re.findall(words, whole))
 
 
 def test_plain_prose_is_counted_without_being_parsed():
@@ -181,7 +227,7 @@ def test_the_end_of_a_growing_message_is_looked_at_alone():
     scan.want(0)
     finished(scan)
 
-    scan.set_end(0, ["вода вода"], is_answer=True, first_block=1)
+    scan.set_end(0, [Shown("вода вода")], is_answer=True, first_block=1)
 
     assert scan.hits(0) == [Hit(True, 0, 0, 4), Hit(True, 1, 0, 4), Hit(True, 1, 5, 9)]
     assert scan.total == 3

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 
 from gigadesk.chat import ChatId, MessageId, Status
 from gigadesk.ui.transcript.find.query import Problem
+from gigadesk.ui.transcript.find.shown_text import shown_texts
 from tests.ui.transcript.transcript_support import LONG, answer, point_of, settle, shown, user
 
 
@@ -193,6 +194,50 @@ def test_closing_selects_the_current_place(qtbot):
     transcript.finder.close()
 
     assert transcript.selected_markdown() == "**two**"
+
+
+NUMBERED = " ".join(f"n{number}" for number in range(2000))
+
+
+def over_a_cut(is_plain: bool) -> str:  # noqa: FBT001 - a parameter of a test
+    """Two words between which the endless paragraph is cut."""
+    first, second, *_ = shown_texts(NUMBERED, is_plain=is_plain)
+    return f"{first.text.split()[-1]} {second.text.split()[0]}"
+
+
+@pytest.mark.parametrize("way", [{}, {"is_whole_word": True}, {"is_expression": True}], ids=["plain", "word", "regex"])
+@pytest.mark.parametrize("make", [user, answer])
+def test_a_place_over_the_cut_of_an_endless_paragraph_is_one(qtbot, make, way):
+    words = over_a_cut(make is user)
+    transcript = shown(qtbot, [make(1, NUMBERED), *(answer(number, LONG) for number in range(2, 5))])
+
+    search(qtbot, transcript, words, **way)
+    transcript.finder.step(1)
+    done(qtbot, transcript)
+
+    assert (transcript.finder.count, transcript.finder.number) == (1, 1)
+    assert [mark.replace(" ", "") for mark in marked(transcript)] == [f"[{word}]" for word in words.split()]
+    assert 0 < point_of(transcript, words.split()[0]).y() < transcript.viewport().height()
+    transcript.finder.close()
+    assert transcript.selected_markdown().split() == words.split()
+    assert transcript.finder.selected_words() == words
+
+
+def test_a_place_over_a_cut_is_found_while_the_paragraph_grows(qtbot):
+    words = over_a_cut(is_plain=False)
+    cut = NUMBERED.index(words) + len(words) - 1
+    transcript = shown(qtbot, [user(1, "n"), answer(2, NUMBERED[: cut - 9], Status.STREAMING)])
+    search(qtbot, transcript, words)
+
+    for delta in (NUMBERED[cut - 9 : cut], NUMBERED[cut : cut + 9], NUMBERED[cut + 9 :]):
+        transcript.grow(MessageId(2), delta)
+        settle(transcript)
+        done(qtbot, transcript)
+
+    assert transcript.finder.count == 1
+    transcript.finder.step(1)
+    done(qtbot, transcript)
+    assert marked(transcript) == [f"[{word}]" for word in words.split()]
 
 
 def test_expressions_are_searched_in_what_is_shown(qtbot):
