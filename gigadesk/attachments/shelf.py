@@ -68,6 +68,14 @@ class Shelf:
     def has(self, digest: str) -> bool:
         return bool(_DIGEST.fullmatch(digest)) and self.path(digest).is_file()
 
+    def hold(self, digest: str) -> bool:
+        """Whether it is here. If so, a message of this run is going to name it: until `settle` no sweep takes it."""
+        with self._lock:
+            is_here = self.has(digest)
+            if is_here:
+                self._new.add(digest)
+        return is_here
+
     def take_in(self, source: Path | bytes, name: str) -> Kept:
         """Copy a file of the user, or bytes from the clipboard. Never waits for a pipe or a device.
 

@@ -92,7 +92,7 @@ class Conversations:
             store, self._live, self._saver, shelf, self._transfers, tasks, self._publish, choices.model_of_chat
         )
         self.exports = ExportDesk(store, shelf, tasks)
-        self.imports = ImportDesk(store, shelf, tasks, self._publish, clock)
+        self.imports = ImportDesk(store, shelf, tasks, self._publish, clock, self.files.sweep_soon)
         self.copies = CopyDesk(store, self._live, self._saver, tasks, self.files.resume, self._publish, clock)
         self.edits = EditDesk(store, self._live, self._saver, self._transfers, self._publish, self.queue.refresh)
         first_messages = self._live.messages_to_name

@@ -7,6 +7,7 @@ from pathlib import Path
 from gigadesk.attachments import Shelf, check_message, clean_name
 from gigadesk.chat import ChatFile, ChatId, FileId, FileKind, FileState, MessageId
 from gigadesk.conversations.generated_names import generated_name
+from gigadesk.conversations.import_desk import IMPORT_SLOT
 from gigadesk.conversations.live_chats import LiveChats, reporting
 from gigadesk.conversations.saver import Saver
 from gigadesk.conversations.transfers import Transfers
@@ -150,7 +151,8 @@ class FileDesk:
             digests = self._store.digests() | kept
         except StorageError:
             return  # a sweep that does not know what is in use would be a fire
-        if not self._transfers.slots():
+        # An import has files on the shelf before their messages are stored.
+        if not self._transfers.slots() and not self._tasks.is_running(IMPORT_SLOT):
             self._shelf.settle()
         await asyncio.to_thread(self._shelf.sweep, digests)
 

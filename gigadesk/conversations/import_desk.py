@@ -26,7 +26,7 @@ KNOWN_AT_ONCE = 200
 FOLD_EVERY = 16
 """So many slices fill the log with about a megabyte. Of its own accord SQLite folds it at four, in a commit."""
 
-_SLOT = "import"
+IMPORT_SLOT = "import"
 _SWEEP_SLOT = "import sweep"
 _ROLE_SYSTEM = "system"
 _NEW_FOLDER = -1
@@ -71,9 +71,11 @@ class ImportDesk:
         tasks: TaskScope,
         publish: Callable[[Event], None],
         clock: Callable[[], float],
+        sweep_files: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._table = store.imports
+        self._sweep_files = sweep_files
         self._shelf = shelf
         self._tasks = tasks
         self._publish = publish
@@ -86,7 +88,7 @@ class ImportDesk:
 
     @property
     def is_busy(self) -> bool:
-        return self._tasks.is_running(_SLOT)
+        return self._tasks.is_running(IMPORT_SLOT)
 
     def begin_sweep(self) -> None:
         """Take away what an import left that did not come to its end. In the background."""
@@ -118,12 +120,12 @@ class ImportDesk:
         self, wish: ImportWish, on_progress: Callable[[int, int], None], on_end: Callable[[ImportEnd], None]
     ) -> None:
         """Import. `on_progress` hears how many messages of how many are written; `on_end` is not called by `cancel`."""
-        self._tasks.start(_SLOT, "import", partial(self._run, wish, on_progress, on_end))
+        self._tasks.start(IMPORT_SLOT, "import", partial(self._run, wish, on_progress, on_end))
 
     def cancel(self) -> None:
         """Stop; nothing was imported. Once all is written this does nothing, and `on_end` comes at once."""
         if not self._is_shown:
-            self._tasks.cancel(_SLOT)
+            self._tasks.cancel(IMPORT_SLOT)
 
     async def _run(
         self, wish: ImportWish, on_progress: Callable[[int, int], None], on_end: Callable[[ImportEnd], None]
@@ -253,11 +255,13 @@ class ImportDesk:
         )
 
     async def _sweep(self) -> None:
-        is_more = True
+        has_swept = False
         with contextlib.suppress(StorageError):
-            while is_more:
-                is_more = self._table.sweep(self._running)
+            while self._table.sweep(self._running):
+                has_swept = True
                 await asyncio.sleep(0)
+        if has_swept:
+            self._sweep_files()  # nobody names them any more
         if self._spools.exists():
             await asyncio.to_thread(_remove_others, self._spools, frozenset(self._own))
 
@@ -294,7 +298,7 @@ class _Files:
         return replace(found, name=file.name, is_generated=file.is_generated)
 
     def _take(self, file: FileRecord, digest: str) -> FileRecord | None:
-        if self._wish.type is FileType.OWN and self._shelf.has(file.digest):
+        if self._wish.type is FileType.OWN and self._shelf.hold(file.digest):
             self.digests.add(file.digest)
             return file
         if not digest:
