@@ -2,8 +2,10 @@
 
 import json
 import os
+import select
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ from tests.flows.flow_support import ROOT
 
 DRIVER = Path(__file__).with_name("program_driver.py")
 END_LIMIT_S = 20
+SAYING_LIMIT_S = 120
 
 
 @contextmanager
@@ -41,6 +44,10 @@ class DrivenProgram:
         self.grown = 0
         self.last_grown = 0
         """The message that grew last."""
+        self.said: list[list] = []
+        """All that was told beside what was shown."""
+        self.shown_at: list[dict[int, str]] = []
+        """For each of `said`, what had been shown by then."""
         self._rest = b""
         self._process = subprocess.Popen(
             [sys.executable, "-W", "error", str(DRIVER), mode, "--data-dir", str(folder), *options],
@@ -49,6 +56,7 @@ class DrivenProgram:
             stderr=subprocess.PIPE,
             cwd=ROOT,
             env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
+            start_new_session=True,
         )
 
     @property
@@ -59,6 +67,26 @@ class DrivenProgram:
         """Wait until so many pieces have been shown."""
         while self.grown < times:
             self._take(self._next_line())
+
+    def read_until_said(self, *words: str, limit_s: float = SAYING_LIMIT_S) -> float:
+        """Wait until one of these was told; the seconds that it took."""
+        began = time.monotonic()
+        while not any(said[0] in words for said in self.said):
+            assert self.read_for(limit_s - (time.monotonic() - began), once=True), f"it never said {words}"
+        return time.monotonic() - began
+
+    def read_for(self, seconds: float, *words: str, once: bool = False) -> bool:
+        """Read for so long, or until one of these was told, or with `once` until anything was; False: time is up."""
+        assert self._process.stdout is not None
+        end = time.monotonic() + seconds
+        while not any(said[0] in words for said in self.said):
+            left = end - time.monotonic()
+            if b"\n" not in self._rest and not select.select([self._process.stdout], [], [], max(left, 0))[0]:
+                return False
+            self._take(self._next_line())
+            if once:
+                return True
+        return True
 
     def type_draft(self) -> None:
         """Type the next question, and come back at once when it stands there."""
@@ -82,6 +110,17 @@ class DrivenProgram:
             if line.endswith(b"\n"):
                 self._take(line)
         return self._process.returncode, errors.decode()
+
+    def wait_for_helpers(self) -> None:
+        """Wait until no process that it has started is left."""
+        end = time.monotonic() + END_LIMIT_S
+        while time.monotonic() < end:
+            try:
+                os.killpg(self.pid, 0)
+            except ProcessLookupError:
+                return
+            time.sleep(0.01)
+        raise AssertionError("a process that the program has started outlives it")
 
     def close(self) -> None:
         """End it in any case."""
@@ -110,6 +149,9 @@ class DrivenProgram:
                 self.last_grown = message_id
             case ["whole", message_id, text]:
                 self.shown[message_id] = text
+            case said:
+                self.said.append(said)
+                self.shown_at.append(dict(self.shown))
 
     def _errors(self) -> str:
         return self._process.communicate()[1].decode()

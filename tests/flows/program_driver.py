@@ -2,15 +2,17 @@
 
 Usage: program_driver.py MODE [options of gigadesk]. `ask` asks one question and then does what standard input says
 (`type`, `close`); `temporary` does so in the temporary chat; any number is the seed of a restless user who asks, stops,
-continues and switches chats without end.
+continues and switches chats without end. `NAME:SEED` is one of the stories in `kill_stories`.
 
-Each line is a JSON list: ["grew", id, delta], ["whole", id, text], ["ready"] or ["typed"].
+Each line is a JSON list: ["grew", id, delta], ["whole", id, text], ["ready"], ["typed"],
+["opening"] when the database is opened, ["restored"] when another run has begun, or what a story tells.
 """
 
-import json
+import asyncio
 import os
 import random
 import sys
+import traceback
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -18,17 +20,14 @@ from PySide6.QtWidgets import QApplication
 
 from gigadesk.__main__ import main
 from gigadesk.chat import Role, Status
+from gigadesk.data_desk import STORE_NAME
 from gigadesk.ui.main_window import MainWindow
+from tests.flows.kill_stories import SHOWING, STORIES, tell
 
 QUESTIONS = ("Расскажи сказку", "Write a Python function", "Сравни в таблице", "Explain how tides work")
 
 DRAFT = "and then"
 """Typed after the question: the next one, which is not sent yet."""
-
-
-def tell(*line: object) -> None:
-    # At once and past all buffers: after a kill nothing may be missing here.
-    os.write(1, json.dumps(line).encode() + b"\n")
 
 
 class Finger(QObject):
@@ -45,8 +44,17 @@ class Finger(QObject):
 
     def _look_for_window(self) -> None:
         windows = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow)]
-        if windows and windows[0]._chats is not None and windows[0].page.composer.isVisible():
+        windows = [each for each in windows if each is not self._window and each._chats is not None]
+        if windows and windows[0].page.composer.isVisible():
+            is_next = self._window is not None
             self._window = windows[0]
+            if ":" in self._mode:
+                if self._mode.startswith(SHOWING):
+                    self._listen()
+                tell("restored" if is_next else "ready")
+                if not is_next:
+                    self._begin_story()
+                return
             self._timer.timeout.disconnect(self._look_for_window)
             if self._mode == "temporary":
                 self._window.chats.temporary.open()
@@ -58,6 +66,12 @@ class Finger(QObject):
                 self._timer.setInterval(15)
                 self._timer.timeout.connect(self._be_restless)
             tell("ready")
+
+    def _begin_story(self) -> None:
+        name, seed, *path = self._mode.split(":", 2)
+        story = STORIES[name](self._window, random.Random(int(seed)), "".join(path))
+        self._story = asyncio.ensure_future(story)
+        self._story.add_done_callback(end_with_a_fault)
 
     def _listen(self) -> None:
         """Tell everything that the transcript is given, before it gets it."""
@@ -131,8 +145,21 @@ class Finger(QObject):
             self._input.setEnabled(False)
 
 
+def end_with_a_fault(story: asyncio.Task) -> None:
+    """A story that fails is a fault of ours, and not one that the program may go on with."""
+    if not story.cancelled() and (error := story.exception()) is not None:
+        traceback.print_exception(error)
+        os._exit(3)
+
+
+def tell_of_opening(event: str, arguments: tuple) -> None:
+    if event == "sqlite3.connect" and STORE_NAME in os.fsdecode(arguments[0]):
+        tell("opening")
+
+
 if __name__ == "__main__":
     mode = sys.argv.pop(1)
+    sys.addaudithook(tell_of_opening)
     qapp = QApplication(["gigadesk"])
     finger = Finger(mode, qapp)
     sys.exit(main())
