@@ -65,6 +65,16 @@ class Kind:
         """Compare a copy of what is left with what was told. Keeps what has to be true from now on."""
         raise NotImplementedError
 
+    def wait(self, program: DrivenProgram, dice: random.Random, longest_s: float) -> None:
+        """Wait for a moment in the midst of the work, which takes so long."""
+        program.read_until_said(self.begun)
+        program.read_for(dice.uniform(0, longest_s), self.ended)
+
+    def was_at_work(self, program: DrivenProgram) -> bool:
+        """Whether the kill has interrupted it."""
+        words = {said[0] for said in program.said}
+        return self.begun in words and self.ended not in words
+
     def is_over(self) -> bool:
         """Whether there is nothing left to be done with this folder."""
         return False
@@ -79,6 +89,14 @@ class Streaming(Kind):
 
     def mode(self, seed: int) -> str:
         return str(seed)
+
+    def wait(self, program: DrivenProgram, dice: random.Random, longest_s: float) -> None:
+        program.read_until_grown(dice.randrange(1, 150))
+        # Any moment, not only the one after a piece was shown.
+        program.read_for(dice.uniform(0, 0.02))
+
+    def was_at_work(self, program: DrivenProgram) -> bool:
+        return program.grown > 0
 
     def check(self, store: Store, program: DrivenProgram) -> None:
         self.shown.update(program.shown)
@@ -341,14 +359,12 @@ class Rounds:
             elif dice.random() < ANY_MOMENT:
                 program.read_for(dice.uniform(0, self._start_s))
             else:
-                program.read_until_said(kind.begun)
-                program.read_for(dice.uniform(0, self._longest_s), kind.ended)
+                kind.wait(program, dice, self._longest_s)
             program.signal(signal.SIGKILL)
             code, errors = program.wait()
             assert code == -signal.SIGKILL, errors
             program.wait_for_helpers()
-        words = {said[0] for said in program.said}
-        self.in_work += kind.begun in words and kind.ended not in words
+        self.in_work += kind.was_at_work(program)
         self.told += len(program.said) + program.grown
         if (kind.folder / STORE_NAME).exists():
             with libraries.opened_copy(kind.folder, kind.folder.with_name("copy")) as store:
@@ -361,8 +377,8 @@ class Rounds:
         self._start_s = program.read_until_said("opening", kind.begun)
         self._start_s += program.read_until_said(kind.begun)
         if isinstance(kind, Streaming):
-            self._longest_s = 2.0
-            program.read_for(self._longest_s)
+            self._longest_s = 0.0  # there is no end of it
+            program.read_until_grown(100)
         else:
             self._longest_s = program.read_until_said(kind.ended)
 
