@@ -73,10 +73,13 @@ WEB_PICTURES_MAX = 40
 IMPORT_JSON_MAX_BYTES = 200 * 1024 * 1024
 """Of one text of JSON, by itself or in an archive. Ours are cut at `EXPORT_PART_BYTES`."""
 IMPORT_JSON_TOTAL_MAX_BYTES = 8 * 1024 * 1024 * 1024
-"""Of all texts of an archive."""
+"""Of all texts of an archive, and of a file of our own, which is one text."""
 IMPORT_ARCHIVE_MAX_ENTRIES = 300_000
 IMPORT_ARCHIVE_MAX_RATIO = 200
-"""How many times smaller an entry of a megabyte and more may be packed: text reaches 10, a bomb 1,000."""
+"""How many times smaller an archive may be packed: text reaches 10, a log or a row of zeros 1,000, as a bomb does."""
+IMPORT_ARCHIVE_FREE_ENTRY_BYTES = 64 * 1024 * 1024
+IMPORT_ARCHIVE_FREE_TOTAL_BYTES = 1024 * 1024 * 1024
+"""So much of an entry, and of an archive, may be packed as tightly as can be: our own exports hold such texts."""
 IMPORT_FILES_TOTAL_MAX_BYTES = 32 * 1024 * 1024 * 1024
 IMPORT_VALUES_MAX = 10_000_000
 """Values in one conversation: some 600 MB of memory in the process that reads."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import os
 import struct
 import zipfile
 import zlib
@@ -13,15 +14,17 @@ from gigadesk.exchange.problems import Trouble, Unreadable
 from gigadesk.files import new_unfinished
 from gigadesk.limits import (
     DOWNLOAD_MAX_BYTES,
+    IMPORT_ARCHIVE_FREE_ENTRY_BYTES,
+    IMPORT_ARCHIVE_FREE_TOTAL_BYTES,
     IMPORT_ARCHIVE_MAX_ENTRIES,
     IMPORT_ARCHIVE_MAX_RATIO,
+    IMPORT_FILES_TOTAL_MAX_BYTES,
     IMPORT_JSON_MAX_BYTES,
     IMPORT_JSON_TOTAL_MAX_BYTES,
 )
 
 _MAGIC = b"PK"
 _PART = 1024 * 1024
-_SMALL = 1024 * 1024
 _PLAIN = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 1
 _BROKEN = (
@@ -59,6 +62,9 @@ class Archive:
     def __init__(self, file: BinaryIO) -> None:
         with _understood(""):
             self._zip = zipfile.ZipFile(file)
+        most = max(IMPORT_ARCHIVE_FREE_TOTAL_BYTES, IMPORT_ARCHIVE_MAX_RATIO * file.seek(0, os.SEEK_END))
+        self.files_most_bytes = min(IMPORT_FILES_TOTAL_MAX_BYTES, most)
+        """So much of the files in it may be put on the disk."""
         entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
         if len(entries) > IMPORT_ARCHIVE_MAX_ENTRIES:
             raise Unreadable(Trouble.BOMB, "", str(len(entries)))
@@ -69,6 +75,8 @@ class Archive:
         texts = sum(self._entries[name].file_size for name in self.texts())
         if texts > IMPORT_JSON_TOTAL_MAX_BYTES:
             raise Unreadable(Trouble.TOO_LARGE)
+        if texts > most:
+            raise Unreadable(Trouble.BOMB)
 
     def texts(self) -> list[str]:
         """The names of the entries that may hold JSON, ours first, then by name."""
@@ -124,7 +132,8 @@ class Archive:
             raise Unreadable(Trouble.LOCKED, name)
         if entry.compress_type not in _PLAIN:
             raise Unreadable(Trouble.BAD_ARCHIVE, name)
-        if entry.file_size > _SMALL and entry.file_size > IMPORT_ARCHIVE_MAX_RATIO * max(entry.compress_size, 1):
+        most = max(IMPORT_ARCHIVE_FREE_ENTRY_BYTES, IMPORT_ARCHIVE_MAX_RATIO * entry.compress_size)
+        if entry.file_size > most:
             raise Unreadable(Trouble.BOMB, name)
         with _understood(name):
             return self._zip.open(entry)  # type: ignore[return-value]  # a file for reading

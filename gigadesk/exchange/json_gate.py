@@ -56,7 +56,9 @@ def load(text: str | bytes) -> Any:
 
 
 def elements(
-    read: Callable[[int], bytes], on_odd_bytes: Callable[[str], None] = lambda _line: None
+    read: Callable[[int], bytes],
+    on_odd_bytes: Callable[[str], None] = lambda _line: None,
+    most_bytes: int = IMPORT_JSON_MAX_BYTES,
 ) -> Iterator[Element]:
     """The parts of a JSON text that `read` gives piece by piece (an empty one at the end).
 
@@ -66,7 +68,7 @@ def elements(
         Unreadable: from here on it cannot be understood.
         OSError: as `read` does.
     """
-    text = _Text(read, on_odd_bytes)
+    text = _Text(read, on_odd_bytes, most_bytes)
     first = text.peek()
     if first == "[":
         text.skip(1)
@@ -118,8 +120,9 @@ def _members(text: "_Text") -> Iterator[Element]:
 class _Text:
     """What was read and not used yet."""
 
-    def __init__(self, read: Callable[[int], bytes], on_odd_bytes: Callable[[str], None]) -> None:
+    def __init__(self, read: Callable[[int], bytes], on_odd_bytes: Callable[[str], None], most_bytes: int) -> None:
         self._read = read
+        self._left = most_bytes
         self._on_odd_bytes = on_odd_bytes
         self._encoding = ""
         self._decoder = _decoder("utf-8", "strict")
@@ -128,7 +131,6 @@ class _Text:
         self._lines = 1
         self._counted = 0
         """So far the lines of the text are counted: a hundred thousand small values may lie behind a huge one."""
-        self._size = 0
         self._is_whole = False
 
     @property
@@ -197,8 +199,8 @@ class _Text:
         self._text = self._text[self._place :]
         self._place = self._counted = 0
         data = self._read(max(_PART, len(self._text)))
-        self._size += len(data)
-        if self._size > IMPORT_JSON_MAX_BYTES:
+        self._left -= len(data)
+        if self._left < 0:
             raise Unreadable(Trouble.TOO_LARGE)
         if not self._encoding:
             self._encoding = _encoding_of(data)

@@ -35,6 +35,7 @@ FORMAT = "gigadesk-export"
 VERSION = 1
 KEY = "gigadesk:"
 
+_BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"gigadesk-export"')
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SESSION = re.compile(r"[\x21-\x7e]{1,100}")
 _ORIGINS = ("none", "first_words", "model", "user")
@@ -48,6 +49,11 @@ _STATES = {FileState.KEPT.value, FileState.READY.value, FileState.FAILED.value}
 _ERROR_MAX_CHARS = 16 * 1024
 
 Values = dict[str, Any]
+
+
+def is_beginning(text: bytes) -> bool:
+    """Whether a text that begins so was written by this program."""
+    return _BEGINNING.match(text) is not None
 
 
 def folder_values(folder: FolderRecord) -> Values:

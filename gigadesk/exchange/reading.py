@@ -13,8 +13,15 @@ from gigadesk.exchange.problems import Problem, Trouble, Unreadable
 from gigadesk.exchange.records import FolderRecord, FoundChat
 from gigadesk.exchange.spool import FILES_NAME, SpoolReader, SpoolWriter, wanted_name
 from gigadesk.exchange.summaries import ChatSummary, FileType
-from gigadesk.limits import IMPORT_CHATS_MAX, IMPORT_FOLDERS_MAX, IMPORT_JSON_MAX_BYTES, IMPORT_PROBLEMS_MAX
+from gigadesk.limits import (
+    IMPORT_CHATS_MAX,
+    IMPORT_FOLDERS_MAX,
+    IMPORT_JSON_MAX_BYTES,
+    IMPORT_JSON_TOTAL_MAX_BYTES,
+    IMPORT_PROBLEMS_MAX,
+)
 
+_HEAD_BYTES = 200
 _STRANGERS_MAX = 50
 """Things of no known kind before an entry of an archive is taken for something else, as most of them are."""
 
@@ -55,9 +62,16 @@ def read(path: Path, spool: Path, now: float, listener: Listener) -> Contents:
     return reader.contents
 
 
-def extract(path: Path, offsets: list[int], spool: Path, tell: Callable[[str, str, int], None]) -> None:
+def extract(
+    path: Path,
+    offsets: list[int],
+    spool: Path,
+    tell: Callable[[str, str, int], None],
+    most_bytes: int | None = None,
+) -> None:
     """Take the files of some chats out of an archive into the spool, where those chats begin at `offsets`.
 
+    At most `most_bytes` of them, or as many as archives of its size may hold: what is beyond cannot be had.
     `tell` gets each file by its `FileRecord.member`, or else its digest, with the digest of what it really holds; that
     is empty if it cannot be had.
 
@@ -66,17 +80,20 @@ def extract(path: Path, offsets: list[int], spool: Path, tell: Callable[[str, st
     """
     with _opened(path) as file:
         archive = Archive(file) if is_archive(_beginning(file)) else None
+        left = archive.files_most_bytes if archive is not None and most_bytes is None else most_bytes or 0
         for member in _members(spool, offsets):
             digest, size = "", 0
             if (spool / FILES_NAME / member).is_file():
                 tell(member, member, (spool / FILES_NAME / member).stat().st_size)
                 continue
             name = archive.find(member) if archive is not None else ""
-            if archive is not None and name:
+            # Nothing beyond the size that an entry says is ever read.
+            if archive is not None and name and archive.size(name) <= left:
                 try:
                     digest, size = archive.extract(name, spool / FILES_NAME)
                 except Unreadable:
                     digest = ""
+                left -= size
             tell(member, digest, size)
 
 
@@ -119,9 +136,12 @@ class _Reader:
                 self._tell(Trouble.UNKNOWN_KIND)
 
     def _read_plain(self, file: BinaryIO, size: int, writer: SpoolWriter) -> None:
-        if size > IMPORT_JSON_MAX_BYTES:
+        # What this program has written it reads again, however large the library was.
+        is_own = own_format.is_beginning(_beginning(file, _HEAD_BYTES))
+        most = IMPORT_JSON_TOTAL_MAX_BYTES if is_own else IMPORT_JSON_MAX_BYTES
+        if size > most:
             raise Unreadable(Trouble.TOO_LARGE)
-        self._read_text(_Counted(file.read, self._listener.progress, 0, size), writer)
+        self._read_text(_Counted(file.read, self._listener.progress, 0, size), writer, most)
 
     def _read_archive(self, archive: Archive, writer: SpoolWriter) -> None:
         names = archive.texts()
@@ -142,11 +162,18 @@ class _Reader:
                     return
             done += archive.size(name)
 
-    def _read_text(self, read: Callable[[int], bytes], writer: SpoolWriter, *, is_entry: bool = False) -> None:
+    def _read_text(
+        self,
+        read: Callable[[int], bytes],
+        writer: SpoolWriter,
+        most_bytes: int = IMPORT_JSON_MAX_BYTES,
+        *,
+        is_entry: bool = False,
+    ) -> None:
         odd_lines: list[str] = []
         before = self.contents.chats
         try:
-            self._read_elements(elements(read, odd_lines.append), writer, is_entry=is_entry)
+            self._read_elements(elements(read, odd_lines.append, most_bytes), writer, is_entry=is_entry)
         finally:
             # In an archive most texts are none of chats.
             if odd_lines and (not is_entry or self.contents.chats > before):
@@ -243,7 +270,7 @@ def _opened(path: Path) -> BinaryIO:
         raise Unreadable(Trouble.UNREADABLE, "", exc.strerror or "") from exc
 
 
-def _beginning(file: BinaryIO) -> bytes:
-    beginning = file.read(4)
+def _beginning(file: BinaryIO, size: int = 4) -> bytes:
+    beginning = file.read(size)
     file.seek(0)
     return beginning

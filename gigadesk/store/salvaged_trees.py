@@ -18,6 +18,8 @@ _STATEMENTS = """
     UPDATE chats SET leaf_id = (SELECT max(id) FROM messages WHERE chat_id = chats.id AND deleted_at IS NULL)
         WHERE NOT EXISTS (SELECT 1 FROM messages WHERE messages.id = chats.leaf_id AND messages.chat_id = chats.id
         AND messages.deleted_at IS NULL);
+    UPDATE chats SET deleted_at = NULL, deleted_with = NULL WHERE deleted_with < 0;
+    UPDATE folders SET deleted_at = NULL, deleted_with = NULL WHERE deleted_with < 0;
     UPDATE chats SET folder_id = NULL WHERE folder_id NOT IN (SELECT id FROM folders);
     UPDATE folders SET parent_id = NULL WHERE parent_id NOT NULL AND id NOT IN (
         WITH RECURSIVE inside (inside_id) AS (SELECT id FROM folders WHERE parent_id IS NULL
@@ -28,7 +30,11 @@ _STATEMENTS = """
     DELETE FROM edits WHERE chat_id NOT IN (SELECT id FROM chats) OR message_id NOT IN (SELECT id FROM messages);
     DELETE FROM drafts WHERE chat_id NOT IN (SELECT id FROM chats);
 """
-"""What is named must be there; then what belonged to a message or a chat that is lost goes."""
+"""What is named must be there; then what belonged to a message or a chat that is lost goes.
+
+What an import had hidden (see the migration `add_imports`) is shown: whether it was complete nobody knows any more, and
+nobody would ever look for it; until it is seen or gone, the index of the search stands still, too.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from gigadesk.conversations.import_desk import ImportDesk
 from gigadesk.exchange import chatgpt, open_webui, own_format
 from gigadesk.exchange.json_gate import elements
 from gigadesk.exchange.problems import Trouble
-from gigadesk.limits import MESSAGE_MAX_CHARS
+from gigadesk.exchange.reading import extract
+from gigadesk.limits import IMPORT_JSON_MAX_BYTES, MESSAGE_MAX_CHARS
 from tests.exchange.exchange_support import NOW, Library, Reading, dump
 
 
@@ -254,7 +255,17 @@ def damaged() -> bytes:
 
 AS_SENT = {"user.json": b"{}", "conversations.json": WHOLE, "shared_conversations.json": b"[]"}
 OUTSIDE = {"../../conversations.json": WHOLE, "/etc/passwd": b"x", "C:\\x.json": b"5", "..\\y": b""}
-BLANKS = b"[" + b" " * 30_000_000 + b"]"
+BLANKS = b"[" + b" " * 70_000_000 + b"]"
+
+
+def great(entries: int) -> bytes:
+    """So many entries that all say they have 60 MB."""
+    data = bytearray(archive({f"{number}.json": b"[]" for number in range(entries)}))
+    place = -1
+    while (place := data.find(b"PK\x01\x02", place + 1)) >= 0:
+        data[place + 24 : place + 28] = (60_000_000).to_bytes(4, "little")
+    return bytes(data)
+
 
 ARCHIVES: dict[str, tuple[bytes, int, list[Trouble]]] = {
     "nothing in it": (archive({}), 0, [Trouble.UNKNOWN_KIND]),
@@ -265,6 +276,7 @@ ARCHIVES: dict[str, tuple[bytes, int, list[Trouble]]] = {
     "a link": (link_entry(), 2, []),
     "a bomb": (archive({"conversations.json": BLANKS}), 0, [Trouble.BOMB]),
     "a bomb beside chats": (archive({"conversations.json": WHOLE, "x.json": BLANKS}), 2, [Trouble.BOMB]),
+    "a bomb in parts": (great(20), 0, [Trouble.BOMB]),
     "with a password": (locked(), 0, [Trouble.LOCKED]),
     "cut": (archive({"conversations.json": WHOLE})[:-30], 0, [Trouble.BAD_ARCHIVE]),
     "bytes changed": (damaged(), 0, [Trouble.BAD_ARCHIVE]),
@@ -304,6 +316,42 @@ def test_a_file_that_is_not_what_it_says_is_left_out(tmp_path):
     assert (file.name, file.state, file.digest) == ("a.txt", "failed", "")
     assert not library.shelf.has(digest)
     library.store.close()
+
+
+@pytest.mark.parametrize(
+    ("head", "troubles"),
+    [(b'{"format": "gigadesk-export", "version": 1', []), (b'{"version": 1', [Trouble.TOO_LARGE])],
+    ids=["ours", "of another program"],
+)
+def test_a_file_of_our_own_may_be_as_large_as_a_library(tmp_path, head, troubles):
+    with (tmp_path / "file.json").open("wb") as file:
+        file.write(head + b",")
+        for _ in range(IMPORT_JSON_MAX_BYTES // 1_000_000 + 1):
+            file.write(b" " * 1_000_000)
+        file.write(own(message(1)).partition(b'"version": 1,')[2])
+
+    reading = Reading(tmp_path / "file.json", tmp_path / "spool")
+    (tmp_path / "file.json").unlink()
+
+    assert reading.troubles == troubles
+    assert len(reading.chats) == (not troubles)
+
+
+def test_files_that_would_fill_the_disk_are_left_out(tmp_path):
+    names = [character * 64 for character in "abcd"]
+    files = [{"name": name, "sha256": name} for name in names]
+    content = {f"files/{name}": name.encode() * (2 if name[0] == "b" else 1) for name in names}
+    (tmp_path / "a.zip").write_bytes(archive({"gigadesk.json": own(message(1, files=files)), **content}))
+    reading = Reading(tmp_path / "a.zip", tmp_path / "spool")
+    found = {}
+
+    def tell(name: str, digest: str, _: int) -> None:
+        found[name] = bool(digest)
+
+    extract(tmp_path / "a.zip", [chat.offset for chat in reading.chats], tmp_path / "spool", tell, most_bytes=150)
+
+    assert list(found.values()) == [True, False, True, False]
+    assert sum(each.stat().st_size for each in (tmp_path / "spool" / "files").iterdir()) == 128
 
 
 def test_a_device_is_not_read(tmp_path):

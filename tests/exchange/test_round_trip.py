@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gigadesk.chat import Effort, FileKind, FileState, FolderColor, Role, Source, Status, Tool, Usage
+from gigadesk.chat import ChatFile, Effort, FileId, FileKind, FileState, FolderColor, Role, Source, Status, Tool, Usage
 from gigadesk.exchange.records import ChatRecord, EditRecord, FileRecord, FolderRecord, MessageRecord
 from gigadesk.store import Store
 from tests.exchange.exchange_support import NOW, Library, Reading
@@ -182,3 +182,27 @@ def test_a_library_that_went_out_and_came_in_is_the_same(ending, library):
         for store in (first.store, second.store):
             assert store._database.rows("PRAGMA foreign_key_check") == []
             store.close()
+
+
+def test_what_can_be_packed_a_thousand_times_smaller_comes_in_again(tmp_path):
+    library = Library(tmp_path / "library")
+    store, text = library.store, "0" * 2_000_000
+    kept = library.shelf.take_in(b"a line of a log\n" * 200_000, "log.txt")
+    chat_id = store.add_chat("s", NOW)
+    state = FileState.KEPT
+    store.add_file(ChatFile(FileId(0), chat_id, kept.name, kept.kind, kept.mime, kept.size_bytes, state, kept.digest))
+    store.add_exchange(chat_id, text, NOW, first_title="")
+    library.export(tmp_path / "a.gigadesk.zip")
+    assert (tmp_path / "a.gigadesk.zip").stat().st_size < 20_000
+
+    reading = Reading(tmp_path / "a.gigadesk.zip", tmp_path / "spool")
+    other = Library(tmp_path / "other")
+    [new] = other.take(reading).chat_ids
+
+    assert reading.troubles == []
+    question = other.store.branch(other.store.chat(new).leaf_id)[0]
+    assert question.text == text
+    assert [(file.state, file.digest) for file in question.files] == [(FileState.KEPT, kept.digest)]
+    assert other.shelf.has(kept.digest)
+    library.store.close()
+    other.store.close()

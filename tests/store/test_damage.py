@@ -10,6 +10,7 @@ import pytest
 
 from gigadesk.chat import ChatId
 from gigadesk.errors import StorageCause, StorageError
+from gigadesk.exchange.records import ChatRecord, FolderRecord, MessageRecord
 from gigadesk.kept import SnapshotReason
 from gigadesk.store import Store
 from gigadesk.store.database import open_file
@@ -177,6 +178,34 @@ def test_a_chat_that_lost_its_row_keeps_its_messages(path):
     store = Store.open(path)
     try:
         assert len(store.branch(store.chat(ChatId(2)).leaf_id)) == spoil.TURNS * 2
+    finally:
+        store.close()
+
+
+def test_what_an_import_had_hidden_is_seen_and_the_search_goes_on(path):
+    store = Store.open(path)
+    table = store.imports
+    import_id = table.begin(2e9)
+    folders = table.add_folders(import_id, [FolderRecord(1, "imported", created_at=2e9)], None, 2e9)
+    with table.portion():
+        record = ChatRecord("hidden", "user", 2e9, 2e9, "session")
+        chat_id = table.writer.insert_chat(import_id, record, folders[1], "key", "", 2e9)
+        message = MessageRecord(1, None, "user", "done", 2e9, "what was imported")
+        ids = {1: table.writer.insert_message(chat_id, message, {}, set())}
+        table.writer.finish_chat(chat_id, record, ids, (), set())
+    table.show(import_id)  # from here on it has happened
+    store.close()
+    damage_of_page(path, "drafts", "leaf", 0, "zero")
+
+    recover(path)
+
+    store = Store.open(path)
+    try:
+        assert "hidden" in {chat.title for chat in store.chats()}
+        assert [folder.name for folder in store.exports.folders()] == ["imported"]
+        while store.search.step(0.2):
+            pass
+        assert store.search.progress().waiting == 0
     finally:
         store.close()
 
