@@ -11,6 +11,7 @@ from gigadesk.chat import MessageId, Role
 from gigadesk.conversations import Beginning, BranchRun
 from gigadesk.text import clean
 from gigadesk.ui.transcript.words import short_moment_text
+from gigadesk.ui.two_lines import spoken
 
 Index = QModelIndex | QPersistentModelIndex
 READ_AT_ONCE = 40
@@ -87,7 +88,7 @@ class BranchModel(QAbstractItemModel):
                 return self._words(index)
             case Qt.ItemDataRole.AccessibleTextRole:
                 shown = QCoreApplication.translate("BranchWindow", "Shown now") if run.is_shown else ""
-                return ". ".join(part for part in (self._words(index), self._details(index), shown) if part)
+                return spoken(self._words(index), self._details(index), shown)
             case BranchRole.RUN:
                 return run
             case BranchRole.DETAILS:

@@ -151,6 +151,7 @@ class StatusLine(QWidget):
         if self._waiting:
             parts.append(self.tr("%n waiting", "answers in the queue", self._waiting))
         self._queue.set_text(", ".join(parts))
+        self._queue.setVisible(bool(parts))
 
     def _show_connection(self) -> None:
         words, color = "", self._theme.text_faint

@@ -87,6 +87,12 @@ class TwoLineDelegate(QStyledItemDelegate):
             picture.paint(painter, place.left(), middle - _MARK // 2, _MARK, _MARK)
 
 
+def spoken(*parts: str) -> str:
+    """The words of a row one after the other, as a screen reader says them: each part a sentence."""
+    said = [part for part in parts if part]
+    return " ".join(part if part[-1] in ".!?…:;" or part is said[-1] else f"{part}." for part in said)
+
+
 def _small(font: QFont) -> QFont:
     small = QFont(font)
     if font.pointSizeF() > 0:

@@ -73,9 +73,10 @@ class SearchPage(QWidget):
         self.field.complete_with(self._completions)
         self.chips = Chips(self)
         self.chips.removed.connect(self._on_chip_removed)
-        self.trash = self._toggle("trash")
-        self.archive = self._toggle("folder")
+        # Tab goes through them in this order, which is that of the row.
         self.relevance = self._toggle("")
+        self.archive = self._toggle("folder")
+        self.trash = self._toggle("trash")
         self.count = PlainLabel(self, kind="muted")
         self.count.setWordWrap(True)
         self.as_typed = Button(parent=self)

@@ -28,6 +28,11 @@ class ModelField(Field):
     def value(self) -> str:
         return self._value
 
+    def set_words(self, name: str, hint: str = "") -> None:
+        super().set_words(name, hint)
+        self._line_edit.setAccessibleName(name)  # the part of the box that has the keys
+        self._line_edit.setAccessibleDescription(hint)
+
     def set_models(self, models: Sequence[str]) -> None:
         text = self._box.currentText()
         with QSignalBlocker(self._box):

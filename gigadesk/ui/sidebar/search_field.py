@@ -29,7 +29,8 @@ class SearchField(QLineEdit):
         self._clear.setIcon(icon("close", theme.text_muted))
 
     def set_clear_words(self, words: str) -> None:
-        """What the cross is called."""
+        """What the cross is called. The glass, a button to screen readers, is called what the field is."""
+        self._glass.setText(self.accessibleName())
         self._clear.setText(words)
         self._clear.setToolTip(words)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from gigadesk.chat import TrashEntry
 from gigadesk.ui.trash.source import TrashSource
+from gigadesk.ui.two_lines import spoken
 
 PORTION = 200
 SEARCHED_AT_ONCE = 2000
@@ -65,7 +66,7 @@ class TrashModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._words(entry)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{self._words(entry)}. {self._details(entry)}"
+                return spoken(self._words(entry), self._details(entry))
             case _:
                 return None
 
