@@ -16,7 +16,9 @@ PARAGRAPH_WEIGHT = 6000
 """Of a paragraph that is not cut yet. A mark costs as much as many letters: a thousand make a piece."""
 _MARK_WEIGHT = 5
 _BRACKET_WEIGHT = 10
-_MARKS = "[]!*_~`\\&<"
+_LINK_WEIGHT = 20
+_MARKS = "[]!*_~`\\&<$"
+_LINKS = ("](", "://")
 MAX_NESTING = 20
 """Quotes and items inside of each other; deeper marks are text."""
 
@@ -36,7 +38,8 @@ _DEEP_CHARS = 3000
 
 def weight(text: str) -> int:
     """What reading a text costs, in letters."""
-    return len(text) + _MARK_WEIGHT * sum(map(text.count, _MARKS)) + _BRACKET_WEIGHT * text.count("[")
+    marks = _MARK_WEIGHT * sum(map(text.count, _MARKS)) + _BRACKET_WEIGHT * text.count("[")
+    return len(text) + marks + _LINK_WEIGHT * sum(map(text.count, _LINKS))
 
 
 def heaviest(text: str) -> int:

@@ -51,7 +51,8 @@ class ShapePainter:
     def __init__(self, painter: QPainter) -> None:
         self._painter = painter
         self._ratio = painter.device().devicePixelRatio()
-        self._to_device = transform = painter.deviceTransform()
+        transform = painter.deviceTransform()
+        self._origin = transform.dx(), transform.dy()
         self._is_on_screen = (
             painter.paintEngine().type() is QPaintEngine.Type.Raster
             and transform.m11() == transform.m22() == self._ratio
@@ -64,27 +65,26 @@ class ShapePainter:
         if not self._is_on_screen or shape.width * (shape.ascent + shape.descent) * size * size > _RASTER_MAX_PIXELS:
             shape.fill(self._painter, x, baseline, em, color)
             return
-        raster = _raster(shape, size, color.rgba())
-        raster.setDevicePixelRatio(self._ratio)
-        # To the next pixel of the screen, as letters are.
-        place = self._to_device.map(QPointF(x, baseline))
-        right, down = round(place.x()) - place.x(), round(place.y()) - place.y()
-        above = math.ceil(shape.ascent * size) + _EDGE
+        raster, above = _raster(shape, size, color.rgba(), self._ratio)
+        # To the next pixel of the screen, as letters are. A page may have a thousand: numbers, no points.
+        left, top = (value * self._ratio + origin for value, origin in zip((x, baseline), self._origin, strict=True))
+        right, down = round(left) - left, round(top) - top
         self._painter.drawPixmap(
             QPointF(x + (right - _EDGE) / self._ratio, baseline + (down - above) / self._ratio), raster
         )
 
 
 @functools.lru_cache(maxsize=128)
-def _raster(shape: Shape, em: float, rgba: int) -> QPixmap:
-    """A formula in pixels of the screen; its baseline begins on the edge of one."""
+def _raster(shape: Shape, em: float, rgba: int, ratio: float) -> tuple[QPixmap, int]:
+    """A formula in pixels of the screen, and how many are above its baseline, which begins on the edge of one."""
     ascent = math.ceil(shape.ascent * em)
     raster = QPixmap(math.ceil(shape.width * em) + 2 * _EDGE, ascent + math.ceil(shape.descent * em) + 2 * _EDGE)
     raster.fill(Qt.GlobalColor.transparent)
     painter = QPainter(raster)
     shape.fill(painter, _EDGE, ascent + _EDGE, em, QColor.fromRgba(rgba))
     painter.end()
-    return raster
+    raster.setDevicePixelRatio(ratio)
+    return raster, ascent + _EDGE
 
 
 def read_shape(size: object, outline: object) -> Shape | None:

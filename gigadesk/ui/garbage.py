@@ -16,11 +16,14 @@ MANY = 20_000
 """So many new objects since the last time mean that much is going on: parsing a long answer makes 400,000 a second,
 and to look at those of a whole second took 90 ms."""
 WHOLE_EVERY_S = 60.0
-"""A whole collection looks at everything that came since `start`: 30 ms with 10,000 messages open."""
-SLOW_WHOLE_S = 0.05
-"""One that takes longer (0.26 s with a list of 20,000 items open) waits until nobody works in the window, ..."""
-PATIENCE_S = 600.0
-"""... but no longer than this."""
+"""A whole collection looks at everything that came since the last freezing: 30 ms with 10,000 messages open."""
+SLOW_WHOLE_S = 0.03
+"""What is left of one that takes longer is frozen."""
+THAW_EVERY_S = 600.0
+"""What was frozen while much came is looked at again (0.3 s with a list of 20,000 items open) when nobody works in the
+window, ..."""
+PATIENCE_S = 3600.0
+"""... or at last when so long nobody has left it."""
 
 
 class GarbageCollector(QObject):
@@ -29,8 +32,9 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._was_enabled = False
-        self._whole_at = 0.0
-        self._whole_took_s = 0.0
+        self._whole_at = self._thawed_at = 0.0
+        self._is_frozen = False
+        """What came while much was going on is frozen, and with it the garbage it has become since."""
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.collect)
@@ -38,7 +42,8 @@ class GarbageCollector(QObject):
     def start(self) -> None:
         """From now on only this thread collects."""
         self._was_enabled = gc.isenabled()
-        self._whole_at = time.monotonic() + WHOLE_EVERY_S
+        self._thawed_at = time.monotonic()
+        self._whole_at = self._thawed_at + WHOLE_EVERY_S
         gc.disable()
         # What is there by now stays: not to look at it each time saves most of a whole collection.
         gc.freeze()
@@ -56,20 +61,37 @@ class GarbageCollector(QObject):
         counts = gc.get_count()
         young, middle, old = (count > limit for count, limit in zip(counts, gc.get_threshold(), strict=True))
         is_busy = counts[0] > MANY
-        if old and self._is_time_for_all():
-            started = time.monotonic()
+        if is_busy:
+            # Much at once is done with at once, and frozen: an answer of 300 KB makes a million objects that stay, and
+            # the next whole collection took 0.3 s to look at them.
+            gc.collect(1)
+            self._freeze()
+        elif self._is_frozen and self._is_time_to_thaw():
+            gc.unfreeze()
             gc.collect()
-            self._whole_took_s = time.monotonic() - started
-            self._whole_at = started + WHOLE_EVERY_S
-        elif middle or old or is_busy:
-            # Much at once is done with at once: gathered in the middle generation, it would come again as a lump.
+            gc.freeze()
+            self._thawed_at = time.monotonic()
+        elif old and time.monotonic() >= self._whole_at:
+            self._collect_all()
+        elif middle or old:
             gc.collect(1)
         elif young:
             gc.collect(0)
         self._timer.setInterval(BUSY_INTERVAL_MS if is_busy else INTERVAL_MS)
 
-    def _is_time_for_all(self) -> bool:
-        late_s = time.monotonic() - self._whole_at
-        if self._whole_took_s < SLOW_WHOLE_S or late_s >= PATIENCE_S:
-            return late_s >= 0
-        return late_s >= 0 and QGuiApplication.applicationState() is not Qt.ApplicationState.ApplicationActive
+    def _collect_all(self) -> None:
+        started = time.monotonic()
+        gc.collect()
+        ended = time.monotonic()
+        self._whole_at = ended + WHOLE_EVERY_S
+        if ended - started > SLOW_WHOLE_S:
+            self._freeze()
+
+    def _freeze(self) -> None:
+        gc.freeze()
+        self._is_frozen = True
+
+    def _is_time_to_thaw(self) -> bool:
+        late_s = time.monotonic() - self._thawed_at
+        is_left = QGuiApplication.applicationState() is not Qt.ApplicationState.ApplicationActive
+        return late_s >= (THAW_EVERY_S if is_left else PATIENCE_S)

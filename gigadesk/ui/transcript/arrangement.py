@@ -1,11 +1,15 @@
 """Which rows stand where in the viewport. The place of reading is an anchor (row, offset), never a number of pixels."""
 
+import time
 from dataclasses import dataclass
 
 from gigadesk.ui.transcript.rows import BOTTOM_SPACE, RowKey, Rows
 
 FAR_PAGES = 3
 """Farther away than this, a place is gone to by estimates."""
+TURN_S = 0.015
+"""Of processor time: what is not laid out by then comes with the next turns of the loop. A page of ordinary text takes
+a fifth of it; one of a thousand formulas, or of letters with sixty marks each, took 0.2 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,25 @@ class Arranger:
         self.placed: list[Placed] = []
         self.is_at_end = True
         """The end of the chat is in sight."""
+        self.is_partial = False
+        """Some of the rows in sight are not laid out yet, and not among the `placed`: arrange again."""
+        self._limit = float("inf")
+        self._has_begun = False
+        """A row has been laid out in this turn: each turn has one at least."""
+
+    def begin_turn(self) -> None:
+        """From now on, until all is laid out, there is only so much time."""
+        self._limit = time.thread_time() + TURN_S
+        self.is_partial = self._has_begun = False
+
+    def _has_time_for(self, key: RowKey) -> bool:
+        if self._rows.is_laid_out(key):
+            return True
+        if not self._has_begun or time.thread_time() < self._limit:
+            self._has_begun = True
+            return True
+        self.is_partial = True
+        return False
 
     def forget(self) -> None:
         self.anchor = None
@@ -51,7 +74,7 @@ class Arranger:
         placed: list[Placed] = []
         key: RowKey | None = anchor.key
         y = -anchor.offset
-        while key is not None and y < height:
+        while key is not None and y < height and (not placed or self._has_time_for(key)):
             row_height = self._rows.height_of(key)
             placed.append(Placed(key, y, row_height))
             y += row_height
@@ -67,12 +90,12 @@ class Arranger:
         key = self._rows.last
         reversed_rows: list[Placed] = []
         y = height - BOTTOM_SPACE
-        while key is not None and y > 0:
+        while key is not None and y > 0 and (not reversed_rows or self._has_time_for(key)):
             row_height = self._rows.height_of(key)
             y -= row_height
             reversed_rows.append(Placed(key, y, row_height))
             key = self._rows.before(key)
-        if y > 0:
+        if y > 0 and key is None:
             reversed_rows = [Placed(each.key, each.y - y, each.height) for each in reversed_rows]
         self.placed = reversed_rows[::-1]
         self.is_at_end = True
@@ -126,11 +149,13 @@ class Arranger:
             if previous is None:
                 offset = 0.0
                 break
+            if not self._has_time_for(previous):
+                break
             key = previous
             offset += self._rows.height_of(key)
         while offset >= (height := self._rows.height_of(key)):
             following = self._rows.after(key)
-            if following is None:
+            if following is None or not self._has_time_for(following):
                 break
             offset -= height
             key = following

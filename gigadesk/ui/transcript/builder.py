@@ -32,10 +32,11 @@ from gigadesk.ui.transcript import (
 from gigadesk.ui.transcript.boxes import Box, Fill, Zone, ZoneKind
 from gigadesk.ui.transcript.code_facts import CodeFacts, FindColors
 from gigadesk.ui.transcript.inline_formula import InlineFormula
+from gigadesk.ui.transcript.letters import HIDDEN_CHARACTERS, HIDDEN_MARK
 from gigadesk.ui.transcript.paper_links import linked
 from gigadesk.ui.transcript.pieces import Cell, shown
 from gigadesk.ui.transcript.references import with_references
-from gigadesk.ui.transcript.text_part import HIDDEN_CHARACTERS, HIDDEN_MARK, FormatRun, TextPart
+from gigadesk.ui.transcript.text_part import FormatRun, TextPart
 from gigadesk.ui.transcript.typography import LineStyle, Typography
 from gigadesk.ui.transcript.web_pictures import NOT_ASKED, WebPicture
 

@@ -12,8 +12,8 @@ from gigadesk.ui.transcript import code_chains
 from gigadesk.ui.transcript.arrangement import Anchor
 from gigadesk.ui.transcript.boxes import ZoneKind
 from gigadesk.ui.transcript.code_facts import CodeFacts
+from gigadesk.ui.transcript.letters import HIDDEN_CHARACTERS
 from gigadesk.ui.transcript.rows import RowKey
-from gigadesk.ui.transcript.text_part import HIDDEN_CHARACTERS
 from gigadesk.ui.transcript.words import block_words
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from gigadesk.markdown.blocks import CodeBlock
 from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT, Area, CodeSpot, Fill, LineNumbers
 from gigadesk.ui.transcript.code_facts import CodeFacts
 from gigadesk.ui.transcript.code_header import PADDING, add_footer, add_header
-from gigadesk.ui.transcript.text_part import ENDLESS, HIDDEN_CHARACTERS, HIDDEN_MARK, FormatRun, TextPart
+from gigadesk.ui.transcript.letters import HIDDEN_CHARACTERS, HIDDEN_MARK
+from gigadesk.ui.transcript.text_part import ENDLESS, FormatRun, TextPart
 from gigadesk.ui.transcript.typography import Typography
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from gigadesk.markdown.blocks import Block, CodeBlock, Source
 from gigadesk.ui.transcript import code_chains
 from gigadesk.ui.transcript.code_colors import CodeRuns
+from gigadesk.ui.transcript.letters import HIDDEN_CHARACTERS
 from gigadesk.ui.transcript.message_text import MessageText
-from gigadesk.ui.transcript.text_part import HIDDEN_CHARACTERS
 
 FOLDED_FROM_LINES = 40
 """Longer code is folded, unless it was seen while it was written."""

@@ -1,5 +1,6 @@
 """A formula in a line of text: the room it takes, and what stands in the text for it."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -42,10 +43,7 @@ class InlineFormula:
     @property
     def text_format(self) -> QTextCharFormat:
         """For the first of its characters, which has no width of its own: takes the room of the whole."""
-        result = QTextCharFormat()
-        result.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
-        result.setFontLetterSpacing(self.width)
-        return result
+        return _room(self.width)
 
 
 def with_room(text: str, formulas: Sequence[InlineFormula]) -> str:
@@ -54,7 +52,18 @@ def with_room(text: str, formulas: Sequence[InlineFormula]) -> str:
     The first is as a letter for breaking lines, the others hold together: a formula is never broken, and a mark behind
     it stays with it.
     """
+    parts: list[str] = []
+    place = 0
     for formula in formulas:
-        room = _HEAD + _REST * (formula.end - formula.start - 1)
-        text = text[: formula.start] + room + text[formula.end :]
-    return text
+        parts += [text[place : formula.start], _HEAD, _REST * (formula.end - formula.start - 1)]
+        place = formula.end
+    return "".join([*parts, text[place:]])
+
+
+@functools.lru_cache(maxsize=256)
+def _room(width: float) -> QTextCharFormat:
+    """Whoever takes it copies it."""
+    result = QTextCharFormat()
+    result.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+    result.setFontLetterSpacing(width)
+    return result

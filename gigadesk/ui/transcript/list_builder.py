@@ -6,8 +6,9 @@ from PySide6.QtCore import QPointF, QRectF
 
 from gigadesk.markdown.blocks import Formula, Heading, ItemList, ListItem, Paragraph, Quote
 from gigadesk.ui.transcript.boxes import Bullet, CheckBox, Fill
+from gigadesk.ui.transcript.letters import starts_right_to_left
 from gigadesk.ui.transcript.pieces import span_lists
-from gigadesk.ui.transcript.text_part import TextPart, starts_right_to_left
+from gigadesk.ui.transcript.text_part import TextPart
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.builder import Builder

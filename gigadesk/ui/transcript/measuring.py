@@ -1,4 +1,7 @@
-"""Learns how long the messages of a very long chat are, little by little, for the scroll bar's sake."""
+"""Learns little by little how high all is, for the scroll bar's sake.
+
+The messages of a very long chat, and the blocks of a very long message when its column has become another one.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -8,7 +11,7 @@ if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript
 
 SLICE = 250
-"""Messages at a time: some 2 ms."""
+"""Messages at a time: some 2 ms. Or a thousand blocks: some 5 ms."""
 PAUSE_MS = 40
 CALM_MS = 400
 """After the reader has moved: the next move must not wait."""
@@ -25,7 +28,7 @@ class Measuring(QObject):
         self._timer.timeout.connect(self._on_timeout)
 
     def begin(self) -> None:
-        """Another chat is shown."""
+        """Another chat is shown, or the same in another column."""
         if self._view.rows.is_measured:
             self._timer.stop()
         else:

@@ -17,8 +17,10 @@ from gigadesk.ui.transcript.message_text import MessageText
 from gigadesk.ui.transcript.references import references_of
 from gigadesk.ui.transcript.thought import THOUGHT_INDENT
 
-ESTIMATED_BLOCKS = 5_000
-"""Of more, the heights for another column are told from those they had: to estimate 30,000 took 0.1 s."""
+ESTIMATED_BLOCKS = 100
+"""Of more, the heights stay those of another column, ..."""
+ESTIMATED_AT_ONCE = 1_000
+"""... until they are estimated, so many at a time: 30,000 took 0.1 s."""
 
 SAMPLED_CHARS = 65_536
 """Of a longer text that is not parsed yet, the line ends are estimated from its beginning."""
@@ -35,6 +37,7 @@ class MessageBody:
         "_heights",
         "_is_user",
         "_line_ends",
+        "_outdated",
         "_references",
         "_shown",
         "_text",
@@ -52,6 +55,8 @@ class MessageBody:
         self._boxes: dict[int, tuple[Box, bool, Block]] = {}
         """Boxes in sight, each with whether the next block continues it, and its block."""
         self._references = references_of(message)
+        self._outdated = 0
+        """The heights of so many blocks from the beginning are those of another column."""
         self._chars = -1
         self._line_ends = 0
         self.side_scrolls: dict[int, list[float]] = {}
@@ -174,16 +179,31 @@ class MessageBody:
             self._heights.set(first, self._estimate(self._frame, first, self._shown[first]))
 
     def set_frame(self, frame: Frame) -> None:
-        """Lay out anew for another column or look."""
-        old, self._frame = self._frame, frame
+        """Lay out anew for another column or look. Call `estimate_more` later if there `is_outdated`."""
+        self._frame = frame
         self.drop_boxes()
         blocks = self._text.blocks
         if len(blocks) <= ESTIMATED_BLOCKS or len(self._heights) != len(blocks):
             self._heights = Heights(self._estimate(frame, index, block) for index, block in enumerate(blocks))
+            self._shown = list(blocks)
+            self._outdated = 0
         else:
-            share = (old.width / frame.width) * (frame.typography.em / old.typography.em) ** 2
-            self._heights = Heights(float(round(height * share)) for height in self._heights)
-        self._shown = list(blocks)
+            self._outdated = len(blocks)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Some heights are still those of another column."""
+        return self._outdated > 0
+
+    def estimate_more(self) -> None:
+        """Estimate some more heights for the column of now, the last ones first."""
+        if len(self._heights) != len(self._text.blocks):
+            self._outdated = 0  # it was closed meanwhile
+        last = min(self._outdated, len(self._heights))
+        first = self._outdated = max(0, last - ESTIMATED_AT_ONCE)
+        for index in range(first, last):
+            if index not in self._boxes:
+                self._heights.set(index, self._estimate(self._frame, index, self._shown[index]))
 
     def drop_awaiting(self, index: int, sources: set[str]) -> bool:
         """Forget a box if it waits for one of these formulas; False if it does not."""

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 PARSED_AT_ONCE_CHARS = 32 * 1024
 PARSED_STEP_CHARS = 512
-PARSING_LIMIT_S = 0.02
-"""Longer texts are parsed in slices between which the window lives. The first limit that is reached ends a slice:
-fifty thousand short lines cost ten times as much as plain text."""
+PARSING_LIMIT_S = 0.015
+"""Longer texts are parsed in slices between which the window lives. The first limit that is reached ends a slice: fifty
+thousand short lines cost ten times as much as plain text. The time is the processor's, so an ordinary answer comes as a
+whole on a busy machine too."""
 
 
 class ParsedText:
@@ -75,7 +76,7 @@ class ParsedText:
         if self._blocks is None:
             self._begin(text, is_running=False)
         if self._parser is not None and not self.is_whole:
-            self._parse_until(self._parser, time.perf_counter() + seconds, is_running=False)
+            self._parse_until(self._parser, time.thread_time() + seconds, is_running=False)
         return self.is_whole
 
     def _begin(self, text: str, *, is_running: bool) -> None:
@@ -96,7 +97,7 @@ class ParsedText:
         """Parse the next slice; returns the index of the first block that is not as before."""
         if self._parser is None:
             return len(self.blocks)
-        changed = self._parse_until(self._parser, time.perf_counter() + PARSING_LIMIT_S, is_running=is_running)
+        changed = self._parse_until(self._parser, time.thread_time() + PARSING_LIMIT_S, is_running=is_running)
         if self.unparsed and not is_running:
             changed = min(changed, self._parser.feed(""))  # its open tail is seen until the next slice
         return changed
@@ -106,7 +107,7 @@ class ParsedText:
         if not self.unparsed and (self._is_finished or not is_running):
             changed = min(changed, parser.finish_some())
             self._is_finished = True
-            while not parser.is_finished and time.perf_counter() < end:
+            while not parser.is_finished and time.thread_time() < end:
                 changed = min(changed, parser.finish_some())
         self._blocks = parser.blocks
         return changed
@@ -145,7 +146,7 @@ class ParsedText:
 
     def _parse_slice(self, parser: "Parser", end: float, *, is_running: bool) -> int:
         changed, position = len(self.blocks), 0
-        while position < min(len(self.unparsed), PARSED_AT_ONCE_CHARS) and (not position or time.perf_counter() < end):
+        while position < min(len(self.unparsed), PARSED_AT_ONCE_CHARS) and (not position or time.thread_time() < end):
             step = self.unparsed[position : position + PARSED_STEP_CHARS]
             # The open tail of a whole text costs a third of all, and is seen only between two slices.
             changed = min(changed, parser.feed(step, shows_tail=is_running))

@@ -9,8 +9,9 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QTextCharFormat
 from gigadesk.limits import PARAGRAPH_MAX_CHARS
 from gigadesk.markdown.blocks import Span
 from gigadesk.ui.transcript.boxes import Fill, Zone, ZoneKind
+from gigadesk.ui.transcript.letters import HIDDEN_CHARACTERS, HIDDEN_MARK
 from gigadesk.ui.transcript.pieces import IMAGE_MARK, Cell, shown
-from gigadesk.ui.transcript.text_part import ENDLESS, HIDDEN_CHARACTERS, HIDDEN_MARK, FormatRun, TextPart
+from gigadesk.ui.transcript.text_part import ENDLESS, FormatRun, TextPart
 from gigadesk.ui.transcript.typography import LineStyle, Typography
 from gigadesk.ui.transcript.web_pictures import WebPicture, WebState, is_loadable
 

@@ -46,6 +46,8 @@ class Rows:
         """Messages whose height is to be taken over before the next sum is asked for."""
         self._newest = -1
         """The message that was used last."""
+        self._outdated: dict[int, None] = {}
+        """Messages of which some heights are still those of another column."""
         self._running: set[int] = set()
         """Messages that were being written when they were looked at last."""
 
@@ -60,6 +62,7 @@ class Rows:
         self._used_boxes.clear()
         self._used_items.clear()
         self._unsure.clear()
+        self._outdated.clear()
         self._newest = -1
         self._running.clear()
         count = len(source)
@@ -95,18 +98,32 @@ class Rows:
         for index, item in self.items.made():
             item.set_frame(frame)
             self._heights.set(index, item.height)
+            if item.body.is_outdated:
+                self._outdated[index] = None
 
     def measure_more(self, count: int) -> bool:
         """Learn the length of so many more messages, the last ones first; False when all are known."""
+        if self._outdated:
+            self._estimate_more()
+            return not self.is_measured
         first = max(0, self._unmeasured - count)
         self._heights.learn(first, self._source.lengths(first, self._unmeasured - first))
         self._unmeasured = first
         return first > 0
 
+    def _estimate_more(self) -> None:
+        """Of the message that was made last."""
+        message = next(reversed(self._outdated))
+        body = self.items[message].body
+        body.estimate_more()
+        self.adopt_height(message)
+        if not body.is_outdated:
+            del self._outdated[message]
+
     @property
     def is_measured(self) -> bool:
-        """All messages are at least estimated by their length."""
-        return not self._unmeasured
+        """All messages are at least estimated by their length, all blocks for the column of now."""
+        return not self._unmeasured and not self._outdated
 
     def index_of(self, message_id: MessageId) -> int | None:
         return self.items.index_of(message_id)
@@ -127,6 +144,10 @@ class Rows:
         """Whether a message is parsed already; none is made."""
         item = self.items.existing(message)
         return item is not None and item.is_open
+
+    def is_laid_out(self, key: RowKey) -> bool:
+        """Whether to ask for a row's height costs nothing."""
+        return self.is_open(key.message) and self.items[key.message].has_box(key.row)
 
     def box(self, key: RowKey) -> Box:
         """The row, laid out."""

@@ -38,10 +38,17 @@ class Scrolling(QObject):
         self._bar_delay.setSingleShot(True)
         self._bar_delay.setInterval(BAR_DELAY_MS)
         self._bar_delay.timeout.connect(self._sync_bar)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(0)
+        self._rest.timeout.connect(view.refresh)
+        self._wants_end = False
+        """The reader has scrolled down to what is not laid out yet."""
 
     def arrange(self, *, is_growth: bool = False) -> None:
         """Find out what stands where."""
         view = self._view
+        view.arranger.begin_turn()
         if view.follow.sticks_to_end:
             self.line.forget()
             self._arrange_following()
@@ -49,12 +56,19 @@ class Scrolling(QObject):
             self.line.put_back()
             view.arranger.arrange(self._height)
             self.line.keep()
+        if self._wants_end and not view.arranger.is_partial:
+            self._wants_end = False
+            if view.arranger.is_at_end:
+                view.follow.reached_end()
         self._settle(is_growth=is_growth)
 
     def _settle(self, *, is_growth: bool) -> None:
         arranger, rows = self._view.arranger, self._view.rows
         rows.tidy()
-        self._jump_button.setVisible(not arranger.is_at_end and len(rows) > 0)
+        if arranger.is_partial:
+            self._rest.start()
+        if not arranger.is_partial:
+            self._jump_button.setVisible(not arranger.is_at_end and len(rows) > 0)
         if not is_growth:
             self._sync_bar()
         elif not self._bar_delay.isActive():
@@ -128,7 +142,9 @@ class Scrolling(QObject):
             return
         was_following, before = follow.is_armed, view.arranger.is_at_end
         follow.scrolled_up()
+        view.arranger.begin_turn()
         view.arranger.arrange(self._height)
+        self._wants_end = distance > 0 and view.arranger.is_partial
         self.line.note()
         if was_following and before and view.arranger.is_whole:
             follow.is_armed = True  # all of the chat is in sight: nothing has moved
@@ -144,6 +160,8 @@ class Scrolling(QObject):
         index = rows.index_of(held) if held is not None else None
         if index is None or self._view.follow.mode is not FollowMode.FIRST_LINE or not arranger.placed:
             return
+        if arranger.is_partial:
+            return  # nobody knows yet whether the first line is above
         first_line = RowKey(index, 0)
         top = arranger.placed[0]
         if top.key > first_line or (top.key == first_line and top.y < 0):

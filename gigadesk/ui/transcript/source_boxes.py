@@ -7,8 +7,9 @@ from PySide6.QtGui import QFontMetricsF
 
 from gigadesk.chat import Source
 from gigadesk.ui.transcript.boxes import Box, Zone, ZoneKind
+from gigadesk.ui.transcript.letters import HIDDEN_CHARACTERS, HIDDEN_MARK
 from gigadesk.ui.transcript.line_zones import add_line_zone
-from gigadesk.ui.transcript.text_part import ENDLESS, HIDDEN_CHARACTERS, HIDDEN_MARK, TextPart
+from gigadesk.ui.transcript.text_part import ENDLESS, TextPart
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.frame import Frame

@@ -116,6 +116,7 @@ class Stage(QObject):
         view = self._view
         sticks = view.follow.sticks_to_end and view.arranger.is_at_end
         view.rows.set_frame(self.make_frame())
+        view.measuring.begin()
         self._place_jump_button()
         if sticks:
             view.arranger.forget()

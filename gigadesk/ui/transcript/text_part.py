@@ -3,13 +3,12 @@
 import bisect
 import functools
 import itertools
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
+from gigadesk.ui.transcript import letters
 from gigadesk.ui.transcript.inline_formula import InlineFormula, with_room
 from gigadesk.ui.transcript.typography import LineStyle
 
@@ -22,41 +21,6 @@ FormatRun = tuple[int, int, QTextCharFormat]
 
 Stress = tuple[int, int, QColor]
 """Start and end, in places of the block, and the colour of the letters."""
-
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_SPECIAL = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0590-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufb1d-\ufefc\ufe20-\ufe2f"
-    "\U00010000-\U0010ffff]"
-)
-"""What any of the three above is made of: most texts have nothing of it, and are looked through once."""
-_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f]")
-_CONTROLS = {code: 0x2400 + code for code in range(0x20) if code not in {0x09, 0x0A}} | {0x7F: 0x2421}
-_CONTROLS |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD) | {0x0A: 0x2028}
-_HIDDEN = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\u061c\u180e\U000e0000-\U000e007f"
-HIDDEN_CHARACTERS = re.compile(f"[{_HIDDEN}]")
-"""Invisible characters and those that turn the direction of text: they make code or an address look like another."""
-_PILED = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3}")
-"""Marks above and below one letter, more than any language writes: they may reach far out of the line."""
-HIDDEN_MARK = "\u25af"
-
-
-def starts_right_to_left(text: str) -> bool:
-    """Whether the first strong letter belongs to a script that runs from right to left."""
-    if not _RIGHT_TO_LEFT.search(text):
-        return False
-    for character in text:
-        match unicodedata.bidirectional(character):
-            case "R" | "AL":
-                return True
-            case "L":
-                return False
-    return False
-
-
-def visible(text: str) -> str:
-    """The text with control characters as pictures of themselves; as many characters as before."""
-    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
 
 
 class TextPart:
@@ -122,14 +86,14 @@ class TextPart:
         if formulas:
             text = with_room(text, formulas)
             formats = [*formats, *((each.start, 1, each.text_format) for each in formulas)]
-        is_special = _SPECIAL.search(text) is not None
-        self._is_piled = is_special and bool(_PILED.search(text))
-        self.has_right_to_left = is_special and bool(_RIGHT_TO_LEFT.search(text))
+        is_special = letters.SPECIAL.search(text) is not None
+        self._is_piled = is_special and bool(letters.PILED.search(text))
+        self.has_right_to_left = is_special and bool(letters.RIGHT_TO_LEFT.search(text))
         # Qt counts in UTF-16: characters above U+FFFF count twice there.
-        self._astral = [match.start() for match in _ASTRAL.finditer(text)] if is_special else []
-        self._layout = QTextLayout(visible(text), line_style.font)
+        self._astral = [match.start() for match in letters.ASTRAL.finditer(text)] if is_special else []
+        self._layout = QTextLayout(letters.visible(text), line_style.font)
         self._layout.setCacheEnabled(True)
-        is_mirrored = self.has_right_to_left and not is_code and starts_right_to_left(text)
+        is_mirrored = self.has_right_to_left and not is_code and letters.starts_right_to_left(text)
         tab_width = 4 * line_style.character_width if is_code else 0.0
         self._layout.setTextOption(_option(align, tab_width, is_broken=width < ENDLESS, is_mirrored=is_mirrored))
         if formats:
@@ -197,10 +161,11 @@ class TextPart:
         from gigadesk.ui.formula_shape import ShapePainter
 
         shape_painter = ShapePainter(painter)
+        color = painter.pen().color()
+        top, bottom = clip.top() - y, clip.bottom() - y
         for formula, (left, baseline) in zip(self.formulas, self._spots, strict=True):
-            if y + baseline - formula.ascent <= clip.bottom() and y + baseline + formula.descent >= clip.top():
-                color = formula.color or painter.pen().color()
-                shape_painter.paint(formula.shape, x + left, y + baseline, formula.em, color)
+            if baseline - formula.ascent <= bottom and baseline + formula.descent >= top:
+                shape_painter.paint(formula.shape, x + left, y + baseline, formula.em, formula.color or color)
 
     @property
     def first_baseline(self) -> float:
@@ -319,10 +284,10 @@ class TextPart:
     def _reach(self, line: QTextLine, ascent: float, descent: float) -> tuple[float, float]:
         """How far a line reaches above and below its baseline, with its formulas and some air around them."""
         first, last = line.textStart(), line.textStart() + line.textLength()
-        for formula in self.formulas:
-            if first <= self._to_qt(formula.start) < last:
-                ascent = max(ascent, formula.ascent + FORMULA_AIR)
-                descent = max(descent, formula.descent + FORMULA_AIR)
+        begin, end = (bisect.bisect_left(self.formulas, self._from_qt(each), key=_start_of) for each in (first, last))
+        for formula in self.formulas[begin:end]:
+            ascent = max(ascent, formula.ascent + FORMULA_AIR)
+            descent = max(descent, formula.descent + FORMULA_AIR)
         return ascent, descent
 
     def _spot(self, formula: InlineFormula) -> tuple[float, float]:
@@ -387,6 +352,10 @@ def _option(align: Qt.AlignmentFlag | None, tab_width: float, *, is_broken: bool
         align = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
     option.setAlignment(align | Qt.AlignmentFlag.AlignAbsolute)
     return option
+
+
+def _start_of(formula: InlineFormula) -> int:
+    return formula.start
 
 
 def _cursor_x(line: QTextLine, position: int) -> float:

@@ -305,9 +305,9 @@ class Transcript(Surface):
 
     @property
     def is_parsing(self) -> bool:
-        """A very long text in sight is still being parsed, a slice at a time."""
+        """A very long text in sight is still being parsed or laid out, a slice at a time."""
         self.stage.arrange()
-        return self.growth.is_parsing
+        return self.growth.is_parsing or self.arranger.is_partial
 
     # --- for the modules around this one
 
@@ -351,7 +351,7 @@ class Transcript(Surface):
         self.screen_reading.wake()
         self.stage.paint(event.region())
         self.growth.throttle.painted(cost_clock() - started)
-        if self._awaits_painting and not self.growth.is_parsing:
+        if self._awaits_painting and not (self.growth.is_parsing or self.arranger.is_partial):
             self._awaits_painting = False
             self.chat_painted.emit()
 

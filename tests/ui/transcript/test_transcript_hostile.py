@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gigadesk.chat import MessageId, Status
-from gigadesk.ui.transcript.text_part import HIDDEN_MARK, visible
+from gigadesk.ui.transcript.letters import HIDDEN_MARK, visible
 from tests.ui.transcript.transcript_support import answer, settle, shown, user
 
 HOSTILE = {

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
-from gigadesk.ui.garbage import BUSY_INTERVAL_MS, INTERVAL_MS, PATIENCE_S, SLOW_WHOLE_S, GarbageCollector
+from gigadesk.ui.garbage import BUSY_INTERVAL_MS, INTERVAL_MS, PATIENCE_S, THAW_EVERY_S, GarbageCollector
 
 
 class _Node:
@@ -90,34 +90,44 @@ def test_much_garbage_is_looked_at_more_often(collector):
     assert collector._timer.interval() == INTERVAL_MS
 
 
-def test_a_slow_whole_collection_waits_while_somebody_works_in_the_window(collector, monkeypatch):
-    wholes = []
-    monkeypatch.setattr(gc, "collect", lambda generation=2: wholes.append(generation))
-    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 11))
-    states = [Qt.ApplicationState.ApplicationActive]
-    monkeypatch.setattr(QGuiApplication, "applicationState", lambda: states[0])
-    collector._whole_at = time.monotonic() - 1
-    collector._whole_took_s = 2 * SLOW_WHOLE_S
+def test_what_has_come_in_great_number_is_not_looked_at_again(collector):
+    before = gc.get_freeze_count()
+    kept = [_Node() for _ in range(50_000)]
 
     collector.collect()
-    assert wholes == [1]
+
+    assert gc.get_freeze_count() - before >= len(kept)
+
+
+def test_garbage_that_was_frozen_is_looked_for_when_nobody_works_in_the_window(collector, monkeypatch):
+    states = [Qt.ApplicationState.ApplicationActive]
+    monkeypatch.setattr(QGuiApplication, "applicationState", lambda: states[0])
+    kept = [_Node() for _ in range(50_000)]
+    collector.collect()
+    alive = weakref.ref(kept[0])
+    kept.clear()
+    collector._thawed_at = time.monotonic() - THAW_EVERY_S
+
+    collector.collect()
+    assert alive() is not None
     states[0] = Qt.ApplicationState.ApplicationInactive
     collector.collect()
 
-    assert wholes == [1, 2]
+    assert alive() is None
+    assert gc.get_freeze_count() > 10_000
 
 
-def test_a_slow_whole_collection_does_not_wait_for_ever(collector, monkeypatch):
-    wholes = []
-    monkeypatch.setattr(gc, "collect", lambda generation=2: wholes.append(generation))
-    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 11))
+def test_frozen_garbage_does_not_stay_for_ever(collector, monkeypatch):
     monkeypatch.setattr(QGuiApplication, "applicationState", lambda: Qt.ApplicationState.ApplicationActive)
-    collector._whole_at = time.monotonic() - PATIENCE_S
-    collector._whole_took_s = 2 * SLOW_WHOLE_S
+    kept = [_Node() for _ in range(50_000)]
+    collector.collect()
+    alive = weakref.ref(kept[0])
+    kept.clear()
+    collector._thawed_at = time.monotonic() - PATIENCE_S
 
     collector.collect()
 
-    assert wholes == [2]
+    assert alive() is None
 
 
 def test_what_was_there_before_is_not_looked_at(qapp):
