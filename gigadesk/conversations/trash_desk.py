@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
+from math import inf, nextafter
 
 from gigadesk.chat import ChatId, FolderId, MessageId, TrashEntry, TrashKind, TrashSize
 from gigadesk.conversations.library import Library
@@ -65,6 +66,8 @@ class TrashDesk:
         self._days = 0
         self._chats: list[ChatId] = []
         self._messages: list[MessageId] = []
+        self._before: float | None = None
+        """What was deleted before this time is still to be hidden: there may be a hundred thousand entries."""
 
     # Reading
 
@@ -89,7 +92,7 @@ class TrashDesk:
 
     def is_deleting(self) -> bool:
         """Whether rows are still being deleted."""
-        return bool(self._chats or self._messages)
+        return bool(self._chats or self._messages or self._before)
 
     # Commands
 
@@ -111,17 +114,16 @@ class TrashDesk:
     def empty(self) -> None:
         """Delete everything in the trash for ever."""
         with reporting(self._publish):
-            while entries := self._store.trash.entries(None, EXPIRING_AT_ONCE):
-                self._doom(entries)
-            self._start()
+            if newest := self._store.trash.entries(None, 1):
+                # What comes into the trash from now on stays there.
+                self._empty_before(nextafter(newest[0].deleted_at, inf))
 
     def expire(self) -> None:
         """Delete for ever what is older than it may be; cheap, for a program that runs for days."""
         with reporting(self._publish):
             before = self._clock() - self._days * DAY_S
-            while self._days and (old := self._store.trash.older_than(before, EXPIRING_AT_ONCE)):
-                self._doom(old)
-                self._start()
+            if self._days and self._store.trash.older_than(before, 1):
+                self._empty_before(before)
 
     def use_days(self, days: int) -> None:
         """Keep what is deleted so many days; 0: until the user empties the trash."""
@@ -146,13 +148,24 @@ class TrashDesk:
     async def _begin(self) -> None:
         await asyncio.sleep(START_DELAY_S)
         with reporting(self._publish):
-            if self._days:
-                before = self._clock() - self._days * DAY_S
-                while old := self._store.trash.older_than(before, EXPIRING_AT_ONCE):
-                    self._doom(old)
-                    await asyncio.sleep(0)
+            before = self._clock() - self._days * DAY_S
+            if self._days and self._store.trash.older_than(before, 1):
+                self._before = before
         if self.is_deleting():
             await self._purge()
+
+    def _empty_before(self, time: float) -> None:
+        self._doom(self._store.trash.older_than(time, EXPIRING_AT_ONCE))
+        self._before = max(self._before or 0.0, time)
+        self._start()
+
+    async def _doom_rest(self) -> None:
+        while self._before is not None:
+            if old := self._store.trash.older_than(self._before, EXPIRING_AT_ONCE):
+                self._doom(old)
+            else:
+                self._before = None
+            await asyncio.sleep(0)
 
     def _start(self) -> None:
         self._tasks.start(_SLOT, "deleting for ever", self._purge)
@@ -166,15 +179,17 @@ class TrashDesk:
         self._publish(TrashChanged())
 
     async def _purge(self) -> None:
-        slots = self._ways.end_chats(frozenset(self._chats))
-        await self._tasks.end(slots, REPLIES_LIMIT_S)
         try:
+            await self._doom_rest()
+            slots = self._ways.end_chats(frozenset(self._chats))
+            await self._tasks.end(slots, REPLIES_LIMIT_S)
             self._saver.settle()
             for chat_id in self._chats:
                 self._saver.drop_draft(chat_id)
             await self._delete_rows()
         except StorageError as exc:
-            # What is left stays hidden; the next start, or the next deletion, goes on with it.
+            # What is hidden stays so; the next start, or the next deletion, goes on with it.
+            self._before = None
             self._publish(SavingFailed(exc))
             return
         finally:

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from gigadesk.chat import TrashKind
+from gigadesk.conversations import trash_desk
 from gigadesk.conversations.trash_desk import DAY_S
 from gigadesk.facts import ChatsPurged, MessageGrew, SavingFailed, TrashChanged
 from gigadesk.store import Store
@@ -78,6 +79,34 @@ def test_what_is_deleted_for_ever_is_told_at_once_and_gone_soon(monkeypatch):
             assert rows(desk, "messages") == 2
             desk.conversations.library.restore_chats([kept])
             assert desk.texts(kept) == ["kept", "answer"]
+
+    play(story)
+
+
+def test_a_great_trash_is_emptied_in_portions_and_only_of_what_was_in_it(monkeypatch):
+    monkeypatch.setattr(trash_desk, "EXPIRING_AT_ONCE", 2)
+
+    async def story() -> None:
+        async with Desk() as desk:
+            library, trash = desk.conversations.library, desk.conversations.trash
+            for number in range(7):
+                await trashed_chat(desk, f"old {number}")
+            late = desk.new_chat()
+            await desk.exchange(late, "late", "answer")
+            other = await trashed_chat(desk, "other")
+            library.restore_chats([other])
+
+            trash.empty()
+            assert 0 < len(titles(desk)) < 7
+            desk.now += 1
+            library.delete_chats([late])
+            trash.delete_for_ever([])  # takes the work over
+            await done(desk)
+
+            assert [entry.id for entry in trash.entries(None, 100)] == [late]
+            assert {chat.id for chat in desk.conversations.chats()} == {other}
+            purged = [event for event in desk.events if isinstance(event, ChatsPurged)]
+            assert max(len(event.chat_ids) for event in purged) <= 2
 
     play(story)
 
