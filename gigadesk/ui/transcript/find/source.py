@@ -16,7 +16,10 @@ _BORDER = b"\xff"
 """Between two texts: never a part of UTF-8."""
 _MARKS = "*_~`[]\\<>!|#"
 """Characters that may be marks, and not be shown."""
-_LINE_MARKS = re.compile(r"[*_~`\[\]\\<>|#]|://")
+_HIDING = re.compile(r"[\\<|]|://|```|~~~|\[[ xX]\]")
+"""In a line with such marks a letter may not be shown: in a cell too many, a tick, the language of a code."""
+_PARTING = re.compile(rf"[*_`\[\]#>]|{_HIDING.pattern}|~")
+"""In a line with such marks a word may go on where it seems to end."""
 _HARD = ("$", "\\", "![", "]:", "[^", "<img", "<div", "\r")
 """Formulas, escapes, pictures, definitions, footnotes, tags of files: what is shown is not what is written."""
 _ENTITY = re.compile(r"&#?\w")
@@ -107,14 +110,20 @@ class SourceReader:
         return 0 if self._loose is None else sum([1 for _ in islice(self._loose.finditer(text), FIND_HITS_MAX)])
 
     def _stands_plainly(self, text: str, *, has_marks: bool) -> bool:
-        """Whether every place is in a line without any marks."""
+        """Whether every place is in a line with no marks but such as hide no letter."""
         if not has_marks and not self._has_digit:
             return True
+        if "](" in text or "][" in text:
+            bare = _TARGET.sub("]", text)
+            if "](" in bare or "][" in bare or self._raw_count(bare) != self._raw_count(text):
+                return False  # a place may be in the target of a link
+            text = bare
+        hiding = _PARTING if self._query.is_whole_word else _HIDING
         for found in self._pattern.finditer(text):
             start = text.rfind("\n", 0, found.start()) + 1
             end = text.find("\n", found.end())
             line = text[start : end if end >= 0 else len(text)]
-            if _LINE_MARKS.search(line) or (self._has_digit and _LIST_NUMBER.match(line)):
+            if hiding.search(line) or (self._has_digit and _LIST_NUMBER.match(line)):
                 return False
         return True
 
