@@ -14,7 +14,7 @@ _NONE: Mapping[MessageId, str] = MappingProxyType({})
 _LIVE = frozenset({Status.QUEUED, Status.STREAMING})
 """While it is so, a message is another one a moment later."""
 
-READ_AT_ONCE = 12
+READ_AT_ONCE = 8
 """Messages that are read together: more than a page of the window has, if they are not very short."""
 
 
