@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from gigadesk.limits import FIND_HITS_MAX, FIND_QUERY_MAX_CHARS
 from gigadesk.ui.announce import announce
 from gigadesk.ui.buttons import Button
+from gigadesk.ui.expression_faults import expression_fault
 from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.theme import LIGHT, Theme
@@ -23,6 +24,8 @@ WRAPPED_MS = 2500
 ANNOUNCE_MS = 600
 """After the last change: who types hears one number, not one for each letter."""
 RADIUS = 10.0
+GAP = 8
+"""Below the bar: the text that is scrolled away under it does not touch it."""
 
 
 class FindBar(QWidget):
@@ -148,7 +151,7 @@ class FindBar(QWidget):
         for button in (self.previous, self.next, self.cross):
             steps.addWidget(button)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(14, 6, 6, 6)
+        self._grid.setContentsMargins(14, 6, 6, 6 + GAP)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(0, 1)
@@ -232,7 +235,7 @@ class FindBar(QWidget):
     def _problem_words(self, problem: Problem) -> str:
         match problem:
             case Problem.INVALID:
-                return self.tr("Not a valid expression")
+                return expression_fault(self._finder.problem_detail)
             case Problem.TOO_SLOW:
                 return self.tr("The expression takes too long")
             case Problem.NO_PROCESS:
@@ -269,7 +272,7 @@ class FindBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.border, 1))
         painter.setBrush(self._theme.surface)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5 - GAP), RADIUS, RADIUS)
         painter.end()
 
     def _fit(self) -> None:

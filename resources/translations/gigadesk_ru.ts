@@ -1447,6 +1447,49 @@
     </message>
 </context>
 <context>
+    <name>ExpressionFault</name>
+    <message>
+        <source>A bracket ( is not closed</source>
+        <translation>Скобка ( не закрыта</translation>
+    </message>
+    <message>
+        <source>A bracket ) was not opened</source>
+        <translation>Лишняя скобка )</translation>
+    </message>
+    <message>
+        <source>A bracket [ is not closed</source>
+        <translation>Скобка [ не закрыта</translation>
+    </message>
+    <message>
+        <source>There is nothing to repeat</source>
+        <translation>Повторять нечего</translation>
+    </message>
+    <message>
+        <source>Two signs of repetition in a row</source>
+        <translation>Два знака повтора подряд</translation>
+    </message>
+    <message>
+        <source>There is nothing behind the last \</source>
+        <translation>После последней \ ничего нет</translation>
+    </message>
+    <message>
+        <source>What is looked back at must have one length</source>
+        <translation>Длина просмотра назад должна быть постоянной</translation>
+    </message>
+    <message>
+        <source>{escape} means nothing</source>
+        <translation>{escape} ничего не значит</translation>
+    </message>
+    <message>
+        <source>The range {range} runs backwards</source>
+        <translation>Границы {range} надо поменять местами</translation>
+    </message>
+    <message>
+        <source>Not a valid expression</source>
+        <translation>Выражение с ошибкой</translation>
+    </message>
+</context>
+<context>
     <name>Field</name>
     <message>
         <source>Reset</source>
@@ -1587,10 +1630,6 @@
     <message>
         <source>{number} of {count}</source>
         <translation>{number} из {count}</translation>
-    </message>
-    <message>
-        <source>Not a valid expression</source>
-        <translation>Выражение с ошибкой</translation>
     </message>
     <message>
         <source>The expression takes too long</source>

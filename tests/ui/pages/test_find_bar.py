@@ -1,7 +1,7 @@
 """The bar in which words are looked for, with real keys and clicks."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -108,8 +108,44 @@ def test_what_is_not_there_and_what_is_no_expression_are_said(qtbot, page):
     QTest.mouseClick(page.find_bar.expression, Qt.MouseButton.LeftButton)
 
     assert nothing == "Nothing found"
-    assert page.find_bar.count.text() == "Not a valid expression"
+    assert page.find_bar.count.text() == "A bracket ( is not closed"
     assert not page.find_bar.next.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("expression", "words"),
+    [
+        ("(a", "A bracket ( is not closed"),
+        ("a)", "A bracket ) was not opened"),
+        ("[a", "A bracket [ is not closed"),
+        ("*a", "There is nothing to repeat"),
+        ("a**", "Two signs of repetition in a row"),
+        ("a\\", "There is nothing behind the last \\"),
+        ("(?<=a*)b", "What is looked back at must have one length"),
+        ("\\q", "\\q means nothing"),
+        ("[z-a]", "The range z-a runs backwards"),
+        ("(?P<1>a)", "Not a valid expression"),
+    ],
+)
+def test_what_is_wrong_with_an_expression_is_said_in_plain_words(page, expression, words):
+    page.find_bar.open_bar()
+    page.find_bar.expression.setChecked(True)
+
+    page.find_bar.field.setText(expression)
+
+    assert page.find_bar.count.text() == words
+
+
+def test_the_bar_does_not_touch_the_text_below_it(page):
+    page.find_bar.open_bar()
+    QApplication.processEvents()
+    image, top = page.grab().toImage(), page.transcript.mapTo(page, QPoint(0, 0)).y()
+    ratio, middle = image.devicePixelRatio(), page.width() // 2
+
+    colors = [image.pixelColor(round(middle * ratio), round((top - y) * ratio)).name() for y in range(1, 6)]
+
+    assert set(colors) == {page.theme.window.name()}
+    assert page.find_bar.field.geometry().center().y() == page.find_bar.next.parentWidget().geometry().center().y()
 
 
 @pytest.mark.parametrize("width", [320, 420, 900])

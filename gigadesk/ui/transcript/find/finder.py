@@ -60,7 +60,7 @@ class Finder(QObject):
         self._ticks: ScrollTicks | None = None
         self.problem: Problem | None = None
         self.problem_detail = ""
-        """What the machine says of a broken expression."""
+        """What Python says of a broken expression, without the place."""
         self._slices = _timer(self, 0, self._on_slice)
         self._telling = _timer(self, TICKS_MS, self._on_telling)
 
@@ -204,7 +204,7 @@ class Finder(QObject):
             self._scan = Scan(query, len(rows), self._messages, start=start, before=before)
         except re.error as error:
             self.problem = Problem.INVALID
-            self.problem_detail = str(error)
+            self.problem_detail = error.msg
         if self._scan is not None:
             self._view.highlights.marks = self.marks
             if query.is_expression:
