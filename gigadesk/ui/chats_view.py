@@ -291,7 +291,7 @@ class ChatsView(QWidget):
     def _on_sidebar_toggled(self, visible: bool) -> None:  # noqa: FBT001 - a signal's value
         self.page.set_sidebar_visible(visible=visible)
         self.search.set_sidebar_visible(visible=visible)
-        if not visible and not self.search.is_shown:
+        if not visible and self.shell.had_keyboard and not self.search.is_shown:
             self.page.composer.setFocus()
 
     def _on_escape(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from gigadesk.ui.sidebar.sidebar import MINIMUM_WIDTH, WIDTH, Sidebar
 
@@ -27,6 +27,8 @@ class Shell(QWidget):
         self._is_wanted = True
         self._is_narrow = False
         self._width = WIDTH
+        self.had_keyboard = True
+        """Nothing else had the keyboard when the sidebar was hidden last."""
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
@@ -100,6 +102,7 @@ class Shell(QWidget):
     def _change_mode(self) -> None:
         self._scrim.hide()
         if self._is_narrow:
+            self._note_keyboard()
             self._sidebar.setParent(self)  # taken out of the splitter, and hidden by that
             self._sidebar.move(QPoint(0, 0))
             self._show(visible=False)
@@ -110,6 +113,10 @@ class Shell(QWidget):
             self._show(visible=self._is_wanted)
             self._give_width()
 
+    def _note_keyboard(self) -> None:
+        focus = QApplication.focusWidget()
+        self.had_keyboard = focus is None or self._sidebar.isAncestorOf(focus)
+
     def _on_splitter_moved(self, position: int) -> None:
         self._width = position
 
@@ -117,6 +124,8 @@ class Shell(QWidget):
         self._splitter.setSizes([self._width, max(self.width() - self._width, 1)])
 
     def _show(self, *, visible: bool) -> None:
+        if self._sidebar.isVisible():
+            self._note_keyboard()
         self._sidebar.setVisible(visible)
         self.sidebar_toggled.emit(visible)
 

@@ -23,6 +23,9 @@ def test_words_are_found_with_the_keys_alone(flow, run_async):
             desk.press(Qt.Key.Key_F, CONTROL)
             desk.type("cat")
             await until(lambda: bar.count.text() == "1 of 4")
+            desk.window.resize(500, desk.window.height())
+            await until(lambda: not desk.window.chats.shell.is_sidebar_visible())
+            assert QApplication.focusWidget() is bar.field
             desk.press(Qt.Key.Key_Return)
             await until(lambda: bar.count.text() == "2 of 4")
             desk.press(Qt.Key.Key_F3, SHIFT)
