@@ -188,6 +188,10 @@ class Finder(QObject):
     def _look_from(self, place: Place | None, query: Query, before: "Scan | None") -> None:
         self._way.set_out(place)
         self._begin(query, before)
+        if self._scan is not None:
+            # What is in sight is known at once, whatever marks are in it.
+            for index in self._messages.in_sight():
+                self._scan.want(index)
         self._way.seek_first()
         self._go_on(FIRST_SLICE_S)
 
@@ -237,12 +241,11 @@ class Finder(QObject):
                 break
         is_working = scan.run(seconds)
         self._seek()
-        self._way.reveal()
-        if is_working or self._way.is_revealing or not scan.is_done:
-            self._slices.start(PAUSE_MS if scan.is_counted else 0)
-        elif self.is_settled and self._way.take_first_wish() and scan.total:
+        if scan.total and scan.is_counted and self._way.wants_first and not self._way.is_looking:
             self._way.seek_first()  # it was not among what is found quickly
-            self._slices.start(0)
+        self._way.reveal()
+        if is_working or self._way.is_revealing or self._way.is_looking or not scan.is_done:
+            self._slices.start(PAUSE_MS if scan.is_counted else 0)
         if seconds >= FIRST_SLICE_S or not is_working:
             self.changed.emit()
         if not self._telling.isActive():

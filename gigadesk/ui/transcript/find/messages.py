@@ -48,13 +48,12 @@ class Messages:
     def shown(self, index: int) -> Texts | None:
         """The shown texts of a message that is parsed already."""
         item = self._view.rows.items.existing(index)
-        if item is None:
-            return None
-        if not item.is_open or item.has_unparsed_text:
-            return None
-        if item.thought is not None and item.thought.is_folded and not item.is_running:
-            return None
-        return shown_message(item)
+        return shown_message(item) if item is not None and _is_whole(item) else None
+
+    def in_sight(self) -> list[int]:
+        """The messages in sight that are parsed already."""
+        items, placed = self._view.rows.items, self._view.arranger.placed
+        return [index for index in dict.fromkeys(each.key.message for each in placed) if _is_whole(items[index])]
 
     def selected_words(self) -> str:
         """What is selected, if it is short and in one line; else nothing."""
@@ -81,6 +80,12 @@ class Messages:
                 item = view.rows.items[placed.key.message]
                 return item.view.message.id, beginning_of(item, max(0, placed.key.row - 1))
         return None
+
+
+def _is_whole(item: "MessageItem") -> bool:
+    if not item.is_open or item.has_unparsed_text:
+        return False
+    return item.thought is None or not item.thought.is_folded or item.is_running
 
 
 def shown_message(item: "MessageItem", first_thought: int = 0, first: int = 0) -> Texts:

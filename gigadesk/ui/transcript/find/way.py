@@ -24,7 +24,7 @@ class Way:
         self._origin: Place | None = None
         """Where typing more letters begins again."""
         self._goal: Goal | None = None
-        self._wants_first = False
+        self.wants_first = False
         """The search has begun and has not led anywhere yet."""
         self._revealing: Place | None = None
 
@@ -45,7 +45,7 @@ class Way:
     def stop(self) -> None:
         """Look for nothing; where the reader began is kept."""
         self._goal = self._revealing = None
-        self._wants_first = False
+        self.wants_first = False
 
     def forget(self) -> None:
         """Nothing is looked for any more, or in another chat."""
@@ -63,12 +63,7 @@ class Way:
         index = self._index_of(self._origin)
         if self._origin is not None and index is not None:
             self._goal = Goal(1, index, self._origin[1], includes=True, tells=False)
-            self._wants_first = True
-
-    def take_first_wish(self) -> bool:
-        """Whether nothing was found yet where it was looked for first; asked once."""
-        wanted, self._wants_first = self._wants_first, False
-        return wanted
+            self.wants_first = True
 
     def step(self, direction: int) -> None:
         """The goal is the next place (1) or the one before (-1)."""

@@ -40,6 +40,27 @@ def colors(transcript) -> set[str]:
     return {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)}
 
 
+def test_what_is_in_sight_is_found_at_once_whatever_marks_are_in_it(qtbot):
+    transcript = shown(qtbot, [*(answer(number, "**a** b " * 50) for number in range(1, 200)), answer(200, "o**n**e")])
+
+    transcript.finder.search("one")
+
+    assert transcript.finder.number == 1
+    assert marked(transcript) == ["[one]"]
+
+
+def test_the_first_place_that_only_parsing_tells_is_gone_to_before_all_are_counted(qtbot):
+    views = [answer(number, "**o**ne" if number == 150 else f"![{number}](x) **a** b") for number in range(1, 200)]
+    transcript = shown(qtbot, [*views, *(answer(number, LONG) for number in range(200, 204))])
+
+    finder, states = transcript.finder, []
+    finder.changed.connect(lambda: states.append((finder.number, finder.is_settled)))
+
+    search(qtbot, transcript, "one")
+
+    assert (1, False) in states
+
+
 def test_all_places_are_counted_and_marked_and_the_first_in_sight_is_the_current_one(qtbot):
     transcript = shown(
         qtbot, [user(1, "Где вода?"), answer(2, "**Во**да здесь, `вода` там.\n\n- вода\n\n| a | Вода |\n|-|-|")]
