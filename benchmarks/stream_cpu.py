@@ -41,6 +41,7 @@ from gigadesk.gigachat.events import ReplyRequest, RequestMessage
 from gigadesk.settings import Account, Generation, Settings, SignIn
 from gigadesk.store import Store
 from gigadesk.tasks import TaskScope
+from gigadesk.ui.garbage import GarbageCollector
 from gigadesk.ui.main_window import MainWindow
 
 CHARS, QUICK_CHARS = 100_000, 40_000
@@ -150,6 +151,8 @@ async def stream_shown(settings: Settings, paintings: Paintings, *, is_profiled:
         window = MainWindow(conversations, settings)
         window.show_chats()
         window.show()
+        garbage = GarbageCollector()
+        garbage.start()
         [chat] = conversations.chats()
         conversations.send(chat.id, WARM_UP)
         await ended.wait()
@@ -164,6 +167,7 @@ async def stream_shown(settings: Settings, paintings: Paintings, *, is_profiled:
         paintings.rate = paintings.count / meter.seconds
         if profiler is not None:
             show_profile(profiler)
+        garbage.stop()
         await conversations.close()
         await tasks.close(1.0)
         await accounts.close()

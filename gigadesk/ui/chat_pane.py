@@ -78,6 +78,12 @@ class ChatPane(QObject):
     def apply(self, event: Event) -> None:  # noqa: C901, PLR0912, PLR0915 - one line for each fact
         """Show a fact. Called on the loop's thread with every event."""
         match event:
+            case facts.MessageGrew():  # first, since these two come fifty times a second
+                self.chat.grow(event)
+                return
+            case facts.MessageThought():
+                self.chat.think(event)
+                return
             case facts.ChatAdded():
                 self.chat.update_chat(event.chat)
                 self.chat.commands.note_added(event.chat.id)
@@ -94,10 +100,6 @@ class ChatPane(QObject):
                 self.chat.update_chat(event.chat)
             case facts.MessageAdded():
                 self.chat.add_message(event.message)
-            case facts.MessageGrew():
-                self.chat.grow(event)
-            case facts.MessageThought():
-                self.chat.think(event)
             case facts.ToolWorking():
                 self.chat.show_tool(event)
             case facts.ReplyRetrying():

@@ -29,6 +29,8 @@ from gigadesk.ui.temporary_desk import TemporaryDesk
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.trash_desk import TrashDesk
 
+_PIECES = (facts.MessageGrew, facts.MessageThought)
+
 
 class ChatsView(QWidget):
     """Turns facts into calls of its parts, and wishes of the user into calls of `Conversations`.
@@ -89,6 +91,11 @@ class ChatsView(QWidget):
 
     def apply(self, event: Event) -> None:
         """Show a fact. Called on the loop's thread with every event."""
+        if isinstance(event, _PIECES):
+            # Of no interest to anybody else, and they come fifty times a second.
+            self.pane.apply(event)
+            self.windows.apply(event)
+            return
         match event:
             case facts.ChatAdded():
                 self.sidebar.add_chat(event.chat)

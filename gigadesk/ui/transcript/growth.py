@@ -31,6 +31,8 @@ class Growth(QObject):
         """Somebody can see it: Qt calls a minimised window visible too."""
         self.is_calm = False
         """Nothing moves for the sake of moving."""
+        self.has_colors = False
+        """Colours of code have come that are to be shown with the next text."""
         self._again: set[RowKey] = set()
         """Rows that are to be painted again with the next text."""
         self._beat = QTimer(self)
@@ -71,16 +73,29 @@ class Growth(QObject):
         self._pending.clear()
         self._pending_thoughts.clear()
         self._again.clear()
+        self.has_colors = False
         self.throttle.cancel()
         self._parsing.stop()
 
     def paint_again(self, key: RowKey) -> None:
         """Paint a row that looks different now, together with the text of an answer if one is coming in sight."""
-        if not self.throttle.is_in_sight or next(self._view.rows.running(), None) is None:
+        if not self._is_seen_growing:
             self._view.refresh_row(key)
             return
         self._again.add(key)
         self.throttle.request()
+
+    def takes_colors(self) -> bool:
+        """Colours of code have come: whether they are shown together with the text of an answer."""
+        if not self._is_seen_growing:
+            return False
+        self.has_colors = True
+        self.throttle.request()
+        return True
+
+    @property
+    def _is_seen_growing(self) -> bool:
+        return self.throttle.is_in_sight and next(self._view.rows.running(), None) is not None
 
     def set_visible(self, is_visible: bool) -> None:  # noqa: FBT001 - a plain setter
         """In a hidden window nothing is laid out or painted; the text that comes is kept."""
@@ -151,11 +166,14 @@ class Growth(QObject):
     def _on_due(self) -> None:
         started = cost_clock()
         view = self._view
+        again, self._again = self._again, set()
+        if self.has_colors:
+            self.has_colors = False
+            again |= view.stage.take_colors()
         before = {placed.key: placed.y for placed in view.arranger.placed}
         changed = self.apply()
         if changed is not None:
             self._show_from(changed, before)
-        again, self._again = self._again, set()
         for key in again:
             view.refresh_row(key)
         self.throttle.add_cost(cost_clock() - started)

@@ -115,7 +115,9 @@ class MessageBody:
     def awaits_colors(self, index: int) -> bool:
         """Whether colours of a code in the box of a block are still to come."""
         found = self._boxes.get(index)
-        colors = [spot.facts.colors for spot in found[0].codes] if found is not None else []
+        if found is None or not found[0].codes:
+            return False
+        colors = [spot.facts.colors for spot in found[0].codes]
         return not all(each is not None and each.is_whole for each in colors)
 
     def recolor(self, index: int) -> bool:

@@ -98,7 +98,7 @@ class ParsedText:
         if self._parser is None:
             return len(self.blocks)
         changed = self._parse_until(self._parser, time.thread_time() + PARSING_LIMIT_S, is_running=is_running)
-        if self.unparsed and not is_running:
+        if self.unparsed:
             changed = min(changed, self._parser.feed(""))  # its open tail is seen until the next slice
         return changed
 
@@ -148,8 +148,9 @@ class ParsedText:
         changed, position = len(self.blocks), 0
         while position < min(len(self.unparsed), PARSED_AT_ONCE_CHARS) and (not position or time.thread_time() < end):
             step = self.unparsed[position : position + PARSED_STEP_CHARS]
-            # The open tail of a whole text costs a third of all, and is seen only between two slices.
-            changed = min(changed, parser.feed(step, shows_tail=is_running))
             position += PARSED_STEP_CHARS
+            # The open tail costs a third of all, and is seen only when all that has come is parsed, or between slices.
+            is_last = position >= len(self.unparsed)
+            changed = min(changed, parser.feed(step, shows_tail=is_running and is_last))
         self.unparsed = self.unparsed[position:]
         return changed

@@ -41,6 +41,8 @@ class Rows:
         """The length of so many messages from the beginning is not known yet."""
         self._heights = MessageHeights(0, Estimate(0, 0), 0)
         self._used_boxes: dict[RowKey, None] = {}
+        self._uncolored: set[RowKey] = set()
+        """Rows with code of which not all colours had come when they were laid out."""
         self._used_items: dict[int, None] = {}
         self._unsure: set[int] = set()
         """Messages whose height is to be taken over before the next sum is asked for."""
@@ -60,6 +62,7 @@ class Rows:
         self._source = source
         self.items = MessageItems(source, self._make)
         self._used_boxes.clear()
+        self._uncolored.clear()
         self._used_items.clear()
         self._unsure.clear()
         self._outdated.clear()
@@ -94,6 +97,7 @@ class Rows:
         """Another column or look: every box is void, heights are estimated anew."""
         self.frame = frame
         self._used_boxes.clear()
+        self._uncolored.clear()
         self._heights.set_estimate(self._estimate())
         for index, item in self.items.made():
             item.set_frame(frame)
@@ -170,6 +174,8 @@ class Rows:
         self._used_boxes[key] = None
         if is_new:
             self._unsure.add(key.message)
+            if self.items[key.message].body.awaits_colors(key.row - 1):
+                self._uncolored.add(key)
 
     def adopt_height(self, message: int) -> None:
         """Take over the height of a message that may have changed."""
@@ -190,9 +196,14 @@ class Rows:
 
     def recolor_awaiting(self) -> set[RowKey]:
         """Give the boxes that wait for colours those that have come; returns the rows that look different now."""
-        bodies = {key: self.items[key.message].body for key in self._used_boxes if key.message < len(self.items)}
-        waiting = [key for key, body in bodies.items() if body.awaits_colors(key.row - 1)]
-        return {key for key in waiting if bodies[key].recolor(key.row - 1)}
+        changed = set()
+        for key in list(self._uncolored):
+            item = self.items.existing(key.message)
+            if item is not None and item.body.awaits_colors(key.row - 1) and item.body.recolor(key.row - 1):
+                changed.add(key)
+            if item is None or not item.body.awaits_colors(key.row - 1):
+                self._uncolored.discard(key)
+        return changed
 
     def after(self, key: RowKey) -> RowKey | None:
         item = self.open(key.message)

@@ -255,17 +255,20 @@ class Stage(QObject):
         return x >= frame.x + frame.width + self.typography.px(AIR)
 
     def _on_colors_arrived(self) -> None:
+        if not self._view.growth.takes_colors():
+            for key in self.take_colors():
+                self.refresh_row(key)
+
+    def take_colors(self) -> set[RowKey]:
+        """Show the colours of code that have come; returns the rows in sight that are to be painted again for it."""
         view = self._view
         before = {placed.key: placed.y for placed in view.arranger.placed}
-        rebuilt: list[RowKey] = []
         # What is made ready for a step of the wheel, out of sight, waits for its colours too.
-        for key in view.rows.recolor_awaiting() & before.keys():
-            if view.rows.items[key.message].body.has_box(key.row - 1):
-                view.growth.paint_again(key)
-            else:
-                rebuilt.append(key)
+        changed = view.rows.recolor_awaiting() & before.keys()
+        rebuilt = {key for key in changed if not view.rows.items[key.message].body.has_box(key.row - 1)}
         if rebuilt:
             self._show_rebuilt(min(rebuilt), before)
+        return changed - rebuilt
 
     def _on_formulas_arrived(self, sources: set[str]) -> None:
         """Show pictures instead of sources: nothing above them moves, and nothing else is painted again."""

@@ -92,6 +92,25 @@ def test_what_changes_beside_the_text_is_painted_with_it(qtbot):
     assert counter.paints == 1
 
 
+def test_colours_that_come_are_painted_with_the_text(qtbot):
+    transcript = shown(qtbot, [answer(1, "```python\nx = 1\n```\n\nHello", Status.STREAMING)])
+    transcript.set_update_interval(3600)
+    transcript.grow(MessageId(1), " world")
+    transcript.show_pending()
+    QApplication.processEvents()
+    spots = transcript.rows.items[0].box(1).codes
+    counter = PaintCounter(transcript)
+
+    qtbot.waitUntil(lambda: transcript.growth.has_colors, timeout=30_000)
+    assert spots[0].facts.colors is None
+    assert counter.paints == 0
+    transcript.show_pending()
+    QApplication.processEvents()
+
+    assert spots[0].facts.colors is not None
+    assert counter.paints == 1
+
+
 def test_what_changes_when_no_answer_is_written_is_painted_at_once(qtbot):
     transcript = shown(qtbot, [answer(1, "Hello")])
     transcript.set_update_interval(60)
