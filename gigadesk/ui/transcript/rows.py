@@ -86,6 +86,8 @@ class Rows:
             return
         self.items.put(index, item)
         self._used_items[index] = None
+        if item.body.is_outdated:
+            self._outdated[index] = None
         self._note_running(index, view)
         self.adopt_height(index)
 
