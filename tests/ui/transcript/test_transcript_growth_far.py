@@ -6,7 +6,7 @@ import pytest
 
 from gigadesk.chat import MessageId, Status
 from gigadesk.ui.transcript import MessageView
-from gigadesk.ui.transcript.find.places import Words
+from gigadesk.ui.transcript.find.places import RawWords, raw
 from gigadesk.ui.transcript.rows import KEPT_MESSAGES
 from tests.ui.transcript.transcript_support import CHAT, answer, settle, shown, user
 
@@ -38,8 +38,8 @@ class Library:
     def lengths(self, first: int, count: int) -> Sequence[int]:
         return [20] * count
 
-    def words(self, first: int, count: int) -> Sequence[Words]:
-        return [Words(self.view(index).message.text) for index in range(first, first + count)]
+    def words(self, first: int, count: int) -> Sequence[RawWords]:
+        return [raw(self.view(index).message.text) for index in range(first, first + count)]
 
 
 @pytest.fixture
