@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, QTimer
 
 from gigadesk.chat import MessageId, Status
+from gigadesk.ui.garbage import collect_much
 from gigadesk.ui.throttle import Throttle, cost_clock
 from gigadesk.ui.transcript.message_item import MessageItem
 from gigadesk.ui.transcript.rows import RowKey
@@ -203,18 +204,18 @@ class Growth(QObject):
         started = cost_clock()
         view, rows = self._view, self._view.rows
         before = {placed.key: placed.y for placed in view.arranger.placed}
-        first: RowKey | None = None
         for message in sorted({key.message for key in before}):
             item = rows.items[message] if message < len(rows) else None
-            if item is not None and item.has_unparsed_text:
-                thoughts = item.thought_count
-                with view.keeper.through(message):
-                    changed = RowKey(message, item.parse_more() + 1)
-                rows.adopt_height(message)
-                view.details.thoughts_grew(message, thoughts)
-                first = changed if first is None else min(first, changed)
-        if first is not None:
-            self._show_from(first, before)
+            if item is None or not item.has_unparsed_text:
+                continue
+            thoughts = item.thought_count
+            with view.keeper.through(message):
+                changed = RowKey(message, item.parse_more() + 1)
+            rows.adopt_height(message)
+            view.details.thoughts_grew(message, thoughts)
+            self._show_from(changed, before)
+            break  # one slice a turn, however many long messages are in sight
+        collect_much()
         self.throttle.add_cost(cost_clock() - started)
 
     def _show_from(self, changed: RowKey, before: Mapping[RowKey, float]) -> None:
