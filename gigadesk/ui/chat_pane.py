@@ -15,7 +15,7 @@ from gigadesk.ui.account_signs import AccountSigns
 from gigadesk.ui.chat_page import ChatPage
 from gigadesk.ui.composer import ATTACH_KEYS, EFFORT_KEYS, tool_keys
 from gigadesk.ui.notices import Action, Notice, notice_for
-from gigadesk.ui.shortcuts import Shortcut
+from gigadesk.ui.shortcuts import Shortcut, Subject, about
 from gigadesk.ui.shown_chat import ShownChat
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.tool_words import TOOL_ICONS, tool_name
@@ -219,7 +219,8 @@ class ChatPane(QObject):
 
     def finding_shortcuts(self) -> tuple[Shortcut, ...]:
         """The keys that look for something in the chat, for the table of the window."""
-        return (
+        return about(
+            Subject.FINDING,
             Shortcut(("Ctrl+F",), self.tr("Find in this chat"), self._find),
             Shortcut(("F3", "Ctrl+G"), self.tr("Next place that was found"), lambda: self.page.find_bar.step(1)),
             Shortcut(("Shift+F3", "Ctrl+Shift+G"), self.tr("Previous place"), lambda: self.page.find_bar.step(-1)),
@@ -228,22 +229,34 @@ class ChatPane(QObject):
     def shortcuts(self) -> tuple[Shortcut, ...]:
         """The keys for the chat and what is written in it, for the table of the window."""
         return (
+            *self._writing_shortcuts(),
+            *about(Subject.MESSAGES, *self.chat.commands.shortcuts(), *self.chat.branches.shortcuts()),
+            *self._reading_shortcuts(),
+            Shortcut(("Ctrl+P",), self.tr("Print the conversation"), self._print),
+        )
+
+    def _writing_shortcuts(self) -> tuple[Shortcut, ...]:
+        return about(
+            Subject.WRITING,
+            Shortcut(("Enter",), self.tr("Send the message")),
+            Shortcut(("Shift+Enter", "Alt+Enter"), self.tr("New line")),
+            Shortcut(("Esc",), self.tr("Stop the answer")),
             Shortcut(("Ctrl+M",), self.tr("Choose the model"), self.page.composer.model_picker.show_menu),
             Shortcut((ATTACH_KEYS,), self.tr("Attach files"), self.page.composer.choose_files),
             Shortcut(tuple(map(tool_keys, TOOL_ICONS)), self.tr("Tools on or off, from left to right")),
             Shortcut((EFFORT_KEYS,), self.tr("How much the model thinks"), self.page.composer.tools.show_effort_menu),
-            Shortcut(("Ctrl+P",), self.tr("Print the conversation"), self._print),
+        )
+
+    def _reading_shortcuts(self) -> tuple[Shortcut, ...]:
+        return about(
+            Subject.READING,
+            *self.chat.commands.walking_shortcuts(),
             Shortcut(("Ctrl++", "Ctrl+="), self.tr("Larger conversation"), lambda: self.page.transcript.zoom.step(1)),
             Shortcut(("Ctrl+-",), self.tr("Smaller conversation"), lambda: self.page.transcript.zoom.step(-1)),
             Shortcut(("Ctrl+0",), self.tr("Conversation in its usual size"), self.page.transcript.zoom.reset),
-            *self.chat.commands.shortcuts(),
-            *self.chat.branches.shortcuts(),
             Shortcut(("Shift+Left", "Ctrl+Shift+Right", "Shift+Down"), self.tr("Select text in the chat")),
             Shortcut(("F7",), self.tr("Arrow keys move a caret in the chat"), self._toggle_caret),
             Shortcut(("Ctrl+A",), self.tr("Select the message, then the whole chat")),
-            Shortcut(("Enter",), self.tr("Send the message")),
-            Shortcut(("Shift+Enter", "Alt+Enter"), self.tr("New line")),
-            Shortcut(("Esc",), self.tr("Stop the answer")),
         )
 
     def tool_shortcuts(self) -> tuple[Shortcut, ...]:

@@ -8,7 +8,7 @@ from gigadesk.chat import ChatId
 from gigadesk.conversations import Conversations
 from gigadesk.start_mark import StartMark
 from gigadesk.ui.chat_pane import ChatPane
-from gigadesk.ui.shortcuts import Shortcut, install_shortcuts, show_shortcuts
+from gigadesk.ui.shortcuts import Shortcut, install_shortcuts
 
 DEFAULT_SIZE = (640, 760)
 MINIMUM_SIZE = (360, 360)
@@ -96,6 +96,8 @@ class ChatWindow(QWidget):
         )
 
     def _show_shortcuts(self) -> None:
+        from gigadesk.ui.shortcuts_dialog import show_shortcuts  # the window need not wait for it
+
         show_shortcuts(self, self._shortcuts())
 
     def _show_title(self, title: str) -> None:

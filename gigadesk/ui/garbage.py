@@ -21,7 +21,7 @@ SLOW_WHOLE_S = 0.03
 """What is left of one that takes longer is frozen."""
 THAW_EVERY_S = 600.0
 """What was frozen while much came is looked at again (0.3 s with a list of 20,000 items open) when nobody works in the
-window, ..."""
+window and nothing goes on in it, ..."""
 PATIENCE_S = 3600.0
 """... or at last when so long nobody has left it."""
 
@@ -72,7 +72,7 @@ class GarbageCollector(QObject):
         is_busy = counts[0] > MANY
         if is_busy:
             collect_much()
-        elif self._is_time_to_thaw():
+        elif not young and self._is_time_to_thaw():
             gc.unfreeze()
             gc.collect()
             gc.freeze()

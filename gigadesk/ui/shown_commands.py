@@ -56,13 +56,9 @@ class ShownCommands(QObject):
         self._page.undo_line.withdraw()
 
     def shortcuts(self) -> tuple[Shortcut, ...]:
-        """The keys, for the table of the window."""
-        commands, walk = self._page.transcript.commands, self._page.transcript.walk
+        """The keys for what can be done with messages, for the table of the window."""
+        commands = self._page.transcript.commands
         return (
-            Shortcut(("Alt+Up",), self.tr("Previous question"), lambda: walk.step_question(-1)),
-            Shortcut(("Alt+Down",), self.tr("Next question"), lambda: walk.step_question(1)),
-            Shortcut(("Alt+Shift+Up",), self.tr("Previous message"), lambda: walk.step(-1)),
-            Shortcut(("Alt+Shift+Down",), self.tr("Next message"), lambda: walk.step(1)),
             Shortcut((wishes.OLDER_KEYS,), self.tr("Previous version"), lambda: commands.step_version(-1)),
             Shortcut((wishes.NEWER_KEYS,), self.tr("Next version"), lambda: commands.step_version(1)),
             Shortcut((wishes.EDIT_KEYS,), self.tr("Edit your message"), commands.edit),
@@ -75,6 +71,16 @@ class ShownCommands(QObject):
             Shortcut((wishes.DETAILS_KEYS,), self.tr("Details of the message"), commands.show_details),
             Shortcut((wishes.DELETE_KEYS,), self.tr("Delete the message that has the frame")),
             Shortcut((wishes.UNDO_KEYS,), self.tr("Undo deleting, in the conversation")),
+        )
+
+    def walking_shortcuts(self) -> tuple[Shortcut, ...]:
+        """The keys that go from message to message."""
+        walk = self._page.transcript.walk
+        return (
+            Shortcut(("Alt+Up",), self.tr("Previous question"), lambda: walk.step_question(-1)),
+            Shortcut(("Alt+Down",), self.tr("Next question"), lambda: walk.step_question(1)),
+            Shortcut(("Alt+Shift+Up",), self.tr("Previous message"), lambda: walk.step(-1)),
+            Shortcut(("Alt+Shift+Down",), self.tr("Next message"), lambda: walk.step(1)),
         )
 
     def _waiting_shortcuts(self) -> tuple[Shortcut, ...]:

@@ -14,6 +14,7 @@ A widget asks for another look by a property that is set before it is shown:
     kind="bare"        QLineEdit, QPlainTextEdit, QScrollArea: no frame and no ground of its own
     kind="error"       QLabel: says what is wrong
     kind="muted"       QLabel: explains, quietly
+    kind="key"         QLabel: the cap of a key
     kind="invalid"     QLineEdit, QPlainTextEdit: holds something that is not applied
 """
 
@@ -213,6 +214,9 @@ QFrame[kind="side"] { background: %(sidebar)s; border: none; }
 QFrame[kind="line"] { background: %(border)s; border: none; }
 QLabel[kind="muted"] { color: %(text_muted)s; }
 QLabel[kind="error"] { color: %(danger)s; }
+QLabel[kind="key"] {
+    color: %(text_muted)s; background: %(sidebar)s; border: 1px solid %(border)s; border-radius: 5px; padding: 1px 6px;
+}
 QSplitter::handle { background: %(border)s; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { background: transparent; height: 10px; }

@@ -10,7 +10,7 @@ from gigadesk.start_mark import StartMark
 from gigadesk.ui.chat_pane import ChatPane
 from gigadesk.ui.dialogs import Choice, ask_then
 from gigadesk.ui.labels import Heading, PlainLabel
-from gigadesk.ui.shortcuts import Shortcut, install_shortcuts, show_shortcuts
+from gigadesk.ui.shortcuts import Shortcut, install_shortcuts
 from gigadesk.ui.theme import LIGHT, Theme
 
 DEFAULT_SIZE = (720, 780)
@@ -124,6 +124,8 @@ class TemporaryWindow(QWidget):
         )
 
     def _show_shortcuts(self) -> None:
+        from gigadesk.ui.shortcuts_dialog import show_shortcuts  # the window need not wait for it
+
         show_shortcuts(self, self._shortcuts())
 
     def _retranslate(self) -> None:

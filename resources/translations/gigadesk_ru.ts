@@ -604,7 +604,27 @@
         <source>Temporary chat</source>
         <translation>Временный чат</translation>
     </message>
-</context>
+<message>
+        <source>Open in a new window</source>
+        <translation>Открыть в новом окне</translation>
+    </message>
+    <message>
+        <source>Select several</source>
+        <translation>Выбрать несколько</translation>
+    </message>
+    <message>
+        <source>Fold or unfold a folder</source>
+        <translation>Свернуть или развернуть папку</translation>
+    </message>
+    <message>
+        <source>Delete what is selected</source>
+        <translation>Удалить выбранное</translation>
+    </message>
+    <message>
+        <source>Undo deleting</source>
+        <translation>Отменить удаление</translation>
+    </message>
+    </context>
 <context>
     <name>Chip</name>
     <message>
@@ -1667,7 +1687,11 @@
         <source>Close the search</source>
         <translation>Закрыть поиск</translation>
     </message>
-</context>
+<message>
+        <source>Not a valid expression</source>
+        <translation>Выражение с ошибкой</translation>
+    </message>
+    </context>
 <context>
     <name>Findings</name>
     <message>
@@ -3063,7 +3087,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -4036,6 +4060,46 @@
         <source>Close</source>
         <translation>Закрыть</translation>
     </message>
+<message>
+        <source>What do you want to do?</source>
+        <translation>Что нужно сделать?</translation>
+    </message>
+    <message>
+        <source>Filter the shortcuts by words or keys</source>
+        <translation>Отбор сочетаний по словам или клавишам</translation>
+    </message>
+    <message>
+        <source>No shortcut is like that.</source>
+        <translation>Такого сочетания нет.</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Ввод сообщения</translation>
+    </message>
+    <message>
+        <source>Messages and answers</source>
+        <translation>Сообщения и ответы</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Чтение</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Чаты</translation>
+    </message>
+    <message>
+        <source>In the list of chats</source>
+        <translation>В списке чатов</translation>
+    </message>
+    <message>
+        <source>Window and program</source>
+        <translation>Окно и программа</translation>
+    </message>
 </context>
 <context>
     <name>ShownCommands</name>
@@ -4843,7 +4907,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent}&#xa0;%</translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -4907,7 +4971,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
+        <translation>dddd, d MMMM yyyy 'г'.</translation>
     </message>
     <message>
         <source>Explain</source>

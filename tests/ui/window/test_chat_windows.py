@@ -9,7 +9,7 @@ from gigadesk.settings import Settings
 from gigadesk.start_mark import StartMark
 from gigadesk.ui.chat_window import ChatWindow
 from gigadesk.ui.main_window import MainWindow
-from gigadesk.ui.shortcuts import ShortcutsDialog
+from gigadesk.ui.shortcuts_dialog import ShortcutsDialog
 from tests.window_support import close, open_desk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
