@@ -537,10 +537,6 @@
         <translation>Удалить чат</translation>
     </message>
     <message>
-        <source>Undo deleting, in the list of chats</source>
-        <translation>Отменить удаление, в списке чатов</translation>
-    </message>
-    <message>
         <source>Show or hide the sidebar</source>
         <translation>Показать или скрыть боковую панель</translation>
     </message>
@@ -581,22 +577,6 @@
         <translation>Открыть чат в новом окне</translation>
     </message>
     <message>
-        <source>In the list of chats: open in a new window</source>
-        <translation>В списке чатов: открыть в новом окне</translation>
-    </message>
-    <message>
-        <source>In the list of chats: select several</source>
-        <translation>В списке чатов: выделить несколько</translation>
-    </message>
-    <message>
-        <source>In the list of chats: fold or unfold a folder</source>
-        <translation>В списке чатов: свернуть или развернуть папку</translation>
-    </message>
-    <message>
-        <source>In the list of chats: delete what is selected</source>
-        <translation>В списке чатов: удалить выделенное</translation>
-    </message>
-    <message>
         <source>Trash</source>
         <translation>Корзина</translation>
     </message>
@@ -604,7 +584,7 @@
         <source>Temporary chat</source>
         <translation>Временный чат</translation>
     </message>
-<message>
+    <message>
         <source>Open in a new window</source>
         <translation>Открыть в новом окне</translation>
     </message>
@@ -624,7 +604,7 @@
         <source>Undo deleting</source>
         <translation>Отменить удаление</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Chip</name>
     <message>
@@ -1687,11 +1667,7 @@
         <source>Close the search</source>
         <translation>Закрыть поиск</translation>
     </message>
-<message>
-        <source>Not a valid expression</source>
-        <translation>Выражение с ошибкой</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Findings</name>
     <message>
@@ -3087,7 +3063,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -4060,7 +4036,7 @@
         <source>Close</source>
         <translation>Закрыть</translation>
     </message>
-<message>
+    <message>
         <source>What do you want to do?</source>
         <translation>Что нужно сделать?</translation>
     </message>
@@ -4907,7 +4883,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -4971,7 +4947,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
