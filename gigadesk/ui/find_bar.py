@@ -49,7 +49,7 @@ class FindBar(QWidget):
         self.field.textChanged.connect(self._search)
         self.field.step_requested.connect(self.step)
         self.count = PlainLabel(self, kind="muted")
-        self.count.setWordWrap(False)
+        self.count.setMinimumWidth(1)  # no words may make the window wider
         self.exact = self._toggle("Aa")
         self.whole_word = self._toggle("|ab|")
         self.expression = self._toggle(".*")
@@ -165,6 +165,7 @@ class FindBar(QWidget):
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow
+        self.count.setWordWrap(is_narrow)
         for part in (self.field, self._ways, self._steps):
             self._grid.removeWidget(part)
         self._grid.addWidget(self.field, 0, 0)
@@ -207,7 +208,7 @@ class FindBar(QWidget):
         if words == self.count.text():
             return
         self.count.setText(words)
-        self.count.setToolTip("")
+        self.count.setToolTip(words)
         self.field.setAccessibleDescription(words)
         for button in (self.previous, self.next):
             button.setEnabled(finder.count > 0)

@@ -163,6 +163,20 @@ def test_everything_fits_into_a_narrow_window(qtbot, page, width):
     assert page.width() == width
 
 
+@pytest.mark.parametrize("width", [320, 560, 620])
+def test_no_words_make_the_window_wider(qtbot, page, width):
+    page.resize(width, 600)
+    page.find_bar.open_bar()
+    page.find_bar.expression.setChecked(True)
+
+    page.find_bar.field.setText("(?<=a*)b")
+    settle(page.transcript)
+
+    assert page.find_bar.count.text() == "What is looked back at must have one length"
+    assert page.width() == width
+    assert page.find_bar.minimumSizeHint().width() <= 320
+
+
 def test_every_control_has_a_name(page):
     bar = page.find_bar
 
