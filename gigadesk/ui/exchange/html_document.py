@@ -29,11 +29,13 @@ from gigadesk.markdown.blocks import (
     Table,
 )
 from gigadesk.markdown.highlight import unpack
+from gigadesk.markdown.languages import proper_name
 from gigadesk.ui.exchange.html_drawings import Drawings
 from gigadesk.ui.exchange.html_style import STYLE
 from gigadesk.ui.transcript.html_writer import CONTROLS, LINK_BEGINNINGS
 from gigadesk.ui.transcript.joining import joined
 from gigadesk.ui.transcript.pieces import Cell, shown
+from gigadesk.ui.transcript.table_builder import aligns_of
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _PICTURES = (
@@ -156,17 +158,19 @@ class _Blocks:
 
     def _item(self, item: ListItem, *, is_tight: bool) -> str:
         mark = "" if item.is_checked is None else "☑ " if item.is_checked else "☐ "
-        return f"<li>{mark}{''.join(self._block(block, is_tight=is_tight) for block in joined(item.blocks))}</li>"
+        kind = "" if item.is_checked is None else ' class="task"'
+        return f"<li{kind}>{mark}{''.join(self._block(block, is_tight=is_tight) for block in joined(item.blocks))}</li>"
 
     def _table(self, block: Table) -> str:
-        head = f"<thead><tr>{self._cells(block, block.header, 'th')}</tr></thead>" if block.header else ""
-        rows = "".join(f"<tr>{self._cells(block, row, 'td')}</tr>" for row in block.rows)
+        aligns = aligns_of(block)
+        head = f"<thead><tr>{self._cells(aligns, block.header, 'th')}</tr></thead>" if block.header else ""
+        rows = "".join(f"<tr>{self._cells(aligns, row, 'td')}</tr>" for row in block.rows)
         return f'<div class="wide"><table>{head}<tbody>{rows}</tbody></table></div>'
 
-    def _cells(self, block: Table, row: Sequence[Cell], tag: str) -> str:
+    def _cells(self, aligns: Sequence[Align], row: Sequence[Cell], tag: str) -> str:
         written = []
         for column, cell in enumerate(row):
-            align = block.aligns[column] if column < len(block.aligns) else Align.DEFAULT
+            align = aligns[column] if column < len(aligns) else Align.DEFAULT
             style = "" if align is Align.DEFAULT else f' class="{align}"'
             written.append(f"<{tag}{style}>{self._spans(cell)}</{tag}>")
         return "".join(written)
@@ -179,7 +183,7 @@ class _Blocks:
             end = start + length
             pieces.append(f'<span class="c-{kind}">{_text(block.text[start:end])}</span>')
         pieces.append(_text(block.text[end:]))
-        label = f'<div class="language">{_text(block.language)}</div>' if block.language else ""
+        label = f'<div class="language">{_text(proper_name(block.language))}</div>' if block.language else ""
         return f"{label}<pre><code>{''.join(pieces)}</code></pre>"
 
     def _spans(self, spans: Cell) -> str:

@@ -12,7 +12,8 @@ STYLE = """
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",sans-serif;
 overflow-wrap:anywhere}
 main{max-width:50rem;margin:0 auto;padding:2rem 1.25rem 4rem}
-h1{font-size:1.6rem;line-height:1.25;margin:0}h2{font-size:.9rem;margin:0 0 .4rem}h3,h4,h5,h6{margin:1.2em 0 .4em}
+h1{font-size:1.6rem;line-height:1.25;margin:0}h2{font-size:.9rem;margin:0 0 .4rem}
+h3,h4,h5,h6{margin:1.2em 0 .4em;line-height:1.3}h3{font-size:1.25rem}h4{font-size:1.12rem}h5,h6{font-size:1rem}
 time,.about,.note,.language,figcaption,.file,.sources{color:var(--muted);font-size:.85rem;font-weight:400}
 a{color:var(--accent)}
 article{margin-top:1.75rem}
@@ -23,7 +24,9 @@ margin:.25rem 0 1rem}
 code{font:.875em/1.5 ui-monospace,Menlo,Consolas,monospace}
 blockquote{margin:0 0 1rem;padding-left:1rem;border-left:3px solid var(--line);color:var(--muted)}
 .wide{overflow-x:auto}table{border-collapse:collapse;margin:0 0 1rem}
-th,td{border:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top}
+th,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top;overflow-wrap:normal}
+th{background:var(--card)}.task{list-style:none;margin-left:-1.3em}.task>p:first-of-type{display:inline}
+li>p{margin:.5em 0}
 .right{text-align:right}.center{text-align:center}.left{text-align:left}
 .formula{text-align:center;overflow-x:auto;margin:1rem 0}svg{fill:currentColor;overflow:visible}
 hr{border:0;border-top:1px solid var(--line);margin:1.5rem 0}

@@ -25,6 +25,8 @@ ROW_SHARE = 0.4
 WHOLE_SHARE = 0.25
 """So does a table or a piece of code."""
 ABOVE_ANSWER_EMS = 1.5
+ABOVE_QUESTION_EMS = 2.5
+"""On the screen the buttons of the answer stand there."""
 
 
 @dataclass(slots=True)
@@ -81,8 +83,10 @@ def strips_of(
     header = header_box(view, frame, None, before=before)
     if view.message.role is Role.USER:
         header.height -= frame.typography.px(BUBBLE_PADDING_Y)
-        yield _header(header, 0)
-        yield from _question(text, frame)
+        above = _header(header, frame.typography.gap(ABOVE_QUESTION_EMS))
+        if above.height:
+            yield above
+        yield from _question(text, frame, 0.0 if above.height else above.gap)
     else:
         yield _header(header, frame.typography.gap(ABOVE_ANSWER_EMS))
         yield from _answer(text, view, frame, page_height, may_wait)
@@ -99,7 +103,7 @@ def _header(box: Box, least_gap: int) -> Strip:
     return Strip([Laid(box, 0, -top)], height, [(0.0, height)] if height else [], gap=gap, keeps_next=True)
 
 
-def _question(text: MessageText, frame: Frame) -> Strips:
+def _question(text: MessageText, frame: Frame, gap: float) -> Strips:
     typography = frame.typography
     padding_x, padding_y = typography.px(BUBBLE_PADDING_X), typography.px(BUBBLE_PADDING_Y)
     laid: list[Laid] = []
@@ -127,7 +131,8 @@ def _question(text: MessageText, frame: Frame) -> Strips:
         spans[0] = (0.0, y + padding_y)
     left = frame.width - width - 2 * padding_x
     bubble = QRectF(left, 0, width + 2 * padding_x, y + padding_y)
-    yield Strip(laid, bubble.height(), spans, bubble=bubble)
+    # A question goes over to the page on which its answer begins.
+    yield Strip(laid, bubble.height(), spans, gap, bubble=bubble, keeps_next=True)
 
 
 def _answer(

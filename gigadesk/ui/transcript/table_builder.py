@@ -1,5 +1,6 @@
 """Lays out a table: columns as wide as they need, wrapped when the place is short, scrolled when it is not enough."""
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from gigadesk.ui.transcript.text_part import ENDLESS, TextPart
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.builder import Builder
+    from gigadesk.ui.transcript.typography import Typography
 
 PADDING_X = 12
 PADDING_Y = 6
@@ -22,6 +24,8 @@ BUTTON_SIDE = 26
 _NOTHING = {"-", "–", "—"}
 LEAST_COLUMN_EMS = 7.0
 LEAST_PAPER_EMS = 3.5
+SMALLEST_ON_PAPER = 0.62
+"""So much smaller than the text around it may a table be printed: 6 points of 10."""
 WIDEST_WORD_EMS = 16.0
 LONGEST_WORD = 64
 BOLD_FACTOR = 1.08
@@ -57,7 +61,7 @@ def add(
     columns = list(given_columns) if len(given_columns) >= count else _columns(builder, cells, count, width)
     builder.box.columns = columns
     aligns = list(builder.neighbours.aligns) if block.continues else []
-    aligns = builder.box.aligns = aligns or _aligns(block)
+    aligns = builder.box.aligns = aligns or aligns_of(block)
     area_index = len(builder.box.areas)
     typography = builder.look.typography
     table_width = sum(columns) + 2 * typography.px(PADDING_X) * count
@@ -97,7 +101,7 @@ def add(
     return height + (typography.px(SCROLL_BAR_HEIGHT) + 2 if scrolls else 0)
 
 
-def _aligns(block: Table) -> list[Align]:
+def aligns_of(block: Table) -> list[Align]:
     """As the author wants them; numbers to the right if nothing is said. The last row may not be complete yet."""
     aligns = list(block.aligns)
     rows = block.rows[:-1] if len(block.rows) > 1 else block.rows
@@ -138,28 +142,46 @@ def _columns(
     room = width - 2 * typography.px(PADDING_X) * count
     if sum(natural) <= room:
         return [float(round(each + 0.5)) for each in natural]
-    words = [LEAST_COLUMN_EMS * em] * count
+    words = [0.0] * count
     for row in cells:
         for column, parts in enumerate(row):
             words[column] = max(words[column], *[_longest_word(part) for part in parts])
     # A word is not broken while there is room for it, or while it is not too long for a column.
-    least = [min(each, word, WIDEST_WORD_EMS * em) for each, word in zip(natural, words, strict=True)]
-    if sum(least) >= room and builder.look.is_paper:
-        # On paper words are broken rather than letters made small, down to a column that still holds some.
-        shrunk = room / sum(least)
-        return [float(int(max(each * shrunk, min(each, LEAST_PAPER_EMS * em)))) for each in least]
+    bare = [min(each, word, WIDEST_WORD_EMS * em) for each, word in zip(natural, words, strict=True)]
+    if builder.look.is_paper:
+        return _paper_columns(typography, natural, bare, width)
+    least = [max(own, min(each, LEAST_COLUMN_EMS * em)) for own, each in zip(bare, natural, strict=True)]
     if sum(least) >= room:
         # A column of long texts is wider, but never wider than what is seen at once.
         most = min(WIDEST_COLUMN_EMS * em, max(width - 2 * typography.px(PADDING_X), 0))
         return [
-            float(round(max(own, min(each, LEAST_COLUMN_EMS * 1.6 * em), min(each / LINES_WANTED, most))))
+            float(round(max(own, _short(each, LEAST_COLUMN_EMS * 1.6 * em), min(each / LINES_WANTED, most))))
             for own, each in zip(least, natural, strict=True)
         ]
     return [float(int(each)) for each in _shared(natural, least, room)]
 
 
+def _short(natural: float, wanted: float) -> float:
+    """The width of a column with short texts: none is wrapped for the sake of a few letters."""
+    return natural if natural <= wanted * 1.25 else wanted
+
+
+def _paper_columns(
+    typography: "Typography", natural: Sequence[float], bare: Sequence[float], width: float
+) -> list[float]:
+    """Columns for a page: the whole table is made smaller before a word is broken, and only then are words broken."""
+    paddings = 2 * typography.px(PADDING_X) * len(natural)
+    if sum(bare) + paddings <= width:
+        return [float(int(each)) for each in _shared(natural, bare, width - paddings)]
+    shrunk = min((width / SMALLEST_ON_PAPER - paddings) / sum(bare), 1.0)
+    least = LEAST_PAPER_EMS * typography.em
+    return [float(math.ceil(max(each * shrunk, min(each, least)))) for each in bare]
+
+
 def _longest_word(part: TextPart) -> float:
-    """Width of the longest word, in pixels; a little more than its letters, for those in bold."""
+    """Width of the longest word, in pixels; a little more than its letters, for those in bold. A number is one word."""
+    if is_number(part.text):
+        return part.natural_width + 1
     longest = max(part.text.split(), key=len, default="")
     return QFontMetricsF(part.line_style.font).horizontalAdvance(longest[:LONGEST_WORD]) * BOLD_FACTOR + 1
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, Q
 from gigadesk.chat import ChatFile, FileId, FileKind, FileState
 from gigadesk.ui.paper.desk import file_name
 from gigadesk.ui.paper.progress import ProgressDialog
+from gigadesk.ui.paper.strips import Strip, strips_of
 from tests.ui.transcript.transcript_support import CHAT, LONG, answer, shown, user
 
 LIMIT_MS = 30_000
@@ -105,6 +106,32 @@ def test_wide_code_is_wrapped_and_wide_tables_fit(qtbot, tmp_path):
     text = "".join(words(tmp_path / "chat.pdf").split())
     assert "last_word" in text
     assert "cell11" in text
+
+
+def test_no_word_and_no_number_of_a_wide_table_is_broken(qtbot, tmp_path):
+    header = "| " + " | ".join(
+        f"{name} measurement" for name in ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
+    )
+    row = "| " + " | ".join(f"12 345 67{number},90" for number in range(6)) + " | a long remark on this row |"
+    transcript = shown(qtbot, [answer(1, f"{header} | Remark |\n{'|---' * 7}|\n{row}")])
+
+    pdf_of(qtbot, transcript, tmp_path / "chat.pdf")
+
+    text = words(tmp_path / "chat.pdf")
+    assert text.count("measurement") == 6
+    assert all(f"12 345 67{number},90" in text for number in range(6))
+
+
+def test_a_question_has_air_above_and_stays_with_its_answer(qtbot):
+    transcript = shown(qtbot, [user(1, "Q")])
+    frame = transcript.rows.frame
+    view = transcript.rows.items[0].view
+
+    strips = strips_of(view, view.message.created_at, frame, 1000.0, lambda is_ready: not is_ready)
+    (question,) = [strip for strip in strips if isinstance(strip, Strip)]
+
+    assert question.gap >= 2 * frame.typography.em
+    assert question.keeps_next
 
 
 def test_pictures_are_on_the_page(qtbot, tmp_path):
