@@ -111,6 +111,22 @@ def test_a_great_trash_is_emptied_in_portions_and_only_of_what_was_in_it(monkeyp
     play(story)
 
 
+def test_what_is_deleted_for_ever_leaves_the_log_while_the_program_runs(tmp_path):
+    path = tmp_path / "chats.db"
+
+    async def story() -> None:
+        async with Desk(Store.open(path)) as desk:
+            await trashed_chat(desk, "canary")
+            assert b"canary" in path.with_name("chats.db-wal").read_bytes()
+
+            desk.conversations.trash.empty()
+            await desk.until(lambda: not path.with_name("chats.db-wal").stat().st_size)
+
+            assert b"canary" not in path.read_bytes()
+
+    play(story)
+
+
 def test_an_answer_that_is_being_written_ends_before_its_chat_is_deleted():
     async def story() -> None:
         async with Desk(titles=True) as desk:

@@ -9,6 +9,7 @@ import pytest
 
 from gigadesk.conversations.export_desk import ExportDesk
 from gigadesk.errors import StorageCause, StorageError
+from gigadesk.store import JournalKind
 from gigadesk.ui.exchange.export_formats import Format, Writing
 from tests.exchange.exchange_support import Library, Reading
 from tests.exchange.test_import import write_export
@@ -104,3 +105,33 @@ def test_a_page_that_cannot_be_read_gives_words_and_leaves_nothing(library, tmp_
     library.run(work)
 
     assert list(target.iterdir()) == []
+
+
+def test_an_answer_that_is_being_written_goes_out_as_far_as_it_has_come(library):
+    store = library.store
+    chat_id = store.add_chat("s", 1e9)
+    reply = store.add_exchange(chat_id, "Question", 1e9, first_title="").reply
+    store.append(reply.id, "Half an ", is_barrier=False)
+    store.append(reply.id, "so far", JournalKind.REASONING, is_barrier=False)
+    store.append(reply.id, "answer", is_barrier=False)
+
+    [_, answer] = store.exports.messages(store.exports.message_ids(chat_id))
+
+    assert (answer.status, answer.text, answer.reasoning) == ("stopped", "Half an answer", "so far")
+
+
+def test_what_is_in_the_trash_and_what_lies_in_other_folders_stays(library):
+    store = library.store
+    outer = store.folders.add("Outer", None, 1e9)
+    inner, other = store.folders.add("Inner", outer, 1e9), store.folders.add("Other", None, 1e9)
+    chats = []
+    for folder in (outer, inner, other):
+        chats.append(store.add_chat("s", 1e9))
+        store.add_exchange(chats[-1], "Question", 1e9, first_title="")
+        store.places.move([chats[-1]], folder)
+    reply = store.chat(chats[0]).leaf_id
+
+    store.delete_message(reply, 2e9)
+
+    assert set(store.exports.chat_ids(outer)) == set(chats[:2])
+    assert reply not in store.exports.message_ids(chats[0])

@@ -16,6 +16,7 @@ import pytest
 from gigadesk.conversations.export_desk import ExportDesk
 from gigadesk.conversations.import_desk import ImportDesk, ImportEnd, ImportWish
 from gigadesk.errors import StorageCause, StorageError
+from gigadesk.exchange.records import ChatRecord, FolderRecord
 from gigadesk.facts import ChatsChanged, FoldersChanged
 from gigadesk.store import Store
 from tests.exchange.exchange_support import Library, Reading, dump
@@ -190,6 +191,54 @@ def test_a_full_disk_gives_words_and_leaves_nothing(library, reading):
     assert end.error is not None
     assert end.error.cause is StorageCause.FULL
     assert dump(library.store) == before
+
+
+def hidden_import(store: Store) -> tuple[int, int, int, int]:
+    """A written import of a chat in a folder in another, which was not shown yet."""
+    table = store.imports
+    import_id = table.begin(1e9)
+    records = [FolderRecord(1, "Outer", created_at=1e9), FolderRecord(2, "Inner", parent=1, created_at=1e9)]
+    folders = table.add_folders(import_id, records, None, 1e9)
+    with table.portion():
+        record = ChatRecord("Chat", "user", 1e9, 1e9, "s")
+        chat_id = table.writer.insert_chat(import_id, record, folders[2], "key", "", 1e9)
+    return import_id, folders[1], folders[2], chat_id
+
+
+def test_an_import_that_has_happened_is_shown_by_the_next_start(tmp_path):
+    store = Store.open(tmp_path / "chats.db")
+    import_id, _, inner, chat_id = hidden_import(store)
+    assert store.exports.folders() == []
+    store.imports.show(import_id)
+    store.close()
+
+    store = Store.open(tmp_path / "chats.db")
+
+    assert store.chat(chat_id).folder_id == inner
+    assert not store.is_deleted(chat_id)
+    assert [folder.name for folder in store.exports.folders()] == ["Outer", "Inner"]
+    store.close()
+
+
+def test_a_folder_of_an_import_whose_parent_went_to_the_trash_comes_to_the_top(library):
+    store = library.store
+    outer = store.folders.add("Outer", None, 1e9)
+    import_id = store.imports.begin(1e9)
+    [inner] = store.imports.add_folders(import_id, [FolderRecord(1, "Inner")], outer, 1e9).values()
+    with store.imports.portion():
+        record = ChatRecord("Chat", "user", 1e9, 1e9, "s")
+        chats = [
+            store.imports.writer.insert_chat(import_id, record, folder, str(folder), "", 1e9)
+            for folder in (outer, inner)
+        ]
+    store.folders.delete(outer, 2e9)
+
+    store.imports.show(import_id)
+    while store.imports.reveal(import_id):
+        pass
+
+    assert [store.chat(chat_id).folder_id for chat_id in chats] == [None, inner]
+    assert [(folder.name, folder.parent) for folder in store.exports.folders()] == [("Inner", None)]
 
 
 def test_a_spool_that_is_gone_gives_words_and_leaves_nothing(library, reading):

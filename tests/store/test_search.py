@@ -216,10 +216,11 @@ def test_a_reply_is_found_when_it_has_ended_and_again_when_it_goes_on(library):
 def test_what_is_deleted_for_ever_leaves_no_word_in_the_file(tmp_path):
     library = Library(tmp_path / "chats.db")
     chat_id = library.chat("канареечный")
-    library.say("канарейка xkcd1234 общее слово", chat_id)
+    for _ in range(4):  # seen so often, the word is written down with another weight
+        library.say("канарейка xkcd1234 общее слово", chat_id)
     library.say("общее слово")
     library.take_up()
-    assert len(library.find("общее")) == 2
+    assert len(library.find("общее")) == 5
     assert "канарейка" in library.tables()
 
     library.database.execute("DELETE FROM chats WHERE id = ?", (chat_id,))

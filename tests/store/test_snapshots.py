@@ -14,7 +14,7 @@ from gigadesk.errors import StorageCause, StorageError
 from gigadesk.kept import SnapshotReason
 from gigadesk.store import Store
 from gigadesk.store.recovery import restore_snapshot
-from gigadesk.store.snapshots import DAILY_KEPT, Snapshots
+from gigadesk.store.snapshots import DAILY_KEPT, OTHERS_KEPT, Snapshots
 from gigadesk.store.watching import BrokenOffError
 
 DAY = 86_400.0
@@ -105,6 +105,23 @@ def test_seven_daily_ones_are_kept_and_what_the_user_took(path, store):
 
     assert [each.reason for each in kept] == [SnapshotReason.DAILY] * DAILY_KEPT + [SnapshotReason.HAND]
     assert kept[0].taken_at == NOON + (DAILY_KEPT + 2) * DAY
+
+
+def test_the_last_of_those_before_a_change_are_kept(path, store):
+    snapshots = Snapshots(path)
+    for number in range(OTHERS_KEPT + 2):
+        reason = SnapshotReason.RESTORE if number % 2 else SnapshotReason.MIGRATION
+        snapshots.take(reason, NOON + number)
+
+    assert [each.taken_at for each in snapshots.all()] == [NOON + number for number in range(OTHERS_KEPT + 1, 1, -1)]
+
+
+def test_a_snapshot_is_one_file_that_needs_no_log(path, store):
+    say(store, "eins")
+
+    content = Snapshots(path).take(SnapshotReason.DAILY, NOON).path.read_bytes()
+
+    assert content[18:20] == b"\x01\x01"  # how the file is to be written and read: not with a write-ahead log
 
 
 def test_two_snapshots_in_one_second_have_two_names(path, store):
