@@ -2,7 +2,7 @@
 
 import pytest
 
-from gigadesk.chat import Chat, Message, TrashKind
+from gigadesk.chat import Chat, Message, Status, TrashKind
 from gigadesk.conversations import TemporaryChats
 from gigadesk.facts import ChatAdded, MessageGrew, QueueChanged, ReplyQueued, SavingFailed
 from gigadesk.store import Store, adopt, temporary_store
@@ -90,6 +90,26 @@ def test_kept_it_is_an_ordinary_chat_with_everything(tmp_path):
             await desk.idle()
             assert not (desk.folder / "temporary").exists()
             assert desk.conversations.files.path(messages[0].files[0])
+
+    play(story)
+
+
+def test_kept_while_it_answers_it_keeps_what_has_come_of_the_answer():
+    async def story() -> None:
+        async with Desk() as desk:
+            chats, chat, events = begun(desk)
+            chat.conversations.send(chat.chat_id, "question")
+            call = await desk.call(0)
+            call.say("half")
+            await desk.until(lambda: any(isinstance(event, MessageGrew) for event in events))
+
+            told = kept_by(desk, chats, chat)
+            await desk.until(lambda: told)
+
+            answer = desk.conversations.messages(told[0])[-1]
+            assert (answer.text, answer.status) == ("half", Status.STOPPED)
+            assert not call.is_open
+            await chats.close()
 
     play(story)
 
