@@ -94,6 +94,11 @@ class Growth(QObject):
         self.throttle.request()
         return True
 
+    def show_rest(self) -> None:
+        """A message has changed: what was to be shown with its next text does not wait for that if none will come."""
+        if self._is_visible and not self._is_seen_growing:
+            self.throttle.flush()
+
     @property
     def _is_seen_growing(self) -> bool:
         return self.throttle.is_in_sight and next(self._view.rows.running(), None) is not None

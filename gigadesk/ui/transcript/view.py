@@ -234,6 +234,7 @@ class Transcript(Surface):
             self.rows.update(index, view)
         self.highlights.note_last_answer(self.rows)
         self.refresh()
+        self.growth.show_rest()
         self.finder.message_changed(index)
         self.screen_reading.message_changed(old, view)
 

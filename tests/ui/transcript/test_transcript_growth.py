@@ -255,3 +255,16 @@ def test_the_blocks_are_those_of_the_parser(qtbot):
     transcript = shown(qtbot, [answer(1, MIXED)])
 
     assert tuple(transcript.rows.items[0].blocks) == parse(MIXED)
+
+
+def test_colours_do_not_wait_for_a_text_that_never_comes(qtbot):
+    transcript = shown(qtbot, [answer(1, "```python\nx = 1\n```\n\nHello", Status.STREAMING)])
+    transcript.set_update_interval(3600)
+    transcript.grow(MessageId(1), " world")
+    transcript.show_pending()
+    spots = transcript.rows.items[0].box(1).codes
+    qtbot.waitUntil(lambda: transcript.growth.has_colors, timeout=30_000)
+
+    transcript.update_message(answer(1, "```python\nx = 1\n```\n\nHello world"))
+
+    assert spots[0].facts.colors is not None
