@@ -107,7 +107,7 @@ KNOWS_ALL = frozenset(
 LIBRARY_HOMES: dict[str, tuple[str, ...]] = {
     "aiohttp": ("gigachat", "emulator", "web"),
     "aiohttp_socks": ("gigachat",),
-    "snowballstemmer": ("search",),
+    "Stemmer": ("search",),
     "sqlite3": ("store",),
     "keyring": ("credentials",),
     "qasync": ("app",),

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from zlib import crc32
 
 from gigadesk.chat import Role
-from gigadesk.search.pairs import common_stems, pair_term, run_of
-from gigadesk.search.words import CHUNK, folded, plain, stems_of, words_of
+from gigadesk.search.pairs import common_stems, pairs_of
+from gigadesk.search.tokens import TOKENS, tokens_in
+from gigadesk.search.words import folded, plain
 
 PORTION_CHARS = 2_000
 """Of a long text that are taken apart in one go."""
@@ -23,6 +24,8 @@ OFTEN_MIN_CHARS = 3
 _CODE = re.compile(r"^ {0,3}(?:```|~~~)|`[^`\n]+`", re.MULTILINE)
 _TABLE = re.compile(r"^ {0,3}\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *$", re.MULTILINE)
 _LINK = re.compile(r"https?://\w", re.IGNORECASE)
+STORED_AS = 2
+"""A new number lets everything be indexed again: something else has changed than what the sample shows."""
 _SAMPLE = "что договором ёлка веб-сервис getUserName2 generalization happily the функциями utf8 за́мок os.path 日本"
 _CUT = re.compile(r"\s")
 
@@ -36,6 +39,8 @@ class Feature(StrEnum):
     FILE = "file"
 
 
+_LOOKS = ((Feature.CODE, "`~", _CODE), (Feature.TABLE, "|", _TABLE), (Feature.LINK, ("://",), _LINK))
+"""What a text with this has in any case: looking for that is quick."""
 MARKS = {Feature.CODE: ":c", Feature.TABLE: ":t", Feature.LINK: ":l", Feature.FILE: ":f"}
 ROLE_MARKS = {Role.USER: ":u", Role.ASSISTANT: ":a"}
 OFTEN_MARK = "+"
@@ -58,38 +63,35 @@ class Document:
 
     def __init__(self, content: Content) -> None:
         self._portions = _portions(content)
-        self._counts: dict[str, int] = {}
+        self._counts: Counter[str] = Counter()
         self._pairs: set[str] = set()
-        self._last = ""
-        self.words: set[str] = set()
-        """Its words as they are written."""
+        self._last: list[int] = []
         self._marks = set(_marks(content))
-        self.words |= {mark for mark in self._marks if mark.startswith(MODEL_MARK)}
+        self.words = [mark for mark in self._marks if mark.startswith(MODEL_MARK)]
+        """As they are written, as often as they are there; "" says nothing."""
 
     def step(self) -> bool:
         """Take the next portion apart; False when all is done."""
         portion = next(self._portions, None)
         if portion is None:
             return False
-        counts, common = self._counts, common_stems()
-        chunks: list[str] = CHUNK.findall(plain(portion))
-        for chunk, count in Counter(chunks).items():
-            self.words.update(words_of(chunk))
-            for stem in stems_of(chunk):
-                counts[stem] = counts.get(stem, 0) + count
-        run = [self._last, *chain.from_iterable(map(run_of, chunks))]
-        self._pairs.update(
-            pair_term(first, second) for first, second in set(pairwise(run)) if first in common or second in common
-        )
-        self._last = run[-1]
+        tokens = tokens_in(portion)
+        if not tokens:
+            return True
+        parts = list(chain.from_iterable(map(TOKENS.__getitem__, tokens)))
+        self.words += parts[::3]
+        self._counts.update(parts[1::3])
+        run = [*self._last, *filter(None, parts[2::3])]
+        self._pairs.update(pairs_of(run))
+        self._last = run[-1:]
         return True
 
     def terms(self) -> str:
         """What goes into the index, in one line."""
-        often = (
+        often = [
             OFTEN_MARK + stem for stem, count in self._counts.items() if count >= OFTEN and len(stem) >= OFTEN_MIN_CHARS
-        )
-        return " ".join([*sorted(self._marks), *self._counts, *sorted(self._pairs), *often])
+        ]
+        return " ".join([*self._marks, *self._counts, *self._pairs, *often])
 
 
 def document_of(content: Content) -> Document:
@@ -105,7 +107,8 @@ def fingerprint() -> int:
     """Another number says that texts come apart in another way now: what was indexed has to be indexed again."""
     content = Content(_SAMPLE, "", Role.USER, "GigaChat-2-Max", has_file=True)
     document = document_of(content)
-    return crc32(f"{document.terms()} {sorted(document.words)} {sorted(common_stems())}".encode())
+    terms = sorted(document.terms().split())
+    return crc32(f"{terms} {sorted(set(document.words))} {sorted(common_stems())} {STORED_AS}".encode())
 
 
 def model_term(model: str) -> str:
@@ -120,8 +123,8 @@ def _marks(content: Content) -> Iterator[str]:
         yield model_term(content.model)
     if content.has_file:
         yield MARKS[Feature.FILE]
-    for feature, pattern in ((Feature.CODE, _CODE), (Feature.TABLE, _TABLE), (Feature.LINK, _LINK)):
-        if pattern.search(content.text):
+    for feature, signs, pattern in _LOOKS:
+        if any(sign in content.text for sign in signs) and pattern.search(content.text):
             yield MARKS[feature]
 
 

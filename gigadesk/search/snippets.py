@@ -32,7 +32,7 @@ def snippet(text: str, spots: Sequence[Spot]) -> tuple[str, tuple[Spot, ...]]:
             position = last
     parts.append(_without_signs(text[position:end]))
     # With signs around what was found, so that it keeps its place while the rest goes.
-    line = _SPACE.sub(" ", _MARKUP.sub(_put_for, "".join(parts))).strip()
+    line = " ".join(_MARKUP.sub(_put_for, "".join(parts)).split())
     line = ("…" if start > 0 else "") + line + ("…" if end < len(text) else "")
     shown, marks = "", []
     for part in re.split(f"([{_OPEN}{_CLOSE}])", line):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from gigadesk.search.stems import stem
@@ -38,23 +39,30 @@ def folded(word: str) -> str:
     return word.lower().replace("ё", "е").replace("\u0307", "")
 
 
-@lru_cache(maxsize=1 << 15)
-def words_of(chunk: str) -> tuple[str, ...]:
+def words_in(chunk: str) -> tuple[str, ...]:
     """The folded words of a match of `CHUNK` in a plain text: its pieces, and all of it without what joins them."""
-    pieces = pieces_of(chunk)
+    return words_with([folded(piece) for piece in pieces_of(chunk)], chunk)
+
+
+def words_with(pieces: Sequence[str], chunk: str) -> tuple[str, ...]:
+    """The same, from its folded pieces."""
     if len(pieces) == 1:
-        return (folded(pieces[0])[:WORD_MAX_CHARS],)
-    words = [folded(piece)[:WORD_MAX_CHARS] for piece in pieces] if len(pieces) <= PARTS_MAX else []
+        return (pieces[0][:WORD_MAX_CHARS],)
+    words = [piece[:WORD_MAX_CHARS] for piece in pieces] if len(pieces) <= PARTS_MAX else []
     # A full stop without a space after it joins no sentences; in names and numbers it does.
     if not words or "." not in chunk or chunk.isascii():
-        words.append("".join(map(folded, pieces))[:WORD_MAX_CHARS])
+        words.append("".join(pieces)[:WORD_MAX_CHARS])
     return tuple(dict.fromkeys(words))
 
 
-@lru_cache(maxsize=1 << 15)
-def stems_of(chunk: str) -> tuple[str, ...]:
-    """The stems of `words_of`, each once."""
-    return tuple(dict.fromkeys(map(stem, words_of(chunk))))
+def stems_in(chunk: str) -> tuple[str, ...]:
+    """The stems of `words_in`, each once."""
+    return tuple(dict.fromkeys(map(stem, words_in(chunk))))
+
+
+# The same, remembered: for texts in which hits are marked.
+words_of = lru_cache(maxsize=1 << 12)(words_in)
+stems_of = lru_cache(maxsize=1 << 12)(stems_in)
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ The only module that opens the database. Knows nothing of what is in the tables.
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -70,6 +70,11 @@ class Database:
         """Run one statement, inside `transaction`; returns the id of the row it inserted."""
         with translated(self.path):
             return self._connection.execute(sql, parameters).lastrowid or 0
+
+    def execute_many(self, sql: str, parameters: Iterable[Sequence[Value]]) -> None:
+        """Run one statement with each of these, inside `transaction`."""
+        with translated(self.path):
+            self._connection.executemany(sql, parameters)
 
     @contextmanager
     def transaction(self, *, is_barrier: bool) -> Iterator[None]:

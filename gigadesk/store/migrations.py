@@ -237,7 +237,7 @@ def add_search(connection: sqlite3.Connection) -> None:
 
     `search_index` holds the terms of messages and nothing else; its rows are numbered by time (`search_rows`), so the
     newest come first by themselves, also from an import. `search_words` are the words that were seen, for what is being
-    typed and for typing errors; a word of weight n was seen in about 2**n messages. `search_names` has titles of chats
+    typed and for typing errors; a word of weight n was seen about 2**n times. `search_names` has titles of chats
     (twice their id) and names of files (twice their id, plus one).
 
     What is to be taken up is put into `search_queue` and `search_name_queue` by triggers; of the messages that were

@@ -3,24 +3,33 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
+from typing import Any
 
 from gigadesk.chat import MessageId, Role
 from gigadesk.search.documents import Content, Document, document_of, fingerprint
-from gigadesk.store.database import Database, Row
+from gigadesk.search.tokens import forget_tokens
+from gigadesk.store.database import Database
 from gigadesk.store.search_names import NameIndex
+from gigadesk.store.search_places import PlaceTable
 from gigadesk.store.search_words import WordTable
 
-READ_AT_ONCE = 16
+READ_AT_ONCE = 64
 """Messages that are read in one go; a step takes as many of them as it has time for."""
-WRITE_SHARE = 0.55
+AT_LEAST = 10
+"""Portions that are taken apart in any step, also when others have the processor: writing few costs as much as many."""
+WRITE_SHARE = 0.5
 """Of the time of a step, for taking messages apart. Writing their terms takes the rest."""
-MERGE_PAGES = 24
-"""Pages of the index that are merged in one go: about two milliseconds."""
-MERGE_EVERY = 6
+MERGE_PAGES = 16
+"""Pages of the index that are merged in one go, in about a millisecond."""
+MERGE_EVERY = 4
 """Steps after which the segments that they wrote are merged."""
+MERGED_AT_ONCE = 8
+"""Segments of a size that become one. Fewer are written more often, more are to be looked into by each search."""
+TIDY_AFTER = 20_000
+"""Messages that were taken up in one go, after which all segments become one."""
 PURGE_PAGES = 64
-PLACE_S = 60.0
-"""Seconds between two places of the index. Two messages in one minute take one place after the other."""
+FORGET_AT_ONCE = 16
 
 
 @dataclass(slots=True)
@@ -28,14 +37,22 @@ class _Ready:
     """A message that is being taken apart, or has been."""
 
     id: MessageId
+    created_at: float
     document: Document
     content: Content
     is_old: bool
     """It was there before the index was."""
+    is_known: bool
+    """It is in the index, or is being written once more and will come again."""
     is_changed: bool = False
 
 
 _CONTENT = "text, reasoning, role, model"
+_SEEN = (
+    "messages.id, created_at, status IN ('queued', 'streaming')"
+    " OR EXISTS (SELECT 1 FROM search_rows WHERE search_rows.message_id = messages.id),"
+    " EXISTS (SELECT 1 FROM files WHERE files.message_id = messages.id)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +73,10 @@ class SearchIndex:
         self._names = NameIndex(database)
         self._unfinished: _Ready | None = None
         """A long message that takes several steps."""
-        self._last_place: dict[tuple[int, int], int] = {}
+        self._places = PlaceTable(database)
         self._steps = 0
+        self._written = 0
+        self._is_untidy = False
 
     @property
     def is_on_disk(self) -> bool:
@@ -77,8 +96,8 @@ class SearchIndex:
         if self._database.row("SELECT 1 FROM chats WHERE deleted_with < 0 LIMIT 1") is not None:
             return False  # an import is under way: it may still be taken back as a whole
         if self._steps >= MERGE_EVERY:
-            self._merge(MERGE_PAGES)  # in a step of its own: it takes as long as writing does
             self._steps = 0
+            self._merge_until(time.perf_counter() + limit_s)  # in a step of its own: it takes as long as writing does
             return True
         end = time.perf_counter() + limit_s * WRITE_SHARE
         if self._forget(end):
@@ -90,7 +109,20 @@ class SearchIndex:
         if ready:
             self._write(ready)
             self._steps += 1
-        return has_more or names_left or self._steps >= MERGE_EVERY
+        if has_more or names_left or self._steps >= MERGE_EVERY:
+            return True
+        forget_tokens()
+        self._words.clear_memory()
+        return self._tidy(end)
+
+    def _tidy(self, end: float) -> bool:
+        """When very much was new, make one segment of all; whether that is to go on."""
+        if self._written >= TIDY_AFTER:
+            self._written = 0
+            self._is_untidy = self._merge(-MERGE_PAGES)
+        else:
+            self._is_untidy = self._is_untidy and self._merge_until(end)
+        return self._is_untidy
 
     def progress(self) -> Progress:
         """How many messages wait."""
@@ -131,7 +163,7 @@ class SearchIndex:
 
     def _forget(self, end: float) -> bool:
         """Take out what has gone or changed; whether there may be more."""
-        rows = self._database.rows(f"SELECT place, has_file, {_CONTENT} FROM search_gone LIMIT {READ_AT_ONCE}")  # noqa: S608
+        rows = self._database.rows(f"SELECT place, has_file, {_CONTENT} FROM search_gone LIMIT {FORGET_AT_ONCE}")  # noqa: S608
         if not rows:
             return False
         words: set[str] = set()
@@ -143,7 +175,7 @@ class SearchIndex:
                     (place, document.terms()),
                 )
                 self._database.execute("DELETE FROM search_gone WHERE place = ?", (place,))
-                words |= document.words
+                words.update(document.words)
                 if time.perf_counter() >= end:
                     break
             self._words.forget(words)
@@ -155,13 +187,17 @@ class SearchIndex:
     def _take_apart(self, end: float) -> tuple[list[_Ready], bool]:
         """Messages that are ready to be written, and whether there are more."""
         ready: list[_Ready] = []
+        portions = 0
         for each in self._waiting():
-            while each.document.step():
-                if time.perf_counter() >= end:
+            for number in count():
+                if number >= AT_LEAST and time.perf_counter() >= end:
                     self._unfinished = each
                     return ready, True
+                if not each.document.step():
+                    break
+                portions += 1
             ready.append(each)
-            if time.perf_counter() >= end:
+            if portions >= AT_LEAST and time.perf_counter() >= end:
                 return ready, True
         return ready, len(ready) == READ_AT_ONCE
 
@@ -171,6 +207,7 @@ class SearchIndex:
         while self._unfinished.document.step():
             if time.perf_counter() >= end:
                 return False
+        self._look_again(self._unfinished)
         self._write([self._unfinished])
         self._unfinished = None
         return True
@@ -184,79 +221,34 @@ class SearchIndex:
             " ORDER BY id DESC"
         )
         for number, source in enumerate((queued, old)):
-            rows = self._database.rows(
-                f"SELECT messages.id, EXISTS (SELECT 1 FROM files WHERE files.message_id = messages.id), {_CONTENT}"  # noqa: S608
-                f" FROM {source} LIMIT {READ_AT_ONCE}"
-            )
-            for row in rows:
-                content = _content(row[2:], has_file=bool(row[1]))
-                yield _Ready(MessageId(row[0]), Document(content), content, is_old=number == 1)
+            rows = self._database.rows(f"SELECT {_SEEN}, {_CONTENT} FROM {source} LIMIT {READ_AT_ONCE}")  # noqa: S608
+            for message_id, created_at, is_known, has_file, *row in rows:
+                content = _content(row, has_file=bool(has_file))
+                yield _Ready(MessageId(message_id), created_at, Document(content), content, number == 1, bool(is_known))
             if rows:
                 return
 
+    def _look_again(self, each: _Ready) -> None:
+        """A message that took several steps may have changed meanwhile, or be gone."""
+        row = self._database.row(f"SELECT {_SEEN}, {_CONTENT} FROM messages WHERE id = ?", (each.id,))  # noqa: S608
+        each.is_known = row is None or bool(row[2])
+        each.is_changed = row is not None and _content(row[4:], has_file=each.content.has_file) != each.content
+
     def _write(self, ready: Sequence[_Ready]) -> None:
         database = self._database
+        fresh = {each.id: each for each in ready if not (each.is_known or each.is_changed)}
+        done = [each for each in ready if not each.is_changed]  # what has changed is looked at once more
+        with_files = frozenset(each.id for each in fresh.values() if each.content.has_file)
         with database.transaction(is_barrier=False):
-            for each, created_at in self._in_order(ready):
-                place = self._free_place(created_at, each.id)
-                values = (place, each.id, each.content.has_file)
-                database.execute("INSERT INTO search_rows VALUES (?, ?, ?)", values)
-                database.execute(
-                    "INSERT INTO search_index (rowid, terms) VALUES (?, ?)", (place, each.document.terms())
-                )
-                self._words.note(each.document.words)
-            for each in ready:
-                if each.is_changed:
-                    continue  # it has changed meanwhile, and is looked at once more
-                database.execute("DELETE FROM search_queue WHERE message_id = ?", (each.id,))
-            if old := [each.id for each in ready if each.is_old and not each.is_changed]:
+            places = self._places.give([(each.created_at, each.id) for each in fresh.values()], with_files)
+            # Ascending: with a smaller number than the one before, FTS5 begins a new segment.
+            rows = sorted((place, fresh[message_id].document.terms()) for message_id, place in places.items())
+            database.execute_many("INSERT INTO search_index (rowid, terms) VALUES (?, ?)", rows)
+            self._written += len(rows)
+            self._words.note([each.document.words for each in fresh.values()])
+            database.execute_many("DELETE FROM search_queue WHERE message_id = ?", [(each.id,) for each in done])
+            if old := [each.id for each in done if each.is_old]:
                 database.execute("UPDATE search_state SET next_old = min(next_old, ?)", (min(old) - 1,))
-
-    def _in_order(self, ready: Sequence[_Ready]) -> Iterator[tuple[_Ready, float]]:
-        """Those that can be written, so that those of one minute keep their order: away from what is there already."""
-        found: list[tuple[float, MessageId, _Ready]] = []
-        for each in ready:
-            row = self._database.row(
-                "SELECT created_at, (SELECT 1 FROM search_rows WHERE message_id = id),"  # noqa: S608  (constants)
-                f" status IN ('queued', 'streaming'), {_CONTENT} FROM messages WHERE id = ?",
-                (each.id,),
-            )
-            if row is None or row[1] or row[2]:
-                continue
-            if _content(row[3:], has_file=each.content.has_file) == each.content:
-                found.append((row[0], each.id, each))
-            else:
-                each.is_changed = True
-        found.sort(key=lambda each: each[:2])
-        below = [each for each in found if self._side(each[0], each[1]) < 0]
-        for created_at, _, each in (*reversed(below), *(each for each in found if each not in below)):
-            yield each, created_at
-
-    def _side(self, created_at: float, message_id: MessageId) -> int:
-        """Whether the place of this time is free (0), or has a message that is older (1) or newer (-1)."""
-        row = self._database.row(
-            "SELECT created_at, messages.id FROM search_rows JOIN messages ON messages.id = message_id WHERE place = ?",
-            (_place(created_at),),
-        )
-        return 0 if row is None else 1 if tuple(row) < (created_at, message_id) else -1
-
-    def _free_place(self, created_at: float, message_id: MessageId) -> int:
-        """The place of this time; if another message has it, the next free one on the right side of that."""
-        wanted, step = _place(created_at), self._side(created_at, message_id)
-        if step == 0:
-            return wanted
-        # Many messages of one minute are taken up one after the other: begin behind the last.
-        start = self._last_place.get((wanted, step), wanted)
-        order, side = ("ASC", ">=") if step > 0 else ("DESC", "<=")
-        row = self._database.row(
-            f"SELECT place + ({step}) FROM search_rows AS taken WHERE place {side} ?"  # noqa: S608  (numbers)
-            f" AND NOT EXISTS (SELECT 1 FROM search_rows WHERE place = taken.place + ({step}))"
-            f" ORDER BY place {order} LIMIT 1",
-            (start,),
-        )
-        place = int(row[0]) if row is not None else start
-        self._last_place = {(wanted, step): place}
-        return place
 
     # The index as a whole
 
@@ -269,6 +261,9 @@ class SearchIndex:
         self._words.clear_memory()
         with self._database.transaction(is_barrier=False):
             self._database.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
+            self._database.execute(
+                "INSERT INTO search_index (search_index, rank) VALUES ('usermerge', ?)", (MERGED_AT_ONCE,)
+            )
             for table in (
                 "search_rows",
                 "search_gone",
@@ -288,6 +283,13 @@ class SearchIndex:
                 (fingerprint(),),
             )
 
+    def _merge_until(self, end: float) -> bool:
+        """Merge, for about so long; whether there is more to merge."""
+        while self._merge(MERGE_PAGES):
+            if time.perf_counter() >= end:
+                return True
+        return False
+
     def _merge(self, pages: int) -> bool:
         """Merge about so many pages; whether there was something to merge."""
         before = self._database.changes()
@@ -296,10 +298,6 @@ class SearchIndex:
         return self._database.changes() - before > 1
 
 
-def _place(created_at: float) -> int:
-    return max(1 << 20, min(int(created_at / PLACE_S), 1 << 40))
-
-
-def _content(row: Row, *, has_file: bool) -> Content:
+def _content(row: Sequence[Any], *, has_file: bool) -> Content:
     text, thought, role, model = row
     return Content(text, thought, Role(role), model, has_file)

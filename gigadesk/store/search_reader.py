@@ -12,6 +12,7 @@ from gigadesk.search.query import Query, Term
 from gigadesk.search.snippets import LEAD_CHARS, SNIPPET_CHARS, snippet
 from gigadesk.store.database import Database, Row
 from gigadesk.store.search_match import match_of, names_match_of
+from gigadesk.store.search_places import PLACE_S
 from gigadesk.store.search_ranking import best_of
 from gigadesk.store.search_words import WordTable
 
@@ -25,7 +26,6 @@ RANKED_OFTEN = 200
 RANKED_NEWEST = 250
 """Messages that are weighed against each other: ranking all that have a common word would take a second."""
 SNIPPET_SPOTS = 24
-PLACE_S = 60.0
 
 _COLUMNS = (
     "search_rows.place, messages.id, messages.chat_id, role, messages.created_at, messages.model, chats.title,"

@@ -3,11 +3,10 @@
 from gigadesk.search.stems import stem
 from gigadesk.search.typos import LONG_CHARS, SHORT_CHARS, near_words, nearest, other_layout
 from gigadesk.search.words import CHUNK, folded, plain, wanted_of
-from gigadesk.store.search_words import WordTable
+from gigadesk.store.search_words import ASKED_AT_ONCE, WordTable
 
 _QUOTES = '"“”„«»'
 _WORDS_MAX = 8
-_ASKED_AT_ONCE = 500
 
 
 def suggestion(text: str, words: WordTable) -> str | None:
@@ -42,8 +41,8 @@ def _is_known(core: str, words: WordTable) -> bool:
 def _near(word: str, words: WordTable) -> str | None:
     near = list(dict.fromkeys(near_words(word)))
     weights: dict[str, int] = {}
-    for start in range(0, len(near), _ASKED_AT_ONCE):
-        weights |= words.weights(near[start : start + _ASKED_AT_ONCE])
+    for start in range(0, len(near), ASKED_AT_ONCE):
+        weights |= words.weights(near[start : start + ASKED_AT_ONCE])
     weights.pop(word, None)
     if weights:
         return max(weights, key=lambda other: (weights[other], -near.index(other)))

@@ -1,54 +1,73 @@
 """The words that were seen in messages, and about how often."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from gigadesk.search.documents import MODEL_MARK
 from gigadesk.search.stems import opening_of, stem
 from gigadesk.store.database import Database
 
-MEMORY_MAX = 60_000
-"""Words whose weight is known without asking."""
+MEMORY_MAX = 100_000
+"""Words that are known to be in the table, and words whose weight is known, without asking."""
+COUNTED_SHARE = 8
+"""Of so many texts one is counted, when more than `COUNTED_MAX` come at once."""
+COUNTED_MAX = 4
 OPENED_MAX = 64
 """Words that what is being typed can become; each costs the search some hundredths of a millisecond."""
 SHORT_OPENING = 3
 COMPARED_MAX = 4_000
+ASKED_AT_ONCE = 500
 _LAST = chr(0x10FFFF)
 
 
 class WordTable:
-    """A word of weight n was seen in about 2**n messages: so it is written seldom, however common it is."""
+    """A word of weight n was seen about 2**n times: so it is written seldom, however common it is."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._counts: dict[str, int] = {}
+        self._noted: set[str] = set()
 
-    def note(self, words: Iterable[str]) -> None:
-        """These words are in one more message. Inside a transaction."""
+    def note(self, texts: Sequence[Sequence[str]]) -> None:
+        """These texts, each as its words, are in the index now; "" is no word. Inside a transaction.
+
+        All words are noted. How often they come is counted in a part of the texts when there are many.
+        """
+        seen = set(chain.from_iterable(texts))
+        seen.discard("")
+        new = seen.difference(self._noted)
+        if len(self._noted) + len(new) > MEMORY_MAX:
+            self._noted.clear()
+            new = seen
+        self._noted |= new
+        self._database.execute_many("INSERT OR IGNORE INTO search_words VALUES (?, 0)", ((word,) for word in new))
+        share = COUNTED_SHARE if len(texts) > COUNTED_MAX else 1
+        self._weigh(Counter(chain.from_iterable(texts[::share])), share)
+
+    def _weigh(self, found: Counter[str], share: int) -> None:
         counts = self._counts
-        if len(counts) > MEMORY_MAX:
+        if len(counts) + len(found) > MEMORY_MAX:
             counts.clear()
-        for word in words:
-            count = counts.get(word)
-            if count is None:
-                row = self._database.row("SELECT weight FROM search_words WHERE word = ?", (word,))
-                if row is None:
-                    self._database.execute("INSERT INTO search_words VALUES (?, 0)", (word,))
-                    counts[word] = 1
-                    continue
-                count = 1 << row[0]
-            counts[word] = count + 1
-            if count + 1 == 1 << count.bit_length():
-                self._database.execute("UPDATE search_words SET weight = ? WHERE word = ?", (count.bit_length(), word))
+        unknown = [word for word in found if word not in counts]
+        for start in range(0, len(unknown), ASKED_AT_ONCE):
+            known = self.weights(unknown[start : start + ASKED_AT_ONCE])
+            counts.update((word, (1 << weight) - 1) for word, weight in known.items())
+        heavier = []
+        for word, times in found.items():
+            before = counts.get(word, 0)
+            counts[word] = count = before + times * share
+            if (count + 1).bit_length() > (before + 1).bit_length():
+                heavier.append(((count + 1).bit_length() - 1, word))
+        self._database.execute_many("UPDATE search_words SET weight = ? WHERE word = ?", heavier)
 
     def forget(self, words: Iterable[str]) -> None:
         """Messages with these words are out of the index: forget those that no other has. Inside a transaction."""
         for word in words:
-            row = self._database.row("SELECT weight FROM search_words WHERE word = ?", (word,))
-            if row is None:
-                continue
-            if row[0] == 0 or not self._is_in_use(word):
+            if self.has(word) and not self._is_in_use(word):
                 self._database.execute("DELETE FROM search_words WHERE word = ?", (word,))
                 self._counts.pop(word, None)
+                self._noted.discard(word)
 
     def _is_in_use(self, word: str) -> bool:
         """Whether there is a message with the word or another form of it."""
@@ -109,3 +128,4 @@ class WordTable:
 
     def clear_memory(self) -> None:
         self._counts.clear()
+        self._noted.clear()

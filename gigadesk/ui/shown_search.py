@@ -126,6 +126,7 @@ class ShownSearch(QObject):
         """For the table of the window."""
         return (
             Shortcut((BACK_KEYS,), self.tr("Search in all chats; back to what was found"), self.open),
+            Shortcut(("Shift+Enter",), self.tr("In the search of chats: search everywhere")),
             Shortcut((NEXT_KEYS,), self.tr("Next result of the search"), lambda: self.step(1)),
             Shortcut((PREVIOUS_KEYS,), self.tr("Previous result of the search"), lambda: self.step(-1)),
         )

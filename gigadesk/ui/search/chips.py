@@ -1,11 +1,12 @@
 """The filters of a query, each with a cross that takes it out."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gigadesk.search.query import Filter
 from gigadesk.ui.buttons import Button, Shape
 from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.wrapping import WrappingLayout
 
 CHIPS_MAX = 8
 
@@ -20,11 +21,7 @@ class Chips(QWidget):
         self._theme = LIGHT
         self.buttons: list[Button] = []
         self._filters: tuple[Filter, ...] = ()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
-        self._row.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._lines = WrappingLayout(self, 6)
         self.hide()
 
     def show_filters(self, text: str, filters: tuple[Filter, ...]) -> None:
@@ -34,10 +31,10 @@ class Chips(QWidget):
             return
         self._filters = filters
         for button in self.buttons:
-            self._row.removeWidget(button)
+            self._lines.removeWidget(button)
             button.deleteLater()
         self.buttons = []
-        for number, each in enumerate(filters):
+        for each in filters:
             button = Button("close", Shape.CARD, self, icon_size=12)
             words = text[each.start : each.end]
             button.setText(words)
@@ -45,7 +42,7 @@ class Chips(QWidget):
             button.setToolTip(button.accessibleName())
             button.set_theme(self._theme)
             button.clicked.connect(lambda _checked=False, which=each: self.removed.emit(which))
-            self._row.insertWidget(number, button)
+            self._lines.addWidget(button)
             button.show()
             self.buttons.append(button)
         self.setVisible(bool(filters))

@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gigadesk.ui.icons import icon
 from gigadesk.ui.theme import Theme
 
+RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 class SearchField(QLineEdit):
-    """Signals: moved_down() for Down, left() for Esc in an empty field."""
+    """Signals: moved_down() for Down, everywhere_wanted() for Shift+Return, left() for Esc in an empty field."""
 
     moved_down = Signal()
+    everywhere_wanted = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -37,6 +40,8 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
             self.moved_down.emit()
+        elif event.key() in RETURN_KEYS and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.everywhere_wanted.emit()
         elif event.key() == Qt.Key.Key_Escape:
             if self.text():
                 self.clear()

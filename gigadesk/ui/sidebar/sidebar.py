@@ -25,6 +25,7 @@ from gigadesk.ui.undo_line import UndoLine
 
 WIDTH = 272
 MINIMUM_WIDTH = 200
+EVERYWHERE_KEYS = "Shift+Enter"
 
 _REGROUP_MAX_MS = 15 * 60 * 1000
 """A computer that slept over midnight shows the right headings at most this late."""
@@ -68,12 +69,7 @@ class Sidebar(QWidget):
         self._temporary = self._button("clock", self.temporary_requested)
         self._hide = self._button("sidebar", self.hide_requested)
         self._search = SearchField(self)
-        self._search.textChanged.connect(self._on_search_changed)
-        self._search.returnPressed.connect(self._on_search_entered)
-        self._search.moved_down.connect(self._focus_first_chat)
-        self._search.left.connect(self.left)
         self._everywhere = Button("search", parent=self)
-        self._everywhere.clicked.connect(lambda: self.everywhere_requested.emit(self._search.text()))
         self._everywhere.hide()
         self.list = ChatList(self.chats, self)
         self.list.chat_opened.connect(self.chat_opened)
@@ -102,6 +98,7 @@ class Sidebar(QWidget):
         self._midnight = QTimer(self)
         self._midnight.setSingleShot(True)
         self._midnight.timeout.connect(self._on_midnight)
+        self._connect_search()
         self._lay_out()
         self._retranslate()
         self._wait_for_midnight()
@@ -238,6 +235,14 @@ class Sidebar(QWidget):
         button.clicked.connect(wish)
         return button
 
+    def _connect_search(self) -> None:
+        self._search.textChanged.connect(self._on_search_changed)
+        self._search.returnPressed.connect(self._on_search_entered)
+        self._search.moved_down.connect(self._focus_first_chat)
+        self._search.everywhere_wanted.connect(self._search_everywhere)
+        self._search.left.connect(self.left)
+        self._everywhere.clicked.connect(self._search_everywhere)
+
     def _lay_out(self) -> None:
         self.setMinimumWidth(MINIMUM_WIDTH)
         top = QHBoxLayout()
@@ -284,9 +289,7 @@ class Sidebar(QWidget):
         self._search.setAccessibleName(self.tr("Search chats by title"))
         self._search.setToolTip(with_keys(self.tr("Search chats by title"), "Ctrl+K"))
         self._search.set_clear_words(self.tr("Show all chats"))
-        self._everywhere.setText(self.tr("Search in messages"))
-        self._everywhere.setAccessibleName(self.tr("Search in all messages"))
-        self._everywhere.setToolTip(with_keys(self.tr("Search in all messages"), "Ctrl+Shift+F"))
+        self._name_everywhere()
         self.list.setAccessibleName(self.tr("Chats"))
         self._settings.setText(self.tr("Settings"))
         self._settings.setAccessibleName(self.tr("Settings"))
@@ -307,7 +310,7 @@ class Sidebar(QWidget):
 
     def _on_search_changed(self, text: str) -> None:
         self.chats.set_filter(text)
-        self._everywhere.setVisible(bool(text.strip()))
+        self._name_everywhere()
         self._show_what_was_found()
         if self.chats.is_filtered:
             self.list.scrollToTop()  # the newest of what was found; the list would stay where it was
@@ -318,6 +321,23 @@ class Sidebar(QWidget):
         first = self.chats.first()
         if first is not None:
             self.chat_opened.emit(first)
+        elif not self.chats.is_searching:
+            self._search_everywhere()
+
+    def _name_everywhere(self) -> None:
+        """Offer to look for what stands in the field in all messages, too."""
+        text = " ".join(self._search.text().split())
+        words = self.tr("Search everywhere for “{text}”").format(text=text)
+        self._everywhere.setVisible(bool(text))
+        self._everywhere.setText(words)
+        self._everywhere.setShortcut("")  # an & in what was typed is no mnemonic
+        self._everywhere.setAccessibleName(words)
+        self._everywhere.setToolTip(with_keys(words, EVERYWHERE_KEYS))
+
+    def _search_everywhere(self) -> None:
+        text = self._search.text().strip()
+        if text:
+            self.everywhere_requested.emit(text)
 
     def _focus_first_chat(self) -> None:
         if self.chats.rowCount():

@@ -236,6 +236,46 @@ def test_up_from_the_first_chat_leads_to_the_search_and_down_back(qtbot, sidebar
     assert sidebar.list.hasFocus()
 
 
+def test_what_was_typed_is_looked_for_everywhere_by_mouse_and_keys(qtbot, sidebar):
+    wanted = []
+    sidebar.everywhere_requested.connect(wanted.append)
+    sidebar.focus_search()
+    search, row = sidebar.focusWidget(), sidebar._everywhere
+    assert not row.isVisible()
+
+    qtbot.keyClicks(search, " Chat -2 & ")
+    assert (row.isVisible(), row.accessibleName()) == (True, "Search everywhere for “Chat -2 &”")
+    assert row.shortcut().isEmpty()
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(search, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Space)
+    assert wanted == ["Chat -2 &"] * 3
+
+    search.clear()
+    assert not row.isVisible()
+    qtbot.keyClick(search, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert len(wanted) == 3
+
+
+def test_return_looks_everywhere_when_no_title_fits_and_else_opens_the_first(qtbot, sidebar):
+    wanted, opened = [], []
+    sidebar.everywhere_requested.connect(wanted.append)
+    sidebar.chat_opened.connect(opened.append)
+    sidebar.focus_search()
+    search = sidebar.focusWidget()
+
+    qtbot.keyClicks(search, "chat")
+    qtbot.waitUntil(lambda: not sidebar.chats.is_searching)
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert (wanted, len(opened)) == ([], 1)
+    qtbot.keyClicks(search, " qqq")
+    qtbot.waitUntil(lambda: not sidebar.chats.is_searching)
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+
+    assert (wanted, len(opened)) == (["chat qqq"], 1)
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown])
 def test_the_keyboard_never_rests_on_a_heading(qtbot, sidebar, key):
     sidebar.list.setFocus()

@@ -1,0 +1,89 @@
+"""What is between spaces, taken apart, is what the text is, taken apart: the quick way and the plain one agree."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gigadesk.chat import Role
+from gigadesk.search import tokens
+from gigadesk.search.documents import Content, document_of
+from gigadesk.search.pairs import NO_CODE, code_of, pairs_in, run_of
+from gigadesk.search.stems import stem
+from gigadesk.search.tokens import TOKENS, tokens_in
+from gigadesk.search.words import CHUNK, plain, stems_in, words_in
+
+ODD = [
+    "getUserName2",
+    "веб-сервис",
+    "os.path",
+    "don't",
+    "за\u0301мок",
+    "日本語です",
+    "ﬁne\u00a8x",
+    "Ё",
+    "ёж",
+    "x_1.y",
+    "ＡＢ",
+]
+LETTERS = "абвёйАБЁabcABC019 .,:;!?()-_'’«»\"`*\n\t\u00ad\u0301\u200b日本"
+TEXTS = st.lists(st.sampled_from(ODD) | st.text(LETTERS, max_size=8) | st.text(max_size=6)).map(" ".join)
+
+
+@given(TEXTS)
+def test_tokens_have_the_words_the_stems_and_the_runs_of_the_text(text):
+    chunks = CHUNK.findall(plain(text))
+    parts = [part for token in tokens_in(text) for part in TOKENS[token]]
+
+    assert [word for word in parts[::3] if word] == [word for chunk in chunks for word in words_in(chunk)]
+    assert [known for known in parts[1::3] if known] == [known for chunk in chunks for known in stems_in(chunk)]
+    assert [code for code in parts[2::3] if code] == [code_of(known) for chunk in chunks for known in run_of(chunk)]
+    assert NO_CODE not in {code_of(known) for chunk in chunks for known in run_of(chunk)}
+
+
+@given(TEXTS, TEXTS)
+def test_what_is_known_from_before_changes_nothing(first, second):
+    TOKENS.clear()
+    alone = terms(second)
+    terms(first)
+
+    assert terms(second) == alone
+
+
+def terms(text: str) -> set[str]:
+    return set(document_of(Content(text, "", Role.USER, "", has_file=False)).terms().split())
+
+
+@given(TEXTS)
+def test_a_message_has_the_pairs_of_each_of_its_phrases(text):
+    known = terms(text)
+
+    assert set(pairs_in(text, is_open=False)) <= known
+
+
+def test_pairs_know_their_order_and_are_of_common_words():
+    assert len({*pairs_in("на и", is_open=False), *pairs_in("и на", is_open=False)}) == 2
+    assert pairs_in("договор аренды", is_open=False) == []
+    assert len(pairs_in("в договоре", is_open=False)) == 1
+    assert pairs_in("в договоре", is_open=True) == []
+
+
+def test_the_memory_of_tokens_is_bounded(monkeypatch):
+    monkeypatch.setattr(tokens, "KEPT_MAX", 100)
+    TOKENS.clear()
+
+    for number in range(1000):
+        assert TOKENS[f"слово{number}"]
+    long = "x" * 1000
+    assert TOKENS[long]
+
+    assert len(TOKENS) <= 100
+    assert long not in TOKENS
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [("кнопок", "кнопки"), ("окон", "окна"), ("отец", "отца"), ("договором", "договор"), ("runs", "running")],
+)
+def test_forms_share_a_stem(word, other):
+    assert stem(word) == stem(other)
+    assert TOKENS[word][1] == TOKENS[other.capitalize() + ","][1] == stem(word)
