@@ -1667,11 +1667,7 @@
         <source>Close the search</source>
         <translation>Закрыть поиск</translation>
     </message>
-<message>
-        <source>Not a valid expression</source>
-        <translation>Выражение с ошибкой</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Findings</name>
     <message>
@@ -3067,7 +3063,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -3528,15 +3524,7 @@
         <source>Folder with the chats</source>
         <translation>Папка с чатами</translation>
     </message>
-<message>
-        <source>Opening the chats</source>
-        <translation>Чаты открываются</translation>
-    </message>
-    <message>
-        <source>The file is being checked and brought up to date.</source>
-        <translation>Файл проверяется и приводится к новому виду.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Paper</name>
     <message>
@@ -4213,11 +4201,11 @@
         <source>Previous result of the search</source>
         <translation>Предыдущий результат поиска</translation>
     </message>
-<message>
+    <message>
         <source>In the search of chats: search everywhere</source>
         <translation>В поиске чатов: искать везде</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Sidebar</name>
     <message>
@@ -4273,14 +4261,6 @@
         <translation>Корзина</translation>
     </message>
     <message>
-        <source>Search in messages</source>
-        <translation>Искать в сообщениях</translation>
-    </message>
-    <message>
-        <source>Search in all messages</source>
-        <translation>Искать во всех сообщениях</translation>
-    </message>
-    <message>
         <source>Temporary chat</source>
         <translation>Временный чат</translation>
     </message>
@@ -4288,11 +4268,11 @@
         <source>Temporary chat, which is not saved</source>
         <translation>Временный чат, который не сохраняется</translation>
     </message>
-<message>
+    <message>
         <source>Search everywhere for “{text}”</source>
         <translation>Искать везде: «{text}»</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SnapshotsDialog</name>
     <message>
@@ -4903,7 +4883,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -4967,7 +4947,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -5491,101 +5471,6 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
-    </message>
-</context>
-<context>
-    <name>ChatsView</name>
-    <message>
-        <source>New chat</source>
-        <translation>Новый чат</translation>
-    </message>
-    <message>
-        <source>Search chats</source>
-        <translation>Поиск по чатам</translation>
-    </message>
-    <message>
-        <source>Next chat</source>
-        <translation>Следующий чат</translation>
-    </message>
-    <message>
-        <source>Previous chat</source>
-        <translation>Предыдущий чат</translation>
-    </message>
-    <message>
-        <source>Rename the chat</source>
-        <translation>Переименовать чат</translation>
-    </message>
-    <message>
-        <source>Delete the chat</source>
-        <translation>Удалить чат</translation>
-    </message>
-    <message>
-        <source>Undo deleting, in the list of chats</source>
-        <translation>Отменить удаление, в списке чатов</translation>
-    </message>
-    <message>
-        <source>Show or hide the sidebar</source>
-        <translation>Показать или скрыть боковую панель</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Настройки</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>Сочетания клавиш</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Выйти</translation>
-    </message>
-    <message>
-        <source>Pin the chat, or unpin it</source>
-        <translation>Закрепить или открепить чат</translation>
-    </message>
-    <message>
-        <source>Archive the chat, or take it out</source>
-        <translation>Отправить чат в архив или вернуть из него</translation>
-    </message>
-    <message>
-        <source>Move the chat to a folder</source>
-        <translation>Переместить чат в папку</translation>
-    </message>
-    <message>
-        <source>Duplicate the chat</source>
-        <translation>Создать копию чата</translation>
-    </message>
-    <message>
-        <source>Mark the chat as unread, or read</source>
-        <translation>Пометить чат непрочитанным или прочитанным</translation>
-    </message>
-    <message>
-        <source>Open the chat in a new window</source>
-        <translation>Открыть чат в новом окне</translation>
-    </message>
-    <message>
-        <source>In the list of chats: open in a new window</source>
-        <translation>В списке чатов: открыть в новом окне</translation>
-    </message>
-    <message>
-        <source>In the list of chats: select several</source>
-        <translation>В списке чатов: выделить несколько</translation>
-    </message>
-    <message>
-        <source>In the list of chats: fold or unfold a folder</source>
-        <translation>В списке чатов: свернуть или развернуть папку</translation>
-    </message>
-    <message>
-        <source>In the list of chats: delete what is selected</source>
-        <translation>В списке чатов: удалить выделенное</translation>
-    </message>
-    <message>
-        <source>Trash</source>
-        <translation>Корзина</translation>
-    </message>
-    <message>
-        <source>Temporary chat</source>
-        <translation>Временный чат</translation>
     </message>
 </context>
 </TS>
