@@ -244,6 +244,8 @@ class Box:
     """Sources of the formulas that are not drawn yet."""
     aligns: list[Align] = field(default_factory=list)
     """How a table's columns are aligned, for its continuations."""
+    tables: list[tuple[QRectF, str]] = field(default_factory=list)
+    """Where tables stand, and what they are called (see `table_data.find`)."""
     codes: list[CodeSpot] = field(default_factory=list)
 
     def part_at(self, y: float, x: float) -> TextPart | None:

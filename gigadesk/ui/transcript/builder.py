@@ -139,6 +139,7 @@ class Builder:
     is_small: bool = False
     """Inside of a footnote."""
     code_count: int = 0
+    table_count: int = 0
 
     @property
     def body(self) -> LineStyle:
@@ -166,9 +167,7 @@ class Builder:
                 return code_builder.add(self, block, x, y, width, is_continued=neighbours.is_continued)
             case Table():
                 neighbours = self.neighbours if is_top else Neighbours()
-                return table_builder.add(
-                    self, block, x, y, width, neighbours.columns, neighbours.is_continued, is_top=is_top
-                )
+                return table_builder.add(self, block, x, y, width, neighbours.columns, neighbours.is_continued)
             case Quote():
                 return list_builder.add_quote(self, block, x, y, width)
             case Footnote():

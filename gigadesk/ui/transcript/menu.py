@@ -61,8 +61,8 @@ class Menu(QObject):
             menu.addAction(words, partial(view.copying.copy_formula, source))
         if row is not None and (code := view.codes.find(row, view.zones.point_in_row(point, row))) is not None:
             view.codes.add_to(menu, row, code)
-        if row is not None and view.tables.is_table(row):
-            view.tables.add_to(menu, row)
+        if row is not None and (spot := view.tables.at(row, view.zones.point_in_row(point, row))) is not None:
+            view.tables.add_to(menu, spot)
         if row is not None:
             self._add_message_actions(menu, row)
         menu.addSeparator()

@@ -304,8 +304,12 @@ class MessageBody:
         return index + 1 < len(blocks) and blocks[index + 1].continues
 
     def scrolls(self, index: int) -> list[float]:
-        """How far the areas of a block are scrolled sideways; shared by a block and its continuations."""
-        return self.side_scrolls.get(self.leader(index), [])
+        """How far the areas of a block are scrolled sideways; shared by a code or table and its continuations."""
+        return self.side_scrolls.get(self.scroll_key(index), [])
+
+    def scroll_key(self, index: int) -> int:
+        """Where in `side_scrolls` those of a block are: the pieces of a long list have areas of their own."""
+        return self.leader(index) if isinstance(self._text.blocks[index], CodeBlock | Table) else index
 
     @property
     def natural_width(self) -> float:

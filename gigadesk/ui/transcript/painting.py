@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
+from gigadesk.markdown.blocks import Block, CodeBlock, Table
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.arrangement import Arranger, Placed
 from gigadesk.ui.transcript.box_painting import BoxPainter
@@ -36,6 +37,11 @@ def row_x(rows: Rows, key: RowKey) -> float:
     if not item.is_user or not 0 < key.row <= len(item.blocks):
         return frame.x
     return frame.x + frame.width - frame.typography.px(BUBBLE_PADDING_X) - item.natural_width
+
+
+def _is_one_area(block: Block) -> bool:
+    """Whether the next piece of a block goes on where its area ends, and has the bar for both."""
+    return isinstance(block, CodeBlock | Table)
 
 
 class RowPainter:
@@ -163,7 +169,7 @@ class RowPainter:
             painter.translate(-shift, 0)
             self._boxes.paint_layer(box, index, local.translated(shift, 0), selected, marks)
             painter.restore()
-            if area.reach > 0 and not item.is_continued(key.row - 1):
+            if area.reach > 0 and not (item.is_continued(key.row - 1) and _is_one_area(item.blocks[key.row - 1])):
                 self._paint_scroll_bar(area.rect, area.reach, shift)
         if isinstance(box, ChromeBox) and box.slots:
             self._paint_slots(box, local)

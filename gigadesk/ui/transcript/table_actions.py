@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QPointF
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from gigadesk.markdown.blocks import Block, CodeBlock
+from gigadesk.markdown.blocks import Block, CodeBlock, Table
 from gigadesk.ui.transcript import table_data, table_texts
 from gigadesk.ui.transcript.copying import put
 from gigadesk.ui.transcript.rows import RowKey
@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from gigadesk.ui.transcript.zones import FoundZone
 
 
+Spot = tuple[RowKey, str]
+"""A table: the row of one of its pieces, and the name it has in there (see `table_data.find`)."""
+
+
 class TableActions(QObject):
-    """Knows a table by the row of one of its pieces."""
+    """Those at the top and those in lists and quotes."""
 
     def __init__(self, view: "Transcript") -> None:
         super().__init__(view)
@@ -28,21 +32,25 @@ class TableActions(QObject):
 
     def activate(self, found: "FoundZone") -> None:
         """The button of a table opens a menu; that of one that is too large to be shown opens it as a table."""
-        view = self._view
-        item = view.rows.open(found.row.message)
-        if isinstance(item.blocks[found.row.row - 1], CodeBlock):
-            self.open(found.row)
+        view, spot = self._view, (found.row, found.zone.value)
+        if isinstance(self._piece(spot), CodeBlock):
+            self.open(spot)
             return
         menu = QMenu(view)
-        self.add_to(menu, found.row)
+        self.add_to(menu, spot)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(view.viewport().mapToGlobal(view.zones.rect(found).bottomLeft().toPoint()))
 
-    def is_table(self, row: RowKey) -> bool:
-        blocks = self._view.rows.open(row.message).blocks
-        return 0 < row.row <= len(blocks) and bool(table_data.pieces_of(blocks, row.row - 1))
+    def at(self, row: RowKey, inside: QPointF) -> Spot | None:
+        """The table at a point of a row."""
+        if self._piece((row, "")) is not None:
+            return row, ""
+        for rect, name in self._view.rows.box(row).tables:
+            if rect.contains(inside):
+                return row, name
+        return None
 
-    def add_to(self, menu: QMenu, row: RowKey) -> None:
+    def add_to(self, menu: QMenu, spot: Spot) -> None:
         """Offer in a menu what can be done with the table."""
         menu.addSeparator()
         for words, slot in (
@@ -51,37 +59,45 @@ class TableActions(QObject):
             (QCoreApplication.translate("Transcript", "Copy table as Markdown"), self.copy_markdown),
             (QCoreApplication.translate("Transcript", "Open as table"), self.open),
         ):
-            menu.addAction(words, partial(slot, row))
+            menu.addAction(words, partial(slot, spot))
 
-    def data(self, row: RowKey) -> "TableData | None":
+    def data(self, spot: Spot) -> "TableData | None":
         """The whole table."""
-        blocks = self._blocks(row)
-        return table_data.data_of([blocks[index] for index in self._pieces(row)])
+        return table_data.data_of([piece for _, piece in self._pieces(spot)])
 
-    def copy_cells(self, row: RowKey) -> None:
+    def copy_cells(self, spot: Spot) -> None:
         """Cells for a spreadsheet, and text with tabs for everything else."""
-        data = self.data(row)
+        data = self.data(spot)
         if data is not None:
             from gigadesk.ui.transcript.clipboard import cells_data
 
             put(cells_data(list(data.rows())))
 
-    def copy_csv(self, row: RowKey) -> None:
-        data = self.data(row)
+    def copy_csv(self, spot: Spot) -> None:
+        data = self.data(spot)
         if data is not None:
             QGuiApplication.clipboard().setText(table_texts.csv_text(data.rows()))
 
-    def copy_markdown(self, row: RowKey) -> None:
-        """Its source, as the model wrote it."""
-        blocks, pieces = self._blocks(row), self._pieces(row)
-        if pieces:
-            text = self._view.rows.open(row.message).text_behind(pieces[0])
-            source = text[blocks[pieces[0]].source.start : blocks[pieces[-1]].source.end]
-            QGuiApplication.clipboard().setText(source.strip("\n"))
+    def copy_markdown(self, spot: Spot) -> None:
+        """Its source, as the model wrote it; without the marks of the list or the quote that it stands in."""
+        blocks, pieces = self._blocks(spot[0]), self._pieces(spot)
+        if not pieces:
+            return
+        (first, piece), (_, end) = pieces[0], pieces[-1]
+        if blocks[first] is piece:
+            text = self._view.rows.open(spot[0].message).text_behind(first)
+            QGuiApplication.clipboard().setText(text[piece.source.start : end.source.end].strip("\n"))
+            return
+        from gigadesk.ui.transcript.markdown_writer import markdown_text
 
-    def open(self, row: RowKey) -> None:
+        tables = [each for _, each in pieces if isinstance(each, Table)]
+        texts = [markdown_text(tables)] if tables else []
+        texts += [each.text for _, each in pieces if isinstance(each, CodeBlock)]
+        QGuiApplication.clipboard().setText("\n".join(texts))
+
+    def open(self, spot: Spot) -> None:
         """Show it in a window of its own, which may be left open."""
-        data = self.data(row)
+        data = self.data(spot)
         if data is not None:
             from gigadesk.ui.table_window import show_table
 
@@ -90,13 +106,20 @@ class TableActions(QObject):
     def _blocks(self, row: RowKey) -> Sequence[Block]:
         return self._view.rows.open(row.message).blocks
 
-    def _pieces(self, row: RowKey) -> list[int]:
-        item = self._view.rows.open(row.message)
-        if not 0 < row.row <= len(item.blocks):
+    def _piece(self, spot: Spot) -> Block | None:
+        (message, row), name = spot
+        blocks = self._view.rows.open(message).blocks
+        return table_data.find(blocks[row - 1], name) if 0 < row <= len(blocks) else None
+
+    def _pieces(self, spot: Spot) -> list[tuple[int, Block]]:
+        row, piece = spot[0], self._piece(spot)
+        if piece is None:
             return []
-        pieces = table_data.pieces_of(item.blocks, row.row - 1)
-        while pieces and item.has_unparsed_text and pieces[-1] == len(item.blocks) - 1:
+        item = self._view.rows.open(row.message)
+        pieces = table_data.pieces_of(item.blocks, row.row - 1, piece)
+        while item.has_unparsed_text and pieces[-1][0] == len(item.blocks) - 1:
             # A very long answer may be wanted before all of it has been looked at.
             item.parse_more()
-            pieces = table_data.pieces_of(item.blocks, row.row - 1)
+            piece = self._piece(spot) or piece
+            pieces = table_data.pieces_of(item.blocks, row.row - 1, piece)
         return pieces

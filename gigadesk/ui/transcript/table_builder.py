@@ -44,10 +44,10 @@ def add(
     width: float,
     given_columns: Sequence[float],
     is_continued: bool,  # noqa: FBT001 - positional like the other places
-    *,
-    is_top: bool,
 ) -> float:
     """Put a table into the builder's box; returns its height."""
+    name = f"t{builder.table_count}"
+    builder.table_count += 1
     rows = ([block.header] if block.header else []) + list(block.rows)
     count = max([len(row) for row in rows], default=0)
     if not count:
@@ -95,8 +95,9 @@ def add(
     shown_width = min(width, table_width)
     builder.box.areas.append(Area(QRectF(x, y, shown_width, height), table_width))
     builder.box.natural_width = max(builder.box.natural_width, x + shown_width)
-    if block.header and is_top and not builder.look.is_paper:
-        _add_button(builder, x, y, width, table_width)
+    builder.box.tables.append((QRectF(x, y, shown_width, height), name))
+    if block.header and not builder.look.is_paper:
+        _add_button(builder, name, x, y, width, table_width)
     scrolls = table_width > width and not is_continued
     return height + (typography.px(SCROLL_BAR_HEIGHT) + 2 if scrolls else 0)
 
@@ -114,7 +115,7 @@ def aligns_of(block: Table) -> list[Align]:
     return aligns
 
 
-def _add_button(builder: "Builder", x: float, y: float, width: float, table_width: float) -> None:
+def _add_button(builder: "Builder", name: str, x: float, y: float, width: float, table_width: float) -> None:
     """Beside the table if there is room, else over its corner; it waits for the pointer or the keyboard."""
     px = builder.look.typography.px
     side = px(BUTTON_SIDE)
@@ -122,7 +123,7 @@ def _add_button(builder: "Builder", x: float, y: float, width: float, table_widt
         x + table_width + px(6) if table_width + px(6) + side <= width else x + min(width, table_width) - side - px(4)
     )
     rect = QRectF(left, y + px(4), side, side)
-    builder.box.zones.append(Zone(ZoneKind.TABLE, (rect,), "", builder.look.words.table, icon="table"))
+    builder.box.zones.append(Zone(ZoneKind.TABLE, (rect,), name, builder.look.words.table, icon="table"))
 
 
 def _natural(builder: "Builder", cell: Cell, *, is_header: bool) -> list[TextPart]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from gigadesk.markdown.blocks import Align, Block, CodeBlock, Table
+from gigadesk.markdown.blocks import Align, Block, CodeBlock, Footnote, ItemList, Quote, Table
 from gigadesk.markdown.tables import read_aligns, split_row
 from gigadesk.ui.transcript.pieces import Cell, shown
 
@@ -41,17 +41,75 @@ class TableData:
             yield self.row(index)
 
 
-def pieces_of(blocks: Sequence[Block], index: int) -> list[int]:
-    """Indices of all blocks of the table that the one at `index` is a piece of; none if it is no table."""
-    if not _is_piece(blocks[index]):
-        return []
-    first = index
-    while first and _is_piece(blocks[first - 1]) and not _begins(blocks[first]):
+def find(block: Block, name: str) -> Block | None:
+    """The table of a block that has this name: the block itself, if it is one, or a table in a list or a quote.
+
+    Tables are called `t0`, `t1` ..., and those that are too large to be shown as such by their number among the codes.
+    """
+    if _is_piece(block):
+        return block
+    tables, codes = 0, 0
+    for leaf in _leaves(block):
+        if isinstance(leaf, Table):
+            if name == f"t{tables}":
+                return leaf
+            tables += 1
+        elif isinstance(leaf, CodeBlock):
+            if name == str(codes):
+                return leaf if leaf.is_table else None
+            codes += 1
+    return None
+
+
+def pieces_of(blocks: Sequence[Block], index: int, piece: Block) -> list[tuple[int, Block]]:
+    """All pieces of the table that one in the block at `index` belongs to, each with the index of its block."""
+    first, pieces = index, [(index, piece)]
+    while (
+        first and not _begins(pieces[0][1]) and (before := _piece_at(blocks, first, piece, is_next=False)) is not None
+    ):
         first -= 1
+        pieces.insert(0, (first, before))
     last = index
-    while last + 1 < len(blocks) and _is_piece(blocks[last + 1]) and not _begins(blocks[last + 1]):
+    while last + 1 < len(blocks) and (after := _piece_at(blocks, last + 1, pieces[-1][1], is_next=True)) is not None:
         last += 1
-    return list(range(first, last + 1))
+        pieces.append((last, after))
+    return pieces
+
+
+def _piece_at(blocks: Sequence[Block], index: int, piece: Block, *, is_next: bool) -> Block | None:
+    """The piece of the same table on the other side of the edge before the block at `index`; None if it ends there.
+
+    `piece` is the one on this side: with `is_next`, that in the block before.
+    """
+    upper, lower = blocks[index - 1], blocks[index]
+    last, first = _last_leaf(upper), _first_leaf(lower)
+    if last is None or first is None or not (_is_piece(last) and _is_piece(first)) or _begins(first):
+        return None
+    if not (_is_piece(lower) or lower.continues) or (is_next and last is not piece):
+        return None
+    return first if is_next else last
+
+
+def _leaves(block: Block) -> Iterator[Block]:
+    """The blocks that hold no others, in reading order."""
+    match block:
+        case Quote() | Footnote():
+            for inner in block.blocks:
+                yield from _leaves(inner)
+        case ItemList():
+            for item in block.items:
+                for inner in item.blocks:
+                    yield from _leaves(inner)
+        case _:
+            yield block
+
+
+def _first_leaf(block: Block) -> Block | None:
+    return next(_leaves(block), None)
+
+
+def _last_leaf(block: Block) -> Block | None:
+    return next(reversed(list(_leaves(block))), None)
 
 
 def data_of(blocks: Sequence[Block]) -> TableData | None:

@@ -72,7 +72,7 @@ def _scroll_sideways(view: "Transcript", key: RowKey, area: int, rect: QRectF) -
     is_in_sight = left >= shift + (margin if shift else 0) and right <= shift + width - margin
     if is_in_sight or (left >= shift and right <= shift + width and shift >= window.reach):
         return
-    scrolls = item.body.side_scrolls.setdefault(item.leader(key.row - 1), [])
+    scrolls = item.body.side_scrolls.setdefault(item.body.scroll_key(key.row - 1), [])
     scrolls.extend([0.0] * (len(box.areas) - len(scrolls)))
     wanted = 0.0 if right <= width - margin else left - width * SIDE_SHARE
     scrolls[area] = float(round(min(max(0.0, wanted), window.reach)))
