@@ -186,6 +186,18 @@ class EditChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionsLeft:
+    """An edit has begun another branch, and so many questions wait on in the one before it.
+
+    `message_id` is the first of them.
+    """
+
+    chat_id: ChatId
+    message_id: MessageId
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class MessageDeleted:
     """A message went to the trash; `BranchChanged` has told what is shown instead. `taken` counts all that went."""
 
@@ -316,6 +328,7 @@ Event = (
     | EditChanged
     | MessageDeleted
     | MessageRestored
+    | QuestionsLeft
     | QueueChanged
     | ConnectionChanged
     | ModelsChanged

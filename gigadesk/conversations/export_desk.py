@@ -32,7 +32,10 @@ class ChatWriter(Protocol):
     def end_chat(self) -> None: ...
 
     def finish(self) -> None:
-        """Everything was written: it appears where it was wanted, at once."""
+        """Everything was written: let it reach the disk."""
+
+    def place(self) -> None:
+        """It appears where it was wanted, at once. The last call; takes no time, so not in a thread."""
 
     def abandon(self) -> None:
         """It will not be finished: nothing is left of it."""
@@ -100,6 +103,8 @@ class ExportDesk:
                     await self._write(writer, chat_id, job)
                 job.on_progress(done)
             await in_thread(writer.finish)
+            # No cancelling can come between this and the end: either all is there, or nothing.
+            writer.place()
             is_finished = True
         except (OSError, StorageError) as exc:
             error = exc

@@ -1,9 +1,9 @@
 """What is done with messages: send, stop, write again, go on, show another version, delete and bring back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from gigadesk.chat import ChatId, Message, MessageId, Role, Status
+from gigadesk.chat import ChatId, Message, MessageId, Role, Status, Waiting
 from gigadesk.conversations.live_chats import LiveChats, reporting
 from gigadesk.conversations.reply_line import ReplyLine
 from gigadesk.conversations.saver import Saver
@@ -21,6 +21,7 @@ from gigadesk.facts import (
     MessageDeleted,
     MessageEnded,
     MessageRestored,
+    QuestionsLeft,
 )
 from gigadesk.store import Store
 
@@ -56,12 +57,14 @@ class MessageCommands:
         edited = self._store.edited(chat_id)
         if edited is not None and self._waiting.can_rewrite(edited):
             return self._waiting.rewrite(edited, text)
+        line = () if edited is None else self._waiting.of_chat(chat_id)
         try:
             exchange = self._store.add_exchange(chat_id, text, self._clock(), first_title=title)
         except StorageError as exc:
             self._saver.hold_draft(chat_id, text, exc)
             return False
         self._saver.drop_draft(chat_id)
+        go_on = None if edited is None else self._take_along(edited, line, exchange.reply.id)
         if edited is None:
             self._publish(MessageAdded(self._live.message(exchange.question.id)))
             self._publish(MessageAdded(exchange.reply))
@@ -71,7 +74,22 @@ class MessageCommands:
         if files:
             self._publish(DraftFilesChanged(chat_id))
         self._line.begin(exchange.reply)
+        if go_on is not None:
+            go_on()
         return True
+
+    def _take_along(self, edited: MessageId, line: Sequence[Waiting], reply_id: MessageId) -> Callable[[], None] | None:
+        """What waited for the answer of a question waits for that of its new version from now on.
+
+        Where there are other answers between, it stays: it builds on these, and they are in the former branch only.
+        """
+        if not line or edited in {each.question_id for each in line}:
+            return None
+        former = self._waiting.answer_of(edited, line)
+        if former is not None:
+            return self._waiting.carry(line, former, reply_id)
+        first = line[0].question_id
+        return lambda: self._publish(QuestionsLeft(self._store.message(first).chat_id, first, len(line)))
 
     def stop(self, chat_id: ChatId) -> None:
         replies = self._live.replies_of(chat_id)

@@ -114,6 +114,12 @@ class Reply:
         """The reply as it is now, with the text so far; its files are as they were at its beginning."""
         return self._text.put_into(self._message)
 
+    def swap_models(self, other: "Reply") -> None:
+        """Their questions have changed places: the models that were chosen for them go along."""
+        models = other._message.model, self._message.model
+        for reply, model in zip((self, other), models, strict=True):
+            reply._message = replace(reply._message, model=model)
+
     def end_unstarted(self) -> None:
         """End a reply that still waits."""
         self._end(Status.STOPPED, None)

@@ -126,6 +126,9 @@ class WaitingDesk:
         with reporting(self._publish):
             self._store.waiting.swap(waiting.question_id, other.question_id)
             is_moved = True
+            replies = [self._live.reply(each.reply_id) for each in (waiting, other)]
+            if replies[0] is not None and replies[1] is not None:
+                replies[0].swap_models(replies[1])
             for each in (waiting, other):
                 self._publish(MessageChanged(self._live.message(each.question_id)))
             self._line.refresh()
@@ -180,6 +183,12 @@ class WaitingDesk:
         """What waits for this answer, if that is shown."""
         line = self.of_chat(reply.chat_id)
         return line if line and self._store.message(line[0].question_id).parent_id == reply.id else ()
+
+    def answer_of(self, question_id: MessageId, line: Sequence[Waiting]) -> Message | None:
+        """The answer of this question, if the line waits for that and nothing else; None when there is more between."""
+        parent_id = self._store.message(line[0].question_id).parent_id if line else None
+        answer = None if parent_id is None else self._live.message(parent_id)
+        return answer if answer is not None and answer.parent_id == question_id else None
 
     def resume_below(self, failed: Message) -> None:
         """An answer that had failed is gone on with: ask what was to build on it."""

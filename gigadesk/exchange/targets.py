@@ -1,4 +1,7 @@
-"""Where an export is written: it appears at once when it is complete, or not at all (F39)."""
+"""Where an export is written: it appears at once when it is complete, or not at all (F39).
+
+First `finish`, which may take long and can still be abandoned; then `place`, which gives the name and takes no time.
+"""
 
 import contextlib
 import os
@@ -7,7 +10,7 @@ import shutil
 from pathlib import Path
 from typing import BinaryIO
 
-from gigadesk.files import make_private_folder, new_unfinished, put_in_place, sync_folder, unfinished_prefix
+from gigadesk.files import make_private_folder, new_unfinished, sync_folder, unfinished_prefix
 
 
 class FileTarget:
@@ -19,8 +22,15 @@ class FileTarget:
         self.file, self.temporary = new_unfinished(path)
 
     def finish(self) -> None:
+        """Let all of it reach the disk."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
         self.file.close()
-        put_in_place(self.temporary, self._path)
+
+    def place(self) -> None:
+        """Give it its name."""
+        self.temporary.replace(self._path)
+        _keep_name(self._path)
 
     def abandon(self) -> None:
         with contextlib.suppress(OSError):
@@ -40,16 +50,19 @@ class FolderTarget:
         self.folder = path.with_name(f"{unfinished_prefix(path)}{secrets.token_hex(4)}.part")
         make_private_folder(self.folder)
 
-    def finish(self) -> Path:
-        """Give it its name; returns where it is."""
+    def finish(self) -> None:
+        """Let the names in it reach the disk."""
         for each in (*filter(Path.is_dir, self.folder.iterdir()), self.folder):
             sync_folder(each)
+
+    def place(self) -> Path:
+        """Give it its name; returns where it is."""
         path, number = self._path, 1
         while path.exists() or path.is_symlink():
             number += 1
             path = self._path.with_name(f"{self._path.name} ({number})")
         self.folder.replace(path)
-        sync_folder(path.parent)
+        _keep_name(path)
         return path
 
     def abandon(self) -> None:
@@ -61,6 +74,12 @@ def sync_and_close(file: BinaryIO) -> None:
     with file:
         file.flush()
         os.fsync(file.fileno())
+
+
+def _keep_name(path: Path) -> None:
+    """Let a new name reach the disk; it is there in any case, so a refusal is no failure."""
+    with contextlib.suppress(OSError):
+        sync_folder(path.parent)
 
 
 def write_all(file: BinaryIO, data: bytes) -> None:

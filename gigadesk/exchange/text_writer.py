@@ -94,6 +94,9 @@ class DocumentWriter:
     def finish(self) -> None:
         self._target.finish()
 
+    def place(self) -> None:
+        self._target.place()
+
     def abandon(self) -> None:
         if self._file is not None:
             self._file.close()

@@ -122,6 +122,8 @@ class ChatPane(QObject):
                 self.chat.draft.show_edit(event.chat_id)
             case facts.MessageDeleted():
                 self.chat.commands.note_deleted(event)
+            case facts.QuestionsLeft():
+                self.chat.commands.note_left(event)
             case facts.MessageRestored():
                 self.chat.commands.note_restored(event)
             case facts.QueueChanged():
@@ -153,6 +155,7 @@ class ChatPane(QObject):
     def apply_settings(self, settings: Settings, theme: Theme) -> None:
         """Take up colours, the default model and the manner of streaming, at once."""
         self.page.set_theme(theme)
+        self.chat.commands.order.set_theme(theme)
         self.chat.draft.apply_settings(settings)
         self.page.transcript.set_update_interval(settings.generation.update_interval_s)
         self.page.transcript.set_follow_mode(settings.appearance.follow_mode)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from gigadesk.ui.announce import announce
 from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.theme import LIGHT, Theme
 
@@ -21,6 +22,7 @@ class RestingBar(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self._is_deleted = False
+        self._is_insisting = False
         self._words = PlainLabel(self)
         self.button = QPushButton(self)
         self.button.setProperty("kind", "primary")
@@ -35,9 +37,17 @@ class RestingBar(QWidget):
 
     def show_state(self, *, is_deleted: bool) -> None:
         """The chat is in the trash; else in the archive."""
-        self._is_deleted = is_deleted
+        self._is_deleted, self._is_insisting = is_deleted, False
         self._retranslate()
         self.show()
+
+    def insist(self) -> None:
+        """The user wants to change something: say why not, and have the button that helps ready."""
+        self._is_insisting = True
+        self._retranslate()
+        self.update()
+        self.setFocus()
+        announce(self, self._words.text())
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -51,15 +61,18 @@ class RestingBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.border, 1))
+        painter.setPen(QPen(self._theme.accent if self._is_insisting else self._theme.border, 1))
         painter.setBrush(self._theme.surface)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
     def _retranslate(self) -> None:
         if self._is_deleted:
             words, button = self.tr("This chat is in the trash."), self.tr("Restore")
+            why = self.tr("Nothing is changed in a chat that is in the trash. Restore it first.")
         else:
             words, button = self.tr("This chat is in the archive."), self.tr("Take out of the archive")
+            why = self.tr("Nothing is changed in a chat that is in the archive. Take it out first.")
+        words = why if self._is_insisting else words
         self._words.setText(words)
         self.button.setText(button)
         self.button.setAccessibleName(button)

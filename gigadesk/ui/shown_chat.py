@@ -170,6 +170,7 @@ class ShownChat(QObject):
             is_there = self._page.transcript.rows.index_of(message_id) is not None
             if is_there and before.get(message_id) != self._waiting.get(message_id):
                 self.update_message(self._conversations.message(message_id))
+        self.commands.order.renew(chat_id)
 
     def show_messages(self, chat_id: ChatId) -> None:
         """Another branch of a chat is to be shown."""
@@ -181,6 +182,7 @@ class ShownChat(QObject):
         self._page.set_branched(is_branched=self._views.has_versions)
         self.draft.renew_context()
         self._waiting = waiting_of_chat(self._conversations, chat_id)
+        self.commands.order.renew(chat_id)
         self._page.transcript.show_chat(chat_id, self._views)
         if len(self._views):
             self._page.show_transcript()
@@ -237,7 +239,7 @@ class ShownChat(QObject):
 
     def _on_message_action(self, message_id: int, name: str) -> None:
         if self.commands.is_reading and Action(name) is not Action.COPY:
-            self._page.resting.setFocus()
+            self._page.resting.insist()
             return
         match Action(name):
             case Action.RETRY:
@@ -251,7 +253,7 @@ class ShownChat(QObject):
 
     def _on_regenerate_requested(self, message_id: int) -> None:
         if self.commands.is_reading:
-            self._page.resting.setFocus()
+            self._page.resting.insist()
             return
         self._conversations.regenerate(MessageId(message_id))
 

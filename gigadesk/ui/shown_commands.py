@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QApplication
 
 from gigadesk.chat import ChatId, MessageId
 from gigadesk.conversations import Conversations
-from gigadesk.facts import MessageDeleted, MessageRestored
+from gigadesk.facts import MessageDeleted, MessageRestored, QuestionsLeft
 from gigadesk.ui.chat_page import ChatPage
 from gigadesk.ui.quoting import quoted
 from gigadesk.ui.shortcuts import Shortcut
 from gigadesk.ui.shown_draft import ShownDraft
 from gigadesk.ui.transcript import wishes
 from gigadesk.ui.transcript.wishes import Command, Wish
+from gigadesk.ui.waiting_order_desk import WaitingOrderDesk
 
 _READING = frozenset({Command.DETAILS, Command.COPY_BRANCH, Command.MORE, Command.LIST_MODELS})
 """What may be done with the messages of a chat that is only read."""
@@ -41,18 +42,21 @@ class ShownCommands(QObject):
         """What can be taken back while the program runs, the last at the end."""
         self._wanted: ChatId | None = None
         """A copy that is being made, and is to be opened."""
+        self.order = WaitingOrderDesk(conversations, page, self)
         page.transcript.commands.wished.connect(self._on_wished)
         page.composer.edit_last_requested.connect(self._on_edit_last_requested)
         page.composer.edit_cancelled.connect(self.cancel_edit)
 
     def use_conversations(self, conversations: Conversations) -> None:
         self._conversations = conversations
+        self.order.use_conversations(conversations)
         self._deleted.clear()
 
     def open(self, chat_id: ChatId | None) -> None:
         """Another chat is on the page, or none."""
         self._chat_id = chat_id
         self._wanted = None
+        self.order.close()
         self._page.undo_line.withdraw()
 
     def shortcuts(self) -> tuple[Shortcut, ...]:
@@ -127,6 +131,15 @@ class ShownCommands(QObject):
             # No messages are left that the keys for undo could be pressed in.
             self._page.undo_line.setFocus()
 
+    def note_left(self, event: QuestionsLeft) -> None:
+        """Questions wait in the branch that was shown before an edit."""
+        if event.chat_id == self._chat_id:
+            self._page.undo_line.offer(
+                lambda: self.tr("%n question(s) still wait(s) in the version before your edit", "", event.count),
+                lambda: self._conversations.show_branch(event.message_id),
+                lambda: self.tr("Show"),
+            )
+
     def note_restored(self, event: MessageRestored) -> None:
         """A message came back."""
         entry = (event.chat_id, event.message_id)
@@ -139,7 +152,9 @@ class ShownCommands(QObject):
 
     def _on_wished(self, wish: Wish) -> None:
         if self.is_reading and wish.command not in _READING:
-            self._page.resting.setFocus()
+            self._page.resting.insist()
+        elif wish.command is Command.ORDER and self._chat_id is not None:
+            self.order.open(self._chat_id)
         elif wish.message_id is not None:
             self._do_with_message(wish, wish.message_id)
         elif wish.command is Command.BRING_BACK:
@@ -167,8 +182,8 @@ class ShownCommands(QObject):
                 self._take_back(message_id)
             case Command.MOVE_UP | Command.MOVE_DOWN:
                 self._move(message_id, -1 if wish.command is Command.MOVE_UP else 1)
-            case Command.COMPARE | Command.SHOW_MAP:
-                pass  # for `BranchDesk`
+            case Command.COMPARE | Command.SHOW_MAP | Command.ORDER:
+                pass  # for others
             case Command.BRING_BACK | Command.QUOTE | Command.ASK | Command.MORE:
                 pass  # about no message, or a menu that the transcript opens itself
             case _:

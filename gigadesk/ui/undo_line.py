@@ -22,6 +22,7 @@ class UndoLine(QWidget):
         self._theme = LIGHT
         self._say: Callable[[], str] | None = None
         self._undo: Callable[[], object] | None = None
+        self._name: Callable[[], str] | None = None
         self._words = ElidedLabel(self)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._button = Button(parent=self)
@@ -39,9 +40,12 @@ class UndoLine(QWidget):
         self._retranslate()
         self.hide()
 
-    def offer(self, say: Callable[[], str], undo: Callable[[], object]) -> None:
-        """Say something and offer to call `undo`. `say` gives the words in the language of the moment."""
-        self._say, self._undo = say, undo
+    def offer(self, say: Callable[[], str], undo: Callable[[], object], name: Callable[[], str] | None = None) -> None:
+        """Say something and offer to call `undo`. `say` gives the words in the language of the moment.
+
+        `name` gives those on the button, if it does something else than to take back.
+        """
+        self._say, self._undo, self._name = say, undo, name
         self._retranslate()
         self.show()
         self._timer.start()
@@ -91,6 +95,7 @@ class UndoLine(QWidget):
 
     def _retranslate(self) -> None:
         self._words.set_text(self._say() if self._say is not None else "")
-        self._button.setText(self.tr("Undo"))
-        self._button.setAccessibleName(self.tr("Undo"))
+        name = self.tr("Undo") if self._name is None else self._name()
+        self._button.setText(name)
+        self._button.setAccessibleName(name)
         self._words.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)

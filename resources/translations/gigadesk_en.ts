@@ -105,6 +105,13 @@
 <context>
     <name>ShownCommands</name>
     <message numerus="yes">
+        <source>%n question(s) still wait(s) in the version before your edit</source>
+        <translation>
+            <numerusform>%n question still waits in the version before your edit</numerusform>
+            <numerusform>%n questions still wait in the version before your edit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Message deleted, and %n later message(s)</source>
         <translation>
             <numerusform>Message deleted, and %n later message</numerusform>

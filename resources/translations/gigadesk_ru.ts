@@ -604,7 +604,27 @@
         <source>Undo deleting</source>
         <translation>Отменить удаление</translation>
     </message>
-</context>
+<message>
+        <source>Undo deleting, in the list of chats</source>
+        <translation>Отменить удаление, в списке чатов</translation>
+    </message>
+    <message>
+        <source>In the list of chats: open in a new window</source>
+        <translation>В списке чатов: открыть в новом окне</translation>
+    </message>
+    <message>
+        <source>In the list of chats: select several</source>
+        <translation>В списке чатов: выделить несколько</translation>
+    </message>
+    <message>
+        <source>In the list of chats: fold or unfold a folder</source>
+        <translation>В списке чатов: свернуть или развернуть папку</translation>
+    </message>
+    <message>
+        <source>In the list of chats: delete what is selected</source>
+        <translation>В списке чатов: удалить выделенное</translation>
+    </message>
+    </context>
 <context>
     <name>Chip</name>
     <message>
@@ -944,7 +964,11 @@
         <source>Export everything…</source>
         <translation>Экспортировать всё…</translation>
     </message>
-</context>
+<message>
+        <source>These are the chats of the demo. What you export here can be imported outside of it.</source>
+        <translation>Здесь только чаты демо. Экспортированные отсюда чаты можно импортировать и в настоящую программу.</translation>
+    </message>
+    </context>
 <context>
     <name>Details</name>
     <message>
@@ -1445,6 +1469,18 @@
         <source>Export chats: {count}</source>
         <translation>Экспорт чатов: {count}</translation>
     </message>
+<message>
+        <source>All branches are written: every version of each question and answer.</source>
+        <translation>Сохраняются все ветви: каждая версия вопросов и ответов.</translation>
+    </message>
+    <message>
+        <source>Only the shown branch is written. All branches are in a web page, Markdown or an archive.</source>
+        <translation>Сохраняется только показанная ветвь. Все ветви сохраняют веб-страница, Markdown и архив.</translation>
+    </message>
+    <message>
+        <source>Only the shown branch is written.</source>
+        <translation>Сохраняется только показанная ветвь.</translation>
+    </message>
 </context>
 <context>
     <name>ExpressionFault</name>
@@ -1667,7 +1703,11 @@
         <source>Close the search</source>
         <translation>Закрыть поиск</translation>
     </message>
-</context>
+<message>
+        <source>Not a valid expression</source>
+        <translation>Выражение с ошибкой</translation>
+    </message>
+    </context>
 <context>
     <name>Findings</name>
     <message>
@@ -3063,7 +3103,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -3672,7 +3712,15 @@
         <source>Selected: {chats}, messages in them: {messages}</source>
         <translation>Выбрано чатов: {chats}, сообщений в них: {messages}</translation>
     </message>
-</context>
+<message>
+        <source>Take over system prompts</source>
+        <translation>Перенести системные промпты</translation>
+    </message>
+    <message>
+        <source>They are sent to the model with each question. Chats that have one: {count}</source>
+        <translation>Они отправляются модели с каждым вопросом. Чатов с таким промптом: {count}</translation>
+    </message>
+    </context>
 <context>
     <name>ProgressDialog</name>
     <message>
@@ -3716,6 +3764,14 @@
     <message>
         <source>Take out of the archive</source>
         <translation>Вернуть из архива</translation>
+    </message>
+<message>
+        <source>Nothing is changed in a chat that is in the trash. Restore it first.</source>
+        <translation>Чат в корзине изменить нельзя. Сначала восстановите его.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed in a chat that is in the archive. Take it out first.</source>
+        <translation>Чат в архиве изменить нельзя. Сначала верните его из архива.</translation>
     </message>
 </context>
 <context>
@@ -4175,7 +4231,19 @@
             <numerusform>Сообщение удалено, и ещё %n следующих</numerusform>
         </translation>
     </message>
-</context>
+<message numerus="yes">
+        <source>%n question(s) still wait(s) in the version before your edit</source>
+        <translation>
+            <numerusform>%n вопрос ждёт ответа в версии до вашей правки</numerusform>
+            <numerusform>%n вопроса ждут ответа в версии до вашей правки</numerusform>
+            <numerusform>%n вопросов ждут ответа в версии до вашей правки</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+    </context>
 <context>
     <name>ShownDraft</name>
     <message>
@@ -4272,7 +4340,15 @@
         <source>Search everywhere for “{text}”</source>
         <translation>Искать везде: «{text}»</translation>
     </message>
-</context>
+<message>
+        <source>Search in messages</source>
+        <translation>Искать в сообщениях</translation>
+    </message>
+    <message>
+        <source>Search in all messages</source>
+        <translation>Искать во всех сообщениях</translation>
+    </message>
+    </context>
 <context>
     <name>SnapshotsDialog</name>
     <message>
@@ -4883,7 +4959,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent}&#xa0;%</translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -4947,7 +5023,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
+        <translation>dddd, d MMMM yyyy 'г'.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -5181,7 +5257,11 @@
         <source>Map of the branches…</source>
         <translation>Карта ветвей…</translation>
     </message>
-</context>
+<message>
+        <source>Order…</source>
+        <translation>Порядок…</translation>
+    </message>
+    </context>
 <context>
     <name>Trash</name>
     <message>
@@ -5471,6 +5551,45 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingOrderWindow</name>
+    <message>
+        <source>Waiting questions</source>
+        <translation>Вопросы в очереди</translation>
+    </message>
+    <message>
+        <source>They are asked from the top down. Drag one to its place, or move it with {keys}.</source>
+        <translation>Вопросы задаются по порядку, начиная с верхнего. Перетащите вопрос на нужное место или передвиньте клавишами {keys}.</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Выше</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ниже</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Ask before the one above</source>
+        <translation>Задать раньше предыдущего</translation>
+    </message>
+    <message>
+        <source>Ask after the one below</source>
+        <translation>Задать после следующего</translation>
+    </message>
+    <message>
+        <source>Without words</source>
+        <translation>Без текста</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{place} из {count}</translation>
     </message>
 </context>
 </TS>

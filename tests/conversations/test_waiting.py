@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gigadesk.chat import ChatFile, ChatId, FileId, FileKind, FileState, Status, WaitState
 from gigadesk.errors import AnswerInterruptedError, NetworkError, RateLimitError
-from gigadesk.facts import MessageEnded, SavingFailed
+from gigadesk.facts import MessageEnded, QuestionsLeft, SavingFailed
 from gigadesk.store import Store
 from tests.conversations_support import Desk, play
 
@@ -246,6 +246,79 @@ def test_trying_the_failed_answer_again_takes_along_what_waited_for_it():
             assert len(desk.conversations.siblings(desk.conversations.messages(chat_id)[1].id)) == 2
             ids = [message.id for message in desk.conversations.messages(chat_id)]
             assert ids == sorted(ids)
+
+    play(story)
+
+
+def test_what_waits_for_the_answer_of_a_question_follows_its_edit():
+    async def story():
+        async with Desk() as desk:
+            chat_id = await begun(desk, "b", "c")
+            first = desk.conversations.messages(chat_id)[0].id
+            call = await desk.call(0)
+
+            desk.conversations.edits.begin(first)
+            assert desk.conversations.send(chat_id, "first, better")
+            assert line(desk, chat_id) == ["first, better", "b", "c"]
+            assert desk.texts(chat_id) == ["first, better", "", "b", "", "c", ""]
+            call.answer("of the former")
+            for number in (1, 2, 3):
+                (await desk.call(number)).answer(f"a{number}")
+            await desk.idle()
+
+            assert [call.texts[-1] for call in desk.service.calls] == ["first", "first, better", "b", "c"]
+            assert desk.service.calls[2].texts == ["first, better", "a1", "b"]
+            assert desk.texts(chat_id) == ["first, better", "a1", "b", "a2", "c", "a3"]
+            assert desk.of(QuestionsLeft) == []
+            desk.conversations.show_branch(first)
+            assert desk.texts(chat_id) == ["first", "of the former"]
+
+    play(story)
+
+
+def test_what_builds_on_later_answers_stays_with_them_and_is_told():
+    async def story():
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            await desk.exchange(chat_id, "zero", "answer")
+            assert desk.conversations.send(chat_id, "first")
+            await desk.call(1)
+            assert desk.conversations.send(chat_id, "b")
+            assert desk.conversations.send(chat_id, "c")
+            waiting = question(desk, chat_id, "b")
+
+            desk.conversations.edits.begin(question(desk, chat_id, "zero"))
+            assert desk.conversations.send(chat_id, "nought")
+
+            assert desk.texts(chat_id) == ["nought", ""]
+            assert desk.of(QuestionsLeft) == [QuestionsLeft(chat_id, waiting, 2)]
+            desk.conversations.show_branch(waiting)
+            assert line(desk, chat_id) == ["b", "c"]
+            for number in range(1, 5):
+                (await desk.call(number)).answer("a")
+            await desk.idle()
+            assert desk.texts(chat_id) == ["zero", "answer", "first", "a", "b", "a", "c", "a"]
+
+    play(story)
+
+
+def test_the_model_that_was_chosen_for_a_question_moves_along():
+    async def story():
+        async with Desk() as desk:
+            chat_id = await begun(desk, "b", "c")
+            (await desk.call(0)).fail(NetworkError("away"))
+            await desk.idle()
+            other = desk.new_chat()
+            desk.conversations.send(other, "holds the lane")
+            call = await desk.call(1)
+            reply = next(each for each in desk.conversations.waiting.of_chat(chat_id)).reply_id
+            desk.conversations.regenerate(reply, "model-b")
+
+            desk.conversations.waiting.move(question(desk, chat_id, "b"), 1)
+            call.answer("a")
+
+            assert (await asked(desk, 4))[2:] == ["first\n\nc", "b"]
+            assert [call.request.model for call in desk.service.calls[2:]] == ["GigaChat-2", "model-b"]
 
     play(story)
 

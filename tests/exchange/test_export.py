@@ -54,7 +54,7 @@ class Held:
 
 
 @pytest.mark.parametrize("format_", [Format.ARCHIVE, Format.JSON, Format.MARKDOWN])
-@pytest.mark.parametrize("method", ["make", "begin_chat", "add_messages", "end_chat"])
+@pytest.mark.parametrize("method", ["make", "begin_chat", "add_messages", "end_chat", "finish"])
 def test_an_export_that_is_cancelled_while_its_thread_writes_leaves_nothing(library, tmp_path, method, format_):
     target = tmp_path / "exports"
     target.mkdir()

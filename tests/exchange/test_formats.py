@@ -178,6 +178,7 @@ def test_a_page_holds_nothing_alive_and_loads_nothing(qapp, tmp_path):
     )
     writer.end_chat()
     writer.finish()
+    writer.place()
     drawings.close()
     drawings.deleteLater()
 
@@ -212,6 +213,7 @@ def test_markdown_with_files_beside_it(tmp_path):
         writer.end_chat()
     assert not (tmp_path / "out").exists()
     writer.finish()
+    writer.place()
 
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["A b c (2).md", "A b c.md", "Files"]
     assert [path.name for path in (tmp_path / "out" / "Files").iterdir()] == [".. a b.png".strip(" .")]

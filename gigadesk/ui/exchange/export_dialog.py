@@ -59,6 +59,7 @@ class ExportDialog(QDialog):
         self._everything.setChecked(is_all)
         self._everything.setVisible(not is_all)
         self._branches = QCheckBox(self.tr("All branches, not only the shown ones"), self)
+        self._scope = PlainLabel(self, kind="muted")
         self._files = QCheckBox(self.tr("With the files, in a folder beside"), self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
@@ -77,9 +78,12 @@ class ExportDialog(QDialog):
         self._group.buttonToggled.connect(self._on_format_toggled)
         self._formats[Format.ARCHIVE if is_all else Format.MARKDOWN].setChecked(True)
         self._everything.toggled.connect(self._show_what)
+        self._branches.toggled.connect(self._show_scope)
         self._show_what()
         self._formats[self.format].setFocus()
-        self.setMinimumWidth(WIDTH_EMS * self.fontMetrics().height())
+        room = parent.window().screen().availableGeometry().size() * 0.9
+        width = min(WIDTH_EMS * self.fontMetrics().height(), room.width())
+        self.resize(width, max(self.heightForWidth(width), self.sizeHint().height()))
 
     @property
     def format(self) -> Format:
@@ -187,8 +191,20 @@ class ExportDialog(QDialog):
     def _on_format_toggled(self) -> None:
         self._branches.setEnabled(self.format in {Format.MARKDOWN, Format.HTML})
         self._files.setEnabled(self.format is Format.MARKDOWN)
+        self._show_scope()
         for format_, note in self._notes.items():
             note.setVisible(format_ is self.format)
+
+    def _show_scope(self) -> None:
+        """Say which branches are written."""
+        has_all = self.format.is_own or (self._branches.isChecked() and self._branches.isEnabled())
+        if has_all:
+            words = self.tr("All branches are written: every version of each question and answer.")
+        elif self.format is Format.PDF:
+            words = self.tr("Only the shown branch is written. All branches are in a web page, Markdown or an archive.")
+        else:
+            words = self.tr("Only the shown branch is written.")
+        self._scope.setText(words)
 
     def _lay_out(self) -> None:
         choices = QWidget(self)
@@ -209,6 +225,8 @@ class ExportDialog(QDialog):
         inner.addWidget(self._everything)
         inner.addWidget(self._branches)
         inner.addWidget(self._files)
+        inner.addSpacing(SPACING)
+        inner.addWidget(self._scope)
         inner.addStretch(1)
         running = QWidget(self)
         inner = QVBoxLayout(running)

@@ -151,6 +151,9 @@ class _OwnWriter:
         self._writer.finish()
         self._target.finish()
 
+    def place(self) -> None:
+        self._target.place()
+
     def abandon(self) -> None:
         if isinstance(self._writer, ArchiveWriter):
             self._writer.abandon()

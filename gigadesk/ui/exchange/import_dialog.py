@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -26,6 +25,7 @@ from gigadesk.ui.exchange.preview import Preview
 from gigadesk.ui.exchange.words import number_text
 from gigadesk.ui.labels import Heading, PlainLabel
 from gigadesk.ui.notices import notice_for
+from gigadesk.ui.wrapping_row import WrappingRow
 
 MARGIN = 24
 SPACING = 12
@@ -70,7 +70,8 @@ class ImportDialog(QDialog):
         self._make_parts()
         self._connect()
         em = self.fontMetrics().height()
-        self.resize(WIDTH_EMS * em, HEIGHT_EMS * em)
+        room = parent.window().screen().availableGeometry().size() * 0.9
+        self.resize(min(WIDTH_EMS * em, room.width()), min(HEIGHT_EMS * em, room.height()))
         self._reader.read(path, self._spool, time.time())
 
     def _make_parts(self) -> None:
@@ -107,10 +108,8 @@ class ImportDialog(QDialog):
         self.import_button = QPushButton(self.tr("Import"), self)
         self.import_button.setProperty("kind", "primary")
         self.import_button.setDefault(True)
-        row = QHBoxLayout()
-        row.addWidget(self.undo_button)
-        row.addStretch(1)
-        for button in (self.open_button, self.close_button, self.import_button):
+        row = WrappingRow(is_right=True)
+        for button in (self.undo_button, self.open_button, self.close_button, self.import_button):
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)

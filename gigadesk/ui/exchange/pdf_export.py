@@ -70,6 +70,7 @@ class PdfExport(QObject):
             target, self._target = self._target, None
             try:
                 target.finish()
+                target.place()
             except OSError as error:
                 target.abandon()
                 self._end(error)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QHeaderView,
     QListWidget,
     QPushButton,
@@ -26,6 +25,7 @@ from gigadesk.limits import IMPORT_PROBLEMS_MAX
 from gigadesk.ui.exchange.chat_table import TITLE, ChatTable
 from gigadesk.ui.exchange.words import number_text, problem_text, program_text, type_text
 from gigadesk.ui.labels import Heading, PlainLabel
+from gigadesk.ui.wrapping_row import WrappingRow
 
 SPACING = 10
 _NEW = "new"
@@ -79,7 +79,8 @@ class Preview(QWidget):
         self._new.clicked.connect(self.table.choose_new)
         self._count = PlainLabel(self, kind="muted")
         self._place = QComboBox(self)
-        self._prompts = QCheckBox(self)
+        self._prompts = QCheckBox(self.tr("Take over system prompts"), self)
+        self._prompts_note = PlainLabel(self, kind="muted")
         self._show_prompts = QPushButton(self.tr("Show them…"), self)
         self._show_prompts.clicked.connect(self.prompts_requested)
         self.table.chosen_changed.connect(self._show_count)
@@ -119,12 +120,10 @@ class Preview(QWidget):
             self._tabs.setTabText(1, self.tr("Problems: {count}").format(count=number_text(problems)))
         self._offer_places(kind, folders)
         with_prompts = self.prompts()
-        self._prompts.setText(
-            self.tr("Take over system prompts, which are sent to the model (chats: {count})").format(
-                count=number_text(len(with_prompts))
-            )
-        )
-        for widget in (self._prompts, self._show_prompts):
+        note = self.tr("They are sent to the model with each question. Chats that have one: {count}")
+        self._prompts_note.setText(note.format(count=number_text(len(with_prompts))))
+        self._prompts.setAccessibleDescription(self._prompts_note.text())
+        for widget in (self._prompts, self._show_prompts, self._prompts_note):
             widget.setVisible(bool(with_prompts))
         self._new.setVisible(self.table.known_count > 0)
         self._show_count()
@@ -174,10 +173,9 @@ class Preview(QWidget):
         self.chosen_changed.emit()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
+        buttons = WrappingRow()
         for button in (self._all, self._none, self._new):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         below = QGridLayout()
         place = PlainLabel(self, self.tr("Put them into:"))
         place.setWordWrap(False)
@@ -185,9 +183,11 @@ class Preview(QWidget):
         self._place.setAccessibleName(self.tr("Put them into"))
         below.addWidget(place, 0, 0)
         below.addWidget(self._place, 0, 1)
-        below.addWidget(self._prompts, 1, 0, 1, 2)
-        below.addWidget(self._show_prompts, 1, 2)
         below.setColumnStretch(1, 1)
+        self._place.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        prompts = WrappingRow()
+        prompts.addWidget(self._prompts)
+        prompts.addWidget(self._show_prompts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACING)
@@ -197,8 +197,11 @@ class Preview(QWidget):
         layout.addWidget(self._count)
         layout.addLayout(buttons)
         layout.addLayout(below)
+        layout.addLayout(prompts)
+        layout.addWidget(self._prompts_note)
         self._prompts.hide()
         self._show_prompts.hide()
+        self._prompts_note.hide()
         self._new_name = ""
 
 

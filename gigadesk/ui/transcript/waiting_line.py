@@ -64,6 +64,8 @@ def waiting_actions(waiting: Waiting) -> list[WaitingAction]:
     if waiting.can_move_down:
         words = QCoreApplication.translate("Transcript", "Ask after the one below")
         found.append(WaitingAction(Command.MOVE_DOWN, words, wishes.MOVE_DOWN_KEYS, "chevron-down"))
+    if waiting.count > 2 and (waiting.can_move_up or waiting.can_move_down):
+        found.append(WaitingAction(Command.ORDER, QCoreApplication.translate("Transcript", "Order…"), ""))
     return found
 
 

@@ -53,6 +53,8 @@ class Command(StrEnum):
     """Make a question that waits a part of the draft again."""
     MOVE_UP = "move_up"
     MOVE_DOWN = "move_down"
+    ORDER = "order"
+    """Put all that wait in another order."""
 
 
 @dataclass(frozen=True, slots=True)
