@@ -69,13 +69,16 @@ class DataDesk:
             self._moving.begin()
 
     def connect_dialog(self, dialog: SettingsDialog) -> None:
-        """Let the page of the settings work; where there is nothing to keep there is no such page."""
-        if self._snapshots is None:
+        """Let the page of the settings work; for a copy that is only read there is no such page."""
+        if self._snapshots is not None:
+            dialog.data.show_place(str(self._place.folder), shared_drive(self._place.folder))
+            dialog.data.move_requested.connect(self._moving.choose)
+            dialog.data.snapshots_requested.connect(self._snapshots.show)
+        elif self._session.is_demo:
+            dialog.data.show_exchange_only()
+        else:
             dialog.hide_data()
             return
-        dialog.data.show_place(str(self._place.folder), shared_drive(self._place.folder))
-        dialog.data.move_requested.connect(self._moving.choose)
-        dialog.data.snapshots_requested.connect(self._snapshots.show)
         # The settings make room: the next dialog is above the chats, which it is about.
         window = self._session.window
         dialog.data.import_requested.connect(lambda: (dialog.close(), window.chats.exchange.choose_import()))

@@ -3,6 +3,7 @@
 from gigadesk.chat import Status
 from gigadesk.options import DEMO_FOLDER, Options
 from gigadesk.settings import Appearance, Language, Settings, SettingsFile, Theme
+from gigadesk.ui.exchange.export_dialog import ExportDialog
 from tests.flows.flow_support import Program, until
 
 
@@ -99,5 +100,19 @@ def test_the_demo_can_be_left(flow, run_async):
 
             assert outcome.following == Options(data_folder=flow.folder, is_demo=False)
             assert outcome.place, "the following window stands where this one stood"
+
+    run_async(story())
+
+
+def test_the_chats_of_the_demo_can_be_exported_from_the_settings(flow, run_async):
+    async def story():
+        async with flow.program(is_demo=True) as desk:
+            await desk.online()
+            settings = await desk.open_settings()
+            settings._list.setCurrentRow(settings._stack.indexOf(settings.data))
+            desk.click_button("Export everything…", settings)
+
+            await until(lambda: isinstance(desk.window.chats.exchange.dialog, ExportDialog))
+            desk.window.chats.exchange.dialog.close()
 
     run_async(story())

@@ -27,6 +27,7 @@ class DataPage(Page):
     def __init__(self, parent: QWidget, keeping: Keeping) -> None:
         super().__init__(parent)
         self._folder, self._drive = "", ""
+        self._is_exchange_only = False
         self._place_heading = self.add_heading()
         self._place = PlainLabel(self.column)
         self._place.make_selectable()
@@ -65,6 +66,11 @@ class DataPage(Page):
         self._folder, self._drive = folder, drive
         self._retranslate()
 
+    def show_exchange_only(self) -> None:
+        """The chats are those of the demo: there is nothing to keep, but they can be exported."""
+        self._is_exchange_only = True
+        self._retranslate()
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
@@ -75,22 +81,33 @@ class DataPage(Page):
         self._place.setText(self._folder)
         warning = self.tr("This folder is on a network drive or is synced ({drive}): the chats can be spoiled there.")
         self._warning.setText(warning.format(drive=self._drive))
-        self._warning.setVisible(bool(self._drive))
+        is_kept = not self._is_exchange_only
+        self._warning.setVisible(bool(self._drive) and is_kept)
         self._move.setText(self.tr("Move…"))
-        self._place_row.show_buttons(self._move)
+        self._place_row.show_buttons(*([self._move] if is_kept else []))
         self._trash_heading.setText(self.tr("Trash"))
         self._snapshots_heading.setText(self.tr("Snapshots"))
         self._words.setText(
             self.tr("Copies of all chats, made each day. Look inside, bring back a single chat or everything.")
         )
         self._snapshots.setText(self.tr("Snapshots…"))
-        self._snapshots_row.show_buttons(self._snapshots)
+        self._snapshots_row.show_buttons(*([self._snapshots] if is_kept else []))
+        for widget in (
+            self._place_heading,
+            self._place,
+            self._trash_heading,
+            self.keeping,
+            self._snapshots_heading,
+            self._words,
+        ):
+            widget.setVisible(is_kept)
         self._exchange_heading.setText(self.tr("Import and export"))
-        self._exchange_words.setText(
-            self.tr(
-                "Take over chats from ChatGPT, Open WebUI or GigaDesk, or write all chats with their files to one file."
-            )
+        words = self.tr(
+            "Take over chats from ChatGPT, Open WebUI or GigaDesk, or write all chats with their files to one file."
         )
+        if not is_kept:
+            words = self.tr("These are the chats of the demo. What you export here can be imported outside of it.")
+        self._exchange_words.setText(words)
         self._import.setText(self.tr("Import…"))
         self._export.setText(self.tr("Export everything…"))
         self._exchange_row.show_buttons(self._import, self._export)

@@ -444,3 +444,19 @@ def test_every_control_has_a_name_for_screen_readers(shown):
 
     assert own
     assert all(each.accessibleName() for each in own)
+
+
+@pytest.mark.parametrize("is_demo", [False, True])
+def test_of_the_data_page_the_demo_has_what_makes_sense_there(qtbot, is_demo):
+    shown = Shown(qtbot)
+    shown.dialog.data.show_place("/home/me/chats", "")
+    if is_demo:
+        shown.dialog.data.show_exchange_only()
+
+    shown.turn_to("Data")
+
+    buttons = [each.text() for each in shown.dialog.data.findChildren(QPushButton) if each.isVisible()]
+    words = " ".join(each.text() for each in shown.dialog.data.findChildren(QLabel) if each.isVisible())
+    always = ["Import…", "Export everything…"]
+    assert buttons == (always if is_demo else ["Move…", "Snapshots…", *always])
+    assert ("/home/me/chats" in words, "Trash" in words, "demo" in words) == (not is_demo, not is_demo, is_demo)
