@@ -256,6 +256,7 @@ def test_names_of_files_are_good_on_any_system(title, name, tmp_path):
     assert file_name(title) == name
     target = FileTarget(tmp_path / (name + " (100).gigadesk.zip"))
     target.finish()
+    target.place()
 
 
 @pytest.mark.parametrize("name", ["x" * 255, "я" * 127, "語" * 85, "😀" * 63])
@@ -263,9 +264,11 @@ def test_the_longest_names_can_be_written_to(name, tmp_path):
     target = FileTarget(tmp_path / name)
     target.file.write(b"new")
     target.finish()
+    target.place()
     folder = FolderTarget(tmp_path / name[::-1][:-1])
     (folder.folder / "a").write_bytes(b"new")
-    made = folder.finish()
+    folder.finish()
+    made = folder.place()
     copy_whole(b"newer", tmp_path / name)
 
     assert (tmp_path / name).read_bytes() == b"newer"
