@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, pairwise
+from typing import Protocol
 
 STEPS_MAX = 150_000
 """Of the search for shortest edits in one comparison; some hundredths of a second."""
@@ -70,8 +71,12 @@ class Row:
 
 def compare(left: str, right: str) -> list[Row]:
     """Both texts, line by line. The lines that a side has give its text again."""
+    return compare_lines(left.split("\n"), right.split("\n"))
+
+
+def compare_lines(before: Sequence[str], after: Sequence[str]) -> list[Row]:
+    """The same for lines, or for whatever else follows each other, as texts."""
     budget = _Budget(STEPS_MAX)
-    before, after = left.split("\n"), right.split("\n")
     rows: list[Row] = []
     for i1, i2, j1, j2, is_same in _places(before, after, budget):
         if is_same:
@@ -81,7 +86,14 @@ def compare(left: str, right: str) -> list[Row]:
     return rows
 
 
-def differences(rows: Sequence[Row]) -> list[tuple[int, int]]:
+class Comparable(Protocol):
+    """A row of whatever was compared."""
+
+    @property
+    def is_changed(self) -> bool: ...
+
+
+def differences(rows: Sequence[Comparable]) -> list[tuple[int, int]]:
     """Where rows that differ stand together: first and last of each such place."""
     changed = [number for number, row in enumerate(rows) if row.is_changed]
     starts = [number for place, number in enumerate(changed) if not place or changed[place - 1] != number - 1]

@@ -1,14 +1,21 @@
 """The branches of the chat on the page: a map of them, and two versions of a message beside each other."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from gigadesk.chat import ChatId, MessageId
 from gigadesk.conversations import Conversations
 from gigadesk.ui.chat_page import ChatPage
 from gigadesk.ui.shortcuts import Shortcut
+from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript import wishes
 from gigadesk.ui.transcript.wishes import Command, Wish
+
+if TYPE_CHECKING:
+    from gigadesk.ui.branch_window import BranchWindow
+    from gigadesk.ui.comparison_window import ComparisonWindow
 
 
 class BranchDesk(QObject):
@@ -19,7 +26,7 @@ class BranchDesk(QObject):
         self._conversations = conversations
         self._page = page
         self._chat_id: ChatId | None = None
-        self._window: QWidget | None = None
+        self._window: BranchWindow | ComparisonWindow | None = None
         page.branches_requested.connect(self.show_map)
         page.transcript.commands.wished.connect(self._on_wished)
 
@@ -54,7 +61,6 @@ class BranchDesk(QObject):
         self._close()
         window = self._window = BranchWindow(self._page, self._page.theme, runs, branches.beginnings)
         window.message_chosen.connect(self.show_branch)
-        window.destroyed.connect(self._forget)
         window.open()
 
     def compare(self, message_id: MessageId) -> None:
@@ -69,10 +75,14 @@ class BranchDesk(QObject):
         page = self._page
         self._close()
         window = self._window = ComparisonWindow(
-            page.window(), page.theme, versions, chosen, self._conversations.message
+            page.window(),
+            page.theme,
+            versions,
+            chosen,
+            self._conversations.message,
+            lambda: page.transcript.rows.frame.look,
         )
         window.version_chosen.connect(self.show_branch)
-        window.destroyed.connect(self._forget)
         window.show()
         window.activateWindow()
 
@@ -91,9 +101,12 @@ class BranchDesk(QObject):
         elif wish.command is Command.SHOW_MAP:
             self.show_map()
 
-    def _close(self) -> None:
-        if self._window is not None:
-            self._window.close()
+    def set_theme(self, theme: Theme) -> None:
+        """The window that is open takes up other colours."""
+        if self._window is not None and isValid(self._window):
+            self._window.set_theme(theme)
 
-    def _forget(self) -> None:
+    def _close(self) -> None:
+        if self._window is not None and isValid(self._window):
+            self._window.close()
         self._window = None

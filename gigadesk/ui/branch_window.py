@@ -49,7 +49,8 @@ class BranchWindow(QDialog):
         self.tree = _Tree(theme, self)
         self.tree.setAccessibleName(self.windowTitle())
         self.tree.setModel(self.model)
-        self.tree.setItemDelegate(TwoLineDelegate(_card, self.tree, theme))
+        self._delegate = TwoLineDelegate(_card, self.tree, theme)
+        self.tree.setItemDelegate(self._delegate)
         self.tree.expandAll()
         self.tree.chosen.connect(self._on_chosen)
         hint = PlainLabel(
@@ -65,6 +66,11 @@ class BranchWindow(QDialog):
         self.tree.setCurrentIndex(self.model.last_shown())
         self.tree.scrollTo(self.model.last_shown(), QTreeView.ScrollHint.PositionAtCenter)
 
+    def set_theme(self, theme: Theme) -> None:
+        """Take up other colours."""
+        self._delegate.theme = self.tree.theme = theme
+        self.tree.viewport().update()
+
     def _on_chosen(self, index: QModelIndex) -> None:
         self.message_chosen.emit(self.model.run(index).head)
         self.close()
@@ -75,7 +81,7 @@ class _Tree(QTreeView):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self.theme = theme
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)  # beside the card of a row
         self.setPalette(palette)
@@ -102,7 +108,7 @@ class _Tree(QTreeView):
         square = QRect(rect.right() + 1 - side, rect.top(), side, rect.height())
         square = QStyle.alignedRect(self.layoutDirection(), Qt.AlignmentFlag.AlignCenter, QSize(_ARROW, _ARROW), square)
         name = "chevron-down" if self.isExpanded(index) else "chevron-right"
-        icon(name, self._theme.text_muted, _ARROW).paint(painter, square)
+        icon(name, self.theme.text_muted, _ARROW).paint(painter, square)
 
 
 def _card(index: Index) -> Card:

@@ -156,6 +156,7 @@ class ChatPane(QObject):
         """Take up colours, the default model and the manner of streaming, at once."""
         self.page.set_theme(theme)
         self.chat.commands.order.set_theme(theme)
+        self.chat.branches.set_theme(theme)
         self.chat.draft.apply_settings(settings)
         self.page.transcript.set_update_interval(settings.generation.update_interval_s)
         self.page.transcript.set_follow_mode(settings.appearance.follow_mode)

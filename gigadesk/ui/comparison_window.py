@@ -3,18 +3,31 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QTextBlock, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QTextBlock,
+    QTextCursor,
+    QTextFormat,
+)
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from gigadesk.chat import Message, MessageId, Role
 from gigadesk.comparison import Change, Row, compare, differences
 from gigadesk.text import clean
 from gigadesk.ui.combo_box import ComboBox
+from gigadesk.ui.compared_blocks import BlockRow, compare_blocks
 from gigadesk.ui.comparison_texts import fill_side, fill_unified, level
 from gigadesk.ui.labels import PlainLabel
+from gigadesk.ui.rendered_comparison import RenderedComparison
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.theme import Theme
+from gigadesk.ui.transcript.builder import Look
 from gigadesk.ui.transcript.words import short_moment_text
+from gigadesk.ui.wrapping_row import WrappingRow
 
 COMPARED_CHARS_MAX = 100_000
 COMPARED_LINES_MAX = 5_000
@@ -40,8 +53,13 @@ class ComparisonWindow(QWidget):
         versions: Sequence[MessageId],
         chosen: tuple[int, int],
         read: Callable[[MessageId], Message],
+        look: Callable[[], Look] | None = None,
     ) -> None:
-        """`chosen` are the places of the first two among `versions`; `read` gives a message."""
+        """`chosen` are the places of the first two among `versions`; `read` gives a message.
+
+        With a `look` the texts are shown as in the conversation; their source is the other way, and the first one for
+        who listens to a screen reader.
+        """
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Compare versions"))
@@ -52,9 +70,15 @@ class ComparisonWindow(QWidget):
         self._rows: list[Row] = []
         self._places: list[tuple[int, int]] = []
         self._place = -1
+        self._sides = QWidget(self)
         self.columns = [_Column(self, side) for side in range(2)]
         self.unified = _text_view(self)
         self.unified.setAccessibleName(self.tr("Both versions, with their differences marked"))
+        self.rendered = None if look is None else RenderedComparison(self, look)
+        self.source = QCheckBox(self.tr("Show the source"), self)
+        self.source.setChecked(look is None or QAccessible.isActive())
+        self.source.setVisible(look is not None)
+        self._blocks: list[BlockRow] = []
         self.count = PlainLabel(self, kind="muted")
         self.note = PlainLabel(self, kind="muted")
         self._levelling = QTimer(self)
@@ -68,7 +92,7 @@ class ComparisonWindow(QWidget):
         room = parent.window().screen().availableGeometry().size() * 0.9
         self.resize(min(WIDTH_EMS * em, room.width()), min(HEIGHT_EMS * em, room.height()))
         self._compare()
-        self.columns[0].view.setFocus()
+        self._views()[0].setFocus()
 
     @property
     def is_narrow(self) -> bool:
@@ -82,8 +106,19 @@ class ComparisonWindow(QWidget):
             self._place = (self._place + direction) % len(self._places) if self._place >= 0 else begin
             first, last = self._places[self._place]
             for view in self._views():
-                _show_rows(view, self._theme, first, last)
+                if isinstance(view, RenderedComparison):
+                    view.go_to(first, last)
+                else:
+                    _show_rows(view, self._theme, first, last)
             self._tell_place()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take up other colours; the place stays."""
+        self._theme = theme
+        tops = [view.verticalScrollBar().value() for view in self._views()]
+        self._fill()
+        for view, top in zip(self._views(), tops, strict=True):
+            view.verticalScrollBar().setValue(top)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -118,11 +153,20 @@ class ComparisonWindow(QWidget):
             bar.addWidget(button)
         layout.addLayout(bar)
         layout.addWidget(self.note)
-        sides = QHBoxLayout()
+        layout.addWidget(self.source)
+        choosers, sides, buttons = QHBoxLayout(), QHBoxLayout(self._sides), QHBoxLayout()
+        sides.setContentsMargins(0, 0, 0, 0)
         for column in self.columns:
-            sides.addLayout(column.layout, 1)
-        layout.addLayout(sides, 1)
-        layout.addWidget(self.unified, 4)
+            choosers.addWidget(column.chooser, 1)
+            sides.addWidget(column.view, 1)
+            buttons.addLayout(column.buttons, 1)
+        layout.addLayout(choosers)
+        layout.addWidget(self._sides, 1)
+        layout.addWidget(self.unified, 1)
+        if self.rendered is not None:
+            self.rendered.setAccessibleName(self.unified.accessibleName())
+            layout.addWidget(self.rendered, 1)
+        layout.addLayout(buttons)
 
     def _connect(self) -> None:
         for side, column in enumerate(self.columns):
@@ -133,6 +177,7 @@ class ComparisonWindow(QWidget):
             column.view.verticalScrollBar().valueChanged.connect(
                 lambda _value, view=column.view, other=other: self._follow(view, other)
             )
+        self.source.toggled.connect(self._on_source_toggled)
         for keys, run in (
             ("Esc", self.close),
             (NEXT_KEYS, lambda: self.step(1)),
@@ -141,10 +186,12 @@ class ComparisonWindow(QWidget):
             QShortcut(QKeySequence(keys), self, run)
 
     def _arrange(self) -> None:
-        is_narrow = self.is_narrow
-        self.unified.setVisible(is_narrow)
-        for column in self.columns:
-            column.view.setVisible(not is_narrow)
+        is_narrow, is_source = self.is_narrow, self.source.isChecked()
+        self.unified.setVisible(is_narrow and is_source)
+        self._sides.setVisible(not is_narrow and is_source)
+        if self.rendered is not None:
+            self.rendered.setVisible(not is_source)
+            self.rendered.set_one_column(is_one=is_narrow)
 
     def _compare(self) -> None:
         texts = [clean(message.text) for message in self._messages]
@@ -152,13 +199,31 @@ class ComparisonWindow(QWidget):
         self.note.setVisible(cut != texts)
         self.note.setText(self.tr("Only the beginning of the texts is compared: they are very long."))
         self._rows = compare(*cut)
-        self._places = differences(self._rows)
+        if self.rendered is not None:
+            self._blocks = compare_blocks(*cut, is_plain=self._messages[0].role is Role.USER)
+            self.rendered.show_rows(self._blocks)
+        self._fill()
+        self._count()
+        self._arrange()
+
+    def _count(self) -> None:
+        """The differences of what is shown, from the first one on."""
+        self._places = differences(self._rows if self.source.isChecked() else self._blocks)
         self._place = -1
+        self._tell_place()
+
+    def _on_source_toggled(self) -> None:
+        self._arrange()
+        self._count()
+        self._levelling.start()
+
+    def _fill(self) -> None:
+        """Rows and colours."""
         for column, change in zip(self.columns, (Change.REMOVED, Change.ADDED), strict=True):
             fill_side(column.view, self._rows, self._theme, change)
         fill_unified(self.unified, self._rows, self._theme)
-        self._tell_place()
-        self._arrange()
+        if self.rendered is not None:
+            self.rendered.renew()
         self._levelling.start()
 
     def _level(self) -> None:
@@ -174,7 +239,9 @@ class ComparisonWindow(QWidget):
         else:
             self.count.setText(self.tr("Difference {place} of {count}").format(place=self._place + 1, count=count))
 
-    def _views(self) -> list[QTextEdit]:
+    def _views(self) -> Sequence[QTextEdit | RenderedComparison]:
+        if self.rendered is not None and not self.source.isChecked():
+            return [self.rendered]
         return [self.unified] if self.is_narrow else [column.view for column in self.columns]
 
     def _follow(self, view: QTextEdit, other: QTextEdit) -> None:
@@ -213,16 +280,11 @@ class _Column:
         self.view.setAccessibleName(names[side])
         self.copy = QPushButton(QCoreApplication.translate("ComparisonWindow", "Copy"), window)
         self.use = QPushButton(QCoreApplication.translate("ComparisonWindow", "Use this version"), window)
-        buttons = QHBoxLayout()
+        self.buttons = WrappingRow()
         for button in (self.copy, self.use):
             button.setAutoDefault(False)
             button.setAccessibleDescription(names[side])
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        self.layout = QVBoxLayout()
-        self.layout.addWidget(self.chooser)
-        self.layout.addWidget(self.view, 1)
-        self.layout.addLayout(buttons)
+            self.buttons.addWidget(button)
 
 
 def _text_view(parent: QWidget) -> QTextEdit:

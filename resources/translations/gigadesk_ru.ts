@@ -740,6 +740,18 @@
         <source>Use this version</source>
         <translation>Выбрать этот вариант</translation>
     </message>
+<message>
+        <source>Show the source</source>
+        <translation>Показать исходный текст</translation>
+    </message>
+    <message>
+        <source>Only on the left: {text}</source>
+        <translation>Только слева: {text}</translation>
+    </message>
+    <message>
+        <source>Only on the right: {text}</source>
+        <translation>Только справа: {text}</translation>
+    </message>
 </context>
 <context>
     <name>Composer</name>
