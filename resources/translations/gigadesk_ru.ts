@@ -604,27 +604,7 @@
         <source>Undo deleting</source>
         <translation>Отменить удаление</translation>
     </message>
-<message>
-        <source>Undo deleting, in the list of chats</source>
-        <translation>Отменить удаление, в списке чатов</translation>
-    </message>
-    <message>
-        <source>In the list of chats: open in a new window</source>
-        <translation>В списке чатов: открыть в новом окне</translation>
-    </message>
-    <message>
-        <source>In the list of chats: select several</source>
-        <translation>В списке чатов: выделить несколько</translation>
-    </message>
-    <message>
-        <source>In the list of chats: fold or unfold a folder</source>
-        <translation>В списке чатов: свернуть или развернуть папку</translation>
-    </message>
-    <message>
-        <source>In the list of chats: delete what is selected</source>
-        <translation>В списке чатов: удалить выделенное</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Chip</name>
     <message>
@@ -740,7 +720,7 @@
         <source>Use this version</source>
         <translation>Выбрать этот вариант</translation>
     </message>
-<message>
+    <message>
         <source>Show the source</source>
         <translation>Показать исходный текст</translation>
     </message>
@@ -976,11 +956,11 @@
         <source>Export everything…</source>
         <translation>Экспортировать всё…</translation>
     </message>
-<message>
+    <message>
         <source>These are the chats of the demo. What you export here can be imported outside of it.</source>
         <translation>Здесь только чаты демо. Экспортированные отсюда чаты можно импортировать и в настоящую программу.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Details</name>
     <message>
@@ -1481,7 +1461,7 @@
         <source>Export chats: {count}</source>
         <translation>Экспорт чатов: {count}</translation>
     </message>
-<message>
+    <message>
         <source>All branches are written: every version of each question and answer.</source>
         <translation>Сохраняются все ветви: каждая версия вопросов и ответов.</translation>
     </message>
@@ -1715,11 +1695,7 @@
         <source>Close the search</source>
         <translation>Закрыть поиск</translation>
     </message>
-<message>
-        <source>Not a valid expression</source>
-        <translation>Выражение с ошибкой</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Findings</name>
     <message>
@@ -3115,7 +3091,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -3717,14 +3693,10 @@
         <translation>{name}. Чатов: {chats}, сообщений: {messages}, файлов: {files}.</translation>
     </message>
     <message>
-        <source>Take over system prompts, which are sent to the model (chats: {count})</source>
-        <translation>Взять системные промпты, они отправляются модели (чатов: {count})</translation>
-    </message>
-    <message>
         <source>Selected: {chats}, messages in them: {messages}</source>
         <translation>Выбрано чатов: {chats}, сообщений в них: {messages}</translation>
     </message>
-<message>
+    <message>
         <source>Take over system prompts</source>
         <translation>Перенести системные промпты</translation>
     </message>
@@ -3732,7 +3704,7 @@
         <source>They are sent to the model with each question. Chats that have one: {count}</source>
         <translation>Они отправляются модели с каждым вопросом. Чатов с таким промптом: {count}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ProgressDialog</name>
     <message>
@@ -3777,7 +3749,7 @@
         <source>Take out of the archive</source>
         <translation>Вернуть из архива</translation>
     </message>
-<message>
+    <message>
         <source>Nothing is changed in a chat that is in the trash. Restore it first.</source>
         <translation>Чат в корзине изменить нельзя. Сначала восстановите его.</translation>
     </message>
@@ -4243,7 +4215,7 @@
             <numerusform>Сообщение удалено, и ещё %n следующих</numerusform>
         </translation>
     </message>
-<message numerus="yes">
+    <message numerus="yes">
         <source>%n question(s) still wait(s) in the version before your edit</source>
         <translation>
             <numerusform>%n вопрос ждёт ответа в версии до вашей правки</numerusform>
@@ -4255,7 +4227,7 @@
         <source>Show</source>
         <translation>Показать</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ShownDraft</name>
     <message>
@@ -4352,15 +4324,7 @@
         <source>Search everywhere for “{text}”</source>
         <translation>Искать везде: «{text}»</translation>
     </message>
-<message>
-        <source>Search in messages</source>
-        <translation>Искать в сообщениях</translation>
-    </message>
-    <message>
-        <source>Search in all messages</source>
-        <translation>Искать во всех сообщениях</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>SnapshotsDialog</name>
     <message>
@@ -4971,7 +4935,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -5035,7 +4999,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -5269,11 +5233,11 @@
         <source>Map of the branches…</source>
         <translation>Карта ветвей…</translation>
     </message>
-<message>
+    <message>
         <source>Order…</source>
         <translation>Порядок…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Trash</name>
     <message>
@@ -5470,6 +5434,45 @@
     </message>
 </context>
 <context>
+    <name>WaitingOrderWindow</name>
+    <message>
+        <source>Waiting questions</source>
+        <translation>Вопросы в очереди</translation>
+    </message>
+    <message>
+        <source>They are asked from the top down. Drag one to its place, or move it with {keys}.</source>
+        <translation>Вопросы задаются по порядку, начиная с верхнего. Перетащите вопрос на нужное место или передвиньте клавишами {keys}.</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Выше</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ниже</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Ask before the one above</source>
+        <translation>Задать раньше предыдущего</translation>
+    </message>
+    <message>
+        <source>Ask after the one below</source>
+        <translation>Задать после следующего</translation>
+    </message>
+    <message>
+        <source>Without words</source>
+        <translation>Без текста</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{place} из {count}</translation>
+    </message>
+</context>
+<context>
     <name>WebPicture</name>
     <message>
         <source>Load this picture?</source>
@@ -5563,45 +5566,6 @@
     <message>
         <source>Looking…</source>
         <translation>Проверяется…</translation>
-    </message>
-</context>
-<context>
-    <name>WaitingOrderWindow</name>
-    <message>
-        <source>Waiting questions</source>
-        <translation>Вопросы в очереди</translation>
-    </message>
-    <message>
-        <source>They are asked from the top down. Drag one to its place, or move it with {keys}.</source>
-        <translation>Вопросы задаются по порядку, начиная с верхнего. Перетащите вопрос на нужное место или передвиньте клавишами {keys}.</translation>
-    </message>
-    <message>
-        <source>Up</source>
-        <translation>Выше</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>Ниже</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
-    </message>
-    <message>
-        <source>Ask before the one above</source>
-        <translation>Задать раньше предыдущего</translation>
-    </message>
-    <message>
-        <source>Ask after the one below</source>
-        <translation>Задать после следующего</translation>
-    </message>
-    <message>
-        <source>Without words</source>
-        <translation>Без текста</translation>
-    </message>
-    <message>
-        <source>{place} of {count}</source>
-        <translation>{place} из {count}</translation>
     </message>
 </context>
 </TS>
