@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gigadesk.settings import Language
 from gigadesk.ui.exchange.export_formats import Format
-from gigadesk.ui.exchange.import_dialog import ImportDialog
+from gigadesk.ui.exchange.import_dialog import MARGIN
+from gigadesk.ui.exchange.preview import Preview
 from gigadesk.ui.language import LanguageSwitcher
 from gigadesk.ui.wrapping_row import GAP, WrappingRow
 from tests.conftest import RunAsync
-from tests.exchange.test_import import write_export
 from tests.window_support import open_desk
 
 WIDTH = 420
@@ -24,27 +24,15 @@ def language(request, qapp):
 
 
 @pytest.mark.usefixtures("language")
-def test_the_dialog_of_import_is_narrow_on_each_page(run_async: RunAsync, tmp_path):
-    write_export(tmp_path / "chats.json")
+def test_the_preview_of_an_import_is_narrow_with_all_it_may_offer(qtbot):
+    parent = QWidget()
+    preview = Preview(parent)
+    qtbot.addWidget(parent)
+    parent.show()
+    for widget in (preview._prompts, preview._show_prompts, preview._new):
+        widget.show()
 
-    async def story():
-        async with open_desk(chats=1) as desk:
-            dialog = ImportDialog(desk.window, desk.conversations.imports, lambda: (), tmp_path / "chats.json")
-            dialog.open()
-            await desk.until(lambda: dialog._pages.currentWidget() is dialog.preview)
-            dialog.resize(WIDTH, 600)
-            await desk.idle()
-            widths = [dialog.width()]
-            dialog.import_button.click()
-            await desk.until(dialog.undo_button.isVisible)
-            dialog.resize(WIDTH, 600)
-            await desk.idle()
-            widths.append(dialog.width())
-            dialog.close()
-
-            assert widths == [WIDTH, WIDTH]
-
-    run_async(story())
+    assert preview.minimumSizeHint().width() <= WIDTH - 2 * MARGIN
 
 
 @pytest.mark.usefixtures("language")
