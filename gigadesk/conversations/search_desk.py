@@ -1,6 +1,7 @@
 """Searches in all chats, and keeps the index of them up in idle moments."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -41,6 +42,10 @@ TALLY_S = 3.0
 SLICE_S = 0.008
 PAUSE_S = 0.006
 """Between two slices: what the user does goes before."""
+RESTING_S = 0.4
+"""After a letter, a turn of the wheel or a piece of an answer."""
+RESTING_MAX_S = 3.0
+"""So long a row of them keeps the next slice waiting: long answers must not stop the index."""
 BEGIN_AFTER_S = 2.0
 REST_S = 0.3
 PROGRESS_EVERY = 40
@@ -79,6 +84,7 @@ class SearchDesk:
         self._hurry = asyncio.Event()
         """Somebody searches: what waits is taken up at once."""
         self._index: SearchIndex = store.search
+        self._rested_at = -RESTING_S
         self.waiting = 0
         """Messages that cannot be found yet, as `SearchProgress` has told last."""
 
@@ -138,6 +144,12 @@ class SearchDesk:
         """Something has happened that there may be words in."""
         if not isinstance(event, _QUIET):
             self._wake.set()
+        if isinstance(event, MessageGrew | MessageThought):
+            self.rest()
+
+    def rest(self) -> None:
+        """Somebody types or scrolls, or an answer comes: do nothing else for a moment."""
+        self._rested_at = time.monotonic()
 
     def close(self) -> None:
         """Let go of the second connection; the tasks have ended."""
@@ -176,9 +188,16 @@ class SearchDesk:
             if slices % PROGRESS_EVERY == 0:
                 self._tell_progress()
             slices += 1
-            await asyncio.sleep(PAUSE_S)
+            await self._pause()
         if slices or self.waiting:
             self._tell_progress()
+
+    async def _pause(self) -> None:
+        """Between two slices: what the user does goes before, but not for ever."""
+        await asyncio.sleep(PAUSE_S)
+        end = time.monotonic() + RESTING_MAX_S
+        while (left := min(self._rested_at + RESTING_S, end) - time.monotonic()) > 0:  # noqa: ASYNC110
+            await asyncio.sleep(left)  # and see whether there was another letter meanwhile: one for each is no event
 
     def _tell_progress(self) -> None:
         progress = self._index.progress()

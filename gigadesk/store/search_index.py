@@ -28,6 +28,7 @@ MERGED_AT_ONCE = 8
 """Segments of a size that become one. Fewer are written more often, more are to be looked into by each search."""
 TIDY_AFTER = 20_000
 """Messages that were taken up in one go, after which all segments become one."""
+COUNTED_MAX = 1_000
 PURGE_PAGES = 64
 FORGET_AT_ONCE = 16
 
@@ -125,14 +126,17 @@ class SearchIndex:
         return self._is_untidy
 
     def progress(self) -> Progress:
-        """How many messages wait."""
-        [(waiting,)] = self._database.rows(
-            "SELECT (SELECT count(*) FROM search_queue)"
-            " + (SELECT count(*) FROM messages WHERE id <= (SELECT next_old FROM search_state)"
-            " AND (SELECT next_old FROM search_state) > 0)"
+        """How many messages wait; of very many old ones, how many there may be: counting them reads them all."""
+        [(queued, next_old)] = self._database.rows(
+            "SELECT (SELECT count(*) FROM search_queue), next_old FROM search_state"
         )
+        [(old,)] = self._database.rows(
+            "SELECT count(*) FROM (SELECT 1 FROM messages WHERE id <= ? LIMIT ?)", (next_old, COUNTED_MAX)
+        )
+        if old == COUNTED_MAX:
+            old = next_old
         [(known,)] = self._database.rows("SELECT count(*) FROM search_rows")
-        return Progress(waiting, waiting + known)
+        return Progress(queued + old, queued + old + known)
 
     def purge(self, limit_s: float) -> bool:
         """Let the words of what was forgotten vanish from the file, for about so long; True when none is left.

@@ -49,6 +49,8 @@ class ShownSearch(QObject):
         self.place = QStackedWidget(parent)
         """Where the chat is, or the page of the search in its stead."""
         self.place.addWidget(page)
+        page.composer.draft_changed.connect(self._rest)
+        page.transcript.verticalScrollBar().valueChanged.connect(self._rest)
 
     # What is asked
 
@@ -182,6 +184,9 @@ class ShownSearch(QObject):
             self._page.set_sidebar_visible(visible=visible)
 
     # Inside
+
+    def _rest(self) -> None:
+        self._conversations().search.rest()
 
     def _search(self, *, as_typed: bool = False) -> None:
         page = self.page
