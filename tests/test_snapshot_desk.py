@@ -5,11 +5,16 @@ import threading
 import time
 from types import SimpleNamespace
 
+from gigadesk.attachments import Shelf
+from gigadesk.conversations import Conversations
+from gigadesk.conversations.trash_desk import DAY_S
 from gigadesk.kept import SnapshotReason
+from gigadesk.settings import Generation
 from gigadesk.snapshot_desk import SnapshotDesk
 from gigadesk.store import Store
 from gigadesk.store.snapshots import Going, Snapshots
 from gigadesk.tasks import TaskScope
+from tests.conversations_support import FakeServices
 from tests.store.test_forgetting import delete_for_ever, fill
 
 
@@ -68,3 +73,70 @@ async def until(is_so):
     while not is_so():
         assert time.monotonic() < end
         await asyncio.sleep(0.01)
+
+
+class JumpingClock:
+    """Time passes only when everybody waits; the test looks at each half hour."""
+
+    def __init__(self, monkeypatch) -> None:
+        self.now = 1_790_000_000.0
+        self.waits = asyncio.Event()
+        self.may_go_on = asyncio.Event()
+        monkeypatch.setattr("gigadesk.snapshot_desk.asyncio", SimpleNamespace(sleep=self.sleep))
+        monkeypatch.setattr("gigadesk.snapshot_desk.time", SimpleNamespace(time=lambda: self.now))
+
+    async def sleep(self, seconds) -> None:
+        self.waits.set()
+        await self.may_go_on.wait()
+        self.may_go_on.clear()
+        self.now += seconds
+
+    async def pass_on(self) -> None:
+        """Until the next wait begins."""
+        await self.waits.wait()
+        self.waits.clear()
+        self.may_go_on.set()
+        await self.waits.wait()
+
+
+def test_what_is_too_old_for_the_trash_goes_while_the_program_runs_for_days(tmp_path, monkeypatch):
+    path = tmp_path / "chats.db"
+    store = Store.open(path)
+    old, young = fill(store, "old"), fill(store, "young")
+    clock = JumpingClock(monkeypatch)
+    crashes = []
+
+    async def story():
+        tasks = TaskScope(lambda name, error: crashes.append((name, error)))
+        conversations = Conversations(
+            store,
+            FakeServices(1),
+            tasks,
+            lambda event: None,
+            generation=Generation(),
+            shelf=Shelf(tmp_path / "files"),
+            clock=lambda: clock.now,
+        )
+        conversations.trash.use_days(1)
+        session = SimpleNamespace(tasks=tasks, conversations=conversations)
+        desk = SnapshotDesk(session, store, path, lambda wish: None)
+        desk.begin()
+        await clock.pass_on()
+        conversations.library.delete_chats([old])
+        began = clock.now
+        await clock.pass_on()
+        conversations.library.delete_chats([young])
+        while len(conversations.trash.entries(None, 9)) == 2:
+            assert clock.now - began <= DAY_S
+            await clock.pass_on()
+        assert clock.now - began >= DAY_S
+        assert [entry.id for entry in conversations.trash.entries(None, 9)] == [young]
+        assert len(Snapshots(path).all()) in {2, 3}  # of each day one; where midnight is, is a matter of the place
+        await conversations.close()
+        desk.close()
+        await tasks.close(5.0)
+
+    asyncio.run(story())
+
+    assert crashes == []
+    store.close()
