@@ -26,7 +26,7 @@ from gigadesk.chat import (
 )
 from gigadesk.exchange.records import ChatRecord, FileRecord, FolderRecord, MessageRecord
 from gigadesk.search.query import parse
-from gigadesk.store import Store
+from gigadesk.store import Store, importing, trash
 from gigadesk.store.copying import Copy
 from tests.store.test_store_machine import Model, ModelChat
 
@@ -110,9 +110,28 @@ class LibraryModel(Model):
         return [(kinds[rank], number) for _, rank, number in found]
 
 
+@dataclass
+class Incoming:
+    """An import that has not come to its end."""
+
+    number: int
+    folder: FolderId
+    at: float
+    chats: list[tuple[ChatId, list[MessageId], list[str]]] = field(default_factory=list)
+    """Hidden ones, with the ids and the texts of their messages."""
+    is_shown: bool = False
+
+
+SMALL_PORTIONS = ((trash, 2), (importing, 1))
+"""What the program does in portions it does here in smaller ones, so that there is something between two of them."""
+
+
 class LibraryMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
+        self._usual = [module.PORTION for module, _ in SMALL_PORTIONS]
+        for module, portion in SMALL_PORTIONS:
+            module.PORTION = portion
         self._folder = tempfile.TemporaryDirectory()
         self._path = Path(self._folder.name) / "chats.db"
         self.store = Store.open(self._path)
@@ -120,12 +139,14 @@ class LibraryMachine(RuleBasedStateMachine):
         self.now = 1000.0
         self.words = 0
         self.copy: tuple[Copy, Shelved, dict[MessageId, MessageId]] | None = None
-        self.incoming: tuple[int, list[str], ChatId, list[MessageId], FolderId] | None = None
+        self.incoming: Incoming | None = None
         self.doomed: list[tuple[TrashKind, int]] = []
 
     def teardown(self) -> None:
         self.store.close()
         self._folder.cleanup()
+        for (module, _), portion in zip(SMALL_PORTIONS, self._usual, strict=True):
+            module.PORTION = portion
 
     def tick(self) -> float:
         self.now += 1
@@ -150,22 +171,48 @@ class LibraryMachine(RuleBasedStateMachine):
         live = self.model.live_chats()
         return live[number % len(live)] if live else None
 
-    def exchange(self, chat_id: ChatId, status: Status, *, has_file: bool) -> None:
+    def exchange(
+        self, chat_id: ChatId, status: Status, *, has_file: bool = False, edited: MessageId | None = None
+    ) -> None:
         chat = self.model.chats[chat_id]
         word = self.word()
         if has_file:
             file = ChatFile(FileId(0), chat_id, "a", FileKind.TEXT, "text/plain", 1, FileState.KEPT, f"d-{word}")
             self.store.add_file(file)
         exchange = self.store.add_exchange(chat_id, word, self.tick(), first_title="")
-        assert exchange.question.parent_id == chat.leaf
+        assert exchange.question.parent_id == (chat.leaf if edited is None else self.model.messages[edited].parent_id)
         if has_file:
             self.model.digests[exchange.question.id] = f"d-{word}"
+        elif edited in self.model.digests:
+            self.model.digests[exchange.question.id] = self.model.digests[edited]
         answer = self.word() if status is Status.DONE else ""
         reply = replace(exchange.reply, status=status, text=answer, model="M" if answer else "")
         self.store.finish_reply(reply, self.now, is_unread=False)
         for message in (replace(exchange.question, files=()), reply):
             self.model.add(message)
-        chat.updated_at, chat.draft = self.now, ""
+        chat.updated_at = self.now
+        if edited is None:
+            chat.draft = ""
+
+    @rule(number=NUMBERS, status=st.sampled_from([Status.DONE, Status.STOPPED]), is_sent=st.booleans())
+    def ask_otherwise(self, number, status, is_sent):
+        """Edit a question that was asked: another version of it, with its files, and a branch below."""
+        asked = [i for i in self.live_messages() if self.model.messages[i].role == "user"]
+        if asked:
+            question = self.model.messages[asked[number % len(asked)]]
+            self.store.begin_edit(question.id)
+            self.store.set_draft(question.chat_id, "another wording")
+            if is_sent:
+                self.exchange(question.chat_id, status, edited=question.id)
+            else:
+                self.store.end_edit(question.chat_id)
+
+    @rule(number=NUMBERS)
+    def show_branch(self, number):
+        live = self.live_messages()
+        if live:
+            self.store.show_branch(live[number % len(live)])
+            self.model.show(live[number % len(live)])
 
     @rule(number=NUMBERS, has_file=st.booleans())
     def say(self, number, has_file):
@@ -365,15 +412,27 @@ class LibraryMachine(RuleBasedStateMachine):
             self.purge()
 
     @precondition(lambda self: self.doomed)
-    @rule()
-    def purge(self):
-        for message_id in sorted((i for kind, i in self.doomed if kind is TrashKind.MESSAGE), reverse=True):
-            while self.store.trash.purge_message(MessageId(message_id)):
-                pass
-        for kind, chat_id in self.doomed:
-            while kind is TrashKind.CHAT and self.store.trash.purge_chat(ChatId(chat_id)):
-                pass
-        self.doomed.clear()
+    @rule(portions=st.integers(1, 3))
+    def purge_a_little(self, portions):
+        """Between two portions the program does whatever else there is to do."""
+        for _ in range(portions):
+            self.purge_a_portion()
+
+    def purge_a_portion(self) -> None:
+        if not self.doomed:
+            return
+        self.doomed.sort(key=lambda entry: (entry[0] is TrashKind.CHAT, -entry[1]))
+        kind, number = self.doomed[0]
+        if kind is TrashKind.MESSAGE:
+            has_more = self.store.trash.purge_message(MessageId(number))
+        else:
+            has_more = self.store.trash.purge_chat(ChatId(number))
+        if not has_more:
+            del self.doomed[0]
+
+    def purge(self) -> None:
+        while self.doomed:
+            self.purge_a_portion()
 
     # Questions that wait
 
@@ -505,48 +564,63 @@ class LibraryMachine(RuleBasedStateMachine):
         same = [i for i in self.model.order.get(None, []) if self.model.folders[i].name == "Imported"]
         folders = imports.add_folders(number, [FolderRecord(1, "Imported", created_at=self.now)], None, self.now)
         assert not same or folders[1] in same
+        self.incoming = Incoming(number, folders[1], self.now)
+        self.import_chat()
+
+    @precondition(lambda self: self.incoming is not None and not self.incoming.is_shown)
+    @rule()
+    def import_chat(self):
+        """Another chat, of which the second message comes in a portion of its own."""
+        incoming, imports = self.incoming, self.store.imports
         words = [self.word(), self.word()]
-        chat = ChatRecord("imported", "user", self.now, self.now, shown=2)
+        chat = ChatRecord("imported", "user", incoming.at, incoming.at, shown=2)
         file = FileRecord("a", "text", "text/plain", 1, f"d-{words[0]}")
         ids: dict[int, int | None] = {}
         with imports.portion():
-            chat_id = imports.writer.insert_chat(number, chat, folders[1], f"key{number}", "c", self.now)
-            for place, word in enumerate(words, start=1):
-                record = MessageRecord(
-                    place,
-                    place - 1 or None,
-                    "user" if place == 1 else "assistant",
-                    "done",
-                    self.now,
-                    word,
-                    files=(file,) if place == 1 else (),
-                )
-                ids[place] = imports.writer.insert_message(chat_id, record, ids, {file.digest})
+            key = f"key{incoming.number}-{len(incoming.chats)}"
+            chat_id = imports.writer.insert_chat(incoming.number, chat, incoming.folder, key, "c", incoming.at)
+            question = MessageRecord(1, None, "user", "done", incoming.at, words[0], files=(file,))
+            ids[1] = imports.writer.insert_message(chat_id, question, ids, {file.digest})
+        with imports.portion():
+            answer = MessageRecord(2, 1, "assistant", "done", incoming.at, words[1])
+            ids[2] = imports.writer.insert_message(chat_id, answer, ids, {file.digest})
             imports.writer.finish_chat(chat_id, chat, ids, [(1, 2)], {file.digest})
-        self.incoming = (number, words, chat_id, [MessageId(i) for i in ids.values() if i], folders[1])
-        self.imported_at = self.now
+        incoming.chats.append((chat_id, [MessageId(i) for i in ids.values() if i], words))
 
-    @precondition(lambda self: self.incoming is not None)
-    @rule(is_kept=st.booleans(), is_cut=st.booleans())
-    def end_import(self, is_kept, is_cut):
-        number, words, chat_id, ids, folder = self.incoming
-        if not is_kept:
-            self.incoming = None
-            while self.store.imports.sweep():
-                pass
-            self.model.forgotten += words
+    @precondition(lambda self: self.incoming is not None and not self.incoming.is_shown)
+    @rule(is_kept=st.booleans())
+    def end_import(self, is_kept):
+        if is_kept:
+            self.store.imports.show(self.incoming.number)
+            self.incoming.is_shown = True
             return
-        self.store.imports.show(number)
+        self.give_import_up()
+        while self.store.imports.sweep():
+            pass
+
+    def give_import_up(self) -> None:
+        self.model.forgotten += [word for _, _, words in self.incoming.chats for word in words]
         self.incoming = None
-        if is_cut:
-            self.reopen()  # goes on with it
-        else:
-            while self.store.imports.reveal(number):
-                pass
+
+    @precondition(lambda self: self.incoming is not None and self.incoming.is_shown)
+    @rule()
+    def reveal_a_portion(self):
+        has_more = self.store.imports.reveal(self.incoming.number)
+        self.see_the_folder()
+        if self.incoming.chats:
+            self.see(*self.incoming.chats.pop(0))
+        assert has_more or not self.incoming.chats
+        if not has_more:
+            self.incoming = None
+
+    def see_the_folder(self) -> None:
+        folder = self.incoming.folder
         if folder not in self.model.folders and folder in {each.id for each in self.store.folders.all()}:
             self.model.folders[folder] = ModelFolder("Imported", None)
             self.ask_order([folder])
-        chat = Shelved("imported", updated_at=self.imported_at, folder=folder, leaf=ids[1])
+
+    def see(self, chat_id: ChatId, ids: list[MessageId], words: list[str]) -> None:
+        chat = Shelved("imported", updated_at=self.incoming.at, folder=self.incoming.folder, leaf=ids[1])
         self.model.settle(chat)
         self.model.chats[chat_id] = chat
         for message in self.store.some_messages(ids):
@@ -566,9 +640,13 @@ class LibraryMachine(RuleBasedStateMachine):
         left = self.store.trash.doomed()
         self.copy = None
         self.doomed = [(TrashKind.MESSAGE, i) for i in left.message_ids] + [(TrashKind.CHAT, i) for i in left.chat_ids]
-        if self.incoming is not None:
-            self.model.forgotten += self.incoming[1]
+        if self.incoming is not None and self.incoming.is_shown:
+            self.see_the_folder()
+            for each in self.incoming.chats:
+                self.see(*each)
             self.incoming = None
+        elif self.incoming is not None:
+            self.give_import_up()
         while self.store.imports.sweep():
             pass
 
@@ -668,7 +746,9 @@ def test_what_comes_while_its_folder_goes_to_the_trash_is_seen():
         machine.begin_import()
         machine.delete_folder(0)
         machine.end_copy(is_kept=True)
-        machine.end_import(is_kept=True, is_cut=False)
+        machine.end_import(is_kept=True)
+        while machine.incoming is not None:
+            machine.reveal_a_portion()
 
         machine.every_chat_is_listed_once_where_it_stands()
         assert machine.store.listing.count(Section(SectionKind.LISTED)) == 2
