@@ -21,6 +21,8 @@ REPLIES_LIMIT_S = 5.0
 FOLD_TRIES = 20
 FOLD_INTERVAL_S = 0.5
 """Somebody who reads the database (search, a snapshot) keeps its log from being emptied for a moment."""
+SLICE_S = 0.008
+"""So long the search may take up what is gone before something else comes."""
 DAY_S = 24 * 60 * 60
 EXPIRING_AT_ONCE = 500
 
@@ -66,6 +68,7 @@ class TrashDesk:
         self._days = 0
         self._chats: list[ChatId] = []
         self._messages: list[MessageId] = []
+        self._is_purging = False
         self._before: float | None = None
         """What was deleted before this time is still to be hidden: there may be a hundred thousand entries."""
 
@@ -91,8 +94,8 @@ class TrashDesk:
         return entry.deleted_at + self._days * DAY_S if self._days else None
 
     def is_deleting(self) -> bool:
-        """Whether rows are still being deleted."""
-        return bool(self._chats or self._messages or self._before)
+        """Whether rows, or texts that the search has still to take up, are being deleted."""
+        return bool(self._chats or self._messages or self._before or self._is_purging)
 
     # Commands
 
@@ -179,6 +182,7 @@ class TrashDesk:
         self._publish(TrashChanged())
 
     async def _purge(self) -> None:
+        self._is_purging = True
         try:
             await self._doom_rest()
             slots = self._ways.end_chats(frozenset(self._chats))
@@ -187,12 +191,17 @@ class TrashDesk:
             for chat_id in self._chats:
                 self._saver.drop_draft(chat_id)
             await self._delete_rows()
+            has_more = True
+            while has_more:
+                has_more = self._store.search.forget(SLICE_S)
+                await asyncio.sleep(0)
         except StorageError as exc:
             # What is hidden stays so; the next start, or the next deletion, goes on with it.
             self._before = None
             self._publish(SavingFailed(exc))
             return
         finally:
+            self._is_purging = False
             self._publish(TrashChanged())
         self._ways.sweep_files()
         for _ in range(FOLD_TRIES):

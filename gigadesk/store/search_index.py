@@ -165,6 +165,10 @@ class SearchIndex:
                 return True
         return False
 
+    def forget(self, limit_s: float) -> bool:
+        """Take up what has gone, for about so long; True while there is more. Until then its text is in the file."""
+        return self._forget(time.perf_counter() + limit_s)
+
     def _forget(self, end: float) -> bool:
         """Take out what has gone or changed; whether there may be more."""
         rows = self._database.rows(f"SELECT place, has_file, {_CONTENT} FROM search_gone LIMIT {FORGET_AT_ONCE}")  # noqa: S608

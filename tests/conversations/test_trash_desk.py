@@ -242,3 +242,21 @@ def test_a_disk_that_refuses_leaves_it_hidden_for_the_next_try():
             assert rows(desk, "chats") == 0
 
     play(story)
+
+
+def test_what_the_search_keeps_of_it_goes_with_it():
+    """The search notes the text of what is gone, to find its words in the index: that would stay until it has time."""
+
+    async def story() -> None:
+        async with Desk() as desk:
+            await trashed_chat(desk, "canary")
+            while desk.store.search.step(1.0):
+                pass
+            assert rows(desk, "search_rows") == 2
+
+            desk.conversations.trash.empty()
+            await done(desk)
+
+            assert rows(desk, "search_rows") == rows(desk, "search_gone") == 0
+
+    play(story)

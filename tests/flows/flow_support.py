@@ -28,7 +28,7 @@ from gigadesk.ui.settings_dialog import SettingsDialog
 from gigadesk.ui.transcript.boxes import ZoneKind
 from gigadesk.ui.transcript.zones import FoundZone
 
-LIMIT_S = 20
+LIMIT_S = 60
 ROOT = Path(__file__).parents[2]
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
