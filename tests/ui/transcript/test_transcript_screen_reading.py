@@ -148,7 +148,7 @@ def test_other_messages_make_the_old_children_go(qtbot):
 
 
 def test_a_view_that_is_destroyed_leaves_nothing_behind(qtbot):
-    for number in range(30):
+    for number in range(10):
         transcript = Transcript()
         transcript.show_chat(CHAT, [answer(each, "text") for each in range(1, 20)])
         transcript.screen_reading.wake()

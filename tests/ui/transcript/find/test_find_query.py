@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gigadesk.ui.transcript.find.places import Hit, hits_in, spans_in
+from gigadesk.ui.transcript.find.places import Hit, Shown, hits_in, spans_in
 from gigadesk.ui.transcript.find.query import Query
 
 
@@ -46,13 +46,15 @@ def test_a_broken_expression_says_so(text):
 
 
 def test_places_count_the_blocks_and_the_characters_in_them():
-    hits = hits_in(["no", "one two one", "One"], Query("one").pattern(), is_answer=False, first_block=5)
+    hits = hits_in(
+        list(map(Shown, ["no", "one two one", "One"])), Query("one").pattern(), is_answer=False, first_block=5
+    )
 
     assert hits == [Hit(False, 6, 0, 3), Hit(False, 6, 8, 11), Hit(False, 7, 0, 3)]
 
 
 def test_a_message_has_no_more_places_than_anybody_counts():
-    assert len(hits_in(["a" * 30_000, "a"], Query("a").pattern())) == 10_000
+    assert len(hits_in([Shown("a" * 30_000), Shown("a")], Query("a").pattern())) == 10_000
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def finished(scan: Scan) -> Scan:
 
 
 @given(texts, queries, st.booleans())
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=400, deadline=None)
 @example("**во**да", Query("вода"), False)
 @example("[во](http://x)да", Query("вода"), False)
 @example("[a]:\n/вода\n'x'", Query("вода"), False)
@@ -97,7 +97,7 @@ def test_a_certain_guess_is_what_the_shown_text_gives(text, query, is_user):
 
 
 @given(st.lists(sources, max_size=4), queries)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_in_the_end_all_and_only_what_is_shown_is_found(messages, query):
     scan = finished(scan_of(messages, query))
 
@@ -195,7 +195,7 @@ def test_the_usual_spellings_are_counted_before_anything_else():
 @given(
     st.lists(sources, min_size=1, max_size=5), queries, st.integers(0, 2 * CHUNK), st.lists(st.integers(0, 2 * CHUNK))
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_what_is_counted_at_first_is_what_stands_in_the_sources(messages, query, start, changed):
     messages = [messages[index % len(messages)] for index in range(2 * CHUNK + 1)]
     scan = scan_of(messages, query, start=start)
