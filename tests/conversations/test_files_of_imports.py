@@ -32,13 +32,14 @@ async def begin(desk: Desk, folder, each_step: Callable[[], object]) -> list[Imp
     ends: list[ImportEnd] = []
     wish = ImportWish(reading.spool, reading.contents.type, reading.chats, digests=reading.digests())
     desk.conversations.imports.start(wish, lambda _done, _total: each_step(), ends.append)
-    while not desk.shelf.folder.exists():
+    while not kept(desk):
         await asyncio.sleep(0)
     return ends
 
 
 def kept(desk: Desk) -> set[str]:
-    return {path.name for path in desk.shelf.folder.iterdir()}
+    found = desk.shelf.folder.iterdir() if desk.shelf.folder.exists() else ()
+    return {path.name for path in found if not path.name.startswith(".")}
 
 
 async def test_a_sweep_during_an_import_leaves_its_files_alone(tmp_path, until):
