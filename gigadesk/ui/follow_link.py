@@ -66,6 +66,8 @@ def _reason_text(reason: Reason) -> str:
             return QCoreApplication.translate(
                 "FollowLink", "The name of the site has letters that may look like others."
             )
+        case Reason.HIDDEN_CHARACTERS:
+            return QCoreApplication.translate("FollowLink", "The words of the link have hidden characters in them.")
         case Reason.NUMERIC_HOST:
             return QCoreApplication.translate("FollowLink", "The site has a number instead of a name.")
         case Reason.LOCAL_HOST:

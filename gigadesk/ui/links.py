@@ -90,6 +90,8 @@ _HOST_IN_TEXT = re.compile(
 )
 _HIDDEN_IN_TEXT = re.compile(f"{_FORBIDDEN.pattern[:1]}\u25af{_FORBIDDEN.pattern[1:]}")
 """The same and the mark that the transcript shows for them."""
+_HIDDEN_IN_WORDS = re.compile("[\u25af\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u180e\U000e0000-\U000e007f]")
+"""Nobody needs them in the words of a link; the mark that the transcript shows for them is the first."""
 _LOCAL_ENDS = (".localhost", ".localdomain", ".local", ".internal", ".intranet", ".lan", ".home", ".home.arpa", ".corp")
 
 
@@ -109,6 +111,7 @@ class Reason(StrEnum):
     OTHER_HOST_IN_TEXT = "other_host_in_text"
     USER_INFO = "user_info"
     FOREIGN_LETTERS = "foreign_letters"
+    HIDDEN_CHARACTERS = "hidden_characters"
     NUMERIC_HOST = "numeric_host"
     LOCAL_HOST = "local_host"
     ODD_PORT = "odd_port"
@@ -165,6 +168,8 @@ def _read_web_address(address: str, text: str) -> Link | None:
     reasons = []
     if _names_other_host(text, host):
         reasons.append(Reason.OTHER_HOST_IN_TEXT)
+    if _HIDDEN_IN_WORDS.search(text):
+        reasons.append(Reason.HIDDEN_CHARACTERS)
     if url.userInfo() or "@" in url.authority():
         reasons.append(Reason.USER_INFO)
         port = "" if url.port() < 0 else f":{url.port()}"

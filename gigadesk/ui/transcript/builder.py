@@ -33,6 +33,7 @@ from gigadesk.ui.transcript.boxes import Box, Fill, Zone, ZoneKind
 from gigadesk.ui.transcript.code_facts import CodeFacts, FindColors
 from gigadesk.ui.transcript.inline_formula import InlineFormula
 from gigadesk.ui.transcript.letters import HIDDEN_CHARACTERS, HIDDEN_MARK
+from gigadesk.ui.transcript.link_words import link_name
 from gigadesk.ui.transcript.paper_links import linked
 from gigadesk.ui.transcript.pieces import Cell, shown
 from gigadesk.ui.transcript.references import with_references
@@ -65,6 +66,7 @@ class Words:
     fold_code: str = "Fold code"
     link: str = "Link: {target}"
     hidden_characters: str = "Contains hidden characters: {count}"
+    foreign_letters: str = "The name of the site has letters of another alphabet: {host}"
     footnote: str = "Footnote {number}"
     back_to_text: str = "Footnote {number}: back to the text"
 
@@ -277,8 +279,8 @@ class Builder:
         for start, end, target in part.links:
             rects = tuple([rect.translated(x, y) for rect in part.rects(start, end)])
             if rects:
-                name = self.look.words.link.format(target=target)
                 text = part.text[start - part.start : end - part.start]
+                name = link_name(self.look.words, target, text)
                 self.box.zones.append(Zone(ZoneKind.LINK, rects, target, name, area, text=text))
 
         for start, end, label in part.notes:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.tooltips import plain_tooltip
 from gigadesk.ui.transcript.boxes import TEXT_LINKS, ZoneKind
+from gigadesk.ui.transcript.link_words import link_warnings
 from gigadesk.ui.transcript.mouse_selection import MouseSelection
 from gigadesk.ui.transcript.rows import RowKey
 from gigadesk.ui.transcript.side_scrolling import SideScrolling
@@ -120,10 +121,8 @@ class Pointer(QObject):
                 self._show_text(event)
             else:
                 # Loaded with the first tooltip.
-                from gigadesk.ui.links import read_link
-
                 is_link = found.zone.kind is ZoneKind.LINK
-                text = _shortened(read_link(found.zone.value).target) if is_link else _words_of(found)
+                text = self._link_text(found) if is_link else _words_of(found)
                 QToolTip.showText(event.globalPos(), plain_tooltip(text), self._view.viewport())
             return True
         return False
@@ -177,6 +176,12 @@ class Pointer(QObject):
         highlights.hovered_zone, highlights.hovered_message = key, message
         for row in changed:
             view.refresh_row(row)
+
+    def _link_text(self, found: FoundZone) -> str:
+        from gigadesk.ui.links import read_link
+
+        target, words = found.zone.value, self._view.rows.frame.look.words
+        return "\n".join([_shortened(read_link(target).target), *link_warnings(words, target, found.zone.text)])
 
     def wheel(self, event: QWheelEvent) -> bool:
         """Scroll a wide code block or table; False when the wheel is meant for the whole."""

@@ -51,6 +51,9 @@ def block_words() -> Words:
         fold_code=QCoreApplication.translate("Transcript", "Fold code"),
         link=QCoreApplication.translate("Transcript", "Link: {target}"),
         hidden_characters=QCoreApplication.translate("Transcript", "Hidden characters: {count}"),
+        foreign_letters=QCoreApplication.translate(
+            "Transcript", "The name of the site has letters of another alphabet: {host}"
+        ),
         footnote=QCoreApplication.translate("Transcript", "Footnote {number}"),
         back_to_text=QCoreApplication.translate("Transcript", "Footnote {number}: back to the text"),
     )

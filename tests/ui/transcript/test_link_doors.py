@@ -107,7 +107,10 @@ def tooltip(transcript, words: str) -> str:
     ("source", "shown_text"),
     [
         (f"[bank.ru]({EVIL} '<img src=/dev/zero>')", EVIL),
-        ("[bank.ru](https://аррӏе.com)", "https://xn--80ak6aa92e.com"),
+        (
+            "[bank.ru](https://аррӏе.com)",
+            "https://xn--80ak6aa92e.com\nThe name of the site has letters of another alphabet: xn--80ak6aa92e.com",
+        ),
         ("[bank.ru](https://a:b@evil.org/x)", "https://evil.org/x"),
         ("[bank.ru](<x:<b>a</b>>)", "<span>x:&lt;b&gt;a&lt;/b&gt;</span>"),
     ],

@@ -76,6 +76,14 @@ def test_everything_else_is_only_copied(address):
 
 
 @pytest.mark.parametrize(
+    "text", ["si\u200bte", "\u202eetis\u202c", "si\u25afte"], ids=["zero width", "turned", "marked"]
+)
+def test_words_with_hidden_characters_are_asked_about(text):
+    assert read_link("https://example.org/", text).reasons == (Reason.HIDDEN_CHARACTERS,)
+    assert read_link("https://example.org/", "\u05d0\u200f site").verdict is Verdict.OPEN
+
+
+@pytest.mark.parametrize(
     ("address", "reason"),
     [
         ("http://example.org/", Reason.NOT_ENCRYPTED),

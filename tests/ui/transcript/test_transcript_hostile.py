@@ -4,12 +4,15 @@ import os
 import stat
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolTip
 
 from gigadesk.chat import MessageId, Status
-from gigadesk.ui.transcript.letters import HIDDEN_MARK, visible
-from tests.ui.transcript.transcript_support import answer, settle, shown, user
+from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.letters import HIDDEN_CHARACTERS, HIDDEN_MARK, visible
+from tests.ui.transcript.transcript_support import answer, settle, shown, user, zones
 
 HOSTILE = {
     "a line of a megabyte": "x" * 1_000_000,
@@ -101,6 +104,33 @@ def test_hidden_characters_in_code_and_links_are_marked(qtbot):
     assert code.parts[0].text.count(HIDDEN_MARK) == 2
     assert "2" in code.marks[1].text
     assert link.parts[0].text == f"a{HIDDEN_MARK}b"
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("[sber\u200bbank.ru](https://sberbank.ru)", ["Hidden characters: 1"]),
+        ("[mo\u202ec.elgo\u202cog](https://example.org)", ["Hidden characters: 2"]),
+        ("[apple](https://\u0430\u0440\u0440\u04cf\u0435.com/x)", ["another alphabet: xn--80ak6aa92e.com"]),
+        ("[x](https://example.org/\u202egpj.exe)", ["Hidden characters: 1", "%E2%80%AEgpj.exe"]),
+        ("[plain](https://example.org)", []),
+    ],
+    ids=["in the words", "that turn the words", "look-alike host", "in the address", "none"],
+)
+def test_what_may_deceive_in_a_link_is_told_in_words(qtbot, monkeypatch, source, told):
+    transcript = shown(qtbot, [answer(1, source)])
+    (found,) = zones(transcript, ZoneKind.LINK)
+    tooltips = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _, text, *rest: tooltips.append(text))
+
+    point = transcript.zones.rect(found).center().toPoint()
+    where = transcript.viewport().mapToGlobal(point)
+    QGuiApplication.sendEvent(transcript.viewport(), QHelpEvent(QEvent.Type.ToolTip, point, where))
+
+    for text in (found.zone.name, tooltips[0]):
+        assert all(words in text for words in told)
+        assert text.count("\n") == len([words for words in told if "%" not in words])
+        assert not HIDDEN_CHARACTERS.search(text)
 
 
 def test_right_to_left_text_stands_on_the_right_and_code_on_the_left(qtbot):
