@@ -1983,11 +1983,11 @@
         <source>The connection is not encrypted.</source>
         <translation>Соединение не зашифровано.</translation>
     </message>
-<message>
+    <message>
         <source>The words of the link have hidden characters in them.</source>
         <translation>В тексте ссылки есть невидимые символы.</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>GenerationPage</name>
     <message>
@@ -3095,7 +3095,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -3708,11 +3708,7 @@
         <source>They are sent to the model with each question. Chats that have one: {count}</source>
         <translation>Они отправляются модели с каждым вопросом. Чатов с таким промптом: {count}</translation>
     </message>
-<message>
-        <source>Take over system prompts, which are sent to the model (chats: {count})</source>
-        <translation>Взять системные промпты, они отправляются модели (чатов: {count})</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>ProgressDialog</name>
     <message>
@@ -4943,7 +4939,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -5007,7 +5003,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -5245,11 +5241,11 @@
         <source>Order…</source>
         <translation>Порядок…</translation>
     </message>
-<message>
+    <message>
         <source>The name of the site has letters of another alphabet: {host}</source>
         <translation>В имени сайта есть буквы другого алфавита: {host}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Trash</name>
     <message>
