@@ -18,6 +18,7 @@ from gigadesk.store import Store
 from gigadesk.tasks import TaskScope
 
 NOW = time.time()
+EXPORT_LIMIT_S = 100
 
 
 class Reading:
@@ -77,14 +78,17 @@ class Library:
                     writer: Any = ArchiveWriter(file, "test", 1.0, exports.folders(), exports.path)
                 else:
                     writer = PlainWriter(file, "test", 1.0, exports.folders())
+                writer.place = lambda: None  # it is written where it is wanted
                 exports.start(
                     exports.chat_ids(),
                     lambda: writer,
                     is_whole=True,
                     on_progress=lambda _: None,
-                    on_end=lambda error: (_raise(error), ended.set()),
+                    on_end=lambda error: (ended.set(), _raise(error)),
                 )
-                await ended.wait()
+                # A job that crashed tells nobody.
+                async with asyncio.timeout(EXPORT_LIMIT_S):
+                    await ended.wait()
 
         self.run(work)
 
