@@ -1,16 +1,16 @@
 """A row of controls that goes on in another line where there is no room for all of them."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 GAP = 6
 
 
 class WrappingRow(QLayout):
-    """From the left, or up to the right edge; hidden ones take no room."""
+    """From the left, or up to the right edge; hidden ones take no room. Mirrored where one reads from the right."""
 
-    def __init__(self, *, is_right: bool = False) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None, *, is_right: bool = False) -> None:
+        super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._is_right = is_right
         self.setSpacing(GAP)
@@ -48,12 +48,15 @@ class WrappingRow(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
+        parent = self.parentWidget()
+        direction = Qt.LayoutDirection.LeftToRight if parent is None else parent.layoutDirection()
         y = rect.top()
         for line in self._lines(rect.width()):
             taken = sum(_width(item, rect) for item in line) + self.spacing() * (len(line) - 1)
             x = rect.right() + 1 - taken if self._is_right else rect.left()
             for item in line:
-                item.setGeometry(QRect(x, y, _width(item, rect), item.sizeHint().height()))
+                spot = QRect(x, y, _width(item, rect), item.sizeHint().height())
+                item.setGeometry(QStyle.visualRect(direction, rect, spot))
                 x += _width(item, rect) + self.spacing()
             y += _height(line) + self.spacing()
 

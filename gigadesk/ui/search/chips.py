@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from gigadesk.search.query import Filter
 from gigadesk.ui.buttons import Button, Shape
 from gigadesk.ui.theme import LIGHT, Theme
-from gigadesk.ui.wrapping import WrappingLayout
+from gigadesk.ui.wrapping_row import WrappingRow
 
 CHIPS_MAX = 8
 
@@ -21,7 +21,7 @@ class Chips(QWidget):
         self._theme = LIGHT
         self.buttons: list[Button] = []
         self._filters: tuple[Filter, ...] = ()
-        self._lines = WrappingLayout(self, 6)
+        self._lines = WrappingRow(self)
         self.hide()
 
     def show_filters(self, text: str, filters: tuple[Filter, ...]) -> None:
