@@ -47,6 +47,7 @@ def test_all_chips_are_in_sight_and_none_lies_over_another(qtbot, chips, width, 
     spots = [button.geometry() for button in chips.buttons]
     assert len(spots) == 8
     assert all(chips.rect().contains(spot) for spot in spots)
+    assert [spot.width() for spot in spots] == [min(button.sizeHint().width(), width) for button in chips.buttons]
     assert not any(one.intersects(other) for one in spots for other in spots if one is not other)
 
 
