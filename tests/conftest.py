@@ -152,6 +152,7 @@ def run_async(qapp: Any) -> RunAsync:
 
     Called twice in one test it stands for two runs of the program in the same process.
     """
+    from PySide6.QtCore import QCoreApplication, QEvent
     from qasync import QEventLoop
     from shiboken6 import delete
 
@@ -167,6 +168,8 @@ def run_async(qapp: Any) -> RunAsync:
             with asyncio.Runner(loop_factory=lambda: loop) as runner:
                 return runner.run(limited(coroutine))
         finally:
+            # What a thread has sent to the loop just before its end would come in the middle of the next test.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
             # A closed loop keeps its running timers. Were it collected in another thread (the garbage collector runs
             # in whichever allocates), they could not be stopped, and Qt would crash when the next of them is over.
             delete(loop._timer)

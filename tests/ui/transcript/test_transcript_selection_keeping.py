@@ -152,9 +152,10 @@ def test_a_drag_goes_on_from_its_word_when_the_block_is_made_anew(qtbot):
 def test_the_head_and_the_tail_of_a_very_long_answer_are_copied_though_it_is_not_read_yet(qtbot):
     text = "\n\n".join(f"Paragraph {number}." for number in range(40_000))
     transcript = shown(qtbot, [user(1, "Q"), answer(2, text), user(3, "And?")])
-    transcript.selection.set(position(1, 0, 0), position(1, 30_000, 9))
+    # Up to a whole block: where reading has come to is a matter of time, and the last block there may be half a word.
+    transcript.selection.set(position(1, 0, 0), position(1, 30_000, 0))
 
     copied = transcript.selected_markdown()
 
     assert copied.startswith("Paragraph 0.")
-    assert copied.endswith("Paragraph 29999.\n\nParagraph")
+    assert copied.endswith("Paragraph 29998.\n\nParagraph 29999.")
