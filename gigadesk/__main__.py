@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gigadesk", description="A native desktop chat for GigaChat.")
     parser.add_argument("--version", action="version", version=f"GigaDesk {__version__}")
     parser.add_argument("--demo", action="store_true", help="try it without a key, on a built-in imitation of GigaChat")
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep conversations and settings in DIR")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep chats and settings in DIR")
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture of the demo's window and end")
     parser.add_argument("--theme", choices=("light", "dark"), help="use these colours this time")
     parser.add_argument("--language", choices=("ru", "en"), help="speak this language this time")

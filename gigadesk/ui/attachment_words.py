@@ -56,15 +56,15 @@ BY_ATTACHMENT_CAUSE: Final[dict[AttachmentCause, Words]] = {
     ),
     AttachmentCause.TOO_MANY_IMAGES: Words(
         QT_TRANSLATE_NOOP("Notices", "This chat holds as many pictures as GigaChat takes"),
-        QT_TRANSLATE_NOOP("Notices", "It looks at ten pictures in one conversation. Begin a new chat for “{name}”."),
+        QT_TRANSLATE_NOOP("Notices", "It looks at ten pictures in one chat. Begin a new chat for “{name}”."),
     ),
     AttachmentCause.ONE_DOCUMENT: Words(
-        QT_TRANSLATE_NOOP("Notices", "Only one document goes with a conversation"),
+        QT_TRANSLATE_NOOP("Notices", "Only one document goes with a chat"),
         QT_TRANSLATE_NOOP("Notices", "Remove “{name}”, or begin a new chat for it."),
     ),
     AttachmentCause.TOTAL_TOO_LARGE: Words(
         QT_TRANSLATE_NOOP("Notices", "The pictures and recordings are too large together"),
-        QT_TRANSLATE_NOOP("Notices", "One conversation may hold {limit} of them. Remove some, or begin a new chat."),
+        QT_TRANSLATE_NOOP("Notices", "One chat may hold {limit} of them. Remove some, or begin a new chat."),
     ),
     AttachmentCause.MODEL_CANNOT: Words(
         QT_TRANSLATE_NOOP("Notices", "This model takes no such files"),

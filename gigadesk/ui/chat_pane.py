@@ -236,7 +236,7 @@ class ChatPane(QObject):
             *self._writing_shortcuts(),
             *about(Subject.MESSAGES, *self.chat.commands.shortcuts(), *self.chat.branches.shortcuts()),
             *self._reading_shortcuts(),
-            Shortcut(("Ctrl+P",), self.tr("Print the conversation"), self._print),
+            Shortcut(("Ctrl+P",), self.tr("Print the chat"), self._print),
         )
 
     def _writing_shortcuts(self) -> tuple[Shortcut, ...]:
@@ -255,9 +255,9 @@ class ChatPane(QObject):
         return about(
             Subject.READING,
             *self.chat.commands.walking_shortcuts(),
-            Shortcut(("Ctrl++", "Ctrl+="), self.tr("Larger conversation"), lambda: self.page.transcript.zoom.step(1)),
-            Shortcut(("Ctrl+-",), self.tr("Smaller conversation"), lambda: self.page.transcript.zoom.step(-1)),
-            Shortcut(("Ctrl+0",), self.tr("Conversation in its usual size"), self.page.transcript.zoom.reset),
+            Shortcut(("Ctrl++", "Ctrl+="), self.tr("Larger chat"), lambda: self.page.transcript.zoom.step(1)),
+            Shortcut(("Ctrl+-",), self.tr("Smaller chat"), lambda: self.page.transcript.zoom.step(-1)),
+            Shortcut(("Ctrl+0",), self.tr("Chat in its usual size"), self.page.transcript.zoom.reset),
             Shortcut(("Shift+Left", "Ctrl+Shift+Right", "Shift+Down"), self.tr("Select text in the chat")),
             Shortcut(("F7",), self.tr("Arrow keys move a caret in the chat"), self._toggle_caret),
             Shortcut(("Ctrl+A",), self.tr("Select the message, then the whole chat")),

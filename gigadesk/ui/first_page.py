@@ -193,7 +193,7 @@ class FirstPage(QWidget):
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Welcome to GigaDesk"))
-        self._greeting.setText(self.tr("A chat window for GigaChat. Your conversations are kept on this computer."))
+        self._greeting.setText(self.tr("A chat window for GigaChat. Your chats are kept on this computer."))
         self._key_label.setText(self.tr("Authorization key"))
         self._key.set_hint(self.tr("It goes into the keyring of your system and nowhere else."))
         self._scope_label.setText(self.tr("Whose key is it?"))

@@ -90,7 +90,7 @@ BY_TYPE: Final[dict[type[errors.GigadeskError], Words]] = {
         QT_TRANSLATE_NOOP("Notices", "Try again, and GigaDesk sends it anew; or attach the file to a new message."),
     ),
     errors.TooLargeError: Words(
-        QT_TRANSLATE_NOOP("Notices", "The conversation is too long for this model"),
+        QT_TRANSLATE_NOOP("Notices", "The chat is too long for this model"),
         QT_TRANSLATE_NOOP("Notices", "Begin a new chat, shorten the message, or choose a model that takes more text."),
     ),
     errors.ContentRefusedError: Words(
@@ -251,7 +251,7 @@ BY_BROKEN_ANSWER_CAUSE: Final[dict[BrokenAnswerCause, Words]] = {
         QT_TRANSLATE_NOOP("Notices", "The server sends us to another address"),
         QT_TRANSLATE_NOOP(
             "Notices",
-            "GigaDesk does not follow, so that the conversation reaches nobody else. Check the service address in "
+            "GigaDesk does not follow, so that the chat reaches nobody else. Check the service address in "
             "the settings.",
         ),
     ),

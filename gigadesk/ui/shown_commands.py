@@ -74,7 +74,7 @@ class ShownCommands(QObject):
             Shortcut((wishes.COPY_BRANCH_KEYS,), self.tr("Continue from here in a new chat"), commands.copy_branch),
             Shortcut((wishes.DETAILS_KEYS,), self.tr("Details of the message"), commands.show_details),
             Shortcut((wishes.DELETE_KEYS,), self.tr("Delete the message that has the frame")),
-            Shortcut((wishes.UNDO_KEYS,), self.tr("Undo deleting, in the conversation")),
+            Shortcut((wishes.UNDO_KEYS,), self.tr("Undo deleting, in the chat")),
         )
 
     def walking_shortcuts(self) -> tuple[Shortcut, ...]:

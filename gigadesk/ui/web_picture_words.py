@@ -17,7 +17,7 @@ async def asks_for_picture(parent: QWidget, address: str) -> bool:
     text = QCoreApplication.translate(
         "WebPicture",
         "The answer names a picture of another site. The site learns your network address and this address, in which "
-        "words of your conversation may hide.",
+        "words of your chat may hide.",
     )
     choices = [
         Choice("cancel", QCoreApplication.translate("WebPicture", "Cancel"), is_default=True, is_cancel=True),

@@ -408,19 +408,19 @@
         <translation>Насколько тщательно модель обдумывает ответ</translation>
     </message>
     <message>
-        <source>Print the conversation</source>
+        <source>Print the chat</source>
         <translation>Напечатать чат</translation>
     </message>
     <message>
-        <source>Larger conversation</source>
+        <source>Larger chat</source>
         <translation>Текст чата крупнее</translation>
     </message>
     <message>
-        <source>Smaller conversation</source>
+        <source>Smaller chat</source>
         <translation>Текст чата мельче</translation>
     </message>
     <message>
-        <source>Conversation in its usual size</source>
+        <source>Chat in its usual size</source>
         <translation>Обычный размер текста чата</translation>
     </message>
     <message>
@@ -1292,7 +1292,7 @@
         <translation>Строка {place}: файл обрывается. Всё, что выше, цело.</translation>
     </message>
     <message>
-        <source>Line {place}: more levels inside each other than any conversation has. It is not read on.</source>
+        <source>Line {place}: more levels inside each other than any chat has. It is not read on.</source>
         <translation>Строка {place}: столько вложенных уровней не бывает ни в одном чате. Дальше файл не читается.</translation>
     </message>
     <message>
@@ -1838,7 +1838,7 @@
         <translation>Добро пожаловать в GigaDesk</translation>
     </message>
     <message>
-        <source>A chat window for GigaChat. Your conversations are kept on this computer.</source>
+        <source>A chat window for GigaChat. Your chats are kept on this computer.</source>
         <translation>Чаты с GigaChat в отдельной программе. Они хранятся на этом компьютере.</translation>
     </message>
     <message>
@@ -2007,7 +2007,7 @@
         <translation>Системный промпт</translation>
     </message>
     <message>
-        <source>Sent before every conversation: who the model is and how it answers.</source>
+        <source>Sent before every chat: who the model is and how it answers.</source>
         <translation>Отправляется в начале каждого чата: кто такая модель и как ей отвечать.</translation>
     </message>
     <message>
@@ -2835,7 +2835,7 @@
         <translation>Повторите запрос, и GigaDesk отправит файл заново, или прикрепите его к новому сообщению.</translation>
     </message>
     <message>
-        <source>The conversation is too long for this model</source>
+        <source>The chat is too long for this model</source>
         <translation>Чат слишком длинный для этой модели</translation>
     </message>
     <message>
@@ -3031,7 +3031,7 @@
         <translation>Сервер отсылает на другой адрес</translation>
     </message>
     <message>
-        <source>GigaDesk does not follow, so that the conversation reaches nobody else. Check the service address in the settings.</source>
+        <source>GigaDesk does not follow, so that the chat reaches nobody else. Check the service address in the settings.</source>
         <translation>GigaDesk туда не идёт, чтобы ваш чат не попал к чужим. Проверьте адрес сервиса в настройках.</translation>
     </message>
     <message>
@@ -3387,11 +3387,11 @@
         <translation>В этом чате больше нельзя прикрепить картинок</translation>
     </message>
     <message>
-        <source>It looks at ten pictures in one conversation. Begin a new chat for “{name}”.</source>
+        <source>It looks at ten pictures in one chat. Begin a new chat for “{name}”.</source>
         <translation>GigaChat смотрит не больше десяти картинок в одном чате. Для «{name}» начните новый.</translation>
     </message>
     <message>
-        <source>Only one document goes with a conversation</source>
+        <source>Only one document goes with a chat</source>
         <translation>В чате может быть только один документ</translation>
     </message>
     <message>
@@ -3403,7 +3403,7 @@
         <translation>Картинки и аудио вместе слишком велики</translation>
     </message>
     <message>
-        <source>One conversation may hold {limit} of them. Remove some, or begin a new chat.</source>
+        <source>One chat may hold {limit} of them. Remove some, or begin a new chat.</source>
         <translation>В одном чате их может быть не больше {limit}. Уберите часть или начните новый чат.</translation>
     </message>
     <message>
@@ -3572,7 +3572,7 @@
         <translation>Подготовка страниц</translation>
     </message>
     <message>
-        <source>The conversation is being laid out for paper.</source>
+        <source>The chat is being laid out for paper.</source>
         <translation>Чат раскладывается по страницам.</translation>
     </message>
     <message>
@@ -3975,7 +3975,7 @@
         <translation>Адрес сервиса</translation>
     </message>
     <message>
-        <source>For a server or gateway of your own. The conversations go there.</source>
+        <source>For a server or gateway of your own. The chats go there.</source>
         <translation>Для своего сервера или шлюза. Ваши сообщения отправляются туда.</translation>
     </message>
     <message>
@@ -4180,7 +4180,7 @@
         <translation>Удалить сообщение в рамке</translation>
     </message>
     <message>
-        <source>Undo deleting, in the conversation</source>
+        <source>Undo deleting, in the chat</source>
         <translation>Отменить удаление, в чате</translation>
     </message>
     <message>
@@ -4822,7 +4822,7 @@
         <translation>Скопировано</translation>
     </message>
     <message>
-        <source>Conversation</source>
+        <source>Chat</source>
         <translation>Чат</translation>
     </message>
     <message>
@@ -4954,7 +4954,7 @@
         <translation>Сноска {number}: назад к тексту</translation>
     </message>
     <message>
-        <source>Copy the whole conversation as</source>
+        <source>Copy the whole chat as</source>
         <translation>Копировать весь чат как</translation>
     </message>
     <message>
@@ -5138,7 +5138,7 @@
         <translation>Скопировано. Внимание: в коде есть скрытые символы: {count}</translation>
     </message>
     <message>
-        <source>Save the conversation as PDF…</source>
+        <source>Save the chat as PDF…</source>
         <translation>Сохранить чат как PDF…</translation>
     </message>
     <message>
@@ -5487,7 +5487,7 @@
         <translation>Загрузить эту картинку?</translation>
     </message>
     <message>
-        <source>The answer names a picture of another site. The site learns your network address and this address, in which words of your conversation may hide.</source>
+        <source>The answer names a picture of another site. The site learns your network address and this address, in which words of your chat may hide.</source>
         <translation>В ответе названа картинка с другого сайта. Сайт узнает ваш сетевой адрес и весь этот адрес картинки, а в нём могут скрываться слова из вашего чата.</translation>
     </message>
     <message>

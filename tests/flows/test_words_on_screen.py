@@ -51,7 +51,7 @@ CASES = {
     "402": api(402, ("The tokens for this model are used up", "Токены для этой модели закончились")),
     "403": api(403, ("Your account has no access to this", "У вас нет доступа к этой возможности")),
     "404": api(404, ("This model is not available to your key", "Эта модель недоступна для вашего ключа")),
-    "413": api(413, ("The conversation is too long for this model", "Чат слишком длинный для этой модели")),
+    "413": api(413, ("The chat is too long for this model", "Чат слишком длинный для этой модели")),
     "422": api(422, REJECTED, "Invalid params: system message must be the first message"),
     "429": api(429, TOO_MANY),
     "500": api(500, OUT_OF_ORDER),

@@ -8,7 +8,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "greeting": (
         """Hello! Good to see you. 👋
 
-This is the demo: the answers come from a server built into the program, so neither a key nor a network is needed. Everything else is real: conversations are kept on your own disk, and an answer can be stopped and continued.
+This is the demo: the answers come from a server built into the program, so neither a key nor a network is needed. Everything else is real: chats are kept on your own disk, and an answer can be stopped and continued.
 
 You could ask, for example:
 
@@ -25,7 +25,7 @@ I can **write code**, **draw up a table**, **draft a letter** or **tell a story*
         "You are welcome! Just ask if you need anything else. 🙂",
         "Glad it helped! If something should be different, tell me and I will change it.",
     ),
-    "farewell": ("See you! The conversation is saved, so you can come back to it at any time.",),
+    "farewell": ("See you! The chat is saved, so you can come back to it at any time.",),
     "picture": (
         "I can draw that, but drawing is switched off. Switch pictures on beside the input field and ask again.",
     ),
@@ -68,7 +68,7 @@ A list of things to do:
 |:-----|:---------|-------:|
 | Notepad | short notes | 1 |
 | Spreadsheet | numbers and comparisons | 3 |
-| Conversation | everything else | 2 |
+| Chat | everything else | 2 |
 
 ## Code
 
@@ -369,7 +369,7 @@ I am the server built into the program, standing in for GigaChat while there is 
 - **texts**: a letter, a poem, a story, a recipe, a travel plan;
 - **mathematics**: quadratic equations, for one.
 
-Open a second conversation and ask there while this answer is being written: it will wait for its turn and start by itself.""",
+Open a second chat and ask there while this answer is being written: it will wait for its turn and start by itself.""",
     ),
     "refusal": (
         "I would rather not talk about this. On sensitive subjects I try not to answer, so as to neither hurt nor mislead anybody. Shall we talk about something else?",

@@ -76,7 +76,7 @@ def _trouble_text(problem: Problem) -> str:
             "Exchange", "Line {place}: the file ends in the middle. What stands before is whole."
         ),
         Trouble.TOO_DEEP: QCoreApplication.translate(
-            "Exchange", "Line {place}: more levels inside each other than any conversation has. It is not read on."
+            "Exchange", "Line {place}: more levels inside each other than any chat has. It is not read on."
         ),
         Trouble.TOO_MUCH: QCoreApplication.translate(
             "Exchange", "More values than fit into memory. The file is not read on."

@@ -170,7 +170,7 @@ class PaperDesk(QObject):
             return
         if self._progress is None:
             title = QCoreApplication.translate("Paper", "Making pages")
-            words = QCoreApplication.translate("Paper", "The conversation is being laid out for paper.")
+            words = QCoreApplication.translate("Paper", "The chat is being laid out for paper.")
             self._progress = ProgressDialog(self._view.window(), title, words)
             self._job.progressed.connect(self._progress.show_progress)
             self._progress.cancelled.connect(self._on_cancelled)

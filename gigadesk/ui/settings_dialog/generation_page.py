@@ -80,7 +80,7 @@ class GenerationPage(Page):
         self._model.set_placeholder(self.tr("The first one that GigaChat offers"))
         self._system_prompt.set_words(
             self.tr("System prompt"),
-            self.tr("Sent before every conversation: who the model is and how it answers."),
+            self.tr("Sent before every chat: who the model is and how it answers."),
         )
         self._system_prompt.set_placeholder(self.tr("None"))
         self._temperature.set_words(self.tr("Temperature"), self.tr("Higher is bolder, lower is more exact."))

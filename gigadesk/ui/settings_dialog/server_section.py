@@ -106,7 +106,7 @@ class ServerSection(QWidget):
         self._server.set_texts([self.tr("The usual one"), self.tr("The former one"), self.tr("Another:")])
         self._base_url.set_words(
             self.tr("Address of the service"),
-            self.tr("For a server or gateway of your own. The conversations go there."),
+            self.tr("For a server or gateway of your own. The chats go there."),
         )
         self._base_url.set_placeholder(DEFAULT_BASE_URL)
         self._auth_url.set_words(

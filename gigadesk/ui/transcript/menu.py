@@ -69,7 +69,7 @@ class Menu(QObject):
         action = menu.addAction(QCoreApplication.translate("Transcript", "Select all"), view.select_all)
         action.setShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll))
         if len(view.rows):
-            words = QCoreApplication.translate("Transcript", "Copy the whole conversation as")
+            words = QCoreApplication.translate("Transcript", "Copy the whole chat as")
             self._add_formats(menu, words, view.copying.copy_conversation_as)
         if len(view.rows):
             self._add_paper_actions(menu)
@@ -77,7 +77,7 @@ class Menu(QObject):
 
     def _add_paper_actions(self, menu: QMenu) -> None:
         menu.addSeparator()
-        words = QCoreApplication.translate("Transcript", "Save the conversation as PDF…")
+        words = QCoreApplication.translate("Transcript", "Save the chat as PDF…")
         menu.addAction(words, self._save_pdf)
         if self._view.isSignalConnected(QMetaMethod.fromSignal(self._view.export_requested)):  # no temporary chat
             words = QCoreApplication.translate("Transcript", "Export…")

@@ -77,7 +77,7 @@ def chrome_words() -> ChromeWords:
         move_to_front=QCoreApplication.translate("Transcript", "Move to front"),
         answering=QCoreApplication.translate("Transcript", "is answering…"),
         copied=QCoreApplication.translate("Transcript", "Copied"),
-        conversation=QCoreApplication.translate("Transcript", "Conversation"),
+        conversation=QCoreApplication.translate("Transcript", "Chat"),
         jump_to_end=QCoreApplication.translate("Transcript", "Jump to the end"),
     )
 

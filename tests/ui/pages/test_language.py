@@ -1,7 +1,9 @@
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -76,6 +78,16 @@ def test_the_translations_are_complete_and_fresh():
     done = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_chat_has_one_name_in_each_language():
+    words = ET.parse(resource_path("translations/gigadesk_ru.ts"))  # noqa: S314 - our own file
+
+    english = [source.text for source in words.iter("source")]
+    russian = [text for translation in words.iter("translation") for text in translation.itertext()]
+
+    assert [text for text in english if "conversation" in text.lower()] == []
+    assert [text for text in russian if re.search("бесед|разговор|диалог|переписк", text.lower())] == []
 
 
 @pytest.mark.parametrize("path", sorted(Path(*ui.__path__).rglob("*.py")), ids=lambda path: path.name)

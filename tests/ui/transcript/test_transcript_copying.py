@@ -220,7 +220,7 @@ def test_the_whole_conversation_is_copied_in_one_format(qtbot):
     transcript = shown(qtbot, [user(1, "Why?"), answer(2, "**So.**")])
     menu = transcript.menu.build(QPointF(point_of(transcript, "So")))
 
-    menu_texts(menu_texts(menu)["Copy the whole conversation as"].menu())["Markdown"].trigger()
+    menu_texts(menu_texts(menu)["Copy the whole chat as"].menu())["Markdown"].trigger()
     menu.close()
 
     assert QGuiApplication.clipboard().text() == "**You:**\n\nWhy?\n\n**GigaChat-2:**\n\n**So.**"
