@@ -11,7 +11,7 @@ from gigadesk.facts import Event, MessageEnded
 from gigadesk.gigachat.findings import Finding, Step, Verdict
 from gigadesk.packages import PackageWatch, package_of
 from gigadesk.ui.notices import low_balance_notice
-from gigadesk.ui.numbers import number_text
+from gigadesk.ui.words.numbers import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,9 +15,9 @@ from gigadesk.ui.data import moving_words as words
 from gigadesk.ui.data.folder_dialog import choose_folder
 from gigadesk.ui.data.progress_dialog import ProgressDialog
 from gigadesk.ui.data.words import target_problem_text
-from gigadesk.ui.dialogs import ask
 from gigadesk.ui.main_window import MainWindow
 from gigadesk.ui.notices import notice_for, shared_drive_notice
+from gigadesk.ui.widgets.dialogs import ask
 
 if TYPE_CHECKING:
     from gigadesk.session import Session

@@ -22,9 +22,9 @@ from gigadesk.ui.data import opening_words as words
 from gigadesk.ui.data.folder_dialog import choose_folder
 from gigadesk.ui.data.progress_dialog import ProgressDialog
 from gigadesk.ui.data.words import salvage_report, salvage_text
-from gigadesk.ui.dialogs import ask
 from gigadesk.ui.main_window import MainWindow
 from gigadesk.ui.notices import notice_for
+from gigadesk.ui.widgets.dialogs import ask
 from gigadesk.updating_desk import UpdatingDesk
 
 _LOGGER = logging.getLogger(__name__)

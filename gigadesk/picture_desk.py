@@ -44,7 +44,7 @@ class PictureDesk:
 
     async def _load(self, address: str) -> None:
         from gigadesk.ui.notices import notice_for
-        from gigadesk.ui.web_picture_words import asks_for_picture
+        from gigadesk.ui.words.web_picture_words import asks_for_picture
         from gigadesk.web.pictures import WebPictures
 
         if not await asks_for_picture(self._session.window.front(), address):

@@ -29,7 +29,6 @@ from gigadesk.settings import Account, Settings, SettingsFile, SignIn
 from gigadesk.store import Store
 from gigadesk.tasks import TaskScope
 from gigadesk.text import clean
-from gigadesk.ui.dialogs import show_and_wait
 from gigadesk.ui.follow_link import follow_link
 from gigadesk.ui.main_window import MainWindow
 from gigadesk.ui.notices import (
@@ -40,6 +39,7 @@ from gigadesk.ui.notices import (
 )
 from gigadesk.ui.scopes import account_text
 from gigadesk.ui.theme import Theme
+from gigadesk.ui.widgets.dialogs import show_and_wait
 
 if TYPE_CHECKING:
     from gigadesk.emulator import Emulator

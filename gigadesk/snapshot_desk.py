@@ -23,8 +23,8 @@ from gigadesk.store.snapshots import Snapshots
 from gigadesk.store.watching import BrokenOffError
 from gigadesk.ui.data import snapshot_words as words
 from gigadesk.ui.data.snapshots_dialog import SnapshotsDialog
-from gigadesk.ui.dialogs import ask
 from gigadesk.ui.notices import damage_found_notice, notice_for, snapshot_failed_notice
+from gigadesk.ui.widgets.dialogs import ask
 
 if TYPE_CHECKING:
     from gigadesk.session import Session

@@ -155,11 +155,11 @@ FOREIGN_GATES: dict[str, tuple[str, ...]] = {
     "QImage": ("gigadesk.ui.pictures",),
     "QImageReader": ("gigadesk.ui.pictures",),
     "QMovie": (),
-    "QSvgRenderer": ("gigadesk.ui.icons",),
+    "QSvgRenderer": ("gigadesk.ui.widgets.icons",),
     "QSvgWidget": (),
     "loadFromData": (),
     # Rich text: for the clipboard only, from our own writer.
-    "setHtml": ("gigadesk.ui.transcript.clipboard",),
+    "setHtml": ("gigadesk.ui.transcript.copy.clipboard",),
 }
 """Where bytes and text from outside may become something that acts. The emulator, a server of its own, is free."""
 
@@ -195,7 +195,7 @@ FORBIDDEN_CALLS = {
     "compile": "text is not code",
 }
 
-DRAG_HOME = "gigadesk.ui.drag_out"
+DRAG_HOME = "gigadesk.ui.widgets.drag_out"
 """Qt can only drag in a loop of its own. It is begun by the mouse, so never from inside a task."""
 
 STATIC_DIALOGS = {
@@ -321,7 +321,7 @@ def rich_text_is_our_own(module: Module) -> Iterator[str]:
     calls = [node for node in _calls(module) if _dotted(node.func).endswith(".setHtml")]
     if not calls:
         return
-    if not any(target.startswith("gigadesk.ui.transcript.html_writer") for _, target in _imported(module)):
+    if not any(target.startswith("gigadesk.ui.transcript.copy.html_writer") for _, target in _imported(module)):
         yield f"{calls[0].lineno}: setHtml without html_writer"
     for node in calls:
         owner = _dotted(node.func).split(".")[0]

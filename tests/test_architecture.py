@@ -92,7 +92,7 @@ BAD = {
     ),
     "rich text of our own in a widget": (
         "ui.transcript.clipboard",
-        "from gigadesk.ui.transcript.html_writer import html_text\nview = QTextEdit()\nview.setHtml(html_text(x))",
+        "from gigadesk.ui.transcript.copy.html_writer import html_text\nview = QTextEdit()\nview.setHtml(html_text(x))",
     ),
     "giant": ("chat", "x = 1\n" * 401),
 }

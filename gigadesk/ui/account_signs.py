@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the main window is light to import
-    from gigadesk.ui.status_line import StatusLine
+    from gigadesk.ui.pane.status_line import StatusLine
 
 
 class AccountSigns:

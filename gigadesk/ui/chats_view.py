@@ -14,18 +14,18 @@ from gigadesk.facts import Event
 from gigadesk.settings import Settings
 from gigadesk.start_mark import StartMark
 from gigadesk.ui.account_signs import AccountSigns
-from gigadesk.ui.chat_pane import ChatPane
-from gigadesk.ui.chat_windows import ChatWindows
 from gigadesk.ui.chats_keys import ChatsKeys
 from gigadesk.ui.exchange import ExchangeDesk
 from gigadesk.ui.list_commands import ListCommands
 from gigadesk.ui.list_undo import ListUndo
 from gigadesk.ui.notices import Notice, not_opened_notice, notice_for, safe_mode_notice
-from gigadesk.ui.pane_wiring import PaneWiring
+from gigadesk.ui.pane.chat_pane import ChatPane
+from gigadesk.ui.pane.chat_windows import ChatWindows
+from gigadesk.ui.pane.pane_wiring import PaneWiring
+from gigadesk.ui.pane.temporary_desk import TemporaryDesk
 from gigadesk.ui.shell import Shell
 from gigadesk.ui.shown_search import ShownSearch
 from gigadesk.ui.sidebar import Sidebar
-from gigadesk.ui.temporary_desk import TemporaryDesk
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.trash_desk import TrashDesk
 

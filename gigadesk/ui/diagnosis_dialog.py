@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton,
 
 from gigadesk import __version__
 from gigadesk.gigachat.findings import Finding, Step, Verdict
-from gigadesk.ui.announce import announce
-from gigadesk.ui.finding_words import finding_text, step_text, verdict_text
-from gigadesk.ui.icons import DEFAULT_SIZE, pixmap
-from gigadesk.ui.labels import Heading, PlainLabel
 from gigadesk.ui.settings_dialog.button_row import ButtonRow
 from gigadesk.ui.theme import DARK, DARK_BELOW, LIGHT
+from gigadesk.ui.widgets.announce import announce
+from gigadesk.ui.widgets.icons import DEFAULT_SIZE, pixmap
+from gigadesk.ui.widgets.labels import Heading, PlainLabel
+from gigadesk.ui.words.finding_words import finding_text, step_text, verdict_text
 
 MARGIN = 24
 SPACING = 12

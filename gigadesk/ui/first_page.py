@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from gigadesk.settings import Scope
-from gigadesk.ui.combo_box import ComboBox
-from gigadesk.ui.icons import icon, pixmap
-from gigadesk.ui.key_field import KeyField
-from gigadesk.ui.labels import Heading, PlainLabel
-from gigadesk.ui.notice_card import NoticeCard
 from gigadesk.ui.notices import Action, Notice
 from gigadesk.ui.scopes import scope_text
+from gigadesk.ui.widgets.combo_box import ComboBox
+from gigadesk.ui.widgets.icons import icon, pixmap
+from gigadesk.ui.widgets.key_field import KeyField
+from gigadesk.ui.widgets.labels import Heading, PlainLabel
+from gigadesk.ui.widgets.notice_card import NoticeCard
 
 KEY_SOURCE_URL = "https://developers.sber.ru/studio"
 """Where a person gets a key; shown to the user as it is."""

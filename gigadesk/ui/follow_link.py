@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from gigadesk.ui.dialogs import Choice, ask
 from gigadesk.ui.links import Link, Reason, Verdict, open_link, read_link
+from gigadesk.ui.widgets.dialogs import Choice, ask
 
 
 async def follow_link(parent: QWidget, address: str, text: str = "") -> None:

@@ -8,7 +8,7 @@ from gigadesk import facts
 from gigadesk.chat import ChatId, FolderId
 from gigadesk.conversations import Conversations
 from gigadesk.facts import Event
-from gigadesk.ui.undo_line import UndoLine
+from gigadesk.ui.widgets.undo_line import UndoLine
 
 
 class ListUndo(QObject):

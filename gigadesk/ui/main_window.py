@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from gigadesk.conversations import Conversations, TemporaryChats
     from gigadesk.facts import Event
     from gigadesk.start_mark import StartMark
-    from gigadesk.ui.chat_page import ChatPage
     from gigadesk.ui.chats_view import ChatsView
     from gigadesk.ui.first_page import FirstPage
     from gigadesk.ui.notices import Notice
+    from gigadesk.ui.pane.chat_page import ChatPage
     from gigadesk.ui.sidebar import Sidebar
 
 DEFAULT_SIZE = (1080, 760)

@@ -11,9 +11,9 @@ from gigadesk.chat import Message, Role, Status
 from gigadesk.gigachat.authorization_key import KeyProblem
 from gigadesk.limits import ERROR_DETAIL_MAX_CHARS, REQUEST_MEDIA_MAX_BYTES, TEXT_FILE_MAX_BYTES
 from gigadesk.text import clean
-from gigadesk.ui import account_words, attachment_words, storage_words
-from gigadesk.ui import notice_words as words
-from gigadesk.ui.notice_words import Words
+from gigadesk.ui.words import account_words, attachment_words, storage_words
+from gigadesk.ui.words import notice_words as words
+from gigadesk.ui.words.notice_words import Words
 
 
 class Action(StrEnum):
@@ -118,7 +118,7 @@ def notice_for(error: errors.GigadeskError) -> Notice:
         case errors.MissingAuthError():
             return _notice(_words_of(error), (Action.OPEN_SETTINGS, Action.RETRY))
         case errors.WebPictureError():
-            from gigadesk.ui.web_picture_words import failure_words
+            from gigadesk.ui.words.web_picture_words import failure_words
 
             reason = failure_words(error.cause, error.status)
             text = QCoreApplication.translate("WebPicture", "{reason}. The rest of the answer is not affected.")

@@ -28,10 +28,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
 
-from gigadesk.ui.elided_label import ElidedLabel
 from gigadesk.ui.file_saving import FileSaver
-from gigadesk.ui.icons import icon
 from gigadesk.ui.pictures import Pictures
+from gigadesk.ui.widgets.elided_label import ElidedLabel
+from gigadesk.ui.widgets.icons import icon
 
 MARGIN = 16
 BAR_HEIGHT = 52

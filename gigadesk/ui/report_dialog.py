@@ -3,7 +3,7 @@
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from gigadesk.ui.labels import PlainLabel
+from gigadesk.ui.widgets.labels import PlainLabel
 
 MARGIN = 24
 SPACING = 12

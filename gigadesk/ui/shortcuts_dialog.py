@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gigadesk.ui.labels import Heading, PlainLabel
 from gigadesk.ui.shortcuts import Shortcut, Subject, native_keys
+from gigadesk.ui.widgets.labels import Heading, PlainLabel
 
 _SCREEN_SHARE = 0.8
 """Of the screen's height, at most: the dialog has a title and a button besides."""

@@ -12,7 +12,7 @@ from gigadesk.facts import Event
 from gigadesk.search.hits import Hit, Place
 from gigadesk.search.matching import Matcher
 from gigadesk.search.query import parse
-from gigadesk.ui.chat_page import ChatPage
+from gigadesk.ui.pane.chat_page import ChatPage
 from gigadesk.ui.search.page import SearchPage
 from gigadesk.ui.search.return_bar import BACK_KEYS, NEXT_KEYS, PREVIOUS_KEYS, ReturnBar
 from gigadesk.ui.shortcuts import Shortcut

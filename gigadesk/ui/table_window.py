@@ -16,13 +16,13 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from gigadesk.markdown.blocks import Align
-from gigadesk.ui.tooltips import plain_tooltip
-from gigadesk.ui.transcript import table_texts
-from gigadesk.ui.transcript.clipboard import cells_data
-from gigadesk.ui.transcript.copying import put
+from gigadesk.ui.transcript.copy import table_texts
+from gigadesk.ui.transcript.copy.clipboard import cells_data
+from gigadesk.ui.transcript.copy.copying import put
+from gigadesk.ui.widgets.tooltips import plain_tooltip
 
 if TYPE_CHECKING:
-    from gigadesk.ui.transcript.table_data import TableData
+    from gigadesk.ui.transcript.layout.table_data import TableData
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -25,7 +25,7 @@ from gigadesk.store import Store
 from gigadesk.ui.main_window import MainWindow
 from gigadesk.ui.notices import Action, Notice
 from gigadesk.ui.settings_dialog import SettingsDialog
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from gigadesk.ui.transcript.zones import FoundZone
 
 LIMIT_S = 60

@@ -8,7 +8,7 @@ from gigadesk.emulator.faults import Cut, Fault
 from gigadesk.settings import Language
 from gigadesk.ui.language import LanguageSwitcher
 from gigadesk.ui.notices import Action
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from tests.flows.flow_support import Qt, until
 
 CHAT = "/chat/completions"

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from gigadesk.chat import FileState, Status
 from gigadesk.emulator.faults import Fault
-from gigadesk.ui.drop_overlay import DropOverlay
+from gigadesk.ui.widgets.drop_overlay import DropOverlay
 from tests.attachments.attachment_support import png
 from tests.flows.flow_support import until
 from tests.ui.window.drop_support import drop, mime, reach

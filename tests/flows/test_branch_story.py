@@ -5,8 +5,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from gigadesk.chat import Status
-from gigadesk.ui.branch_window import BranchWindow
-from gigadesk.ui.comparison_window import ComparisonWindow
+from gigadesk.ui.branches.branch_window import BranchWindow
+from gigadesk.ui.branches.comparison_window import ComparisonWindow
 from tests.flows.flow_support import until
 
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QApplication, QDialog
 
 from gigadesk.chat import Status
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from gigadesk.ui.transcript.web_pictures import WebState
 from tests.flows.flow_support import Qt, until
 

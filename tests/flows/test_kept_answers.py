@@ -2,7 +2,7 @@
 
 from gigadesk.chat import FileState, Tool
 from gigadesk.emulator.answers import FILE_MARK, Answer, MadeFile, ToolWork, WebPage
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from tests.attachments.attachment_support import png
 from tests.flows.flow_support import until
 from tests.flows.words_support import QUESTION, card_words, ends

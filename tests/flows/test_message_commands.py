@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from gigadesk.chat import Status
 from gigadesk.emulator.faults import Fault
-from gigadesk.ui.message_details import MessageDetails
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.pane.message_details import MessageDetails
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from gigadesk.ui.transcript.wishes import Command
 from tests.flows.flow_support import CTRL, Program, Qt, until
 from tests.ui.transcript.transcript_support import drag, point_of, top_line

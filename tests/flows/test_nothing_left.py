@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from gigadesk.chat import Status
 from gigadesk.emulator.faults import Fault
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from tests.flows.flow_support import CTRL, STORE_NAME, Qt, until
 
 

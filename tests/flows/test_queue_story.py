@@ -4,7 +4,7 @@ import pytest
 
 from gigadesk.chat import Role, Status
 from gigadesk.emulator.faults import Fault
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from tests.flows.flow_support import Qt, until
 
 CHAT = "/chat/completions"

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from gigadesk.chat import Status
 from gigadesk.emulator.faults import Fault
-from gigadesk.ui.transcript.clipboard import MARKDOWN_TYPE
+from gigadesk.ui.transcript.copy.clipboard import MARKDOWN_TYPE
 from tests.flows.flow_support import until
 from tests.ui.transcript.transcript_support import point_of
 

@@ -5,8 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
 from gigadesk.chat import Status
-from gigadesk.ui.branch_window import BranchWindow
-from gigadesk.ui.comparison_window import ComparisonWindow
+from gigadesk.ui.branches.branch_window import BranchWindow
+from gigadesk.ui.branches.comparison_window import ComparisonWindow
 from gigadesk.ui.data.snapshots_dialog import SnapshotsDialog
 from gigadesk.ui.exchange.export_dialog import ExportDialog
 from gigadesk.ui.settings_dialog import SettingsDialog

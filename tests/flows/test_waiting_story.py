@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 
 from gigadesk.chat import Status
 from gigadesk.emulator.faults import Fault
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from gigadesk.ui.transcript.wishes import Command
 from tests.flows.flow_support import until
 

@@ -9,8 +9,8 @@ from gigadesk.chat import FileState, Status
 from gigadesk.emulator.answers import FILE_MARK, Answer, MadeFile, ToolWork
 from gigadesk.emulator.faults import Fault
 from gigadesk.limits import IMAGE_FILE_MAX_BYTES, TEXT_FILE_MAX_BYTES
-from gigadesk.ui.drop_overlay import DropOverlay
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
+from gigadesk.ui.widgets.drop_overlay import DropOverlay
 from tests.attachments.attachment_support import png
 from tests.flows.flow_support import CTRL, Qt, until
 from tests.flows.words_support import AT, LANGUAGES, QUESTION, REJECTED, card_words, ends, speak

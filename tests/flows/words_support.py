@@ -8,7 +8,7 @@ import pytest
 
 from gigadesk.chat import Status
 from gigadesk.emulator.faults import Fault
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from tests.flows.flow_support import Flow, Program, until
 
 CHAT = "/chat/completions"

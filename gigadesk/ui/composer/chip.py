@@ -18,13 +18,13 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gigadesk.chat import ChatFile, FileKind, FileState
 from gigadesk.errors import AttachmentCause, AttachmentError
-from gigadesk.ui.buttons import Button
-from gigadesk.ui.file_words import kind_icon, kind_text, size_text
-from gigadesk.ui.icons import DEFAULT_SIZE, icon
 from gigadesk.ui.notices import notice_for
 from gigadesk.ui.pictures import Pictures
 from gigadesk.ui.theme import LIGHT, Theme
-from gigadesk.ui.tooltips import plain_tooltip
+from gigadesk.ui.widgets.buttons import Button
+from gigadesk.ui.widgets.icons import DEFAULT_SIZE, icon
+from gigadesk.ui.widgets.tooltips import plain_tooltip
+from gigadesk.ui.words.file_words import kind_icon, kind_text, size_text
 
 RADIUS = 9.0
 _PADDING = 6

@@ -9,9 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from gigadesk.chat import ChatFile, FileId
-from gigadesk.ui.announce import announce
 from gigadesk.ui.pictures import Pictures
 from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.widgets.announce import announce
 
 if TYPE_CHECKING:
     from gigadesk.ui.composer.chip import Chip

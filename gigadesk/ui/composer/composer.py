@@ -11,17 +11,17 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gigadesk.chat import ChatFile, FileId
-from gigadesk.ui.buttons import Button, Shape
 from gigadesk.ui.composer.chip_shelf import ChipShelf
 from gigadesk.ui.composer.context_meter import ContextMeter
 from gigadesk.ui.composer.edit_banner import EditBanner
 from gigadesk.ui.composer.editor import Editor
 from gigadesk.ui.composer.paste_offer import PasteOffer
 from gigadesk.ui.composer.tool_bar import ToolBar
-from gigadesk.ui.model_picker import ModelPicker
+from gigadesk.ui.pane.model_picker import ModelPicker
 from gigadesk.ui.pictures import Pictures
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.widgets.buttons import Button, Shape
 
 if TYPE_CHECKING:
     from gigadesk.ui.composer.file_chooser import FileChooser

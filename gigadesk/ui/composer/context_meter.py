@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gigadesk.chat import ContextUse
-from gigadesk.ui.buttons import Button
-from gigadesk.ui.labels import Heading, PlainLabel
 from gigadesk.ui.theme import Theme
-from gigadesk.ui.tooltips import plain_tooltip
+from gigadesk.ui.widgets.buttons import Button
+from gigadesk.ui.widgets.labels import Heading, PlainLabel
+from gigadesk.ui.widgets.tooltips import plain_tooltip
 
 _RING = 15.0
 _PEN = 2.5

@@ -4,10 +4,10 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gigadesk.ui.announce import announce
-from gigadesk.ui.buttons import Button
-from gigadesk.ui.elided_label import ElidedLabel
 from gigadesk.ui.theme import Theme
+from gigadesk.ui.widgets.announce import announce
+from gigadesk.ui.widgets.buttons import Button
+from gigadesk.ui.widgets.elided_label import ElidedLabel
 
 
 class PasteOffer(QWidget):

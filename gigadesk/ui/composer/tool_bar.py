@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from gigadesk.chat import Effort, Tool
 from gigadesk.gigachat.capabilities import capabilities_of
-from gigadesk.ui.buttons import Button
-from gigadesk.ui.menus import empty
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.theme import Theme
-from gigadesk.ui.tool_words import TOOL_ICONS, effort_name, tool_hint, tool_name
-from gigadesk.ui.tooltips import plain_tooltip
+from gigadesk.ui.widgets.buttons import Button
+from gigadesk.ui.widgets.menus import empty
+from gigadesk.ui.widgets.tooltips import plain_tooltip
+from gigadesk.ui.words.tool_words import TOOL_ICONS, effort_name, tool_hint, tool_name
 
 SPACING = 2
 EFFORT_KEYS = "Ctrl+E"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gigadesk.ui.dialogs import show_and_wait
+from gigadesk.ui.widgets.dialogs import show_and_wait
 
 
 async def choose_folder(window: QWidget, title: str, start: Path) -> Path | None:

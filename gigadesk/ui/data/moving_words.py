@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from gigadesk.ui.data.words import size_text
-from gigadesk.ui.dialogs import Choice
+from gigadesk.ui.widgets.dialogs import Choice
 
 
 def folder_title() -> str:

@@ -4,8 +4,8 @@ from PySide6.QtCore import QCoreApplication
 
 from gigadesk.kept import Salvage, Snapshot
 from gigadesk.ui.data.words import restore_choice_text
-from gigadesk.ui.dialogs import Choice
 from gigadesk.ui.notices import Action, action_text, quit_text
+from gigadesk.ui.widgets.dialogs import Choice
 
 
 def choices_when_damaged(snapshot: Snapshot | None, *, can_recover: bool) -> list[Choice]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from gigadesk.ui.labels import Heading, PlainLabel
+from gigadesk.ui.widgets.labels import Heading, PlainLabel
 
 MARGIN = 24
 SPACING = 12

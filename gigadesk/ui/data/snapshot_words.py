@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gigadesk.kept import Snapshot
 from gigadesk.ui.data.words import moment_text
-from gigadesk.ui.dialogs import Choice
+from gigadesk.ui.widgets.dialogs import Choice
 
 Question = tuple[str, str, list[Choice]]
 """Title, text and choices."""

@@ -19,8 +19,8 @@ from gigadesk.chat import ChatId, Role
 from gigadesk.kept import KeptChat, KeptMessage, Snapshot, SnapshotContent
 from gigadesk.text import clean
 from gigadesk.ui.data.words import content_text, moment_text, reason_text, size_text
-from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.settings_dialog.button_row import ButtonRow
+from gigadesk.ui.widgets.labels import PlainLabel
 
 MARGIN = 16
 SPACING = 10

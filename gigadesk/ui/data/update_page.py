@@ -4,10 +4,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gigadesk.kept import UpdateStage
-from gigadesk.ui.announce import announce
 from gigadesk.ui.data.words import size_text
-from gigadesk.ui.labels import Heading, PlainLabel
 from gigadesk.ui.notices import quit_text
+from gigadesk.ui.widgets.announce import announce
+from gigadesk.ui.widgets.labels import Heading, PlainLabel
 
 COLUMN_WIDTH_CHARS = 60
 MARGIN = 24

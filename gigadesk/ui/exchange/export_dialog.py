@@ -25,8 +25,8 @@ from gigadesk.ui.exchange.html_drawings import Drawings
 from gigadesk.ui.exchange.pdf_export import PdfExport
 from gigadesk.ui.exchange.words import number_text
 from gigadesk.ui.file_saving import FileSaver, error_text
-from gigadesk.ui.labels import Heading, PlainLabel
 from gigadesk.ui.notices import notice_for
+from gigadesk.ui.widgets.labels import Heading, PlainLabel
 
 MARGIN = 24
 SPACING = 12

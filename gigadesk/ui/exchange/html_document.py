@@ -32,10 +32,10 @@ from gigadesk.markdown.highlight import unpack
 from gigadesk.markdown.languages import proper_name
 from gigadesk.ui.exchange.html_drawings import Drawings
 from gigadesk.ui.exchange.html_style import STYLE
-from gigadesk.ui.transcript.html_writer import CONTROLS, LINK_BEGINNINGS
-from gigadesk.ui.transcript.joining import joined
-from gigadesk.ui.transcript.pieces import Cell, shown
-from gigadesk.ui.transcript.table_builder import aligns_of
+from gigadesk.ui.transcript.copy.html_writer import CONTROLS, LINK_BEGINNINGS
+from gigadesk.ui.transcript.copy.joining import joined
+from gigadesk.ui.transcript.layout.pieces import Cell, shown
+from gigadesk.ui.transcript.layout.table_builder import aligns_of
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _PICTURES = (

@@ -14,8 +14,8 @@ from gigadesk.markdown.formula_tex import prepared
 from gigadesk.markdown.formulas import tex_of
 from gigadesk.markdown.highlight import KINDS, is_colourable
 from gigadesk.ui.formula_shape import read_shape
-from gigadesk.ui.transcript.joining import joined
-from gigadesk.ui.transcript.pieces import span_lists
+from gigadesk.ui.transcript.copy.joining import joined
+from gigadesk.ui.transcript.layout.pieces import span_lists
 from gigadesk.ui.worker import Answer, Worker
 
 _LETTERS = {MOVE: ("M", 2), LINE: ("L", 2), QUAD: ("Q", 4), CUBIC: ("C", 6), CLOSE: ("Z", 0)}

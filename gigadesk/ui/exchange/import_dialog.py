@@ -23,9 +23,9 @@ from gigadesk.exchange.summaries import ChatSummary, FileType
 from gigadesk.ui.exchange.file_reader import FileReader
 from gigadesk.ui.exchange.preview import Preview
 from gigadesk.ui.exchange.words import number_text
-from gigadesk.ui.labels import Heading, PlainLabel
 from gigadesk.ui.notices import notice_for
-from gigadesk.ui.wrapping_row import WrappingRow
+from gigadesk.ui.widgets.labels import Heading, PlainLabel
+from gigadesk.ui.widgets.wrapping_row import WrappingRow
 
 MARGIN = 24
 SPACING = 12

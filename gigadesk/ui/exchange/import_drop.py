@@ -78,7 +78,7 @@ class ImportDrop(QWidget):
         super().mousePressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        from gigadesk.ui.drop_overlay import paint_drop_place  # the window need not wait for it
+        from gigadesk.ui.widgets.drop_overlay import paint_drop_place  # the window need not wait for it
 
         paint_drop_place(self, self._theme, "arrow-down", self.title_text(), self.hint_text())
 

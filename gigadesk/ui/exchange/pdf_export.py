@@ -14,7 +14,7 @@ from gigadesk.exchange.names import Names, file_name
 from gigadesk.exchange.targets import FileTarget, FolderTarget
 from gigadesk.exchange.text_writer import moment
 from gigadesk.files import sync_file
-from gigadesk.ui.message_views import ChatViews
+from gigadesk.ui.pane.message_views import ChatViews
 from gigadesk.ui.paper.desk import usual_layout
 from gigadesk.ui.paper.job import Manuscript, PaperJob
 from gigadesk.ui.paper.sheet import DOTS_PER_INCH, Heading

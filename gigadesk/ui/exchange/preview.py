@@ -24,8 +24,8 @@ from gigadesk.exchange.summaries import ChatSummary, FileType
 from gigadesk.limits import IMPORT_PROBLEMS_MAX
 from gigadesk.ui.exchange.chat_table import TITLE, ChatTable
 from gigadesk.ui.exchange.words import number_text, problem_text, program_text, type_text
-from gigadesk.ui.labels import Heading, PlainLabel
-from gigadesk.ui.wrapping_row import WrappingRow
+from gigadesk.ui.widgets.labels import Heading, PlainLabel
+from gigadesk.ui.widgets.wrapping_row import WrappingRow
 
 SPACING = 10
 _NEW = "new"

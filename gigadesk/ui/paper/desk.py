@@ -18,7 +18,7 @@ from gigadesk.ui.file_saving import FileSaver, error_text
 from gigadesk.ui.paper.job import Manuscript, PaperJob
 from gigadesk.ui.paper.progress import ProgressDialog
 from gigadesk.ui.paper.sheet import DOTS_PER_INCH, Heading
-from gigadesk.ui.transcript.message_item import MessageItem
+from gigadesk.ui.transcript.messages.message_item import MessageItem
 from gigadesk.ui.transcript.values import MessageView
 from gigadesk.ui.transcript.words import chrome_words, date_text
 

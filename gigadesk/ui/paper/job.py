@@ -11,7 +11,7 @@ from gigadesk.ui.paper.flow import Flow, Piece
 from gigadesk.ui.paper.sheet import Heading, Sheet
 from gigadesk.ui.paper.strips import Pause, Strip, strips_of
 from gigadesk.ui.pictures import Pictures
-from gigadesk.ui.transcript.builder import Look
+from gigadesk.ui.transcript.layout.builder import Look
 from gigadesk.ui.transcript.values import MessageView
 from gigadesk.ui.transcript.words import ChromeWords
 

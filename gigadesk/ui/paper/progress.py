@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from gigadesk.ui.labels import PlainLabel
+from gigadesk.ui.widgets.labels import PlainLabel
 
 WIDTH_EMS = 24
 

@@ -7,18 +7,18 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPagedPaintDevice, QPainter
 
-from gigadesk.ui.icons import pixmap
 from gigadesk.ui.paper.flow import Piece
 from gigadesk.ui.theme import LIGHT
-from gigadesk.ui.transcript.box_painting import BoxPainter
-from gigadesk.ui.transcript.boxes import Box, ZoneKind
-from gigadesk.ui.transcript.builder import Look
-from gigadesk.ui.transcript.chrome import ChromeBox
-from gigadesk.ui.transcript.frame import Frame
+from gigadesk.ui.transcript.layout.box_painting import BoxPainter
+from gigadesk.ui.transcript.layout.boxes import Box, ZoneKind
+from gigadesk.ui.transcript.layout.builder import Look
+from gigadesk.ui.transcript.layout.frame import Frame
+from gigadesk.ui.transcript.layout.text_part import ENDLESS, TextPart
+from gigadesk.ui.transcript.layout.typography import Typography
+from gigadesk.ui.transcript.messages.chrome import ChromeBox
 from gigadesk.ui.transcript.painting import BUBBLE_RADIUS
-from gigadesk.ui.transcript.text_part import ENDLESS, TextPart
-from gigadesk.ui.transcript.typography import Typography
 from gigadesk.ui.transcript.words import ChromeWords
+from gigadesk.ui.widgets.icons import pixmap
 
 FONT_PX = 13
 """At 96 dots an inch: 9.75 pt."""

@@ -10,14 +10,14 @@ from PySide6.QtCore import QRectF
 from gigadesk.chat import Role
 from gigadesk.markdown.blocks import Block, CodeBlock, Heading, Paragraph, Table
 from gigadesk.ui.paper.cuts import Span, kept_together, merged
-from gigadesk.ui.transcript.boxes import Box
-from gigadesk.ui.transcript.builder import Neighbours, build, gap_between
-from gigadesk.ui.transcript.chrome import BUBBLE_PADDING_X, BUBBLE_PADDING_Y, ChromeBox, header_box
-from gigadesk.ui.transcript.file_boxes import FileBoxes
-from gigadesk.ui.transcript.frame import Frame
-from gigadesk.ui.transcript.message_text import MessageText
-from gigadesk.ui.transcript.references import references_of
-from gigadesk.ui.transcript.source_boxes import add_sources
+from gigadesk.ui.transcript.layout.boxes import Box
+from gigadesk.ui.transcript.layout.builder import Neighbours, build, gap_between
+from gigadesk.ui.transcript.layout.file_boxes import FileBoxes
+from gigadesk.ui.transcript.layout.frame import Frame
+from gigadesk.ui.transcript.layout.references import references_of
+from gigadesk.ui.transcript.layout.source_boxes import add_sources
+from gigadesk.ui.transcript.messages.chrome import BUBBLE_PADDING_X, BUBBLE_PADDING_Y, ChromeBox, header_box
+from gigadesk.ui.transcript.messages.message_text import MessageText
 from gigadesk.ui.transcript.values import MessageView
 
 ROW_SHARE = 0.4

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gigadesk.search.query import Filter
-from gigadesk.ui.buttons import Button, Shape
 from gigadesk.ui.theme import LIGHT, Theme
-from gigadesk.ui.wrapping_row import WrappingRow
+from gigadesk.ui.widgets.buttons import Button, Shape
+from gigadesk.ui.widgets.wrapping_row import WrappingRow
 
 CHIPS_MAX = 8
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
-from gigadesk.ui.icons import icon
 from gigadesk.ui.theme import Theme
+from gigadesk.ui.widgets.icons import icon
 
 _MOVES = {
     Qt.Key.Key_Down: 1,

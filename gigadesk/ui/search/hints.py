@@ -3,9 +3,9 @@
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from gigadesk.ui.buttons import Button, Shape
-from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.theme import Theme
+from gigadesk.ui.widgets.buttons import Button, Shape
+from gigadesk.ui.widgets.labels import PlainLabel
 
 _WIDTH_EM = 34
 

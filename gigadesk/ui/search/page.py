@@ -12,9 +12,6 @@ from gigadesk.limits import FIND_QUERY_MAX_CHARS
 from gigadesk.search.completion import completions
 from gigadesk.search.hits import Hit, Order, Place, Tally, Vocabulary
 from gigadesk.search.query import Filter, parse, without
-from gigadesk.ui.announce import announce
-from gigadesk.ui.buttons import Button, Shape
-from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.search.chips import Chips
 from gigadesk.ui.search.field import SearchField
 from gigadesk.ui.search.hints import Hints
@@ -23,6 +20,9 @@ from gigadesk.ui.search.results import ResultModel
 from gigadesk.ui.search.state_words import StateWords
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.widgets.announce import announce
+from gigadesk.ui.widgets.buttons import Button, Shape
+from gigadesk.ui.widgets.labels import PlainLabel
 
 TYPING_MS = 90
 """After the last key: who types quickly is not searched for every letter."""

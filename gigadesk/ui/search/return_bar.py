@@ -4,10 +4,10 @@ from PySide6.QtCore import QEvent, QLocale, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from gigadesk.ui.buttons import Button
-from gigadesk.ui.elided_label import ElidedLabel
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.widgets.buttons import Button
+from gigadesk.ui.widgets.elided_label import ElidedLabel
 
 RADIUS = 8.0
 BACK_KEYS = "Ctrl+Shift+F"

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from gigadesk.settings import MAX_ACCOUNTS, Account
-from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.settings_dialog.button_row import ButtonRow
+from gigadesk.ui.widgets.labels import PlainLabel
 
 SPACING = 8
 MARGIN_RIGHT = 34

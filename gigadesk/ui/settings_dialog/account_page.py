@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from gigadesk.settings import MAX_LANES, Account, Scope, Settings, SignIn
-from gigadesk.ui.labels import Heading
 from gigadesk.ui.scopes import scope_text, sign_in_text
 from gigadesk.ui.settings_dialog.account_list import AccountList
 from gigadesk.ui.settings_dialog.balance_section import BalanceSection
@@ -19,6 +18,7 @@ from gigadesk.ui.settings_dialog.page import Page
 from gigadesk.ui.settings_dialog.secret_words import KeyPlace
 from gigadesk.ui.settings_dialog.server_section import ServerSection
 from gigadesk.ui.settings_dialog.text_fields import NumberField, Range, TextField
+from gigadesk.ui.widgets.labels import Heading
 
 LANES = Range(1, MAX_LANES, is_whole=True)
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gigadesk.chat import ModelBalance
-from gigadesk.ui.announce import announce
-from gigadesk.ui.labels import PlainLabel
-from gigadesk.ui.numbers import number_text
 from gigadesk.ui.settings_dialog.button_row import ButtonRow
+from gigadesk.ui.widgets.announce import announce
+from gigadesk.ui.widgets.labels import PlainLabel
+from gigadesk.ui.words.numbers import number_text
 
 SPACING = 8
 COLUMN_GAP = 24

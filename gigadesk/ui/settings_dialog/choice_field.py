@@ -5,8 +5,8 @@ from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from gigadesk.ui.combo_box import ComboBox
 from gigadesk.ui.settings_dialog.field import Field
+from gigadesk.ui.widgets.combo_box import ComboBox
 
 Value = TypeVar("Value")
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from gigadesk.settings import Keeping
-from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.settings_dialog.button_row import ButtonRow
 from gigadesk.ui.settings_dialog.keeping_section import KeepingSection
 from gigadesk.ui.settings_dialog.page import Page
+from gigadesk.ui.widgets.labels import PlainLabel
 
 
 class DataPage(Page):

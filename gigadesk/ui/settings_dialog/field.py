@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from gigadesk.ui.announce import announce
-from gigadesk.ui.icons import icon
-from gigadesk.ui.labels import PlainLabel
+from gigadesk.ui.widgets.announce import announce
+from gigadesk.ui.widgets.icons import icon
+from gigadesk.ui.widgets.labels import PlainLabel
 
 SPACING = 4
 GAP = 16

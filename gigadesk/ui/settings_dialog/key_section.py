@@ -4,14 +4,14 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gigadesk.settings import SignIn
-from gigadesk.ui.announce import announce
-from gigadesk.ui.key_field import KeyField
-from gigadesk.ui.labels import PlainLabel
-from gigadesk.ui.notice_card import NoticeCard
 from gigadesk.ui.notices import Notice
-from gigadesk.ui.secret_field import SecretField
 from gigadesk.ui.settings_dialog.button_row import ButtonRow
 from gigadesk.ui.settings_dialog.secret_words import KeyPlace, SecretWords, secret_words
+from gigadesk.ui.widgets.announce import announce
+from gigadesk.ui.widgets.key_field import KeyField
+from gigadesk.ui.widgets.labels import PlainLabel
+from gigadesk.ui.widgets.notice_card import NoticeCard
+from gigadesk.ui.widgets.secret_field import SecretField
 
 SPACING = 8
 MARGIN_RIGHT = 34

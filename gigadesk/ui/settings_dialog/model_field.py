@@ -6,8 +6,8 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from gigadesk.text import clean
-from gigadesk.ui.combo_box import ComboBox
 from gigadesk.ui.settings_dialog.field import Field
+from gigadesk.ui.widgets.combo_box import ComboBox
 
 
 class ModelField(Field):

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from gigadesk.ui.labels import Heading
+from gigadesk.ui.widgets.labels import Heading
 
 MARGIN = 24
 MARGIN_RIGHT = 10

@@ -25,14 +25,14 @@ from PySide6.QtWidgets import (
 
 from gigadesk.chat import Chat, Folder
 from gigadesk.limits import TITLE_MAX_CHARS
-from gigadesk.ui.icons import icon
-from gigadesk.ui.numbers import number_text
 from gigadesk.ui.sidebar.chat_list_model import ChatListModel, Role
 from gigadesk.ui.sidebar.folder_colors import folder_shade
 from gigadesk.ui.sidebar.list_rows import Part
 from gigadesk.ui.sidebar.list_selection import selected_rows
 from gigadesk.ui.sidebar.row_marks import MARK_SPACE, marks_of, paint_mark
 from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.widgets.icons import icon
+from gigadesk.ui.words.numbers import number_text
 
 ROW_PADDING = 16
 SIDE_MARGIN = 8

@@ -19,7 +19,7 @@ from gigadesk.ui.sidebar.day_groups import DayGroups
 from gigadesk.ui.sidebar.list_contents import ListContents
 from gigadesk.ui.sidebar.list_rows import HEAD, ListRows, Part
 from gigadesk.ui.sidebar.row_moves import RowMoves
-from gigadesk.ui.tooltips import plain_tooltip
+from gigadesk.ui.widgets.tooltips import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu
 
 from gigadesk.chat import Chat, ChatId, Folder, FolderColor
-from gigadesk.ui.icons import icon
 from gigadesk.ui.shortcuts import native_keys
 from gigadesk.ui.sidebar.chat_list import ChatList
 from gigadesk.ui.sidebar.chat_list_model import ChatListModel
@@ -26,6 +25,7 @@ from gigadesk.ui.sidebar.list_wishes import (
 from gigadesk.ui.sidebar.move_popup import MovePopup
 from gigadesk.ui.sidebar.selection_bar import command_words
 from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.widgets.icons import icon
 
 _OPPOSITE = {
     ListCommand.PIN: ListCommand.UNPIN,

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 from gigadesk.chat import Folder, FolderId
 from gigadesk.limits import TITLE_MAX_CHARS
 from gigadesk.text import clean
-from gigadesk.ui.icons import icon
 from gigadesk.ui.sidebar.folder_colors import folder_shade
 from gigadesk.ui.sidebar.found_chats import folded
 from gigadesk.ui.theme import Theme
-from gigadesk.ui.tooltips import plain_tooltip
+from gigadesk.ui.widgets.icons import icon
+from gigadesk.ui.widgets.tooltips import plain_tooltip
 
 WIDTH_EM = 22
 _ROWS = 9

@@ -4,11 +4,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from gigadesk.ui.buttons import Button
-from gigadesk.ui.elided_label import ElidedLabel
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.sidebar.list_wishes import ARCHIVE_KEYS, MOVE_KEYS, PIN_KEYS, ListCommand
 from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.widgets.buttons import Button
+from gigadesk.ui.widgets.elided_label import ElidedLabel
 
 _ICON_SIZE = 16
 _BUTTONS = (

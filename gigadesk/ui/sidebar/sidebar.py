@@ -8,8 +8,6 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gigadesk.chat import Chat, ChatId, Folder, FolderId
-from gigadesk.ui.buttons import Button
-from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.sidebar.chat_list import ChatList
 from gigadesk.ui.sidebar.chat_list_model import ChatListModel
@@ -21,7 +19,9 @@ from gigadesk.ui.sidebar.list_wishes import ListCommand
 from gigadesk.ui.sidebar.search_field import SearchField
 from gigadesk.ui.sidebar.selection_bar import SelectionBar
 from gigadesk.ui.theme import LIGHT, Theme
-from gigadesk.ui.undo_line import UndoLine
+from gigadesk.ui.widgets.buttons import Button
+from gigadesk.ui.widgets.labels import PlainLabel
+from gigadesk.ui.widgets.undo_line import UndoLine
 
 WIDTH = 272
 MINIMUM_WIDTH = 200

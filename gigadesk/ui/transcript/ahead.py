@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from gigadesk.ui.transcript.parsed_text import PARSED_AT_ONCE_CHARS
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.messages.parsed_text import PARSED_AT_ONCE_CHARS
+from gigadesk.ui.transcript.messages.rows import RowKey
 
 if TYPE_CHECKING:
-    from gigadesk.ui.transcript.message_items import MessageItems
+    from gigadesk.ui.transcript.messages.message_items import MessageItems
     from gigadesk.ui.transcript.view import Transcript
 
 SLICE_S = 0.001

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 
-from gigadesk.ui.transcript.rows import BOTTOM_SPACE, RowKey, Rows
+from gigadesk.ui.transcript.messages.rows import BOTTOM_SPACE, RowKey, Rows
 
 FAR_PAGES = 3
 """Farther away than this, a place is gone to by estimates."""

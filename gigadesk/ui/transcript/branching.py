@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from gigadesk.chat import Status
 from gigadesk.ui.transcript.arrangement import Anchor
-from gigadesk.ui.transcript.message_item import MessageItem
-from gigadesk.ui.transcript.message_source import MessageSource
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.messages.message_item import MessageItem
+from gigadesk.ui.transcript.messages.message_source import MessageSource
+from gigadesk.ui.transcript.messages.rows import RowKey
 
 if TYPE_CHECKING:
     from gigadesk.chat import MessageId

@@ -8,12 +8,12 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolTip
 
-from gigadesk.ui.transcript import code_chains
 from gigadesk.ui.transcript.arrangement import Anchor
-from gigadesk.ui.transcript.boxes import ZoneKind
-from gigadesk.ui.transcript.code_facts import CodeFacts
-from gigadesk.ui.transcript.letters import HIDDEN_CHARACTERS
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.layout import code_chains
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.code_facts import CodeFacts
+from gigadesk.ui.transcript.layout.letters import HIDDEN_CHARACTERS
+from gigadesk.ui.transcript.messages.rows import RowKey
 from gigadesk.ui.transcript.words import block_words
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class CodeActions(QObject):
 
     def text(self, row: RowKey, number: int) -> str:
         """The whole code, without line ends behind it and without control characters, as it is to be pasted."""
-        from gigadesk.ui.transcript.plain_writer import code_text
+        from gigadesk.ui.transcript.copy.plain_writer import code_text
 
         item = self._view.rows.open(row.message)
         pieces = self._pieces(row, number)
@@ -73,7 +73,7 @@ class CodeActions(QObject):
 
     def save(self, row: RowKey, number: int) -> None:
         """Ask where to save the whole code."""
-        from gigadesk.ui.transcript.code_names import file_name
+        from gigadesk.ui.transcript.layout.code_names import file_name
 
         pieces = self._pieces(row, number)
         if not pieces:

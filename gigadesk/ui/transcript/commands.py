@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from gigadesk.chat import Role, Status
 from gigadesk.ui.transcript.message_menu import MessageMenu, Prompt
+from gigadesk.ui.transcript.messages.waiting_line import waiting_actions
 from gigadesk.ui.transcript.values import MessageView
-from gigadesk.ui.transcript.waiting_line import waiting_actions
 from gigadesk.ui.transcript.wishes import Command, Wish
 
 if TYPE_CHECKING:

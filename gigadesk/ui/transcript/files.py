@@ -8,16 +8,16 @@ from PySide6.QtGui import QImage
 
 from gigadesk.chat import ChatFile, FileId
 from gigadesk.ui.pictures import Pictures
-from gigadesk.ui.transcript.boxes import ZoneKind
-from gigadesk.ui.transcript.chrome import ChromeBox
-from gigadesk.ui.transcript.file_boxes import Slot
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.file_boxes import Slot
+from gigadesk.ui.transcript.messages.chrome import ChromeBox
+from gigadesk.ui.transcript.messages.rows import RowKey
 from gigadesk.ui.transcript.values import MessageView
 
 if TYPE_CHECKING:
-    from gigadesk.ui.drag_out import DragOut
     from gigadesk.ui.file_saving import FileSaver
     from gigadesk.ui.transcript.view import Transcript
+    from gigadesk.ui.widgets.drag_out import DragOut
 
 
 class Files(QObject):
@@ -175,7 +175,7 @@ class Files(QObject):
         if found is None or not found[1]:
             return False
         if self._drag is None:
-            from gigadesk.ui.drag_out import DragOut
+            from gigadesk.ui.widgets.drag_out import DragOut
 
             self._drag = DragOut(self._view)
         slot = next((slot for _, slot in self._slots_in_sight() if str(slot.file.id) == value), None)

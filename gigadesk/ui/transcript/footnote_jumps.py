@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF
 
 from gigadesk.markdown.blocks import Block, Footnote, ItemList, Quote
-from gigadesk.ui.transcript.boxes import ZoneKind
-from gigadesk.ui.transcript.pieces import pieces
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.pieces import pieces
+from gigadesk.ui.transcript.messages.rows import RowKey
 from gigadesk.ui.transcript.zones import FoundZone
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QRect, QTimer
 from gigadesk.chat import MessageId, Status
 from gigadesk.ui.garbage import collect_much
 from gigadesk.ui.throttle import Throttle, cost_clock
-from gigadesk.ui.transcript.message_item import MessageItem
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.messages.message_item import MessageItem
+from gigadesk.ui.transcript.messages.rows import RowKey
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from gigadesk.ui.icons import icon
 from gigadesk.ui.theme import Theme
+from gigadesk.ui.widgets.icons import icon
 
 SIDE = 36
 ICON_SIDE = 18

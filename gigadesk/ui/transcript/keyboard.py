@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence
 
-from gigadesk.ui.transcript.highlights import ZoneKey
+from gigadesk.ui.transcript.selecting.highlights import ZoneKey
 from gigadesk.ui.transcript.zones import FoundZone
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QMetaMethod, QObject, QPointF, QRec
 from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from gigadesk.ui.transcript.boxes import ZoneKind
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
+from gigadesk.ui.transcript.messages.rows import RowKey
 from gigadesk.ui.transcript.wishes import EXPORT_KEYS
 from gigadesk.ui.transcript.zones import FoundZone
 
@@ -111,7 +111,7 @@ class Menu(QObject):
 
     def _add_formats(self, menu: QMenu, title: str, copy: Callable[[str], None]) -> None:
         """A menu with each format alone."""
-        from gigadesk.ui.transcript.clipboard import Format
+        from gigadesk.ui.transcript.copy.clipboard import Format
 
         formats = menu.addMenu(title)
         for wanted, words in (

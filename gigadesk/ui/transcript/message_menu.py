@@ -10,12 +10,12 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from gigadesk.chat import Role, Status
-from gigadesk.ui.menus import empty, literal
 from gigadesk.ui.transcript import wishes
-from gigadesk.ui.transcript.boxes import ZoneKind
-from gigadesk.ui.transcript.usage_words import has_usage, usage_action_text
-from gigadesk.ui.transcript.waiting_line import waiting_actions
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
+from gigadesk.ui.transcript.messages.usage_words import has_usage, usage_action_text
+from gigadesk.ui.transcript.messages.waiting_line import waiting_actions
 from gigadesk.ui.transcript.wishes import Command
+from gigadesk.ui.widgets.menus import empty, literal
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.commands import Commands

@@ -8,16 +8,16 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from gigadesk.markdown.blocks import Block, CodeBlock, Table
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.arrangement import Arranger, Placed
-from gigadesk.ui.transcript.box_painting import BoxPainter
-from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT
-from gigadesk.ui.transcript.chrome import BUBBLE_PADDING_X, BUBBLE_PADDING_Y, ChromeBox, HeaderBox
-from gigadesk.ui.transcript.frame import Frame
-from gigadesk.ui.transcript.highlights import Highlights
-from gigadesk.ui.transcript.pixel_grid import on_pixels
-from gigadesk.ui.transcript.rows import RowKey, Rows
-from gigadesk.ui.transcript.selection import Selection
-from gigadesk.ui.transcript.slot_painting import SlotPainter
-from gigadesk.ui.transcript.thought import THOUGHT_INDENT
+from gigadesk.ui.transcript.layout.box_painting import BoxPainter
+from gigadesk.ui.transcript.layout.boxes import SCROLL_BAR_HEIGHT
+from gigadesk.ui.transcript.layout.frame import Frame
+from gigadesk.ui.transcript.layout.pixel_grid import on_pixels
+from gigadesk.ui.transcript.layout.slot_painting import SlotPainter
+from gigadesk.ui.transcript.messages.chrome import BUBBLE_PADDING_X, BUBBLE_PADDING_Y, ChromeBox, HeaderBox
+from gigadesk.ui.transcript.messages.rows import RowKey, Rows
+from gigadesk.ui.transcript.messages.thought import THOUGHT_INDENT
+from gigadesk.ui.transcript.selecting.highlights import Highlights
+from gigadesk.ui.transcript.selecting.selection import Selection
 from gigadesk.ui.transcript.zone_painting import ZonePainter
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from gigadesk.chat import ChatId, MessageId
 from gigadesk.ui.transcript.arrangement import Anchor, Arranger
-from gigadesk.ui.transcript.rows import RowKey, Rows
+from gigadesk.ui.transcript.messages.rows import RowKey, Rows
 
 
 class _Place(NamedTuple):

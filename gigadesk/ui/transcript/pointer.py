@@ -7,14 +7,14 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from gigadesk.ui.shortcuts import with_keys
-from gigadesk.ui.tooltips import plain_tooltip
-from gigadesk.ui.transcript.boxes import TEXT_LINKS, ZoneKind
-from gigadesk.ui.transcript.link_words import link_warnings
-from gigadesk.ui.transcript.mouse_selection import MouseSelection
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.layout.boxes import TEXT_LINKS, ZoneKind
+from gigadesk.ui.transcript.layout.link_words import link_warnings
+from gigadesk.ui.transcript.messages.rows import RowKey
+from gigadesk.ui.transcript.selecting.mouse_selection import MouseSelection
 from gigadesk.ui.transcript.side_scrolling import SideScrolling
 from gigadesk.ui.transcript.words import exact_time_text
 from gigadesk.ui.transcript.zones import FoundZone
+from gigadesk.ui.widgets.tooltips import plain_tooltip
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript

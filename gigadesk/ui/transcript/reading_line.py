@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from gigadesk.markdown.blocks import Block
 from gigadesk.ui.transcript.arrangement import Anchor, Arranger
-from gigadesk.ui.transcript.rows import RowKey, Rows
-from gigadesk.ui.transcript.selection_keeping import relocated
+from gigadesk.ui.transcript.messages.rows import RowKey, Rows
+from gigadesk.ui.transcript.selecting.selection_keeping import relocated
 
 if TYPE_CHECKING:
-    from gigadesk.ui.transcript.message_item import MessageItem
+    from gigadesk.ui.transcript.messages.message_item import MessageItem
 
 NOTED_BLOCKS = 8
 """So many blocks that end with the one of the line are remembered: they may become one."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from gigadesk.settings import FollowMode
 from gigadesk.ui.transcript.ahead import Ahead
 from gigadesk.ui.transcript.arrangement import FAR_PAGES, Anchor
+from gigadesk.ui.transcript.messages.rows import RowKey
 from gigadesk.ui.transcript.reading_line import ReadingLine
-from gigadesk.ui.transcript.rows import RowKey
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 
-from gigadesk.ui.transcript.boxes import SCROLL_BAR_HEIGHT
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.layout.boxes import SCROLL_BAR_HEIGHT
+from gigadesk.ui.transcript.messages.rows import RowKey
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript

@@ -11,14 +11,14 @@ from PySide6.QtCore import QObject, QRect, QRectF, QTimer
 from PySide6.QtGui import QFont, QPainter, QRegion
 
 from gigadesk.ui.theme import LIGHT, Theme
-from gigadesk.ui.transcript.builder import Look
-from gigadesk.ui.transcript.code_colors import CodeColors
-from gigadesk.ui.transcript.days import local_day, seconds_to_midnight
-from gigadesk.ui.transcript.formula_pictures import FormulaPictures
-from gigadesk.ui.transcript.frame import Frame
+from gigadesk.ui.transcript.layout.builder import Look
+from gigadesk.ui.transcript.layout.code_colors import CodeColors
+from gigadesk.ui.transcript.layout.formula_pictures import FormulaPictures
+from gigadesk.ui.transcript.layout.frame import Frame
+from gigadesk.ui.transcript.layout.typography import Typography
+from gigadesk.ui.transcript.messages.days import local_day, seconds_to_midnight
+from gigadesk.ui.transcript.messages.rows import RowKey
 from gigadesk.ui.transcript.painting import RowPainter
-from gigadesk.ui.transcript.rows import RowKey
-from gigadesk.ui.transcript.typography import Typography
 from gigadesk.ui.transcript.words import block_words, chrome_words
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from gigadesk.ui.transcript.keyboard import Keyboard
 from gigadesk.ui.transcript.menu import Menu
 from gigadesk.ui.transcript.pointer import Pointer
 from gigadesk.ui.transcript.scrolling import Scrolling
-from gigadesk.ui.transcript.selection_bar import SelectionBar
+from gigadesk.ui.transcript.selecting.selection_bar import SelectionBar
 from gigadesk.ui.transcript.thin_bar import ThinBar
 from gigadesk.ui.transcript.zoom import Zoom
 

@@ -9,12 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from gigadesk.markdown.blocks import Block, CodeBlock, Table
-from gigadesk.ui.transcript import table_data, table_texts
-from gigadesk.ui.transcript.copying import put
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.copy import table_texts
+from gigadesk.ui.transcript.copy.copying import put
+from gigadesk.ui.transcript.layout import table_data
+from gigadesk.ui.transcript.messages.rows import RowKey
 
 if TYPE_CHECKING:
-    from gigadesk.ui.transcript.table_data import TableData
+    from gigadesk.ui.transcript.layout.table_data import TableData
     from gigadesk.ui.transcript.view import Transcript
     from gigadesk.ui.transcript.zones import FoundZone
 
@@ -69,7 +70,7 @@ class TableActions(QObject):
         """Cells for a spreadsheet, and text with tabs for everything else."""
         data = self.data(spot)
         if data is not None:
-            from gigadesk.ui.transcript.clipboard import cells_data
+            from gigadesk.ui.transcript.copy.clipboard import cells_data
 
             put(cells_data(list(data.rows())))
 
@@ -88,7 +89,7 @@ class TableActions(QObject):
             text = self._view.rows.open(spot[0].message).text_behind(first)
             QGuiApplication.clipboard().setText(text[piece.source.start : end.source.end].strip("\n"))
             return
-        from gigadesk.ui.transcript.markdown_writer import markdown_text
+        from gigadesk.ui.transcript.copy.markdown_writer import markdown_text
 
         tables = [each for _, each in pieces if isinstance(each, Table)]
         texts = [markdown_text(tables)] if tables else []

@@ -18,31 +18,31 @@ from gigadesk.ui.theme import Theme
 from gigadesk.ui.throttle import cost_clock
 from gigadesk.ui.transcript.arrangement import Arranger
 from gigadesk.ui.transcript.branching import anchor_in_branch, move_light, read_message
-from gigadesk.ui.transcript.caret import Caret
 from gigadesk.ui.transcript.code_actions import CodeActions
 from gigadesk.ui.transcript.commands import Commands
-from gigadesk.ui.transcript.copying import Copying
-from gigadesk.ui.transcript.details import Details
+from gigadesk.ui.transcript.copy.copying import Copying
 from gigadesk.ui.transcript.files import Files
 from gigadesk.ui.transcript.find.finder import Finder
 from gigadesk.ui.transcript.follow import Follow
 from gigadesk.ui.transcript.footnote_jumps import FootnoteJumps
 from gigadesk.ui.transcript.growth import Growth
-from gigadesk.ui.transcript.highlights import Highlights
 from gigadesk.ui.transcript.jump_button import JumpButton
 from gigadesk.ui.transcript.keyboard import Keyboard
 from gigadesk.ui.transcript.measuring import Measuring
 from gigadesk.ui.transcript.menu import Menu
-from gigadesk.ui.transcript.message_item import MessageItem
-from gigadesk.ui.transcript.message_source import ListedMessages, MessageSource
+from gigadesk.ui.transcript.messages.details import Details
+from gigadesk.ui.transcript.messages.message_item import MessageItem
+from gigadesk.ui.transcript.messages.message_source import ListedMessages, MessageSource
+from gigadesk.ui.transcript.messages.rows import RowKey, Rows
 from gigadesk.ui.transcript.places import ReadingPlaces
 from gigadesk.ui.transcript.pointer import Pointer
-from gigadesk.ui.transcript.rows import RowKey, Rows
-from gigadesk.ui.transcript.screen_reading import ScreenReading
 from gigadesk.ui.transcript.scrolling import Scrolling
-from gigadesk.ui.transcript.selection import FAR, Position, Selection
-from gigadesk.ui.transcript.selection_bar import SelectionBar
-from gigadesk.ui.transcript.selection_keeping import SelectionKeeper
+from gigadesk.ui.transcript.selecting.caret import Caret
+from gigadesk.ui.transcript.selecting.highlights import Highlights
+from gigadesk.ui.transcript.selecting.selection import FAR, Position, Selection
+from gigadesk.ui.transcript.selecting.selection_bar import SelectionBar
+from gigadesk.ui.transcript.selecting.selection_keeping import SelectionKeeper
+from gigadesk.ui.transcript.speech.screen_reading import ScreenReading
 from gigadesk.ui.transcript.stage import Stage
 from gigadesk.ui.transcript.surface import Surface
 from gigadesk.ui.transcript.table_actions import TableActions

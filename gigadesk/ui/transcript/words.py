@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
-from gigadesk.ui.transcript.builder import Words
+from gigadesk.ui.transcript.layout.builder import Words
 
 LATEST_S = 250_000_000_000.0
 """About the year 9,900."""

@@ -5,13 +5,13 @@ import functools
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
-from gigadesk.ui.icons import pixmap
-from gigadesk.ui.transcript.boxes import TEXT_LINKS, Box, Zone, ZoneKind
-from gigadesk.ui.transcript.frame import Frame
-from gigadesk.ui.transcript.highlights import Highlights, shows_zone
-from gigadesk.ui.transcript.line_zones import ARROW_SIDE
-from gigadesk.ui.transcript.line_zones import PADDING as LINE_PADDING
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.layout.boxes import TEXT_LINKS, Box, Zone, ZoneKind
+from gigadesk.ui.transcript.layout.frame import Frame
+from gigadesk.ui.transcript.layout.line_zones import ARROW_SIDE
+from gigadesk.ui.transcript.layout.line_zones import PADDING as LINE_PADDING
+from gigadesk.ui.transcript.messages.rows import RowKey
+from gigadesk.ui.transcript.selecting.highlights import Highlights, shows_zone
+from gigadesk.ui.widgets.icons import pixmap
 
 ICON_SIDE = 16
 _NO_ZONE = object()

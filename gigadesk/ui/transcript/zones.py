@@ -6,12 +6,12 @@ from PySide6.QtCore import QPointF, QRectF
 
 from gigadesk.chat import MessageId
 from gigadesk.ui.transcript import code_actions
-from gigadesk.ui.transcript.boxes import TEXT_LINKS, Box, Zone, ZoneKind
-from gigadesk.ui.transcript.highlights import ZoneKey, shows_zone
+from gigadesk.ui.transcript.layout.boxes import TEXT_LINKS, Box, Zone, ZoneKind
+from gigadesk.ui.transcript.layout.pieces import length
+from gigadesk.ui.transcript.messages.rows import RowKey
 from gigadesk.ui.transcript.painting import row_x
-from gigadesk.ui.transcript.pieces import length
-from gigadesk.ui.transcript.rows import RowKey
-from gigadesk.ui.transcript.selection import FAR, Position
+from gigadesk.ui.transcript.selecting.highlights import ZoneKey, shows_zone
+from gigadesk.ui.transcript.selecting.selection import FAR, Position
 from gigadesk.ui.transcript.wishes import Command
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
 
-from gigadesk.ui.announce import announce
 from gigadesk.ui.transcript.arrangement import Anchor
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.messages.rows import RowKey
 from gigadesk.ui.transcript.zoom_sign import ZoomSign
+from gigadesk.ui.widgets.announce import announce
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript

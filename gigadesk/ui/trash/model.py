@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from gigadesk.chat import TrashEntry
 from gigadesk.ui.trash.source import TrashSource
-from gigadesk.ui.two_lines import spoken
+from gigadesk.ui.widgets.two_lines import spoken
 
 PORTION = 200
 SEARCHED_AT_ONCE = 2000

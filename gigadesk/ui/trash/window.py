@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from gigadesk.chat import TrashEntry, TrashKind, TrashSize
-from gigadesk.ui.dialogs import Choice, ask_then
-from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.trash.model import TrashModel
 from gigadesk.ui.trash.source import TrashSource
 from gigadesk.ui.trash.words import details_of, title_of
-from gigadesk.ui.two_lines import Card, Index, TwoLineDelegate
+from gigadesk.ui.widgets.dialogs import Choice, ask_then
+from gigadesk.ui.widgets.labels import PlainLabel
+from gigadesk.ui.widgets.two_lines import Card, Index, TwoLineDelegate
 
 WIDTH_EMS, HEIGHT_EMS = 40, 36
 PREVIEW_CHARS = 4000

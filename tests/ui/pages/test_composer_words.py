@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QAbstractButton
 from gigadesk.chat import ChatFile, ChatId, ContextUse, Effort, FileId, FileKind, FileState, Tool
 from gigadesk.settings import Language
 from gigadesk.ui.composer import Composer
-from gigadesk.ui.drop_overlay import DropOverlay
-from gigadesk.ui.file_words import kind_icon, kind_text, size_text
-from gigadesk.ui.tool_words import TOOL_ICONS, effort_name, tool_hint, tool_name, working_text
+from gigadesk.ui.widgets.drop_overlay import DropOverlay
+from gigadesk.ui.words.file_words import kind_icon, kind_text, size_text
+from gigadesk.ui.words.tool_words import TOOL_ICONS, effort_name, tool_hint, tool_name, working_text
 
 
 @pytest.mark.parametrize(

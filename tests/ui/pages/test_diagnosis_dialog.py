@@ -10,8 +10,8 @@ from gigadesk.errors import CertificateCause, CertificateError, NetworkCause, Ne
 from gigadesk.gigachat.findings import Fact, Finding, Step, Verdict
 from gigadesk.settings import Language
 from gigadesk.ui.diagnosis_dialog import DiagnosisDialog
-from gigadesk.ui.finding_words import finding_text, step_text, verdict_text
 from gigadesk.ui.theme import DARK, LIGHT
+from gigadesk.ui.words.finding_words import finding_text, step_text, verdict_text
 
 INTERCEPTED = CertificateError("self-signed (19)", cause=CertificateCause.INTERCEPTED, host="api.giga.chat")
 HOSTS = {Fact.HOST: "api.giga.chat", Fact.AUTH_HOST: "ngw.devices.sberbank.ru"}

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from shiboken6 import delete
 
-from gigadesk.ui.dialogs import Choice, ask
+from gigadesk.ui.widgets.dialogs import Choice, ask
 
 CHOICES = (
     Choice("empty", "Empty the trash", is_danger=True),

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gigadesk.ui.chat_page import ChatPage
+from gigadesk.ui.pane.chat_page import ChatPage
 from tests.ui.transcript.transcript_support import CHAT, answer, drag, point_of, settle, user
 
 

@@ -5,8 +5,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon
 
 from gigadesk.resources import resource_path, resource_text
-from gigadesk.ui.icons import icon, pixmap
 from gigadesk.ui.theme import DARK, LIGHT
+from gigadesk.ui.widgets.icons import icon, pixmap
 
 NAMES = sorted(path.stem for path in resource_path("icons").glob("*.svg"))
 WANTED = {

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from gigadesk.ui.labels import PlainLabel
+from gigadesk.ui.widgets.labels import PlainLabel
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from gigadesk.chat import ChatFile, ChatId, FileId, FileKind, FileState, Message, MessageId, Role, Source, Status, Usage
 from gigadesk.errors import ContentRefusedError
-from gigadesk.ui.message_details import MessageDetails, details_of, show_details
+from gigadesk.ui.pane.message_details import MessageDetails, details_of, show_details
 
 BARE = Message(MessageId(7), ChatId(1), None, Role.ASSISTANT, "Answer", Status.DONE, 1_700_000_000.0)
 FILE = ChatFile(FileId(1), ChatId(1), "a.png", FileKind.IMAGE, "image/png", 2048, FileState.FAILED)

@@ -3,8 +3,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from gigadesk import errors
 from gigadesk.errors import CertificateCause, CertificateError
-from gigadesk.ui.notice_card import NoticeCard
 from gigadesk.ui.notices import Action, notice_for
+from gigadesk.ui.widgets.notice_card import NoticeCard
 
 NOTICE = notice_for(CertificateError("self-signed", cause=CertificateCause.INTERCEPTED))
 

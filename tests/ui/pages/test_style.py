@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import QFile
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from gigadesk.ui.labels import Heading
 from gigadesk.ui.style import apply_font_size, style_sheet
 from gigadesk.ui.theme import DARK, LIGHT
+from gigadesk.ui.widgets.labels import Heading
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 

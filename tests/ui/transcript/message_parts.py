@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QImage, QImageWriter
 
 from gigadesk.chat import ChatFile, FileId, FileKind, FileState, Source
 from gigadesk.ui.transcript import MessageView, Transcript
-from gigadesk.ui.transcript.chrome import ChromeBox
-from gigadesk.ui.transcript.file_boxes import Slot
+from gigadesk.ui.transcript.layout.file_boxes import Slot
+from gigadesk.ui.transcript.messages.chrome import ChromeBox
 from tests.ui.transcript.transcript_support import CHAT
 
 TAG = '<img src="5e9f7d1c-0000-4444-8888-1234567890ab" fuse="true"/>'

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessible, QDesktopServices, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from tests.ui.transcript.transcript_support import answer, click, click_zone, drag, point_of, settle, shown, zones
 
 EVIL = "vscode://file/x"

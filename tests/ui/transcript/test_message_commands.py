@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from gigadesk.chat import MessageId, Status
-from gigadesk.ui.quoting import quoted
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.pane.quoting import quoted
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from gigadesk.ui.transcript.wishes import Command, Wish
 from tests.ui.transcript.transcript_support import (
     CHAT,

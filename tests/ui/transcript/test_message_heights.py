@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gigadesk.ui.transcript.message_heights import Estimate, MessageHeights
+from gigadesk.ui.transcript.messages.message_heights import Estimate, MessageHeights
 
 ESTIMATE = Estimate(70.0, 0.37)
 STEPS = st.lists(

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from gigadesk.ui.table_window import TableWindow
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from tests.ui.transcript.transcript_support import answer, click_zone, point_of, settle, shown, zones
 
 TABLE = "| Name | Price |\n|---|--:|\n| **Bolt** | 1,50 |\n| Nut | 2 |"

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from gigadesk.ui.transcript.boxes import Fill
-from gigadesk.ui.transcript.pixel_grid import on_pixels
+from gigadesk.ui.transcript.layout.boxes import Fill
+from gigadesk.ui.transcript.layout.pixel_grid import on_pixels
 
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)
 places = st.floats(0, 60)

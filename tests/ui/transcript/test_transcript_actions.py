@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from gigadesk.chat import MessageId, Status
 from gigadesk.ui.notices import Action, Notice
 from gigadesk.ui.theme import DARK
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from tests.ui.transcript.transcript_support import (
     LONG,
     answer,

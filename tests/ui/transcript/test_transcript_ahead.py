@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 
 from gigadesk.chat import Status
 from gigadesk.ui.transcript import ahead
-from gigadesk.ui.transcript.parsed_text import PARSED_AT_ONCE_CHARS
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.messages.parsed_text import PARSED_AT_ONCE_CHARS
+from gigadesk.ui.transcript.messages.rows import RowKey
 from tests.ui.transcript.transcript_support import CHAT, LONG, answer, settle, shown, user
 
 TEXT = (

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from gigadesk.chat import Status
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.messages.rows import RowKey
 from tests.ui.transcript.transcript_support import CHAT, answer, settle, shown, top_line, user
 
 LONG = "".join(f"Paragraph {number} of an answer with *some* words in it.\n\n" for number in range(700))

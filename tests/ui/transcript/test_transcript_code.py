@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from gigadesk.chat import MessageId, Status
 from gigadesk.ui.theme import DARK
-from gigadesk.ui.transcript.boxes import ZoneKind
-from gigadesk.ui.transcript.code_names import file_name
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.code_names import file_name
 from tests.ui.transcript.transcript_support import (
     CHAT,
     answer,
@@ -48,7 +48,7 @@ def code_text(transcript, message=0):
 
 
 def numbers(transcript, row):
-    from gigadesk.ui.transcript.boxes import LineNumbers
+    from gigadesk.ui.transcript.layout.boxes import LineNumbers
 
     box = transcript.rows.items[0].box(row)
     return [number for each in box.ornaments if isinstance(each, LineNumbers) for number, _ in each.numbers]

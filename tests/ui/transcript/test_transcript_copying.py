@@ -12,12 +12,12 @@ from PySide6.QtGui import QGuiApplication
 
 from gigadesk.markdown import parse
 from gigadesk.markdown.blocks import CodeBlock
-from gigadesk.ui.transcript.clipboard import AT_ONCE_MAX_CHARS, COPIED_MAX_CHARS, MARKDOWN_TYPE, WRITTEN_MAX_CHARS
-from gigadesk.ui.transcript.copied import stretch_of
-from gigadesk.ui.transcript.html_writer import html_text
-from gigadesk.ui.transcript.pieces import length
-from gigadesk.ui.transcript.plain_writer import plain_text
-from gigadesk.ui.transcript.selection import SelectedBlock
+from gigadesk.ui.transcript.copy.clipboard import AT_ONCE_MAX_CHARS, COPIED_MAX_CHARS, MARKDOWN_TYPE, WRITTEN_MAX_CHARS
+from gigadesk.ui.transcript.copy.copied import stretch_of
+from gigadesk.ui.transcript.copy.html_writer import html_text
+from gigadesk.ui.transcript.copy.plain_writer import plain_text
+from gigadesk.ui.transcript.layout.pieces import length
+from gigadesk.ui.transcript.selecting.selection import SelectedBlock
 from tests.ui.transcript.transcript_support import LONG, answer, point_of, position, selected_text, settle, shown, user
 
 PARTS = {

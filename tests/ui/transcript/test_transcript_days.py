@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolTip
 
 from gigadesk.settings import Language
 from gigadesk.ui.language import LanguageSwitcher
-from gigadesk.ui.transcript import days
+from gigadesk.ui.transcript.messages import days
 from gigadesk.ui.transcript.words import day_text, exact_time_text
 from tests.ui.transcript.transcript_support import (
     LONG,

@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from gigadesk.chat import MessageId, Source, Status, Usage
-from gigadesk.ui.transcript.boxes import ZoneKind
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
+from gigadesk.ui.transcript.messages.rows import RowKey
 from tests.ui.transcript.message_parts import body, marks, sources, with_message
 from tests.ui.transcript.transcript_support import (
     CHAT,

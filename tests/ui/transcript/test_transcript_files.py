@@ -13,8 +13,8 @@ from gigadesk.chat import FileId, FileKind, FileState, MessageId, Status
 from gigadesk.ui.file_saving import FileSaver
 from gigadesk.ui.picture_viewer import PictureViewer
 from gigadesk.ui.pictures import Pictures
-from gigadesk.ui.transcript.boxes import ZoneKind
-from gigadesk.ui.transcript.hidden_tags import take_tags, without_tags
+from gigadesk.ui.transcript.copy.hidden_tags import take_tags, without_tags
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from tests.ui.transcript.message_parts import (
     RED,
     TAG,
@@ -323,7 +323,7 @@ def test_a_message_that_is_only_a_picture_can_be_copied(qtbot, tmp_path):
 
 
 def test_the_copy_that_is_dragged_has_the_name_of_the_file(qtbot, tmp_path):
-    from gigadesk.ui.drag_out import DragOut, file_data
+    from gigadesk.ui.widgets.drag_out import DragOut, file_data
 
     path = paint_file(tmp_path, "0123abcd.png")
     transcript = shown(qtbot)

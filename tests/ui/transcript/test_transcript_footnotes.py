@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from tests.ui.transcript.transcript_support import answer, settle, shown, zones
 
 FILLER = "\n\n".join(f"Paragraph {number} between the text and its notes." for number in range(40))
@@ -62,7 +62,7 @@ def test_arrow_leads_back_to_the_number_that_was_followed(qtbot):
     text = "One[^a] is here.\n\n" + FILLER + "\n\nTwo[^a] is there.\n\n" + FILLER + "\n\n[^a]: Note.\n"
     transcript = shown(qtbot, [answer(1, text)])
     second = next(row for row in range(60) if "Two" in str(transcript.rows.items[0].blocks[row].spans[0].text))
-    from gigadesk.ui.transcript.rows import RowKey
+    from gigadesk.ui.transcript.messages.rows import RowKey
 
     transcript.show_offset(transcript.rows.top_of(RowKey(0, second + 1)))
     settle(transcript)
@@ -108,9 +108,9 @@ def test_copy_gives_markdown_html_and_plain_text(qtbot):
 
 def test_part_of_a_note_is_copied_as_markdown_that_reads_back(qtbot):
     from gigadesk.markdown import parse
-    from gigadesk.ui.transcript.markdown_writer import markdown_text
-    from gigadesk.ui.transcript.pieces import clip, text_of
-    from gigadesk.ui.transcript.plain_writer import plain_text
+    from gigadesk.ui.transcript.copy.markdown_writer import markdown_text
+    from gigadesk.ui.transcript.copy.plain_writer import plain_text
+    from gigadesk.ui.transcript.layout.pieces import clip, text_of
 
     note = parse("[^n]: One two.\n\n    - three[^n]\n")[0]
 

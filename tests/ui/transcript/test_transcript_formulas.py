@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from gigadesk.chat import Status
 from gigadesk.ui.theme import DARK, LIGHT
-from gigadesk.ui.transcript.boxes import Area
+from gigadesk.ui.transcript.layout.boxes import Area
 from tests.ui.transcript.transcript_support import CHAT, LONG, answer, drag, point_of, settle, shown
 
 DRAWN_MS = 60_000
@@ -283,7 +283,7 @@ def test_whole_answer_is_copied_with_the_sources_of_its_formulas(qtbot):
 
 def test_part_of_a_table_is_written_so_that_it_reads_back(qtbot):
     from gigadesk.markdown import parse
-    from gigadesk.ui.transcript.markdown_writer import markdown_text
+    from gigadesk.ui.transcript.copy.markdown_writer import markdown_text
 
     (table,) = parse("| $P(A|B)$ | c \\| d |\n|---|---|\n| $\\|x\\|$ | *e* |")
 
@@ -323,7 +323,7 @@ def test_tooltip_says_the_source(qtbot):
 
 
 def test_screen_reader_hears_the_source(qtbot):
-    from gigadesk.ui.transcript.spoken import text_of
+    from gigadesk.ui.transcript.speech.spoken import text_of
 
     transcript = drawn(qtbot, shown(qtbot, [answer(1, "so $x^2$ is\n\n$$y$$")]))
 

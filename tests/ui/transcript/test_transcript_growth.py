@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from gigadesk.chat import MessageId, Status
 from gigadesk.markdown import parse
 from gigadesk.ui.transcript import Transcript
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.messages.rows import RowKey
 from tests.ui.transcript.transcript_support import LONG, answer, settle, shown, user
 
 MIXED = (

@@ -7,7 +7,7 @@ import pytest
 from gigadesk.chat import MessageId, Status
 from gigadesk.ui.transcript import MessageView
 from gigadesk.ui.transcript.find.places import RawWords, raw
-from gigadesk.ui.transcript.rows import KEPT_MESSAGES
+from gigadesk.ui.transcript.messages.rows import KEPT_MESSAGES
 from tests.ui.transcript.transcript_support import CHAT, answer, settle, shown, user
 
 COUNT = 400

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolTip
 
 from gigadesk.chat import MessageId, Status
-from gigadesk.ui.transcript.boxes import ZoneKind
-from gigadesk.ui.transcript.letters import HIDDEN_CHARACTERS, HIDDEN_MARK, visible
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.letters import HIDDEN_CHARACTERS, HIDDEN_MARK, visible
 from tests.ui.transcript.transcript_support import answer, settle, shown, user, zones
 
 HOSTILE = {

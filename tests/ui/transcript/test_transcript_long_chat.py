@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from gigadesk.chat import MessageId, Status
 from gigadesk.ui.transcript import MessageView
 from gigadesk.ui.transcript.find.places import RawWords, raw
-from gigadesk.ui.transcript.message_items import KEPT_ITEMS
-from gigadesk.ui.transcript.rows import MEASURED_MESSAGES
+from gigadesk.ui.transcript.messages.message_items import KEPT_ITEMS
+from gigadesk.ui.transcript.messages.rows import MEASURED_MESSAGES
 from tests.ui.transcript.transcript_support import CHAT, answer, selected_text, settle, shown, top_line, user
 
 COUNT = 100_000

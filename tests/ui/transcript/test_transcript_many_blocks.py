@@ -5,8 +5,8 @@ import pytest
 from gigadesk.chat import ChatId
 from gigadesk.ui.transcript import arrangement
 from gigadesk.ui.transcript.arrangement import Anchor
-from gigadesk.ui.transcript.message_body import ESTIMATED_AT_ONCE
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.messages.message_body import ESTIMATED_AT_ONCE
+from gigadesk.ui.transcript.messages.rows import RowKey
 from tests.ui.transcript.transcript_support import answer, settle, shown
 
 COUNT = 5 * ESTIMATED_AT_ONCE + 500

@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from gigadesk.markdown import parse
 from gigadesk.markdown.blocks import CodeBlock, Paragraph
-from gigadesk.ui.transcript.heights import Heights
-from gigadesk.ui.transcript.html_writer import html_text
-from gigadesk.ui.transcript.joining import joined
-from gigadesk.ui.transcript.markdown_writer import markdown_text
-from gigadesk.ui.transcript.pieces import clip, length, text_of
-from gigadesk.ui.transcript.plain_blocks import plain_blocks
-from gigadesk.ui.transcript.plain_writer import plain_text
-from gigadesk.ui.transcript.text_bounds import word_at
+from gigadesk.ui.transcript.copy.html_writer import html_text
+from gigadesk.ui.transcript.copy.joining import joined
+from gigadesk.ui.transcript.copy.markdown_writer import markdown_text
+from gigadesk.ui.transcript.copy.plain_blocks import plain_blocks
+from gigadesk.ui.transcript.copy.plain_writer import plain_text
+from gigadesk.ui.transcript.layout.pieces import clip, length, text_of
+from gigadesk.ui.transcript.messages.heights import Heights
+from gigadesk.ui.transcript.selecting.text_bounds import word_at
 
 SAMPLES = [
     "Text with **bold *both*** and `code` and ~~gone~~.",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gigadesk.ui.transcript.boxes import Bullet, CheckBox, Fill
+from gigadesk.ui.transcript.layout.boxes import Bullet, CheckBox, Fill
 from tests.ui.transcript.transcript_support import answer, shown
 
 ARABIC = "عنصر"

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from gigadesk.chat import Status
 from gigadesk.ui.notices import Notice
 from gigadesk.ui.transcript import Transcript
-from gigadesk.ui.transcript.caret_steps import Step, text_between
-from gigadesk.ui.transcript.spoken import SPOKEN_MAX_CHARS
+from gigadesk.ui.transcript.selecting.caret_steps import Step, text_between
+from gigadesk.ui.transcript.speech.spoken import SPOKEN_MAX_CHARS
 from tests.ui.transcript.transcript_support import CHAT, LONG, answer, position, settle, shown, user
 
 NAME, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Description
@@ -158,7 +158,7 @@ def test_a_view_that_is_destroyed_leaves_nothing_behind(qtbot):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         del held
         gc.collect()
-    from gigadesk.ui.transcript.screen_reading import _exposed
+    from gigadesk.ui.transcript.speech.screen_reading import _exposed
 
     assert not _exposed
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from gigadesk.chat import MessageId, Status
-from gigadesk.ui.transcript.clipboard import MARKDOWN_TYPE
+from gigadesk.ui.transcript.copy.clipboard import MARKDOWN_TYPE
 from tests.ui.transcript.transcript_support import (
     LONG,
     answer,

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from gigadesk.chat import MessageId, Status
 from gigadesk.markdown import Parser
-from gigadesk.ui.transcript.boxes import ZoneKind
-from gigadesk.ui.transcript.pieces import text_of
-from gigadesk.ui.transcript.selection_keeping import relocated
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.pieces import text_of
+from gigadesk.ui.transcript.selecting.selection_keeping import relocated
 from tests.ui.transcript.transcript_support import (
     CHAT,
     answer,

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessible
 
 from gigadesk.chat import FileKind, FileState, Status, Usage
 from gigadesk.ui.transcript import Transcript
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from tests.ui.transcript.message_parts import TAG, chat_file, paint_file, sources, with_files, with_message
 from tests.ui.transcript.transcript_support import answer, settle, shown, user
 

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from gigadesk.ui.table_window import TableWindow
-from gigadesk.ui.transcript.boxes import ZoneKind
-from gigadesk.ui.transcript.table_texts import csv_text, guarded, html_table, is_number, tab_text
+from gigadesk.ui.transcript.copy.table_texts import csv_text, guarded, html_table, is_number, tab_text
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from tests.ui.transcript.transcript_support import answer, click_zone, move, point_of, settle, shown, zones
 
 TABLE = (

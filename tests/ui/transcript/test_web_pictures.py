@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
 from gigadesk.ui.picture_viewer import PictureViewer
-from gigadesk.ui.transcript.boxes import ZoneKind
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from gigadesk.ui.transcript.web_pictures import WebState
 from tests.ui.transcript.transcript_support import answer, click_zone, selected_text, settle, shown, zones
 

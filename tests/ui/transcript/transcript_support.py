@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 
 from gigadesk.chat import ChatId, Message, MessageId, Role, Status
 from gigadesk.ui.transcript import MessageView, Transcript
-from gigadesk.ui.transcript.boxes import ZoneKind
-from gigadesk.ui.transcript.selection import Position
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
+from gigadesk.ui.transcript.selecting.selection import Position
 from gigadesk.ui.transcript.zones import FoundZone
 
 CHAT = ChatId(1)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gigadesk.ui.chat_page import ChatPage
+from gigadesk.ui.pane.chat_page import ChatPage
 from tests.ui.transcript.transcript_support import CHAT, answer, drag, move, point_of, position, settle, user
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

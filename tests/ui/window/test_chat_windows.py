@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication
 from gigadesk.facts import Connection, ConnectionChanged
 from gigadesk.settings import Settings
 from gigadesk.start_mark import StartMark
-from gigadesk.ui.chat_window import ChatWindow
 from gigadesk.ui.main_window import MainWindow
+from gigadesk.ui.pane.chat_window import ChatWindow
 from gigadesk.ui.shortcuts_dialog import ShortcutsDialog
 from tests.window_support import close, open_desk
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gigadesk.chat import ChatId, Message, MessageId, Role, Status
-from gigadesk.ui.comparison_window import COMPARED_CHARS_MAX, ComparisonWindow
+from gigadesk.ui.branches.comparison_window import COMPARED_CHARS_MAX, ComparisonWindow
 from gigadesk.ui.theme import DARK, LIGHT
 
 LONG = " ".join(["word"] * 120)

@@ -7,8 +7,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from gigadesk.ui.buttons import Button
 from gigadesk.ui.composer import LINES_MAX, Composer
+from gigadesk.ui.widgets.buttons import Button
 
 ENTER = Qt.Key.Key_Return
 

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from gigadesk.ui.chat_page import ChatPage
-from gigadesk.ui.drop_overlay import DropOverlay
+from gigadesk.ui.pane.chat_page import ChatPage
 from gigadesk.ui.theme import DARK
+from gigadesk.ui.widgets.drop_overlay import DropOverlay
 from tests.attachments.attachment_support import png
 from tests.ui.window.drop_support import drop, enter, leave, mime, move, reach
 

@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gigadesk.chat import ChatFile, ChatId, FileId, FileKind, FileState
-from gigadesk.ui.buttons import Button
 from gigadesk.ui.composer import Composer
-from gigadesk.ui.undo_line import UndoLine
+from gigadesk.ui.widgets.buttons import Button
+from gigadesk.ui.widgets.undo_line import UndoLine
 
 FILE = ChatFile(FileId(1), ChatId(1), "a.png", FileKind.IMAGE, "image/png", 1, FileState.READY)
 

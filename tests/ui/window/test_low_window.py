@@ -5,9 +5,9 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gigadesk.errors import AttachmentCause, AttachmentError
-from gigadesk.ui.chat_page import ChatPage
 from gigadesk.ui.composer import LINES_MAX
 from gigadesk.ui.notices import notice_for
+from gigadesk.ui.pane.chat_page import ChatPage
 from tests.ui.window.drop_support import chat_file
 
 LONG = "many words in a line\n" * 2000

@@ -14,8 +14,8 @@ from gigadesk.facts import Connection, ConnectionChanged, ReplyStarted, SavingFa
 from gigadesk.settings import Generation, Settings
 from gigadesk.ui.main_window import MainWindow
 from gigadesk.ui.notices import Action, Notice
+from gigadesk.ui.pane.shown_draft import ShownDraft
 from gigadesk.ui.shortcuts_dialog import ShortcutsDialog
-from gigadesk.ui.shown_draft import ShownDraft
 from gigadesk.ui.theme import DARK
 from tests.window_support import close, open_desk
 

@@ -1,7 +1,7 @@
 """Messages as they are read for the transcript, a few at a time."""
 
 from gigadesk.chat import Status
-from gigadesk.ui.message_views import ChatViews
+from gigadesk.ui.pane.message_views import ChatViews
 from tests.conversations_support import Desk, play
 
 

@@ -8,7 +8,7 @@ from gigadesk.ui.exchange.export_formats import Format
 from gigadesk.ui.exchange.import_dialog import MARGIN
 from gigadesk.ui.exchange.preview import Preview
 from gigadesk.ui.language import LanguageSwitcher
-from gigadesk.ui.wrapping_row import GAP, WrappingRow
+from gigadesk.ui.widgets.wrapping_row import GAP, WrappingRow
 from tests.conftest import RunAsync
 from tests.window_support import open_desk
 

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from gigadesk.chat import ChatId, Message, MessageId, Role, Status
 from gigadesk.comparison import Change
-from gigadesk.ui.compared_blocks import compare_blocks
-from gigadesk.ui.comparison_window import ComparisonWindow
-from gigadesk.ui.rendered_comparison import RenderedComparison
+from gigadesk.ui.branches.compared_blocks import compare_blocks
+from gigadesk.ui.branches.comparison_window import ComparisonWindow
+from gigadesk.ui.branches.rendered_comparison import RenderedComparison
 from gigadesk.ui.theme import DARK, LIGHT
-from gigadesk.ui.transcript.builder import Look, Words
-from gigadesk.ui.transcript.pieces import text_of
-from gigadesk.ui.transcript.typography import Typography
+from gigadesk.ui.transcript.layout.builder import Look, Words
+from gigadesk.ui.transcript.layout.pieces import text_of
+from gigadesk.ui.transcript.layout.typography import Typography
 
 PIECES = st.lists(
     st.sampled_from(

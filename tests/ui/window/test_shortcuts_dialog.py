@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from gigadesk.ui.labels import PlainLabel
 from gigadesk.ui.shortcuts import Shortcut, Subject, about
 from gigadesk.ui.shortcuts_dialog import ShortcutsDialog, show_shortcuts
+from gigadesk.ui.widgets.labels import PlainLabel
 
 SHORTCUTS = (
     Shortcut(("Ctrl+B",), "Show or hide the sidebar"),

@@ -12,7 +12,7 @@ from gigadesk.facts import Connection, ConnectionChanged, MessageEnded, ReplyRet
 from gigadesk.gigachat.events import ReasoningDelta, ToolProgress
 from gigadesk.limits import PASTE_AS_FILE_CHARS
 from gigadesk.settings import Account, Generation, Settings
-from gigadesk.ui.drop_overlay import DropOverlay
+from gigadesk.ui.widgets.drop_overlay import DropOverlay
 from tests.attachments.attachment_support import png
 from tests.ui.window.drop_support import drop, mime, reach
 from tests.window_support import open_desk

@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication
 from gigadesk.errors import NetworkCause, NetworkError
 from gigadesk.facts import Connection
 from gigadesk.settings import Language
-from gigadesk.ui.buttons import Button
 from gigadesk.ui.language import LanguageSwitcher
-from gigadesk.ui.status_line import StatusLine
+from gigadesk.ui.pane.status_line import StatusLine
+from gigadesk.ui.widgets.buttons import Button
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import pytest
 from gigadesk.chat import ChatId, MessageId
 from gigadesk.errors import NetworkError
 from gigadesk.facts import ReplyRetrying, ToolWorking
-from gigadesk.ui.tool_words import working_text
-from gigadesk.ui.working_notes import WorkingNotes
+from gigadesk.ui.pane.working_notes import WorkingNotes
+from gigadesk.ui.words.tool_words import working_text
 
 CHAT, MESSAGE, OTHER = ChatId(1), MessageId(7), MessageId(8)
 

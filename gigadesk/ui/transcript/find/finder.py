@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gigadesk.limits import FIND_QUERY_MAX_CHARS
+from gigadesk.ui.transcript.copy.joining import seam
 from gigadesk.ui.transcript.find.growing import GrownBlocks
 from gigadesk.ui.transcript.find.marks import Marks
 from gigadesk.ui.transcript.find.messages import Messages
 from gigadesk.ui.transcript.find.places import Hit
 from gigadesk.ui.transcript.find.query import Problem, Query
 from gigadesk.ui.transcript.find.way import Place, Way
-from gigadesk.ui.transcript.highlights import Mark
-from gigadesk.ui.transcript.joining import seam
-from gigadesk.ui.transcript.pieces import length
-from gigadesk.ui.transcript.rows import RowKey
-from gigadesk.ui.transcript.selection import Position
+from gigadesk.ui.transcript.layout.pieces import length
+from gigadesk.ui.transcript.messages.rows import RowKey
+from gigadesk.ui.transcript.selecting.highlights import Mark
+from gigadesk.ui.transcript.selecting.selection import Position
 
 # What searches is loaded with the first search.
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
 
 from gigadesk.ui.theme import Theme
-from gigadesk.ui.transcript.boxes import Box
-from gigadesk.ui.transcript.highlights import Mark
+from gigadesk.ui.transcript.layout.boxes import Box
+from gigadesk.ui.transcript.selecting.highlights import Mark
 
 RADIUS = 3.0
 INSET_SHARE = 0.06

@@ -10,12 +10,12 @@ from gigadesk.markdown.blocks import Block
 from gigadesk.ui.transcript.find.messages import beginning_of
 from gigadesk.ui.transcript.find.places import Hit, Shown, hits_in
 from gigadesk.ui.transcript.find.shown_text import shown_blocks
-from gigadesk.ui.transcript.highlights import Mark
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.messages.rows import RowKey
+from gigadesk.ui.transcript.selecting.highlights import Mark
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.find.scan import Scan
-    from gigadesk.ui.transcript.message_item import MessageItem
+    from gigadesk.ui.transcript.messages.message_item import MessageItem
     from gigadesk.ui.transcript.view import Transcript
 
 KEPT_ROWS = 400

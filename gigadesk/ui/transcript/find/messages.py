@@ -9,7 +9,7 @@ from gigadesk.ui.transcript.find.places import CHUNK, Hit, Texts, Words, words_o
 from gigadesk.ui.transcript.find.shown_text import shown_blocks
 
 if TYPE_CHECKING:
-    from gigadesk.ui.transcript.message_item import MessageItem
+    from gigadesk.ui.transcript.messages.message_item import MessageItem
     from gigadesk.ui.transcript.view import Transcript
 
 

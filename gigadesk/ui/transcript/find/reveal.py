@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
-from gigadesk.ui.transcript.boxes import ZoneKind
 from gigadesk.ui.transcript.find.places import Hit
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.layout.boxes import ZoneKind
+from gigadesk.ui.transcript.messages.rows import RowKey
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionSlider, QWidget
 
-from gigadesk.ui.transcript.rows import RowKey
+from gigadesk.ui.transcript.messages.rows import RowKey
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.find.finder import Finder

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
 from gigadesk.markdown.blocks import Block
+from gigadesk.ui.transcript.copy.joining import seam
 from gigadesk.ui.transcript.find.places import Shown
-from gigadesk.ui.transcript.joining import seam
-from gigadesk.ui.transcript.parsed_text import ParsedText
-from gigadesk.ui.transcript.pieces import text_of
+from gigadesk.ui.transcript.layout.pieces import text_of
+from gigadesk.ui.transcript.messages.parsed_text import ParsedText
 
 
 class ShownText:
