@@ -48,12 +48,16 @@ class DataDesk:
         window = self._session.window
         if self._place.folder != self._place.first:
             moving.settle(self._place.folder)  # the end of a move that was cut off behind the pointer
-        if self._wish.moves_to is not None and await move_data(window, self._place, self._wish.moves_to):
+        if self._wish.moves_to is not None and await self._move(self._wish.moves_to):
             self._begin_anew(StartWish())
             return None
-        opening = OpeningDesk(window, self._folder / STORE_NAME, self._place, self._begin_anew)
+        tasks = self._session.tasks
+        opening = OpeningDesk(window, tasks, self._folder / STORE_NAME, self._place, self._begin_anew)
         self._opened = await opening.open(self._wish)
         return None if self._opened is None else self._opened.store
+
+    async def _move(self, target: Path) -> bool:
+        return await move_data(self._session.window, self._session.tasks, self._place, target)
 
     def begin(self) -> None:
         """The chats are there: look after their data from now on."""

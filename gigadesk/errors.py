@@ -26,6 +26,7 @@
       KeyringError                  the OS keyring: absent, locked, refused
       SettingsError                 a settings file that cannot be read
       WebPictureError               a picture of the web that an answer names
+      UnexpectedError               a fault of ours has ended a piece of work somebody waits for
 
 They carry data, not sentences: `ui/notices.py` alone turns them into words. No secret and no text of a
 conversation is ever put into one. `code` is a stable name by which a stored failure finds its type again.
@@ -367,3 +368,9 @@ class WebPictureError(GigadeskError):
         super().__init__(f"no picture: {cause}, status {status}" if status else f"no picture: {cause}")
         self.cause = cause
         self.status = status
+
+
+class UnexpectedError(GigadeskError):
+    """What somebody waits for was ended by an exception that nobody expected; the crash handler has that one."""
+
+    code = "unexpected"

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from gigadesk import moving
 from gigadesk.data_folder import Place, problem_of_target, shared_drive
-from gigadesk.errors import GigadeskError, StorageError
+from gigadesk.errors import GigadeskError, StorageError, UnexpectedError
 from gigadesk.kept import StartWish
 from gigadesk.opening_desk import in_thread
+from gigadesk.tasks import TaskScope
 from gigadesk.ui.data import moving_words as words
 from gigadesk.ui.data.folder_dialog import choose_folder
 from gigadesk.ui.data.progress_dialog import ProgressDialog
@@ -29,7 +30,7 @@ class GivenUpError(GigadeskError):
     """The user has ended the copying."""
 
 
-async def move_data(window: MainWindow, place: Place, target: Path) -> bool:
+async def move_data(window: MainWindow, tasks: TaskScope, place: Place, target: Path) -> bool:
     """Move everything to `target` before anything is opened. False when it stays where it is; the user knows why."""
     loop = asyncio.get_running_loop()
     dialog = ProgressDialog(window, *words.progress_words(str(target)), can_be_given_up=True)
@@ -41,17 +42,18 @@ async def move_data(window: MainWindow, place: Place, target: Path) -> bool:
         loop.call_soon_threadsafe(dialog.set_progress, done, whole)
 
     try:
-        await in_thread(_move, place, target, going)
+        await tasks.run("moving", "move the data", lambda: in_thread(_move, place, target, going))
     except GivenUpError:
         return False
-    except StorageError as error:
+    except (StorageError, UnexpectedError) as error:
         notice = notice_for(error)
-        title, choices = words.failure_words()
-        await ask(window, title, f"{notice.title}. {notice.text}", choices, notice.detail)
-        return False
+    else:
+        return True
     finally:
         dialog.finish()
-    return True
+    title, choices = words.failure_words()
+    await ask(window, title, f"{notice.title}. {notice.text}", choices, notice.detail)
+    return False
 
 
 def _move(place: Place, target: Path, going: moving.Going) -> None:

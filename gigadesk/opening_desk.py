@@ -11,13 +11,14 @@ from typing import TypeVar
 
 from gigadesk.conversations.daemon_threads import DaemonThreads
 from gigadesk.data_folder import Place, check_is_there, point_to
-from gigadesk.errors import StorageCause, StorageError
+from gigadesk.errors import StorageCause, StorageError, UnexpectedError
 from gigadesk.files import write_private
 from gigadesk.kept import Salvage, Snapshot, StartWish
 from gigadesk.store import Store
 from gigadesk.store.failures import translated
 from gigadesk.store.reading_copy import copy_for_reading
 from gigadesk.store.recovery import begin_anew, check_not_gone, newest_good_snapshot, recover, restore_snapshot
+from gigadesk.tasks import TaskScope
 from gigadesk.ui.data import opening_words as words
 from gigadesk.ui.data.folder_dialog import choose_folder
 from gigadesk.ui.data.progress_dialog import ProgressDialog
@@ -55,11 +56,13 @@ class OpeningDesk:
     def __init__(
         self,
         window: MainWindow,
+        tasks: TaskScope,
         path: Path,
         place: Place,
         begin_anew: Callable[[StartWish], None],
     ) -> None:
         self._window = window
+        self._tasks = tasks
         self._path = path
         self._place = place
         self._begin_anew = begin_anew
@@ -140,13 +143,13 @@ class OpeningDesk:
     async def _try(self, work: Callable[[], object]) -> None:
         try:
             await self._with_progress(words.working_words(), lambda _going: work(), delay_s=0.5)
-        except StorageError as error:
+        except (StorageError, UnexpectedError) as error:
             await self._tell(error)
 
     async def _recover(self) -> None:
         try:
             saved = await self._with_progress(words.recovering_words(), lambda going: recover(self._path, going))
-        except StorageError as error:
+        except (StorageError, UnexpectedError) as error:
             await self._tell(error)
             return
         assert isinstance(saved, Salvage)
@@ -158,7 +161,7 @@ class OpeningDesk:
         title, place = words.recovered_words(saved)
         await ask(self._window, title, salvage_text(saved), [words.continue_choice()], place)
 
-    async def _tell(self, error: StorageError) -> None:
+    async def _tell(self, error: StorageError | UnexpectedError) -> None:
         notice = notice_for(error)
         await ask(self._window, notice.title, notice.text, [words.continue_choice()], notice.detail)
 
@@ -185,10 +188,12 @@ class OpeningDesk:
         loop = asyncio.get_running_loop()
         dialog = ProgressDialog(self._window, *said, can_be_given_up=False)
         timer = loop.call_later(delay_s, dialog.open)
+
+        def going(done: int, whole: int) -> None:
+            loop.call_soon_threadsafe(dialog.set_progress, done, whole)
+
         try:
-            return await in_thread(
-                work, lambda done, whole: loop.call_soon_threadsafe(dialog.set_progress, done, whole)
-            )
+            return await self._tasks.run("opening", "work on the data", lambda: in_thread(work, going))
         finally:
             timer.cancel()
             dialog.finish()

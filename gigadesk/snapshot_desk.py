@@ -6,11 +6,12 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from gigadesk.chat import ChatId
-from gigadesk.errors import StorageCause, StorageError
+from gigadesk.errors import GigadeskError, StorageCause, StorageError, UnexpectedError
 from gigadesk.facts import ChatAdded
 from gigadesk.kept import Snapshot, SnapshotReason, StartWish
 from gigadesk.opening_desk import in_thread
@@ -183,19 +184,23 @@ class SnapshotDesk:
             self._dialog = None
 
     def _look_into(self, snapshot: Snapshot) -> None:
+        def tell(error: GigadeskError) -> None:
+            if self._dialog is not None:
+                self._dialog.show_problem(snapshot, notice_for(error).title)
+
         async def look() -> None:
             try:
                 content = await in_thread(content_of, snapshot.path)
                 chats = await in_thread(chats_in, snapshot.path)
             except StorageError as error:
-                if self._dialog is not None:
-                    self._dialog.show_problem(snapshot, notice_for(error).title)
+                tell(error)
                 return
             if self._dialog is not None:
                 self._dialog.show_content(snapshot, content)
                 self._dialog.show_chats(snapshot, chats)
 
-        self._session.tasks.start("snapshot content", "look into a snapshot", look)
+        on_crash = partial(tell, UnexpectedError())
+        self._session.tasks.start("snapshot content", "look into a snapshot", look, on_crash=on_crash)
 
     def _look_into_chat(self, snapshot: Snapshot, chat_id: int) -> None:
         async def look() -> None:
@@ -212,8 +217,10 @@ class SnapshotDesk:
         async def take() -> None:
             if self._dialog is not None:
                 self._dialog.set_taking()
-            await self._take(SnapshotReason.HAND)
-            self._refresh()
+            try:
+                await self._take(SnapshotReason.HAND)
+            finally:
+                self._refresh()
 
         self._session.tasks.start("snapshot by hand", "take a snapshot", take)
 

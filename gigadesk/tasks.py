@@ -5,6 +5,8 @@ from collections.abc import Callable, Coroutine, Hashable, Iterable
 from functools import partial
 from typing import Any, TypeVar
 
+from gigadesk.errors import GigadeskError, UnexpectedError
+
 T = TypeVar("T")
 
 Work = Callable[[], Coroutine[Any, Any, None]]
@@ -41,10 +43,11 @@ class TaskScope:
         """A scope with slots of its own that tells crashes to the same listener."""
         return TaskScope(self._on_crash)
 
-    def start(self, slot: Hashable, name: str, work: Work) -> None:
+    def start(self, slot: Hashable, name: str, work: Work, *, on_crash: Callable[[], None] = lambda: None) -> None:
         """Run `work` in `slot`. What was in the slot is cancelled, and the new work begins after it has cleaned up.
 
-        Does nothing once the scope is closed.
+        `on_crash` is for whoever waits for this work: it is called when an exception that nobody expected has ended
+        it, after the listener of the scope, unless it was to end anyway. Does nothing once the scope is closed.
         """
         if self._is_closed:
             return
@@ -54,7 +57,30 @@ class TaskScope:
         entry = _Entry(name, slot, work, previous.task if previous is not None else None)
         self._newest[slot] = entry
         self._unfinished.append(entry)
-        entry.task.add_done_callback(partial(self._on_done, entry))
+        entry.task.add_done_callback(partial(self._on_done, entry, on_crash))
+
+    async def run(self, slot: Hashable, name: str, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """What `work` gives, which runs in `slot`.
+
+        Raises:
+            GigadeskError: as `work` does; `UnexpectedError` when it ended by anything else, which the listener has.
+        """
+        result: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+
+        async def deliver() -> None:
+            try:
+                result.set_result(await work())
+            except GigadeskError as error:
+                result.set_exception(error)
+            except asyncio.CancelledError:
+                result.cancel()
+                raise
+
+        self.start(slot, name, deliver, on_crash=lambda: result.set_exception(UnexpectedError()))
+        try:
+            return await result
+        finally:
+            self.cancel(slot)
 
     def cancel(self, slot: Hashable) -> None:
         """Ask the work in `slot` to end; nothing happens when there is none."""
@@ -83,12 +109,14 @@ class TaskScope:
         if entries:
             await asyncio.wait([entry.task for entry in entries], timeout=limit_s)
 
-    def _on_done(self, entry: "_Entry", task: "asyncio.Task[None]") -> None:
+    def _on_done(self, entry: "_Entry", on_crash: Callable[[], None], task: "asyncio.Task[None]") -> None:
         self._unfinished.remove(entry)
         if self._newest.get(entry.slot) is entry:
             del self._newest[entry.slot]
         if not task.cancelled() and (exception := task.exception()) is not None:
             self._on_crash(entry.name, exception)
+            if not entry.is_cancelled:
+                on_crash()
 
 
 class _Entry:
@@ -98,15 +126,15 @@ class _Entry:
         self.name = name
         self.slot = slot
         self._has_begun = False
-        self._is_cancelled = False
+        self.is_cancelled = False
         self.task = asyncio.get_running_loop().create_task(self._run(work, previous), name=name)
 
     def cancel(self) -> None:
         # Once is enough: a second one would disturb the clean-up. And a task that is cancelled before its first step
         # never enters its body, so no `finally` of it would run.
-        if self._is_cancelled:
+        if self.is_cancelled:
             return
-        self._is_cancelled = True
+        self.is_cancelled = True
         if self._has_begun:
             self.task.cancel()
 
@@ -114,6 +142,6 @@ class _Entry:
         if previous is not None:
             await asyncio.wait([previous])
         self._has_begun = True
-        if self._is_cancelled:
+        if self.is_cancelled:
             self.task.cancel()
         await work()

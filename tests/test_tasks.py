@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 
+from gigadesk.errors import StorageCause, StorageError, UnexpectedError
 from gigadesk.tasks import TaskScope
 
 
@@ -191,3 +192,59 @@ async def test_close_does_not_wait_longer_than_its_limit(scope):
     assert scope.is_running("slot")
     gate.set()
     await steps()
+
+
+async def test_who_waits_for_work_hears_that_it_crashed_but_not_when_it_was_to_end(scope, crashes):
+    heard = []
+    trace = Trace()
+
+    async def crash() -> None:
+        raise ValueError
+
+    async def crash_when_cancelled() -> None:
+        try:
+            await trace.work("b")()
+        finally:
+            raise ValueError
+
+    scope.start("a", "a", crash, on_crash=lambda: heard.append("a"))
+    scope.start("b", "b", crash_when_cancelled, on_crash=lambda: heard.append("b"))
+    scope.start("c", "c", trace.work("c"), on_crash=lambda: heard.append("c"))
+    await steps()
+    scope.cancel("b")
+    trace.gates["c"].set()
+    await steps()
+
+    assert heard == ["a"]
+    assert [name for name, _ in crashes] == ["a", "b"]
+
+
+async def test_the_result_of_work_comes_or_its_failure_and_a_crash_is_one(scope, crashes):
+    async def give() -> int:
+        return 1
+
+    async def fail() -> int:
+        raise StorageError(StorageCause.FULL, "")
+
+    async def crash() -> int:
+        raise ValueError
+
+    assert await scope.run("slot", "work", give) == 1
+    with pytest.raises(StorageError):
+        await scope.run("slot", "work", fail)
+    assert crashes == []
+    with pytest.raises(UnexpectedError):
+        await scope.run("slot", "work", crash)
+    assert [name for name, _ in crashes] == ["work"]
+
+
+async def test_who_does_not_wait_any_more_ends_the_work(scope):
+    trace = Trace()
+    waiting = asyncio.ensure_future(scope.run("slot", "work", trace.work("a")))
+    await steps()
+
+    waiting.cancel()
+    await steps()
+
+    assert trace.steps == ["a begins", "a ends"]
+    assert not scope.is_running("slot")

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from gigadesk.attachments import Shelf
 from gigadesk.chat import ChatId, FolderId
-from gigadesk.errors import StorageError
+from gigadesk.errors import StorageError, UnexpectedError
 from gigadesk.exchange.records import ChatRecord, FolderRecord, MessageRecord
 from gigadesk.store import Store
 from gigadesk.tasks import TaskScope, in_thread
@@ -18,6 +18,8 @@ CHARS_AT_ONCE = 512 * 1024
 """Read in some milliseconds. A longer message is read by itself."""
 
 Prepare = Callable[[Sequence[MessageRecord]], Awaitable[None]]
+
+ExportError = OSError | StorageError | UnexpectedError
 
 _SLOT = "export"
 
@@ -76,23 +78,24 @@ class ExportDesk:
         *,
         is_whole: bool,
         on_progress: Callable[[int], None],
-        on_end: Callable[[OSError | StorageError | None], None],
+        on_end: Callable[[ExportError | None], None],
         prepare: Prepare | None = None,
     ) -> None:
         """Write these chats, with all their branches if `is_whole`, else the shown ones.
 
         `make_writer` is called in a thread; `prepare` is awaited with messages before the writer gets them.
         `on_progress` hears how many chats are written, `on_end` how it ended: with an `OSError` of the place that
-        is written to, or a `StorageError` of the chats. It is not called after `cancel`, which leaves nothing behind.
+        is written to, a `StorageError` of the chats, or an `UnexpectedError`. It is not called after `cancel`, which
+        leaves nothing behind.
         """
         job = _Job(chat_ids, make_writer, is_whole, prepare, on_progress, on_end)
-        self._tasks.start(_SLOT, "export", partial(self._run, job))
+        self._tasks.start(_SLOT, "export", partial(self._run, job), on_crash=lambda: on_end(UnexpectedError()))
 
     def cancel(self) -> None:
         self._tasks.cancel(_SLOT)
 
     async def _run(self, job: "_Job") -> None:
-        error: OSError | StorageError | None = None
+        error: ExportError | None = None
         made: list[ChatWriter] = []
         is_finished = False
         try:
@@ -136,4 +139,4 @@ class _Job:
     is_whole: bool
     prepare: Prepare | None
     on_progress: Callable[[int], None]
-    on_end: Callable[[OSError | StorageError | None], None]
+    on_end: Callable[[ExportError | None], None]

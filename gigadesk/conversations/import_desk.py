@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gigadesk.attachments import Shelf
 from gigadesk.chat import ChatId, FolderId
-from gigadesk.errors import AttachmentError, StorageCause, StorageError
+from gigadesk.errors import AttachmentError, StorageCause, StorageError, UnexpectedError
 from gigadesk.exchange.records import ChatRecord, FileRecord, FolderRecord, MessageRecord
 from gigadesk.exchange.spool import SpoolReader, wanted_name
 from gigadesk.exchange.summaries import ChatSummary, FileType
@@ -57,7 +57,7 @@ class ImportEnd:
     """How it ended."""
 
     chat_ids: tuple[ChatId, ...] = ()
-    error: StorageError | None = None
+    error: StorageError | UnexpectedError | None = None
     """Nothing was imported, for this reason."""
 
 
@@ -84,6 +84,7 @@ class ImportDesk:
         self._own: set[Path] = set()
         """Spools of this run."""
         self._running: int | None = None
+        self._end = ImportEnd()
         self._is_shown = False
 
     @property
@@ -120,7 +121,8 @@ class ImportDesk:
         self, wish: ImportWish, on_progress: Callable[[int, int], None], on_end: Callable[[ImportEnd], None]
     ) -> None:
         """Import. `on_progress` hears how many messages of how many are written; `on_end` is not called by `cancel`."""
-        self._tasks.start(IMPORT_SLOT, "import", partial(self._run, wish, on_progress, on_end))
+        work = partial(self._run, wish, on_progress, on_end)
+        self._tasks.start(IMPORT_SLOT, "import", work, on_crash=lambda: self._tell(on_end))
 
     def cancel(self) -> None:
         """Stop; nothing was imported. Once all is written this does nothing, and `on_end` comes at once."""
@@ -130,23 +132,27 @@ class ImportDesk:
     async def _run(
         self, wish: ImportWish, on_progress: Callable[[int, int], None], on_end: Callable[[ImportEnd], None]
     ) -> None:
-        end = ImportEnd()
+        self._end = ImportEnd(error=UnexpectedError())
         try:
-            end = ImportEnd(await self._import(wish, on_progress))
+            await self._import(wish, on_progress)
         except StorageError as error:
-            end = ImportEnd(error=error)
+            self._end = ImportEnd(error=error)
         except OSError as exc:  # the spool cannot be read any more
-            end = ImportEnd(error=StorageError(StorageCause.UNKNOWN, str(wish.spool), exc.strerror or ""))
+            self._end = ImportEnd(error=StorageError(StorageCause.UNKNOWN, str(wish.spool), exc.strerror or ""))
         finally:
             self._running = None
-            if not end.chat_ids:
+            if not self._end.chat_ids:
                 self.begin_sweep()
+        self._tell(on_end)
+
+    def _tell(self, on_end: Callable[[ImportEnd], None]) -> None:
+        end, self._end = self._end, ImportEnd()
         if end.chat_ids:
             self._publish(FoldersChanged())
             self._publish(ChatsChanged(end.chat_ids))
         on_end(end)
 
-    async def _import(self, wish: ImportWish, on_progress: Callable[[int, int], None]) -> tuple[ChatId, ...]:
+    async def _import(self, wish: ImportWish, on_progress: Callable[[int, int], None]) -> None:
         now = self._clock()
         files = _Files(self._shelf, wish)
         import_id = self._running = self._table.begin(now)
@@ -186,6 +192,7 @@ class ImportDesk:
             reader.close()
         self._table.show(import_id)
         # From here on it has happened, whatever comes.
+        self._end = ImportEnd(tuple(written))
         self._is_shown = True
         self._running = None
         try:
@@ -197,7 +204,6 @@ class ImportDesk:
             pass  # the next start goes on with that
         finally:
             self._is_shown = False
-        return tuple(written)
 
     def _steps(
         self,

@@ -124,7 +124,13 @@ def notice_for(error: errors.GigadeskError) -> Notice:
             text = QCoreApplication.translate("WebPicture", "{reason}. The rest of the answer is not affected.")
             return Notice(reason, text.format(reason=reason), is_error=False)
         case _:
-            return _notice(_words_of(error), (Action.RETRY,))
+            return _other_notice(error)
+
+
+def _other_notice(error: errors.GigadeskError) -> Notice:
+    if isinstance(error, errors.UnexpectedError):
+        return unexpected_notice()
+    return _notice(_words_of(error), (Action.RETRY,))
 
 
 def notice_for_message(message: Message) -> Notice | None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gigadesk.conversations.export_desk import ExportDesk
-from gigadesk.errors import StorageCause, StorageError
+from gigadesk.errors import StorageCause, StorageError, UnexpectedError
 from gigadesk.store import JournalKind
 from gigadesk.ui.exchange.export_formats import Format, Writing
 from tests.exchange.exchange_support import Library, Reading
@@ -101,6 +101,48 @@ def test_a_page_that_cannot_be_read_gives_words_and_leaves_nothing(library, tmp_
         while not ends:
             await asyncio.sleep(0)
         assert ends == [damaged]
+
+    library.run(work)
+
+    assert list(target.iterdir()) == []
+
+
+class Broken:
+    """A writer with a fault in one method: what it does is done by then."""
+
+    def __init__(self, writer: Any, name: str) -> None:
+        self._writer = writer
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        def work(*given: Any) -> None:
+            getattr(self._writer, name)(*given)
+            if name == self._name:
+                raise ValueError
+
+        return work
+
+
+@pytest.mark.parametrize("method", ["make", "begin_chat", "add_messages", "finish"])
+def test_a_fault_of_ours_ends_an_export_for_whoever_waits_and_leaves_nothing(library, tmp_path, method):
+    target = tmp_path / "exports"
+    target.mkdir()
+
+    async def work(exports: ExportDesk, _: Any) -> None:
+        ends: list[Any] = []
+        writing = Writing(exports, target / "x", Format.ARCHIVE, is_folder=False, has_files=False, drawings=None)
+
+        def make() -> Any:
+            if method == "make":
+                raise ValueError
+            return Broken(writing.writer(), method)
+
+        exports.start(exports.chat_ids(), make, is_whole=True, on_progress=lambda _: None, on_end=ends.append)
+        while not library.crashes:
+            await asyncio.sleep(0)
+        assert [type(end) for end in ends] == [UnexpectedError]
+        assert library.crashes == ["export: ValueError()"]
+        library.crashes.clear()
 
     library.run(work)
 

@@ -15,7 +15,7 @@ import pytest
 
 from gigadesk.conversations.export_desk import ExportDesk
 from gigadesk.conversations.import_desk import ImportDesk, ImportEnd, ImportWish
-from gigadesk.errors import StorageCause, StorageError
+from gigadesk.errors import StorageCause, StorageError, UnexpectedError
 from gigadesk.exchange.records import ChatRecord, FolderRecord
 from gigadesk.facts import ChatsChanged, FoldersChanged
 from gigadesk.store import Store
@@ -191,6 +191,52 @@ def test_a_full_disk_gives_words_and_leaves_nothing(library, reading):
     assert end.error is not None
     assert end.error.cause is StorageCause.FULL
     assert dump(library.store) == before
+
+
+class BrokenTable(FullTable):
+    """The table of imports with a fault in one method."""
+
+    def __init__(self, table: Any, name: str) -> None:
+        super().__init__(table, 1 << 30)
+        self._broken = name
+
+    def __getattribute__(self, name: str) -> Any:
+        if name not in {"_broken", "_table"} and name == self._broken:
+            raise ValueError
+        return super().__getattribute__(name)
+
+
+def broken_import(library: Library, reading: Reading, name: str) -> ImportEnd:
+    async def work(_: ExportDesk, imports: ImportDesk) -> ImportEnd:
+        ends: list[ImportEnd] = []
+        imports._table = BrokenTable(library.store.imports, name)  # type: ignore[assignment]
+        imports.start(wish(reading), lambda *_: None, ends.append)
+        while not library.crashes or library.store._database.rows("SELECT 1 FROM imports WHERE state = 'writing'"):
+            await asyncio.sleep(0)
+        assert library.crashes == ["import: ValueError()"]
+        library.crashes.clear()
+        [end] = ends
+        return end
+
+    return library.run(work)
+
+
+@pytest.mark.parametrize("name", ["begin", "insert_message", "show"])
+def test_a_fault_of_ours_ends_an_import_for_whoever_waits_and_leaves_nothing(library, reading, name):
+    before = dump(library.store)
+
+    end = broken_import(library, reading, name)
+
+    assert isinstance(end.error, UnexpectedError)
+    assert dump(library.store) == before
+
+
+def test_a_fault_of_ours_behind_the_end_of_an_import_does_not_deny_it(library, reading):
+    end = broken_import(library, reading, "reveal")
+
+    assert end.error is None
+    assert len(end.chat_ids) == CHATS
+    assert library.events == [FoldersChanged(), ChatsChanged(end.chat_ids)]
 
 
 def hidden_import(store: Store) -> tuple[int, int, int, int]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gigadesk.chat import ChatId
 from gigadesk.conversations.import_desk import ImportEnd
+from gigadesk.errors import StorageCause, StorageError
 from gigadesk.exchange.summaries import FileType
 from gigadesk.ui.exchange.chat_table import ChatTable
 from gigadesk.ui.exchange.import_dialog import ImportDialog
@@ -106,6 +107,21 @@ def test_the_end_of_an_import_may_come_behind_that_of_its_window(dialog, desk):
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     desk.on_end(ImportEnd((ChatId(1),)))
+
+
+def test_a_database_that_cannot_say_what_is_here_already_imports_nothing(desk, dialog):
+    def refuse(chats: Any) -> Any:
+        raise StorageError(StorageCause.FULL, "chats.db")
+
+    desk.known = refuse
+    dialog._on_chats_found(dialog.preview.table.chosen())
+
+    dialog._on_recognise()
+
+    assert dialog._report_title.text() == "Nothing was imported"
+    assert "The disk is full" in dialog._report.text()
+    assert not dialog.import_button.isVisibleTo(dialog)
+    dialog.done(0)
 
 
 def summary_of(values: dict[str, Any]) -> Any:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from gigadesk.chat import Status
 from gigadesk.emulator.answers import Answer
-from gigadesk.kept import SnapshotReason
+from gigadesk.kept import SnapshotReason, StartWish
 from gigadesk.store import Store
 from gigadesk.store.snapshots import Snapshots
 from gigadesk.ui.data.snapshots_dialog import SnapshotsDialog
@@ -353,8 +353,6 @@ def test_the_data_folder_moves_and_the_old_copy_is_offered_for_removal(flow, run
     async def story():
         fill_store(flow.folder / STORE_NAME, "eins")
         target = tmp_path / "moved"
-        from gigadesk.kept import StartWish
-
         async with flow.service():
             async with flow.program(wish=StartWish(moves_to=target)) as desk:
                 desk.expected_code = 0
@@ -367,5 +365,26 @@ def test_the_data_folder_moves_and_the_old_copy_is_offered_for_removal(flow, run
                 await answer("remove")
                 await until(lambda: not (flow.folder / STORE_NAME).exists(), "the end of the old copy")
         assert (target / STORE_NAME).exists()
+
+    run_async(story())
+
+
+@pytest.mark.expects_logs
+def test_a_fault_of_ours_while_the_data_moves_leaves_it_where_it_was(flow, run_async, tmp_path, monkeypatch):
+    def fail(*_given):
+        raise ValueError
+
+    async def story():
+        fill_store(flow.folder / STORE_NAME, "eins")
+        monkeypatch.setattr("gigadesk.moving.copy_data", fail)
+        async with flow.service(), flow.program(wish=StartWish(moves_to=tmp_path / "moved")) as desk:
+            await until(lambda: button("ok") is not None, "words about it")
+            assert "unexpected" in words_of(question())
+            await answer("ok")
+            await online(desk)
+            assert desk.texts[0] == "eins"
+            assert desk.reports
+            desk.reports.clear()
+            await desk.quit()
 
     run_async(story())

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gigadesk.chat import ChatId
-from gigadesk.conversations.export_desk import ExportDesk
-from gigadesk.errors import StorageError
+from gigadesk.conversations.export_desk import ExportDesk, ExportError
 from gigadesk.ui.exchange.export_formats import Format, Writing, default_name
 from gigadesk.ui.exchange.html_drawings import Drawings
 from gigadesk.ui.exchange.pdf_export import PdfExport
@@ -130,7 +129,7 @@ class ExportDialog(QDialog):
             prepare=None if self._drawings is None else self._drawings.prepare,
         )
 
-    def _on_end(self, error: OSError | StorageError | None) -> None:
+    def _on_end(self, error: ExportError | None) -> None:
         self._is_running = False
         self._stop_drawing()
         count = number_text(len(self._chat_ids))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gigadesk.chat import ChatId, Folder
 from gigadesk.conversations.import_desk import KNOWN_AT_ONCE, ImportDesk, ImportEnd, ImportWish
+from gigadesk.errors import GigadeskError, StorageError
 from gigadesk.exchange.records import FolderRecord
 from gigadesk.exchange.summaries import ChatSummary, FileType
 from gigadesk.ui.exchange.file_reader import FileReader
@@ -143,7 +144,13 @@ class ImportDialog(QDialog):
         """Ask which of them are here already, some at a time."""
         chats = [self._found.popleft() for _ in range(min(KNOWN_AT_ONCE, len(self._found)))]
         if chats:
-            self.preview.table.add(chats, self._desk.known(chats))
+            try:
+                known = self._desk.known(chats)
+            except StorageError as error:
+                # Without that a second import would double everything: better none.
+                self._give_up(error)
+            else:
+                self.preview.table.add(chats, known)
             return
         self._recognise.stop()
         if self._ending is not None:
@@ -236,8 +243,7 @@ class ImportDialog(QDialog):
         self._is_importing = False
         self._end = end
         if end.error is not None:
-            notice = notice_for(end.error)
-            self._show_failure(f"{notice.title}\n{notice.text}")
+            self._tell(end.error)
             return
         count = number_text(len(end.chat_ids))
         self._report_title.setText(self.tr("Imported"))
@@ -253,6 +259,17 @@ class ImportDialog(QDialog):
         self._is_importing = self._is_reading = self._is_extracting = False
         words = self.tr("The file, or the folder for what is read of it, could not be used.")
         self._show_failure(f"{words} {reason}".strip())
+
+    def _give_up(self, error: GigadeskError) -> None:
+        self._is_reading = False
+        self._found.clear()
+        self._recognise.stop()
+        self._reader.stop()
+        self._tell(error)
+
+    def _tell(self, error: GigadeskError) -> None:
+        notice = notice_for(error)
+        self._show_failure("\n".join(filter(None, (notice.title, notice.text, notice.detail))))
 
     def _show_failure(self, words: str) -> None:
         self._report_title.setText(self.tr("Nothing was imported"))

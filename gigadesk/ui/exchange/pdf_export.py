@@ -10,6 +10,7 @@ from PySide6.QtGui import QPdfWriter
 
 from gigadesk.chat import ChatId
 from gigadesk.conversations import Conversations
+from gigadesk.conversations.export_desk import ExportError
 from gigadesk.exchange.names import Names, file_name
 from gigadesk.exchange.targets import FileTarget, FolderTarget
 from gigadesk.exchange.text_writer import moment
@@ -29,7 +30,7 @@ class PdfExport(QObject):
 
     Signals:
         progressed(int): so many chats are done.
-        ended(object): all is there; or the `OSError` for which nothing is.
+        ended(object): all is there; or the `ExportError` for which nothing is.
     """
 
     progressed = Signal(int)
@@ -89,7 +90,7 @@ class PdfExport(QObject):
             place = self._target.temporary
         file = self._file = QFile(str(place), self)
         if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-            self._fail(file.errorString())
+            self._fail(OSError(0, file.errorString()))
             return
         writer = QPdfWriter(file)
         writer.setCreator("GigaDesk")
@@ -106,27 +107,27 @@ class PdfExport(QObject):
         self._job.start()
 
     def _on_chat_ended(self, is_whole: bool) -> None:  # noqa: FBT001 - a signal's value
-        file = self._file
+        file, job = self._file, self._job
         assert file is not None
+        assert job is not None
         is_written = file.flush() and file.error() is QFile.FileError.NoError
         reason, path = file.errorString(), Path(file.fileName())
         self._drop_job()
         if not is_whole or not is_written:
-            self._fail(reason)
+            self._fail(job.failure or OSError(0, reason))
             return
         try:
             sync_file(path)
         except OSError as error:
-            self.cancel()
-            self._end(error)
+            self._fail(error)
             return
         self._done += 1
         self.progressed.emit(self._done)
         self._next()
 
-    def _fail(self, reason: str) -> None:
+    def _fail(self, error: ExportError) -> None:
         self.cancel()
-        self._end(OSError(0, reason))
+        self._end(error)
 
     def _drop_job(self) -> None:
         if self._job is not None:
@@ -138,5 +139,5 @@ class PdfExport(QObject):
             file.close()
             file.deleteLater()
 
-    def _end(self, error: OSError | None) -> None:
+    def _end(self, error: ExportError | None) -> None:
         self.ended.emit(error)

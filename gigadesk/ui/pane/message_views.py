@@ -92,10 +92,9 @@ class ChatViews:
         waiting = waiting_of_chat(self._conversations, self._chat_id)
         # Only these: what was read long ago may have changed since.
         self._read = {
-            first + place: _view(
-                self._conversations, each, versions.get(each.id, (each.id,)), self._tool_notes, waiting
-            )
-            for place, each in enumerate(messages)
+            place: _view(self._conversations, each, versions.get(each.id, (each.id,)), self._tool_notes, waiting)
+            for each in messages  # not all of them, if one was deleted for ever meanwhile
+            if (place := self._outline.index_of(each.id)) is not None
         }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QFont, QPagedPaintDevice, QPainter
 
+from gigadesk.errors import StorageError, UnexpectedError
 from gigadesk.ui.paper.flow import Flow, Piece
 from gigadesk.ui.paper.sheet import Heading, Sheet
 from gigadesk.ui.paper.strips import Pause, Strip, strips_of
@@ -42,7 +43,7 @@ class PaperJob(QObject):
 
     Signals:
         progressed(int): so many of a thousand parts are done.
-        ended(bool): all pages are painted; False if the device cannot be painted on.
+        ended(bool): all pages are painted; False if the device cannot be painted on, or for `failure`.
     """
 
     progressed = Signal(int)
@@ -57,6 +58,8 @@ class PaperJob(QObject):
         self._painter: QPainter | None = None
         self._waits_until: float | None = None
         self._failures = 0
+        self.failure: StorageError | UnexpectedError | None = None
+        """Why the messages could not be laid out."""
         self._work = self._run()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -73,9 +76,9 @@ class PaperJob(QObject):
     def _on_slice(self) -> None:
         end = time.perf_counter() + SLICE_S
         while time.perf_counter() < end:
-            wait_ms = next(self._work, None)
+            wait_ms = self._step()
             if wait_ms is None:
-                is_whole = self._painter is not None and self._painter.isActive()
+                is_whole = self.failure is None and self._painter is not None and self._painter.isActive()
                 self._end_painting()
                 self.ended.emit(is_whole)
                 return
@@ -83,6 +86,22 @@ class PaperJob(QObject):
                 self._timer.start(wait_ms)
                 return
         self._timer.start(0)
+
+    def _step(self) -> int | None:
+        """Do one piece of the work; how many milliseconds to wait then, None when there is no other."""
+        self.failure = UnexpectedError()
+        try:
+            wait_ms = next(self._work, None)
+            self.failure = None
+        except StorageError as error:
+            self.failure = error
+            return None
+        finally:
+            if isinstance(self.failure, UnexpectedError):
+                # A fault of ours is on its way to the crash handler: whoever waits for the pages hears of it, too.
+                self._end_painting()
+                self.ended.emit(False)
+        return wait_ms
 
     def _end_painting(self) -> None:
         if self._painter is not None:
@@ -121,7 +140,10 @@ class PaperJob(QObject):
         frame = sheet.frame(self._pictures.size)
         before: float | None = None
         for index in range(text.count):
-            view = text.view(index)
+            try:
+                view = text.view(index)
+            except LookupError:
+                continue  # deleted for ever meanwhile
             for strip in strips_of(view, before, frame, sheet.text_height, self._may_wait):
                 if isinstance(strip, Pause):
                     yield strip

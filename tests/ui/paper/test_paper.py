@@ -286,3 +286,22 @@ def test_a_printer_gets_the_same_pages(qtbot, tmp_path):
 )
 def test_a_title_becomes_the_name_of_a_file(title, name):
     assert file_name(title) == name
+
+
+def test_a_fault_of_ours_while_pages_are_made_is_told_and_leaves_no_file(qtbot, tmp_path):
+    transcript = shown(qtbot, [user(1, "What is it?"), answer(2, TEXT)])
+    items = transcript.rows.items
+
+    def fail(index):
+        raise ValueError
+
+    with pytest.MonkeyPatch.context() as patch, qtbot.capture_exceptions() as caught:
+        patch.setattr(type(items), "view", lambda self, index: fail(index))
+        transcript.paper.write_pdf(tmp_path / "chat.pdf")
+        done(qtbot, transcript)
+
+    assert [kind for kind, *_ in caught] == [ValueError]
+    [box] = dialogs(QMessageBox)
+    assert "not saved" in box.text()
+    assert list(tmp_path.iterdir()) == []
+    box.close()
