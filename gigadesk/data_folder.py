@@ -12,12 +12,11 @@ from pathlib import Path
 
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.files import make_private_folder, sync_folder, write_private
+from gigadesk.move_mark import names_of_move
 
 POINTER_NAME = "moved-to"
 PASSING_NAMES = frozenset({POINTER_NAME, "gigadesk.lock", "gigadesk.sock", "starting", "logs"})
 """Of a run, or of a place: no data. A folder with nothing else, as the first one after a move, counts as empty."""
-UNFINISHED_NAME = ".gigadesk-moving"
-"""Marks a folder into which data is being copied: what is in it is not complete."""
 LEFT_BEHIND_NAME = "moved-from"
 """In the new folder: the old one, which is not needed any more."""
 _PATH_MAX_BYTES = 8192
@@ -120,7 +119,7 @@ def problem_of_target(source: Path, target: Path, needed_bytes: int) -> TargetPr
             names = [each.name for each in target.iterdir()]
         except OSError:
             return TargetProblem.NOT_WRITABLE
-        if UNFINISHED_NAME not in names and not PASSING_NAMES.issuperset(names):
+        if not (PASSING_NAMES | names_of_move(target)).issuperset(names):
             return TargetProblem.NOT_EMPTY
     there = next(each for each in (target, *target.parents) if each.exists())
     if not os.access(there, os.W_OK | os.X_OK):

@@ -4,19 +4,18 @@ Blocks; give it a thread. Nobody may have the data open meanwhile but the progra
 """
 
 import contextlib
-import hashlib
+import errno
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from gigadesk.data_folder import LEFT_BEHIND_NAME, PASSING_NAMES, UNFINISHED_NAME, find_place, point_to
+from gigadesk.data_folder import LEFT_BEHIND_NAME, PASSING_NAMES, find_place, point_to
 from gigadesk.errors import StorageCause, StorageError
-from gigadesk.files import copy_private, create_private, make_private_folder, sync_folder, write_private
+from gigadesk.files import copy_private, make_private_folder, sync_folder, write_private
+from gigadesk.move_mark import MARK_NAME, MoveMark, digest_of, discard_move, has_mark
 
-NOT_MOVED = PASSING_NAMES | {LEFT_BEHIND_NAME, UNFINISHED_NAME}
+NOT_MOVED = PASSING_NAMES | {LEFT_BEHIND_NAME, MARK_NAME}
 """The log begins anew: it is being written."""
-_PART_BYTES = 1024 * 1024
 
 Going = Callable[[int, int], None]
 """Told how many bytes of how many are done; what it raises ends the work."""
@@ -38,9 +37,10 @@ def copy_data(source: Path, target: Path, going: Going) -> None:
         StorageError: `DAMAGED` when what was read back is not what was written.
     """
     make_private_folder(target)
-    discard_unfinished(target)
-    create_private(target / UNFINISHED_NAME)
-    sync_folder(target)
+    discard_move(target)
+    if others := {path.name for path in target.iterdir()} - PASSING_NAMES:
+        raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY), str(target / min(others)))
+    mark = MoveMark(target)
     done, whole = 0, 2 * size_of(source)
 
     def on_part(size: int) -> None:
@@ -50,17 +50,17 @@ def copy_data(source: Path, target: Path, going: Going) -> None:
 
     try:
         for path in _files(source):
-            copy = target / path.relative_to(source)
-            make_private_folder(copy.parent)
-            copy_private(path, copy, on_part)
-        for path in _files(source):
-            _compare(path, target / path.relative_to(source), on_part)
+            copy_private(path, mark.part, on_part)
+            mark.put(target / path.relative_to(source), _digest_of_both(path, mark.part, on_part))
+        mark.expect(LEFT_BEHIND_NAME, _left_behind_words(source))
         for folder in {path.parent for path in _files(target)} | {target}:
             sync_folder(folder)
     except BaseException:
+        mark.close()
         with contextlib.suppress(OSError):
-            discard_unfinished(target)
+            discard_move(target)
         raise
+    mark.close()
 
 
 def finish(first: Path, source: Path, target: Path) -> None:
@@ -72,36 +72,22 @@ def finish(first: Path, source: Path, target: Path) -> None:
         OSError: the data is where it was, and `target` is empty again, or marked.
     """
     try:
-        write_private(target / LEFT_BEHIND_NAME, os.fsencode(source) + b"\n")
+        write_private(target / LEFT_BEHIND_NAME, _left_behind_words(source))
         point_to(first, target)
     except OSError:
         # Also a pointer that was written, but perhaps not to the disk, leads here.
         if find_place(first).folder != target:
-            discard_unfinished(target)
+            discard_move(target)
             raise
     settle(target)
 
 
 def settle(folder: Path) -> None:
     """Take the mark from a folder to which the pointer leads: the copy in it is complete. Errors are passed over."""
-    if (folder / UNFINISHED_NAME).exists() and (folder / LEFT_BEHIND_NAME).exists():
+    if has_mark(folder) and (folder / LEFT_BEHIND_NAME).exists():
         with contextlib.suppress(OSError):
-            (folder / UNFINISHED_NAME).unlink()
+            (folder / MARK_NAME).unlink()
             sync_folder(folder)
-
-
-def discard_unfinished(target: Path) -> None:
-    """Delete what a copying that broke off has left; nothing without its mark, and never the pointer to the data.
-
-    Raises:
-        OSError: something stays; the mark, too.
-    """
-    if not (target / UNFINISHED_NAME).exists():
-        return
-    for path in list(target.iterdir()):
-        if path.name != UNFINISHED_NAME and path.name not in PASSING_NAMES:
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-    (target / UNFINISHED_NAME).unlink()
 
 
 def left_behind(folder: Path) -> Path | None:
@@ -147,15 +133,12 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _compare(original: Path, copy: Path, on_part: Callable[[int], None]) -> None:
-    if _digest(original) != _digest(copy, on_part):
+def _digest_of_both(original: Path, copy: Path, on_part: Callable[[int], None]) -> bytes:
+    digest = digest_of(original)
+    if digest_of(copy, on_part) != digest:
         raise StorageError(StorageCause.DAMAGED, str(copy), "the copy is not like the original")
+    return digest
 
 
-def _digest(path: Path, on_part: Callable[[int], None] = lambda _bytes: None) -> bytes:
-    sha = hashlib.sha256()
-    with path.open("rb") as file:
-        while part := file.read(_PART_BYTES):
-            sha.update(part)
-            on_part(len(part))
-    return sha.digest()
+def _left_behind_words(source: Path) -> bytes:
+    return os.fsencode(source) + b"\n"

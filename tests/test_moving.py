@@ -1,6 +1,8 @@
 """The data folder is moved whole or not at all, and one place is valid at any moment."""
 
+import hashlib
 import os
+import shutil
 import stat
 
 import pytest
@@ -8,7 +10,6 @@ import pytest
 from gigadesk import moving
 from gigadesk.data_folder import (
     POINTER_NAME,
-    UNFINISHED_NAME,
     Place,
     TargetProblem,
     check_is_there,
@@ -18,6 +19,7 @@ from gigadesk.data_folder import (
     shared_drive,
 )
 from gigadesk.errors import StorageCause, StorageError
+from gigadesk.move_mark import MARK_NAME, discard_move
 
 GOES_ON = lambda done, whole: None  # noqa: E731
 
@@ -83,22 +85,97 @@ def test_a_move_that_is_given_up_leaves_nothing(source, tmp_path, step):
     assert find_place(source).folder == source
 
 
-def test_what_a_power_cut_left_is_no_hindrance(source, tmp_path):
+class PowerCutError(BaseException):
+    pass
+
+
+def cut_off(source, target, step, patch):
+    """A move that a power cut has ended at this step."""
+    steps = iter(range(1, 100))
+
+    def going(done, whole):
+        if next(steps) == step:
+            raise PowerCutError
+
+    with patch.context() as each:
+        each.setattr(moving, "discard_move", lambda folder: None)
+        with pytest.raises(PowerCutError):
+            moving.copy_data(source, target, going)
+    assert (target / MARK_NAME).exists()
+
+
+@pytest.mark.parametrize("step", range(1, 9))
+def test_what_a_power_cut_left_is_no_hindrance(source, tmp_path, monkeypatch, step):
     target = tmp_path / "new"
-    target.mkdir()
-    for name in (UNFINISHED_NAME, "chats.db", "files"):
-        (target / name).write_bytes(b"half")
+    cut_off(source, target, step, monkeypatch)
+    (source / "settings.json").write_bytes(b"{1}")  # the program went on with it
 
     assert problem_of_target(source, target, 100) is None
     moving.copy_data(source, target, GOES_ON)
     moving.finish(source, source, target)
 
-    assert (target / "chats.db").read_bytes() == (source / "chats.db").read_bytes()
-    assert (target / "files" / "ab").read_bytes() == b"file"
+    assert set(contents(target)) == {
+        "chats.db", "settings.json", "files/ab", "snapshots/one.db", moving.LEFT_BEHIND_NAME
+    }  # fmt: skip
+    assert (target / "settings.json").read_bytes() == b"{1}"
 
 
-class PowerCutError(BaseException):
-    pass
+@pytest.mark.parametrize("step", range(1, 9))
+def test_what_somebody_put_into_a_marked_folder_is_never_deleted(source, tmp_path, monkeypatch, step):
+    target = tmp_path / "new"
+    cut_off(source, target, step, monkeypatch)
+    theirs = {"photo.jpg": b"theirs", "files/zz": b"theirs", "chats.db": b"from a backup"}
+    for name, content in theirs.items():
+        (target / name).parent.mkdir(exist_ok=True)
+        (target / name).write_bytes(content)
+
+    assert problem_of_target(source, target, 100) is TargetProblem.NOT_EMPTY
+    with pytest.raises(OSError, match="not empty"):
+        moving.copy_data(source, target, GOES_ON)
+
+    assert contents(target) == theirs
+    assert find_place(source).folder == source
+
+
+def test_a_mark_that_was_copied_with_its_folder_stands_for_nothing(source, tmp_path, monkeypatch):
+    cut_off(source, tmp_path / "new", 8, monkeypatch)
+    copied = tmp_path / "copied"
+    shutil.copytree(tmp_path / "new", copied)
+    before = contents(copied)
+
+    assert problem_of_target(source, copied, 100) is TargetProblem.NOT_EMPTY
+    discard_move(copied)
+
+    assert contents(copied) == {name: content for name, content in before.items() if name != MARK_NAME}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\x00 \n",
+        b"part theirs\n",
+        b"folder %s\npart theirs",
+        b"folder %s\npart theirs\n",
+        b"folder %s\npart ../theirs\n",
+        b"folder %s\n%s ../theirs\n",
+        b"folder %s\n%s theirs",
+        b"folder %s\n00 theirs\n%%00 %%00\n",
+        b"folder /elsewhere\npart theirs\n",
+    ],
+    ids=range(10),
+)
+def test_a_mark_that_is_damaged_or_made_up_deletes_nothing(tmp_path, content):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "theirs").write_bytes(b"theirs")
+    (tmp_path / "theirs").write_bytes(b"theirs")
+    words = str(folder.resolve()).encode(), hashlib.sha256(b"theirs").hexdigest().encode()
+    (folder / MARK_NAME).write_bytes(content % words[: content.count(b"%s")])
+
+    discard_move(folder)
+
+    assert contents(tmp_path) == {"folder/theirs": b"theirs", "theirs": b"theirs"}
 
 
 @pytest.mark.parametrize("place", ["before the pointer", "behind the pointer"])
@@ -160,7 +237,7 @@ def test_a_copy_that_is_not_complete_keeps_its_mark(source, tmp_path):
 
     moving.settle(target)
 
-    assert (target / UNFINISHED_NAME).exists()
+    assert (target / MARK_NAME).exists()
 
 
 def test_a_copy_that_is_not_alike_is_refused(source, tmp_path, monkeypatch):
