@@ -238,6 +238,10 @@ class ChatListModel(QAbstractListModel):
         """The chats of these rows, from top to bottom; headings are left out."""
         return self._contents.chat_ids(first, last)
 
+    def held_id(self, row: int) -> ChatId | None:
+        """The chat that a row showed last. The store is not asked: a fact about many chats is told after the change."""
+        return self._contents.held_id(row)
+
     def first(self) -> ChatId | None:
         """The topmost chat."""
         return self._next(0, 1)
@@ -252,17 +256,16 @@ class ChatListModel(QAbstractListModel):
         return self.first() if row is None else self._next(row + step, step)
 
     def next_besides(self, chat_id: ChatId, gone: Collection[ChatId]) -> ChatId | None:
-        """The chat nearest to one, below it or else above it, that is not among these."""
-        row = self._contents.row_of(chat_id)
-        if row is None:
-            first = self.first()
-            return None if first in gone else first
-        for step in (1, -1):
-            found = self._next(row, step)
-            while found is not None and found in gone:
-                found = self.neighbour(found, step)
-            if found is not None:
-                return found
+        """The chat nearest to one, below it or else above it, that is not among these.
+
+        Some rows may still have the chats that have gone, others are read as the store has them now: each row is looked
+        at once, and nothing is concluded from where a chat should stand.
+        """
+        start = self._contents.row_of(chat_id) or 0
+        for row in (*range(start, self.rowCount()), *range(start - 1, -1, -1)):
+            chat = self._contents.chat_in(row)
+            if chat is not None and chat.id not in gone:
+                return chat.id
         return None
 
     # Qt's model

@@ -70,6 +70,12 @@ class ChatPages:
                 offset = last
         return [*found, *(self._source.ids(section, offset, end - offset) if offset < end else ())]
 
+    def held(self, section: Section, offset: int) -> ChatId | None:
+        """Which chat this is, if its page is in memory: the store, which may be further already, is not asked."""
+        page = self._pages.get((section, offset // PAGE_CHATS), [])
+        index = offset % PAGE_CHATS
+        return page[index].id if index < len(page) else None
+
     def known(self, chat_id: ChatId) -> Chat | None:
         """A chat as the list knows it; None when it is far from the sight and was not in the news."""
         news = self._news.get(chat_id)

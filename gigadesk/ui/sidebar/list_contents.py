@@ -126,6 +126,11 @@ class ListContents:
             row += count
         return found
 
+    def held_id(self, row: int) -> ChatId | None:
+        """The chat of a row as the list knows it, without a look into the store; None if it does not know."""
+        found = self.rows.at(row)
+        return None if found is None or found[1] == HEAD else self.pages.held(found[0].section, found[1])
+
     def section(self, chat: Chat) -> Section | None:
         """Where a chat stands in what is shown now; None when nowhere."""
         if chat.is_archived != self.is_archive or (self.found is not None and not self.found.has(chat.id)):

@@ -1,4 +1,7 @@
-"""Keeps what the user looks at in the list where it is, while rows come and go, or all are read anew."""
+"""Keeps what the user looks at in the list where it is, while rows come and go, or all are read anew.
+
+When all is read anew, the store is further than the rows: what they showed is known from the pages in memory alone.
+"""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -7,7 +10,8 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QOb
 
 from gigadesk.chat import ChatId, FolderId
 from gigadesk.ui.sidebar.chat_list_model import ChatListModel
-from gigadesk.ui.sidebar.list_selection import selected_rows
+from gigadesk.ui.sidebar.list_rows import HEAD
+from gigadesk.ui.sidebar.list_selection import selected_ranges, selected_rows
 
 if TYPE_CHECKING:
     from gigadesk.ui.sidebar.chat_list import ChatList
@@ -39,6 +43,7 @@ class ListKeeping(QObject):
         self._kept: _Kept | None = None
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._bring_back)
+        view.selection_changed.connect(self._hold_selected)
         model.rowsInserted.connect(self._on_inserted)
         model.rowsRemoved.connect(self._on_removed)
         model.rowsMoved.connect(self._on_moved)
@@ -46,20 +51,46 @@ class ListKeeping(QObject):
     def _remember(self) -> None:
         view, model = self._view, self._model
         current = view.currentIndex()
-        chat, folder = model.chat_at(current), model.folder_at(current)
-        count = selected_rows(view.selectionModel())
+        chat_id, folder = model.held_id(current.row()), model.folder_at(current)
         top = view.rowAt(0)
-        while top >= 0 and model.chat_at(model.index(top)) is None and top < model.rowCount():
+        while 0 <= top < model.rowCount() and self._is_head(top):
             top += 1
-        top_chat = model.chat_at(model.index(top)) if top >= 0 else None
+        top_id = model.held_id(top) if top >= 0 else None
         self._kept = _Kept(
-            chat.id if chat is not None else folder.id if folder is not None else None,
+            folder.id if folder is not None else chat_id,
             folder is not None,
-            view.selected_chats() if 1 < count <= KEPT_SELECTION else [],
-            top_chat.id if top_chat is not None else None,
-            view.rowViewportPosition(top) if top_chat is not None else 0,
+            self._selected(),
+            top_id,
+            view.rowViewportPosition(top) if top_id is not None else 0,
             view.verticalScrollBar().value(),
         )
+
+    def _selected(self) -> list[ChatId]:
+        """The chats that are selected; none of them unless all are known: a wrong one might be deleted."""
+        rows = self._selected_chat_rows()
+        held = [self._model.held_id(row) for row in rows]
+        known = [chat_id for chat_id in held if chat_id is not None]
+        return known if len(known) == len(rows) else []
+
+    def _selected_chat_rows(self) -> list[int]:
+        selection = self._view.selectionModel()
+        if not 1 < selected_rows(selection) <= KEPT_SELECTION:
+            return []
+        return [
+            row
+            for first, last in selected_ranges(selection)
+            for row in range(first, last + 1)
+            if not self._is_head(row)
+        ]
+
+    def _is_head(self, row: int) -> bool:
+        found = self._model.rows.at(row)
+        return found is None or found[1] == HEAD
+
+    def _hold_selected(self) -> None:
+        """Read the pages of what is selected while the store is as the rows are."""
+        for row in self._selected_chat_rows():
+            self._model.chat_at(self._model.index(row))
 
     def _bring_back(self) -> None:
         kept, self._kept = self._kept, None
@@ -71,14 +102,22 @@ class ListKeeping(QObject):
             index = model.index_of_folder(FolderId(known)) if kept.is_folder else model.index_of(ChatId(known))
             if index.isValid():
                 view.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
-        for chat_id in kept.selected:
-            index = model.index_of(chat_id)
-            if index.isValid():
-                view.selectionModel().select(QItemSelection(index, index), _Flag.Select)
+        self._select(kept.selected)
         view.updateGeometries()
         bar = view.verticalScrollBar()
         top = model.index_of(kept.top) if kept.top is not None and kept.value > 0 else QModelIndex()
         bar.setValue(self._row_top(top.row()) - kept.top_y if top.isValid() else kept.value)
+        for index in (view.currentIndex(), top):
+            model.chat_at(index)  # held for the next time, which may come before anything is painted
+
+    def _select(self, chat_ids: list[ChatId]) -> None:
+        wanted = QItemSelection()
+        for chat_id in chat_ids:
+            index = self._model.index_of(chat_id)
+            if index.isValid():
+                wanted.select(index, index)
+        if not wanted.isEmpty():
+            self._view.selectionModel().select(wanted, _Flag.Select)
 
     def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         self._shift(first, last - first + 1)

@@ -55,7 +55,7 @@ class SelectionBar(QWidget):
     def show_count(self, count: int) -> None:
         """So many chats are selected; the bar is there from two on."""
         self._count = count
-        self._words.set_text(self.tr("%n selected", "", count))
+        self._words.set_text(self.tr("%n selected", "", count), self.locale().toString(count))
         self.setVisible(count > 1)
 
     def set_theme(self, theme: Theme) -> None:

@@ -18,13 +18,15 @@ class ElidedLabel(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._whole = ""
+        self._short = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", "muted")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
-    def set_text(self, text: str) -> None:
-        """Show this text, as one line."""
+    def set_text(self, text: str, short: str = "") -> None:
+        """Show this text, as one line; where it does not fit, `short` if there is one."""
         self._whole = " ".join(text.split())
+        self._short = short
         self.setAccessibleName(self._whole)
         self.updateGeometry()
         self._elide()
@@ -54,7 +56,9 @@ class ElidedLabel(QLabel):
     def _elide(self) -> None:
         room = self.contentsRect().width()
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        if shown != self._whole and len(shown) < _LEAST_CHARS:
+        if shown != self._whole and self._short:
+            shown = self._short
+        elif shown != self._whole and len(shown) < _LEAST_CHARS:
             shown = ""  # a letter or two say nothing
         self.setText(shown)
         self.setToolTip(plain_tooltip(self._whole) if shown != self._whole else "")

@@ -68,6 +68,8 @@ def test_several_chats_are_pinned_archived_and_taken_back_by_keys(run_async):
             bar = desk.window.sidebar.findChild(SelectionBar)
             assert bar.isVisible()
             assert bar._words.whole_text() == "2 selected"
+            bar._words.resize(12, bar._words.height())
+            assert bar._words.text() == "2"
 
             desk.press(Key.Key_P, CTRL | SHIFT)
             assert desk.rows() == ["Pinned", "Chat 3", "Chat 1", "September 2026", "Chat 4", "Chat 2"]
@@ -82,6 +84,28 @@ def test_several_chats_are_pinned_archived_and_taken_back_by_keys(run_async):
             desk.press(Key.Key_Home)
             desk.press(Key.Key_A, CTRL | SHIFT)
             assert desk.rows()[1:] == ["Chat 1"]
+
+    run_async(story())
+
+
+def test_what_is_selected_stays_selected_when_it_goes_into_a_new_folder(run_async):
+    """Two facts come one after the other before anything is painted: the folder, then the chats in it."""
+
+    async def story():
+        async with open_desk(chats=6) as desk:
+            click(desk, "Chat 5", CTRL)
+            click(desk, "Chat 3", CTRL)
+            desk.press(Key.Key_L, CTRL | SHIFT)
+            field = popup().findChild(QLineEdit)
+            QTest.keyClicks(field, "Work")
+            QTest.keyClick(field, Key.Key_Return)
+
+            assert desk.rows()[:3] == ["Work", "Chat 5", "Chat 3"]
+            titles = [desk.conversations.chat(chat_id).title for chat_id in desk.chat_list.selected_chats()]
+            assert titles == ["Chat 5", "Chat 3"]
+            desk.press(Key.Key_Delete)
+            assert desk.rows()[0] == "Work"
+            assert desk.rows()[2:] == ["Chat 6", "Chat 4", "Chat 2", "Chat 1"]
 
     run_async(story())
 
