@@ -13,6 +13,7 @@ from typing import Any, Self
 from gigadesk.attachments import Shelf
 from gigadesk.chat import Chat, ChatId, FileKind, Message
 from gigadesk.conversations import Conversations
+from gigadesk.conversations.gathering import GATHERED_S
 from gigadesk.conversations.service import Progress, Services
 from gigadesk.errors import GigadeskError, StorageCause, StorageError
 from gigadesk.facts import Event, MessageEnded, MessageGrew
@@ -45,14 +46,14 @@ class _JumpingSelector(selectors.DefaultSelector):
 
 
 class JumpingLoop(asyncio.SelectorEventLoop):
-    """When everybody waits for a time, it is that time."""
+    """When everybody waits for a time, it is that time; till then none passes, however slow the machine is."""
 
     def __init__(self) -> None:
         self._jumping = _JumpingSelector()
         super().__init__(self._jumping)
 
     def time(self) -> float:
-        return super().time() + self._jumping.skipped_s
+        return self._jumping.skipped_s
 
     def run_in_executor(self, executor: Any, func: Callable[..., Any], *args: Any) -> "asyncio.Future[Any]":
         # What a thread would do is done at once: nobody may wait for a thread where time jumps.
@@ -324,6 +325,11 @@ class Desk:
         """Let everything happen that happens without waiting for a time."""
         for _ in range(50):
             await asyncio.sleep(0)
+
+    async def gathered(self) -> None:
+        """Let what has come so far be saved and shown: pieces that follow each other fast wait for a moment."""
+        await self.idle()
+        await asyncio.sleep(GATHERED_S)
 
     async def call(self, number: int) -> Call:
         """The request with this number, from 0, once it is made."""

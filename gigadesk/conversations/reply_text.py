@@ -8,6 +8,7 @@ from dataclasses import replace
 from gigadesk.chat import Message, MessageId, Source
 from gigadesk.conversations.delta_cleaner import DeltaCleaner
 from gigadesk.conversations.file_desk import FileDesk
+from gigadesk.conversations.gathering import Gathering
 from gigadesk.conversations.reply_clock import ReplyClock
 from gigadesk.conversations.saver import Saver
 from gigadesk.facts import Event, MessageGrew, MessageThought, ToolWorking
@@ -44,6 +45,7 @@ class ReplyText:
         self._tell_changed = tell_changed
         self._answer = _Pieces(message.text)
         self._thoughts = _Pieces(message.reasoning)
+        self._gathering = Gathering(self._hand_on)
         self._clock = ReplyClock(message.seconds, message.reasoning_s)
         self._sources = {source.number: source for source in message.sources}
         self._file_ids = {file.remote_id for file in message.files}
@@ -73,11 +75,11 @@ class ReplyText:
 
     def grow(self, text: str) -> None:
         self._note_answer()
-        self._append(self._answer.feed(text))
+        self._append(JournalKind.TEXT, self._answer.feed(text))
 
     def think(self, text: str) -> None:
         self._clock.think()
-        self._append_thought(self._thoughts.feed(text))
+        self._append(JournalKind.REASONING, self._thoughts.feed(text))
 
     def note_tool(self, progress: ToolProgress) -> None:
         """A built-in tool is at work, or has ended."""
@@ -90,6 +92,7 @@ class ReplyText:
         self._notes_told += 1
         self._note_told_at = now
         self._tool = clean(progress.name)
+        self._gathering.flush()
         self._tell_tool(clean(progress.text), progress.seconds_left)
 
     def add_file(self, ready: FileReady, account: str) -> None:
@@ -101,6 +104,7 @@ class ReplyText:
         ):
             return
         self.has_grown = True
+        self._gathering.flush()
         self._file_ids.add(ready.file_id)
         self._files.add_generated(self._message.chat_id, self._message.id, ready, account)
 
@@ -109,13 +113,15 @@ class ReplyText:
         for source in sources:
             if source.number in self._sources or len(self._sources) < SOURCES_MAX:
                 self._sources[source.number] = Source(source.number, _line(source.url), _line(source.title))
+        self._gathering.flush()
         self._saver.save_sources(self._message.id, self._sorted_sources())
         self._tell_changed(self._message.id)
 
     def end(self) -> None:
         """No more will come."""
-        self._append_thought(self._thoughts.rest())
-        self._append(self._answer.rest())
+        self._append(JournalKind.REASONING, self._thoughts.rest())
+        self._append(JournalKind.TEXT, self._answer.rest())
+        self._gathering.flush()
         self._clock.answer()
         self._end_tool()
 
@@ -125,24 +131,21 @@ class ReplyText:
     def _note_answer(self) -> None:
         self._end_tool()
         if self._clock.answer():
-            self._append_thought(self._thoughts.rest())
+            self._append(JournalKind.REASONING, self._thoughts.rest())
+            self._gathering.flush()
             self._tell_changed(self._message.id)
 
-    def _append(self, delta: str) -> None:
-        if not delta:
-            return
-        self.has_grown = True
-        self._answer.add(delta)
-        self._saver.append(self._message.id, delta)
-        self._publish(MessageGrew(self._message.chat_id, self._message.id, delta))
+    def _append(self, kind: JournalKind, delta: str) -> None:
+        if delta:
+            self.has_grown = True
+            self._gathering.add(kind, delta)
 
-    def _append_thought(self, delta: str) -> None:
-        if not delta:
-            return
-        self.has_grown = True
-        self._thoughts.add(delta)
-        self._saver.append(self._message.id, delta, JournalKind.REASONING)
-        self._publish(MessageThought(self._message.chat_id, self._message.id, delta))
+    def _hand_on(self, kind: JournalKind, delta: str) -> None:
+        is_answer = kind is JournalKind.TEXT
+        (self._answer if is_answer else self._thoughts).add(delta)
+        self._saver.append(self._message.id, delta, kind)
+        grew = MessageGrew if is_answer else MessageThought
+        self._publish(grew(self._message.chat_id, self._message.id, delta))
 
     def _end_tool(self) -> None:
         if self._tool:

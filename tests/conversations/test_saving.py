@@ -40,8 +40,9 @@ def test_a_full_disk_is_told_once_and_the_answer_goes_on(open_store):
             await desk.until(lambda: desk.of(MessageGrew))
 
             fill_disk(desk.store)
-            call.say(LONG, LONG, "c")
-            await desk.until(lambda: len(desk.of(MessageGrew)) == 4)
+            for text in (LONG, LONG, "c"):
+                call.say(text)
+                await desk.gathered()
 
             [failed] = desk.of(SavingFailed)
             assert failed.error.cause is StorageCause.FULL
@@ -57,8 +58,8 @@ def test_what_waited_is_saved_when_there_is_room_again(open_store):
             call = await desk.ask(desk.new_chat(), "x")
             fill_disk(desk.store)
             call.say(LONG, "b")
-            await desk.until(lambda: len(desk.of(MessageGrew)) == 2)
             await asyncio.sleep(10)
+            assert "".join(event.delta for event in desk.of(MessageGrew)) == LONG + "b"
             assert desk.of(SavingResumed) == []
 
             make_room(desk.store)
@@ -201,7 +202,8 @@ def test_another_process_that_holds_the_file_costs_no_text(tmp_path):
             with closing(sqlite3.connect(path, isolation_level=None)) as other:
                 other.execute("BEGIN IMMEDIATE")
                 call.say("a", "b", "c")
-                await desk.until(lambda: len(desk.of(MessageGrew)) == 3)
+                await desk.gathered()
+                assert "".join(event.delta for event in desk.of(MessageGrew)) == "abc"
                 assert desk.of(SavingFailed)[0].error.cause is StorageCause.IN_USE
                 other.execute("ROLLBACK")
             call.finish()
@@ -248,9 +250,9 @@ def test_a_stream_carries_a_barrier_each_second():
             statements: list[str] = []
             desk.store._database.watch_statements(statements.append)
 
-            for _ in range(3):
+            for _ in range(9):
                 call.say("a", "b", "c")
-                await asyncio.sleep(1.01)
+                await asyncio.sleep(0.34)
 
             desk.store._database.watch_statements(None)
             flushed = barriers(statements)
@@ -265,7 +267,7 @@ def test_a_stream_that_falls_silent_is_flushed_within_a_second():
         async with Desk() as desk:
             call = await desk.ask(desk.new_chat(), "x")
             call.say("a", "b")
-            await desk.until(lambda: len(desk.of(MessageGrew)) == 2)
+            await desk.gathered()
             statements: list[str] = []
             desk.store._database.watch_statements(statements.append)
 

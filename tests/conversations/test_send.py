@@ -78,10 +78,13 @@ def test_what_is_published_is_on_the_disk_before():
 
             desk.listener = listen
             call = await desk.ask(chat_id, "x")
-            call.answer("a", "b", "c")
+            for text in ("a", "b", "c"):
+                call.say(text)
+                await desk.gathered()
+            call.answer("d")
             await desk.until(lambda: not desk.chat(chat_id).is_streaming)
 
-            assert seen == ["a", "ab", "abc"]
+            assert seen == ["a", "ab", "abc", "abcd"]
 
     play(story)
 

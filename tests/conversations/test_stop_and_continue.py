@@ -15,11 +15,13 @@ def test_stop_keeps_the_partial_answer_and_closes_the_request():
             chat_id = desk.new_chat()
             call = await desk.ask(chat_id, "x")
             call.say("Hel", "lo")
-            await desk.until(lambda: len(desk.of(MessageGrew)) == 2)
+            await desk.idle()
+            assert desk.shown_text(desk.last(chat_id)) == "Hel"
 
             desk.conversations.stop(chat_id)
             await desk.until(lambda: desk.of(MessageEnded))
 
+            assert desk.shown_text(desk.last(chat_id)) == "Hello"
             assert not call.is_open
             reply = desk.last(chat_id)
             assert (reply.text, reply.status, reply.error) == ("Hello", Status.STOPPED, None)

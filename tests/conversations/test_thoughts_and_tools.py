@@ -37,7 +37,7 @@ def test_thoughts_are_kept_beside_the_answer_and_timed():
             await asyncio.sleep(10)
             call.give(ReasoningDelta("Let me"))
             call.give(ReasoningDelta(" think.\r"))
-            await desk.idle()
+            await desk.gathered()
             assert (desk.last(chat_id).reasoning, desk.last(chat_id).reasoning_s) == ("Let me think.", None)
 
             await asyncio.sleep(5)
