@@ -2554,6 +2554,10 @@
         <translation>Переименовать</translation>
     </message>
     <message>
+        <source>New folder inside</source>
+        <translation>Новая папка внутри</translation>
+    </message>
+    <message>
         <source>Move up</source>
         <translation>Выше</translation>
     </message>

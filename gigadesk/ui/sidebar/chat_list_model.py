@@ -149,9 +149,13 @@ class ChatListModel(QAbstractListModel):
         section = self._contents.section(chat) if chat is not None else None
         part = self._contents.rows.part(section) if section is not None else None
         if part is not None:
-            for each in (*reversed(self._contents.rows.above(part)), part):
-                if each.folder is not None:
-                    self.fold(each.folder.id, is_open=True)
+            self._unfold((*reversed(self._contents.rows.above(part)), part))
+
+    def reveal_folder(self, folder_id: FolderId) -> None:
+        """Unfold the folders that a folder stands in."""
+        part = self._contents.rows.folder(folder_id)
+        if part is not None:
+            self._unfold(tuple(reversed(self._contents.rows.above(part))))
 
     def keep_pinned_heading(self, *, is_wanted: bool) -> None:
         """Show the heading of the pinned chats although there are none: something could be dropped there."""
@@ -299,6 +303,11 @@ class ChatListModel(QAbstractListModel):
             self.folder_rename_requested.emit(edited.id, title)
 
     # Inside
+
+    def _unfold(self, parts: Sequence[Part]) -> None:
+        for part in parts:
+            if part.folder is not None:
+                self.fold(part.folder.id, is_open=True)
 
     def _next(self, row: int, step: int) -> ChatId | None:
         while 0 <= row < self.rowCount():

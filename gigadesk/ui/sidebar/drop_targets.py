@@ -51,7 +51,8 @@ def target_for_folder(folder_id: FolderId, rows: ListRows, row: int, height: flo
         return None
     part, offset = found
     if part.folder is None:
-        return _into(moved, None, rows.tops, row)
+        # Where it will stand is marked: a frame around a chat would say that the folder goes into that.
+        return _into(moved, None, rows.tops, rows.end(rows.tops[-1]) - 1, 1)
     if part is moved or moved in rows.above(part):
         return None
     above = next(iter(rows.above(part)), None)
@@ -63,11 +64,11 @@ def target_for_folder(folder_id: FolderId, rows: ListRows, row: int, height: flo
     return _into(moved, part, part.children, row if head is None else head)
 
 
-def _into(moved: Part, parent: Part | None, siblings: Sequence[Part], row: int) -> DropTarget | None:
+def _into(moved: Part, parent: Part | None, siblings: Sequence[Part], row: int, side: int = 0) -> DropTarget | None:
     """To the end of a folder, or of the folders at the top."""
     if siblings and siblings[-1] is moved:
         return None
-    return DropTarget((_wish(moved, parent, sum(each is not moved for each in siblings)),), row)
+    return DropTarget((_wish(moved, parent, sum(each is not moved for each in siblings)),), row, side)
 
 
 def _beside(moved: Part, parent: Part | None, rows: ListRows, part: Part, row: int, side: int) -> DropTarget | None:

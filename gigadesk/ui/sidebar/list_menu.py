@@ -140,7 +140,7 @@ class ListMenu(QObject):
             action.triggered.connect(lambda _=False, chosen=color: self._color(folder, chosen))
             colors.addAction(action)
         inside = ListWish(ListCommand.NEW_FOLDER, folder_id=folder.id)
-        self._add(menu, ListCommand.NEW_FOLDER, lambda: self.wished.emit(inside))
+        menu.addAction(self.tr("New folder inside"), lambda: self.wished.emit(inside))
         self._add(menu, ListCommand.MOVE_FOLDER, lambda: self._move_folder(folder), MOVE_KEYS)
         export = ListWish(ListCommand.EXPORT, folder_id=folder.id)
         self._add(menu, ListCommand.EXPORT, lambda: self.wished.emit(export))

@@ -146,6 +146,7 @@ class Sidebar(QWidget):
     def rename_folder(self, folder_id: FolderId) -> None:
         """Let the user name a folder."""
         self.list.setFocus()
+        self.chats.reveal_folder(folder_id)
         self.list.rename(self.chats.index_of_folder(folder_id))
 
     def set_shown(self, chat_id: ChatId | None) -> None:

@@ -287,9 +287,10 @@ def test_the_menu_of_a_folder_colours_it_and_makes_another_inside(run_async):
             await desk.idle()
             desk.chat_list.menu_requested.emit(QPoint(100, 100))
             menu = next(each for each in desk.chat_list.findChildren(QMenu) if each.isVisible())
-            row = [action.text() for action in menu.actions()].index("New folder")
+            row = [action.text() for action in menu.actions()].index("New folder inside")
             for _ in range(row + 1):
                 desk.press(Key.Key_Down, widget=menu)
+            desk.window.sidebar.chats.fold(outer, is_open=False)
             desk.press(Key.Key_Return, widget=menu)
             await desk.idle()
             editor = desk.chat_list.findChild(QLineEdit)
