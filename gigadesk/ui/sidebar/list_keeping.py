@@ -6,7 +6,7 @@ When all is read anew, the store is further than the rows: what they showed is k
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, Qt
 
 from gigadesk.chat import ChatId, FolderId
 from gigadesk.ui.sidebar.chat_list_model import ChatListModel
@@ -27,6 +27,7 @@ class _Kept:
 
     current: ChatId | FolderId | None
     is_folder: bool
+    row: int
     selected: list[ChatId]
     top: ChatId | None
     top_y: int
@@ -59,6 +60,7 @@ class ListKeeping(QObject):
         self._kept = _Kept(
             folder.id if folder is not None else chat_id,
             folder is not None,
+            current.row(),
             self._selected(),
             top_id,
             view.rowViewportPosition(top) if top_id is not None else 0,
@@ -100,6 +102,8 @@ class ListKeeping(QObject):
         if kept.current is not None:
             known = FolderId(kept.current) if kept.is_folder else ChatId(kept.current)
             index = model.index_of_folder(FolderId(known)) if kept.is_folder else model.index_of(ChatId(known))
+            if not index.isValid() and view.hasFocus():
+                index = self._nearest(kept.row)
             if index.isValid():
                 view.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
         self._select(kept.selected)
@@ -109,6 +113,15 @@ class ListKeeping(QObject):
         bar.setValue(self._row_top(top.row()) - kept.top_y if top.isValid() else kept.value)
         for index in (view.currentIndex(), top):
             model.chat_at(index)  # held for the next time, which may come before anything is painted
+        view.selection_changed.emit()  # Qt says nothing of what was selected and is gone
+
+    def _nearest(self, row: int) -> QModelIndex:
+        """Where the keyboard goes from a row that is gone: to what stands there now, or else above it."""
+        for each in (*range(row, self._model.rowCount()), *range(row - 1, -1, -1)):
+            index = self._model.index(each)
+            if index.flags() & Qt.ItemFlag.ItemIsEnabled:
+                return index
+        return QModelIndex()
 
     def _select(self, chat_ids: list[ChatId]) -> None:
         wanted = QItemSelection()

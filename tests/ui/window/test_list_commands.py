@@ -121,6 +121,8 @@ def test_shift_and_arrows_select_and_delete_takes_all_of_them(run_async):
             desk.press(Key.Key_Delete)
 
             assert desk.rows()[1:] == ["Chat 5", "Chat 1"]
+            assert not desk.window.sidebar.findChild(SelectionBar).isVisible()
+            assert desk.chat_list.currentIndex().data() == "Chat 1"
 
     run_async(story())
 
