@@ -71,6 +71,8 @@ class TrashDesk:
         self._is_purging = False
         self._before: float | None = None
         """What was deleted before this time is still to be hidden: there may be a hundred thousand entries."""
+        self._has_expired = False
+        """What is older than it may be is still to be hidden."""
 
     # Reading
 
@@ -90,12 +92,13 @@ class TrashDesk:
         return self._store.trash.is_empty()
 
     def expires_at(self, entry: TrashEntry) -> float | None:
-        """When an entry will be deleted by itself, in Unix seconds; None: never."""
-        return entry.deleted_at + self._days * DAY_S if self._days else None
+        """When an entry will be deleted by itself, in Unix seconds; None: never, or at a time that is not known."""
+        time = entry.deleted_at + self._days * DAY_S
+        return time if self._days and time > self._clock() else None
 
     def is_deleting(self) -> bool:
         """Whether rows, or texts that the search has still to take up, are being deleted."""
-        return bool(self._chats or self._messages or self._before or self._is_purging)
+        return bool(self._chats or self._messages or self._before or self._has_expired or self._is_purging)
 
     # Commands
 
@@ -124,9 +127,13 @@ class TrashDesk:
     def expire(self) -> None:
         """Delete for ever what is older than it may be; cheap, for a program that runs for days."""
         with reporting(self._publish):
-            before = self._clock() - self._days * DAY_S
-            if self._days and self._store.trash.older_than(before, 1):
-                self._empty_before(before)
+            if old := self._expired(EXPIRING_AT_ONCE):
+                self._doom(old)
+                self._has_expired = True
+                self._start()
+
+    def _expired(self, count: int) -> list[TrashEntry]:
+        return self._store.trash.expired(self._clock(), self._days, count) if self._days else []
 
     def use_days(self, days: int) -> None:
         """Keep what is deleted so many days; 0: until the user empties the trash."""
@@ -151,9 +158,7 @@ class TrashDesk:
     async def _begin(self) -> None:
         await asyncio.sleep(START_DELAY_S)
         with reporting(self._publish):
-            before = self._clock() - self._days * DAY_S
-            if self._days and self._store.trash.older_than(before, 1):
-                self._before = before
+            self._has_expired = bool(self._expired(1))
         if self.is_deleting():
             await self._purge()
 
@@ -168,6 +173,12 @@ class TrashDesk:
                 self._doom(old)
             else:
                 self._before = None
+            await asyncio.sleep(0)
+        while self._has_expired:
+            if old := self._expired(EXPIRING_AT_ONCE):
+                self._doom(old)
+            else:
+                self._has_expired = False
             await asyncio.sleep(0)
 
     def _start(self) -> None:
@@ -197,7 +208,7 @@ class TrashDesk:
                 await asyncio.sleep(0)
         except StorageError as exc:
             # What is hidden stays so; the next start, or the next deletion, goes on with it.
-            self._before = None
+            self._before, self._has_expired = None, False
             self._publish(SavingFailed(exc))
             return
         finally:

@@ -7,9 +7,11 @@ after a crash goes on with it. Then its rows are deleted (`purge`), and the file
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from gigadesk.chat import ChatId, MessageId, TrashEntry, TrashKind, TrashSize
 from gigadesk.store.database import Database, Row, Value
+from gigadesk.store.expiry import NOTES_NAME, ExpiryNotes
 
 PORTION = 20
 """Messages that are deleted in one step: five milliseconds, with what the index of the search notes about them."""
@@ -47,6 +49,8 @@ class Trash:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        path = Path(database.path).with_name(NOTES_NAME) if database.path else None
+        self._notes = ExpiryNotes(path)
 
     def entries(self, after: TrashEntry | None, count: int) -> list[TrashEntry]:
         """The next `count` entries after this one (None: the first), what was deleted last first."""
@@ -61,12 +65,22 @@ class Trash:
         found.sort(key=lambda entry: (-entry.deleted_at, _RANKS[entry.kind], -entry.id))
         return found[:count]
 
+    def expired(self, now: float, days: int, count: int) -> list[TrashEntry]:
+        """Up to `count` entries that are in the trash for more than so many days, as far as the clock is believed.
+
+        What was deleted before it was made has met a wrong clock, and stays.
+        """
+        return self._older(self._notes.before(now, days), count, "AND deleted_at >= created_at")
+
     def older_than(self, time: float, count: int) -> list[TrashEntry]:
         """Up to `count` entries that were deleted before this time."""
+        return self._older(time, count, "")
+
+    def _older(self, time: float, count: int, condition: str) -> list[TrashEntry]:
         found: list[TrashEntry] = []
         for kind, _, source in _SOURCES:
             rows = self._database.rows(
-                f"SELECT id, deleted_at FROM {source} AND deleted_at < ? LIMIT ?",  # noqa: S608
+                f"SELECT id, deleted_at FROM {source} AND deleted_at < ? {condition} LIMIT ?",  # noqa: S608
                 (time, count),
             )
             found.extend(TrashEntry(kind, row[0], "", row[1]) for row in rows)

@@ -25,6 +25,12 @@ async def done(desk: Desk) -> None:
     await desk.until(lambda: not desk.conversations.trash.is_deleting())
 
 
+def look_daily(desk: Desk, days: int) -> None:
+    for _ in range(days):
+        desk.now += DAY_S
+        desk.conversations.trash.expire()
+
+
 async def trashed_chat(desk: Desk, question: str):
     chat_id = desk.new_chat()
     desk.conversations.rename(chat_id, question)
@@ -186,10 +192,11 @@ def test_what_is_old_goes_by_itself_after_the_start(days, left):
 
     async def story() -> None:
         async with Desk(store) as desk:
-            for words in ("old", "young"):
-                await trashed_chat(desk, words)
-                desk.now += 31 * DAY_S if words == "old" else 0
             desk.conversations.trash.use_days(days)
+            await trashed_chat(desk, "old")
+            look_daily(desk, 29)
+            desk.now += 2 * DAY_S
+            await trashed_chat(desk, "young")
             desk.conversations.trash.begin()
             await asyncio.sleep(60)
 
@@ -204,19 +211,64 @@ def test_what_is_old_goes_by_itself_after_the_start(days, left):
 def test_what_grows_old_while_the_program_runs_goes_too():
     async def story() -> None:
         async with Desk() as desk:
-            await trashed_chat(desk, "old")
-            desk.now += 30 * DAY_S
-            await trashed_chat(desk, "young")
             trash = desk.conversations.trash
-            trash.expire()
+            trash.use_days(31)
+            await trashed_chat(desk, "old")
+            look_daily(desk, 30)
+            await trashed_chat(desk, "young")
             assert titles(desk) == ["young", "old"]
 
-            trash.use_days(31)
-            desk.now += 2 * DAY_S
-            trash.expire()
+            look_daily(desk, 2)
             assert titles(desk) == ["young"]
             await done(desk)
             assert rows(desk, "chats") == 1
+
+    play(story)
+
+
+def test_a_clock_that_is_years_ahead_for_one_start_throws_nothing_away():
+    store = Store.in_memory()
+
+    async def story() -> None:
+        async with Desk(store) as desk:
+            trash = desk.conversations.trash
+            trash.use_days(30)
+            await trashed_chat(desk, "old")
+            look_daily(desk, 3)
+            right = desk.now
+            desk.now += 3650 * DAY_S
+            trash.begin()
+            await asyncio.sleep(60)
+            look_daily(desk, 1)
+            assert titles(desk) == ["old"]
+            assert trash.expires_at(trash.entries(None, 1)[0]) is None
+
+            desk.now = right
+            look_daily(desk, 26)
+            assert titles(desk) == ["old"]
+            look_daily(desk, 2)
+            assert titles(desk) == []
+            await done(desk)
+
+    play(story)
+
+
+def test_what_was_deleted_before_it_was_made_stays_until_the_trash_is_emptied():
+    async def story() -> None:
+        async with Desk() as desk:
+            trash = desk.conversations.trash
+            trash.use_days(30)
+            chat_id = desk.new_chat()
+            await desk.exchange(chat_id, "old", "answer")
+            right, desk.now = desk.now, -1e9
+            desk.conversations.library.delete_chats([chat_id])
+            desk.now = right
+
+            look_daily(desk, 40)
+            assert len(titles(desk)) == 1
+            trash.empty()
+            await done(desk)
+            assert rows(desk, "chats") == 0
 
     play(story)
 

@@ -1,0 +1,98 @@
+"""How far the clock is believed: what must go goes in time, and a wrong clock throws nothing away."""
+
+from math import inf
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gigadesk.store.expiry import DAY_S, DOUBT_S, LEAP_S, NOTED_EVERY_S, NOTES_NAME, ExpiryNotes
+
+START = 1_800_000_000.0
+DAYS = 30
+
+
+def look_daily(notes: ExpiryNotes, first: float, count: int) -> float:
+    """The last time of so many looks, a day apart."""
+    for number in range(count):
+        notes.before(first + number * DAY_S, DAYS)
+    return first + (count - 1) * DAY_S
+
+
+def test_who_is_there_daily_gets_the_time_exactly():
+    notes = ExpiryNotes(None)
+    now = look_daily(notes, START, 40)
+
+    assert notes.before(now, DAYS) == now - DAYS * DAY_S
+
+
+def test_the_first_look_throws_nothing_away_and_the_next_day_does():
+    notes = ExpiryNotes(None)
+
+    assert notes.before(START, DAYS) == -inf
+    assert notes.before(START + DAY_S - 1, DAYS) == -inf
+    assert notes.before(START + DAY_S, DAYS) == START - (DAYS - 1) * DAY_S
+
+
+def test_who_comes_once_a_month_waits_for_the_next_time():
+    notes = ExpiryNotes(None)
+
+    notes.before(START, DAYS)
+    assert notes.before(START + 31 * DAY_S, DAYS) == START - (DAYS - 1) * DAY_S
+    assert notes.before(START + 62 * DAY_S, DAYS) == START + 31 * DAY_S - (DAYS - 1) * DAY_S
+
+
+def test_behind_a_leap_a_week_counts_as_a_day():
+    notes = ExpiryNotes(None)
+    now = look_daily(notes, START, 3) + LEAP_S + 1
+
+    assert notes.before(now, DAYS) == -inf
+    assert look_daily(notes, now, 7) == now + DOUBT_S
+    assert notes.before(now + DOUBT_S, DAYS) == -inf
+    assert notes.before(now + DOUBT_S + DAY_S, DAYS) == now + DOUBT_S - (DAYS - 1) * DAY_S
+
+
+def test_the_notes_outlive_the_program(tmp_path):
+    path = tmp_path / NOTES_NAME
+    ExpiryNotes(path).before(START, DAYS)
+    ExpiryNotes(path).before(START + 3650 * DAY_S, DAYS)
+
+    assert ExpiryNotes(path).before(START + 3650.5 * DAY_S, DAYS) == -inf
+    assert ExpiryNotes(path).before(START + DAY_S, DAYS) == -inf
+    assert ExpiryNotes(path).before(START + 2 * DAY_S, DAYS) == START + DAY_S - (DAYS - 1) * DAY_S
+
+
+@pytest.mark.parametrize("content", [b"", b"words", b"nan nan", b"1e999 0", b"\xff\xff", b"1.0 nan 2.0", b"1 " * 9000])
+def test_damaged_notes_are_none(tmp_path, content):
+    (tmp_path / NOTES_NAME).write_bytes(content)
+
+    assert ExpiryNotes(tmp_path / NOTES_NAME).before(START, DAYS) == -inf
+
+
+def test_who_cannot_keep_the_notes_throws_nothing_away(tmp_path):
+    notes = ExpiryNotes(tmp_path / "not there" / NOTES_NAME)
+
+    look_daily(notes, START, 40)
+
+    assert notes.before(START + 40 * DAY_S, DAYS) == -inf
+
+
+@given(
+    st.lists(st.floats(0, 44).map(lambda days: days * DAY_S), max_size=30),
+    st.floats(0, 40_000).map(lambda days: days * DAY_S),
+    st.integers(1, 60),
+)
+def test_one_wrong_reading_changes_nothing_that_the_right_ones_would_not(gaps, wrong, days):
+    """Right readings, one of another clock, and the next right one."""
+    notes, right = ExpiryNotes(None), ExpiryNotes(None)
+    now = START
+    last = -inf
+    for gap in gaps:
+        now += gap
+        notes.before(now, days)
+        right.before(now, days)
+        last = now
+
+    limit = last - (days - 1) * DAY_S
+    assert notes.before(now + wrong, days) <= max(limit, now - days * DAY_S)
+    assert notes.before(now + NOTED_EVERY_S, days) <= now + NOTED_EVERY_S - days * DAY_S
