@@ -16,7 +16,7 @@ from gigadesk.store.expiry import NOTED_EVERY_S
 from gigadesk.store.snapshots import Going, Snapshots
 from gigadesk.tasks import TaskScope
 from tests.conversations_support import FakeServices
-from tests.store.test_forgetting import delete_for_ever, fill
+from tests.store.test_forgetting import NOON, delete_for_ever, fill
 
 
 class SlowSnapshots(Snapshots):
@@ -80,7 +80,7 @@ class JumpingClock:
     """Time passes only when everybody waits; the test looks at each half hour."""
 
     def __init__(self, monkeypatch) -> None:
-        self.now = 1_790_000_000.0
+        self.now = NOON + DAY_S
         self.waits = asyncio.Event()
         self.may_go_on = asyncio.Event()
         monkeypatch.setattr("gigadesk.snapshot_desk.asyncio", SimpleNamespace(sleep=self.sleep))
@@ -125,7 +125,8 @@ def test_what_is_too_old_for_the_trash_goes_while_the_program_runs_for_days(tmp_
         await clock.pass_on()
         conversations.library.delete_chats([old])
         began = clock.now
-        await clock.pass_on()
+        while clock.now < began + NOTED_EVERY_S:
+            await clock.pass_on()
         conversations.library.delete_chats([young])
         while len(conversations.trash.entries(None, 9)) == 2:
             assert clock.now - began <= DAY_S + 2 * NOTED_EVERY_S
