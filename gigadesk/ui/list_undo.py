@@ -77,11 +77,18 @@ class ListUndo(QObject):
             (),
             lambda: self.tr("Folder deleted, with %n chat(s)", "", count) if count else self.tr("Folder deleted"),
             lambda: self._conversations.library.restore_folder(folder_id),
+            lambda: self.tr("Folder deleted"),
         )
 
-    def _offer(self, chat_ids: Sequence[ChatId], say: Callable[[], str], undo: Callable[[], object]) -> None:
+    def _offer(
+        self,
+        chat_ids: Sequence[ChatId],
+        say: Callable[[], str],
+        undo: Callable[[], object],
+        say_less: Callable[[], str] | None = None,
+    ) -> None:
         self._chats = frozenset(chat_ids)
-        self._line.offer(say, undo)
+        self._line.offer(say, undo, say_less=say_less)
 
     def _restore(self, chat_ids: tuple[ChatId, ...]) -> None:
         self._conversations.library.restore_chats(chat_ids)

@@ -134,7 +134,9 @@ class ListMenu(QObject):
         menu.addAction(f"{rename}\t{native_keys('F2')}", lambda: self._view.rename(index))
         colors = menu.addMenu(command_words(ListCommand.COLOR_FOLDER))
         for color in FolderColor:
-            action = QAction(QIcon(icon("folder", folder_shade(color, self._theme))), color_words(color), colors)
+            # A menu of the style sheet shows no mark beside an icon: the one that is chosen has a tick for an icon.
+            picture = icon("check" if color is folder.color else "folder", folder_shade(color, self._theme))
+            action = QAction(QIcon(picture), color_words(color), colors)
             action.setCheckable(True)
             action.setChecked(color is folder.color)
             action.triggered.connect(lambda _=False, chosen=color: self._color(folder, chosen))

@@ -23,6 +23,7 @@ class UndoLine(QWidget):
         self._say: Callable[[], str] | None = None
         self._undo: Callable[[], object] | None = None
         self._name: Callable[[], str] | None = None
+        self._say_less: Callable[[], str] | None = None
         self._words = ElidedLabel(self)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._button = Button(parent=self)
@@ -40,12 +41,19 @@ class UndoLine(QWidget):
         self._retranslate()
         self.hide()
 
-    def offer(self, say: Callable[[], str], undo: Callable[[], object], name: Callable[[], str] | None = None) -> None:
+    def offer(
+        self,
+        say: Callable[[], str],
+        undo: Callable[[], object],
+        name: Callable[[], str] | None = None,
+        say_less: Callable[[], str] | None = None,
+    ) -> None:
         """Say something and offer to call `undo`. `say` gives the words in the language of the moment.
 
-        `name` gives those on the button, if it does something else than to take back.
+        `name` gives those on the button, if it does something else than to take back; `say_less` fewer words for where
+        all of them have no room.
         """
-        self._say, self._undo, self._name = say, undo, name
+        self._say, self._undo, self._name, self._say_less = say, undo, name, say_less
         self._retranslate()
         self.show()
         self._timer.start()
@@ -94,7 +102,8 @@ class UndoLine(QWidget):
             self.withdraw()
 
     def _retranslate(self) -> None:
-        self._words.set_text(self._say() if self._say is not None else "")
+        less = self._say_less() if self._say_less is not None else ""
+        self._words.set_text(self._say() if self._say is not None else "", less)
         name = self.tr("Undo") if self._name is None else self._name()
         self._button.setText(name)
         self._button.setAccessibleName(name)

@@ -5,8 +5,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from gigadesk.chat import FolderColor
+from gigadesk.ui.sidebar.folder_colors import folder_shade
 from gigadesk.ui.sidebar.move_popup import MovePopup
 from gigadesk.ui.sidebar.selection_bar import SelectionBar
+from gigadesk.ui.theme import LIGHT
+from gigadesk.ui.widgets.icons import icon
 from tests.window_support import open_desk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -289,6 +292,10 @@ def test_the_menu_of_a_folder_colours_it_and_makes_another_inside(run_async):
             await desk.idle()
             desk.chat_list.menu_requested.emit(QPoint(100, 100))
             menu = next(each for each in desk.chat_list.findChildren(QMenu) if each.isVisible())
+            ticks = [icon("check", folder_shade(color, LIGHT)).pixmap(16).toImage() for color in FolderColor]
+            shown = [action.icon().pixmap(16).toImage() for action in menu.findChild(QMenu).actions()]
+            chosen = [color for color, tick, image in zip(FolderColor, ticks, shown, strict=True) if tick == image]
+            assert chosen == [FolderColor.TEAL]
             row = [action.text() for action in menu.actions()].index("New folder inside")
             for _ in range(row + 1):
                 desk.press(Key.Key_Down, widget=menu)
