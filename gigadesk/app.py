@@ -171,8 +171,8 @@ class App:
             session.refresh_appearance()
             if not await self._open(session, window):
                 self._mark.close()
-                has_following = self._ended.done() and self._ended.result().following is not None
-                return self._ended.result() if has_following else Outcome(1)
+                is_wanted = self._ended.done() and not (session.has_failed and self._ended.result().following is None)
+                return self._ended.result() if is_wanted else Outcome(1)
             asyncio.get_running_loop().call_later(START_SETTLED_S, self._mark.end_start)
             script = self._script(session, settings)
             if script is not None:

@@ -40,6 +40,8 @@ class DataDesk:
         self._wish = wish
         self._begin_anew = begin_anew
         self._opened: Opened | None = None
+        self.has_failed = False
+        """The store refused, and the user gave up on it."""
         self._snapshots: SnapshotDesk | None = None
         self._moving = MovingDesk(session, self._place, begin_anew)
 
@@ -54,6 +56,7 @@ class DataDesk:
         tasks = self._session.tasks
         opening = OpeningDesk(window, tasks, self._folder / STORE_NAME, self._place, self._begin_anew)
         self._opened = await opening.open(self._wish)
+        self.has_failed = self._opened is None and opening.has_asked
         return None if self._opened is None else self._opened.store
 
     async def _move(self, target: Path) -> bool:

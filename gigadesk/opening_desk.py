@@ -66,6 +66,8 @@ class OpeningDesk:
         self._path = path
         self._place = place
         self._begin_anew = begin_anew
+        self.has_asked = False
+        """The store refused, and the user was asked what to do."""
         self._may_begin = False
         """The user wishes a new database where there was one."""
         self._snapshot: Snapshot | None = None
@@ -103,6 +105,7 @@ class OpeningDesk:
         return Store.open(self._path, is_prepared=size > OPENED_AT_ONCE_MAX_BYTES)
 
     async def _ask(self, error: StorageError) -> str:
+        self.has_asked = True
         snapshot: Snapshot | None = None
         if error.cause in _WITH_SNAPSHOT:
             snapshot = await in_thread(newest_good_snapshot, self._path)

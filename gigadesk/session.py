@@ -160,6 +160,11 @@ class Session:
         return self.accounts.service("")
 
     @property
+    def has_failed(self) -> bool:
+        """Whether the store refused, and the user gave up on it."""
+        return self._data.has_failed
+
+    @property
     def is_demo(self) -> bool:
         return self._demo_speed is not None
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.files import create_private, make_private_folder
-from gigadesk.kept import SnapshotReason, UpdateGoing, UpdateStage
+from gigadesk.kept import UpdateGoing, UpdateStage
 from gigadesk.store.checking import BUSY_LIMIT_S, check_untouched, is_new, pragma
 from gigadesk.store.failures import translated
 from gigadesk.store.migrations import MIGRATIONS, Migration
@@ -264,7 +264,7 @@ def _migrate(
     version = pragma(connection, "user_version")
     if path is not None and 0 < version < len(migrations):
         with translated(database.path):
-            Snapshots(path).take_from(connection, SnapshotReason.MIGRATION, time.time(), going)
+            Snapshots(path).take_before_update(connection, time.time(), going)
     steps = len(migrations) - version
     for number, migration in enumerate(migrations[version:], start=version + 1):
         try:
@@ -277,3 +277,5 @@ def _migrate(
         except sqlite3.OperationalError as exc:
             # The tables are not those of this version: a damaged version number, or a strange hand.
             raise StorageError(StorageCause.DAMAGED, database.path, f"change {number}: {exc.sqlite_errorname}") from exc
+    if path is not None:
+        Snapshots(path).end_update()

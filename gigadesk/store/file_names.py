@@ -21,6 +21,11 @@ def next_of(path: Path) -> Path:
     return _beside(path, ".next")
 
 
+def update_note_of(path: Path) -> Path:
+    """Names the snapshot that was taken before an update that has not come to its end."""
+    return _beside(path, ".updating")
+
+
 def _beside(path: Path, ending: str) -> Path:
     real = path.resolve()
     return real.with_name(real.name + ending)

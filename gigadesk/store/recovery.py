@@ -53,6 +53,7 @@ def restore_snapshot(path: Path, snapshot: Path, now: float) -> None:
         check_snapshot(snapshot, len(MIGRATIONS))
         _keep_present(path, now)
         prepare_swap(snapshot, path)
+        Snapshots(path).end_update()
         finish_swap(path)
 
 

@@ -14,11 +14,11 @@ from contextlib import closing
 from pathlib import Path
 
 from gigadesk.errors import StorageCause, StorageError
-from gigadesk.files import create_private, make_private_folder, put_in_place
+from gigadesk.files import create_private, make_private_folder, put_in_place, write_private
 from gigadesk.kept import Snapshot, SnapshotReason, UpdateGoing, UpdateStage
 from gigadesk.store.checking import check_snapshot, find_damage, open_quietly, pragma
 from gigadesk.store.failures import translated
-from gigadesk.store.file_names import wal_of
+from gigadesk.store.file_names import update_note_of, wal_of
 from gigadesk.store.watching import BrokenOffError, watched
 
 FOLDER_NAME = "snapshots"
@@ -33,6 +33,7 @@ DAY_S = 86_400
 
 _NAME = re.compile(rf"(\d{{8}}T\d{{6}})Z-({'|'.join(SnapshotReason)})(?:-\d+)?\.db")
 _TIME = "%Y%m%dT%H%M%S"
+_NAME_MAX_BYTES = 256
 
 Going = Callable[[int, int], bool]
 """Told how much of how much is done; False ends the work."""
@@ -104,6 +105,32 @@ class Snapshots:
         copy_whole(connection, path, tell)
         self._thin_out()
         return path
+
+    def take_before_update(self, connection: sqlite3.Connection, now: float, going: UpdateGoing) -> None:
+        """Have one of what the update begins with: that of an update that was broken off, which this one goes on with.
+
+        Since then nobody has opened the database for another purpose: that would have ended with `end_update`.
+
+        Raises:
+            sqlite3.Error, OSError, StorageError: there is no snapshot.
+            BrokenOffError: `going` ended it.
+        """
+        if not self._has_begun_update():
+            taken = self.take_from(connection, SnapshotReason.MIGRATION, now, going)
+            write_private(update_note_of(self._database), taken.name.encode())
+
+    def end_update(self) -> None:
+        """The database has the shape of today, or another one has taken its place: the next update takes its own."""
+        with contextlib.suppress(OSError):
+            update_note_of(self._database).unlink(missing_ok=True)
+
+    def _has_begun_update(self) -> bool:
+        try:
+            with update_note_of(self._database).open("rb") as file:
+                name = file.read(_NAME_MAX_BYTES).decode()
+        except (OSError, ValueError):
+            return False
+        return any(each.path.name == name for each in self.all() if each.reason is SnapshotReason.MIGRATION)
 
     def newest_whole(self, newest_version: int) -> Snapshot | None:
         """The newest one that can be read from end to end and is not from a later version of the program."""

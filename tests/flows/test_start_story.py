@@ -13,9 +13,14 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from gigadesk.chat import Status
 from gigadesk.errors import MissingAuthError
+from gigadesk.kept import UpdateStage
 from gigadesk.settings import SettingsFile
+from gigadesk.store.database import open_file
+from gigadesk.ui.data.update_page import UpdatePage
 from gigadesk.ui.notices import Action, keyring_wait_notice
+from gigadesk.updating_desk import UpdatingDesk
 from tests.flows.flow_support import CTRL, STORE_NAME, files_with, until
+from tests.store.old_library import make_old
 
 forgets_a_connection = pytest.mark.filterwarnings("ignore::ResourceWarning")
 """The keyring library does, when the keyring stays locked."""
@@ -289,5 +294,31 @@ def test_the_words_that_the_keyring_may_be_asking_go_when_it_has_answered(flow, 
                     assert desk.bar is None
             finally:
                 private_keyring.resume()
+
+    run_async(story())
+
+
+def test_quitting_while_the_chats_are_brought_up_to_date_is_an_ordinary_end(flow, run_async, monkeypatch):
+    gate = threading.Event()
+
+    def held(path, *, is_thorough, going):
+        def stopping(*progress):
+            if progress[0] is UpdateStage.CHANGING:
+                gate.wait(60)
+            return going(*progress)
+
+        return open_file(path, is_thorough=is_thorough, going=stopping)
+
+    monkeypatch.setattr("gigadesk.opening_desk.OPENED_AT_ONCE_MAX_BYTES", 0)
+    monkeypatch.setattr("gigadesk.opening_desk.UpdatingDesk", lambda window: UpdatingDesk(window, held))
+
+    async def story():
+        flow.folder.mkdir()
+        make_old(flow.folder / STORE_NAME, 1)
+        async with flow.service(), flow.program() as desk:
+            await until(lambda: any(page.isVisible() for page in desk.window.findChildren(UpdatePage)), "the page")
+            desk.click_button("Quit", desk.window)
+            gate.set()
+            assert (await desk.ended()).code == 0
 
     run_async(story())

@@ -13,6 +13,7 @@ from gigadesk.kept import UpdateStage
 from gigadesk.store import Store, snapshots, watching
 from gigadesk.store.database import open_file
 from gigadesk.store.migrations import MIGRATIONS
+from gigadesk.store.recovery import restore_snapshot
 from gigadesk.store.snapshots import Snapshots
 from gigadesk.store.watching import BrokenOffError
 from tests.store.old_library import ROOT, SHAPES, make_old, said
@@ -159,3 +160,62 @@ def test_a_disk_that_is_full_in_the_middle_of_it_changes_nothing_and_is_told(pat
     assert [file.name for file in path.parent.rglob("*.part*")] == []
     open_file(path).close()
     assert (said(path), version(path)) == (before, len(MIGRATIONS))
+
+
+def broken_off(path, stage, looks):
+    """A start that the user ends at this look of this stage."""
+    left = looks
+
+    def going(now, _done, _whole):
+        nonlocal left
+        left -= now is stage
+        return left > 0
+
+    with pytest.raises(BrokenOffError):
+        open_file(path, going=going)
+
+
+def snapshots_of(path):
+    return [each.path for each in Snapshots(path).all()]
+
+
+def test_starts_that_are_broken_off_take_one_snapshot_together(path, monkeypatch):
+    monkeypatch.setattr(watching, "STEPS", 2000)
+    make_old(path, 1)
+    before = said(path)
+    for looks in (1, 3, 1, 20, 1):
+        broken_off(path, UpdateStage.CHANGING, looks)
+
+    [snapshot] = snapshots_of(path)
+    assert (said(snapshot), version(snapshot)) == (before, 1)
+    open_file(path).close()
+
+    assert snapshots_of(path) == [snapshot]
+    assert {each.name for each in path.parent.iterdir()} == {"snapshots", "chats.db"}
+
+
+def test_an_update_takes_another_snapshot_when_the_chats_were_used_or_replaced_since(path, monkeypatch):
+    monkeypatch.setattr(watching, "STEPS", 2000)
+    make_old(path, 1)
+    broken_off(path, UpdateStage.CHANGING, 3)
+    earlier = MIGRATIONS[: version(path)]
+    open_file(path, earlier).close()  # an earlier version of the program, in which the user goes on
+    assert len(snapshots_of(path)) == 1
+    broken_off(path, UpdateStage.CHANGING, 1)
+    assert len(snapshots_of(path)) == 2
+
+    restore_snapshot(path, snapshots_of(path)[-1], 1.9e9)
+    before = len(snapshots_of(path))
+    broken_off(path, UpdateStage.CHANGING, 1)
+    assert len(snapshots_of(path)) == before + 1
+
+
+def test_a_snapshot_that_was_removed_meanwhile_is_taken_again(path, monkeypatch):
+    monkeypatch.setattr(watching, "STEPS", 2000)
+    make_old(path, 1)
+    broken_off(path, UpdateStage.CHANGING, 1)
+    snapshots_of(path)[0].unlink()
+
+    open_file(path).close()
+
+    assert len(snapshots_of(path)) == 1
