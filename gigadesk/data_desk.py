@@ -73,6 +73,7 @@ class DataDesk:
         if self._is_kept:
             self._snapshots = SnapshotDesk(self._session, store, self._folder / STORE_NAME, self._begin_anew)
             self._snapshots.begin()
+            window.snapshots_requested.connect(self._snapshots.show)
             self._moving.begin()
 
     def connect_dialog(self, dialog: SettingsDialog) -> None:

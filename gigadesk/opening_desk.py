@@ -18,6 +18,7 @@ from gigadesk.store import Store
 from gigadesk.store.failures import translated
 from gigadesk.store.reading_copy import copy_for_reading
 from gigadesk.store.recovery import begin_anew, check_not_gone, newest_good_snapshot, recover, restore_snapshot
+from gigadesk.store.swapping import REPORT_NAME
 from gigadesk.tasks import TaskScope
 from gigadesk.ui.data import opening_words as words
 from gigadesk.ui.data.folder_dialog import choose_folder
@@ -32,7 +33,6 @@ _LOGGER = logging.getLogger(__name__)
 
 OPENED_AT_ONCE_MAX_BYTES = 4 * 1024 * 1024
 """To look through a greater file takes longer than a window may stand still."""
-REPORT_NAME = "report.txt"
 
 T = TypeVar("T")
 

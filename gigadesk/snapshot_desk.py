@@ -21,10 +21,11 @@ from gigadesk.store.database import CHECKED_FIRST_MAX_BYTES
 from gigadesk.store.forgetting import scrub_all
 from gigadesk.store.snapshot_reader import chats_in, content_of, last_messages
 from gigadesk.store.snapshots import Snapshots
+from gigadesk.store.swapping import remove_set_aside, set_aside_bytes
 from gigadesk.store.watching import BrokenOffError
 from gigadesk.ui.data import snapshot_words as words
 from gigadesk.ui.data.snapshots_dialog import SnapshotsDialog
-from gigadesk.ui.notices import damage_found_notice, notice_for, snapshot_failed_notice
+from gigadesk.ui.notices import damage_found_notice, notice_for, snapshot_damaged_notice, snapshot_failed_notice
 from gigadesk.ui.widgets.dialogs import ask
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class SnapshotDesk:
         self._ends = threading.Event()
         self._has_told = False
         self._must_scrub = False
+        self._damaged: Path | None = None
+        """A snapshot out of which nothing can be taken, as the user was told."""
         self._taking = 0
         """Snapshots that are being taken: one that began before a deletion ends with what was deleted in it."""
 
@@ -129,12 +132,21 @@ class SnapshotDesk:
                 if forgotten is None:
                     return
                 every = [snapshot.path for snapshot in self._snapshots.all()]
-                if refusal := await in_thread(scrub_all, every, forgotten):
-                    raise refusal
-                self._store.forgotten.clear(forgotten)
+                refusals = await in_thread(scrub_all, every, forgotten)
+                if not refusals:
+                    self._store.forgotten.clear(forgotten)
             except StorageError as error:
+                refusals = [error]
+            for refusal in refusals:
                 # It stays noted, and is tried again at the next start.
-                _LOGGER.info("what was deleted is still in a snapshot: %s", error)
+                _LOGGER.info("what was deleted is still in a snapshot: %s", refusal)
+            self._tell_of_damaged([Path(each.path) for each in refusals if each.cause is StorageCause.DAMAGED])
+
+    def _tell_of_damaged(self, snapshots: list[Path]) -> None:
+        """Only the user may throw a snapshot away; trying again would never help."""
+        if snapshots and snapshots[0] != self._damaged:
+            self._damaged = snapshots[0]
+            self._session.window.add_patient_notice(snapshot_damaged_notice(str(snapshots[0])))
 
     def _goes_on(self, _done: int, _whole: int) -> bool:
         return not self._ends.is_set()
@@ -169,14 +181,18 @@ class SnapshotDesk:
             dialog.restore_requested.connect(self._on_restore)
             dialog.chat_restore_requested.connect(self._on_restore_chat)
             dialog.removal_requested.connect(self._on_remove)
+            dialog.set_aside_removal_requested.connect(self._on_remove_set_aside)
             dialog.finished.connect(self._on_finished)
             self._dialog = dialog
         self._dialog.open()
         self._refresh()
+        if self._damaged is not None:
+            self._dialog.choose(self._damaged)
 
     def _refresh(self) -> None:
         if self._dialog is not None:
             self._dialog.set_snapshots(self._snapshots.all())
+            self._dialog.set_set_aside(set_aside_bytes(self._path))
 
     def _on_finished(self) -> None:
         if self._dialog is not None:
@@ -241,8 +257,21 @@ class SnapshotDesk:
                 except StorageError as error:
                     self._session.window.show_notice(notice_for(error))
                 self._refresh()
+                self.scrub_soon()  # perhaps that was the one that did not let go
 
         self._session.tasks.start("remove snapshot", "remove a snapshot", remove)
+
+    def _on_remove_set_aside(self) -> None:
+        async def remove() -> None:
+            title, text, choices = words.set_aside_question()
+            if await ask(self._dialog, title, text, choices) == "remove":
+                try:
+                    await in_thread(remove_set_aside, self._path)
+                except StorageError as error:
+                    self._session.window.show_notice(notice_for(error))
+                self._refresh()
+
+        self._session.tasks.start("remove damaged files", "remove what was set aside", remove)
 
     def _on_restore_chat(self, snapshot: Snapshot, chat_id: int) -> None:
         async def restore() -> None:

@@ -58,15 +58,15 @@ class ForgottenTable:
             self._database.execute("DELETE FROM forgotten WHERE number <= ?", (forgotten.last,))
 
 
-def scrub_all(snapshots: Iterable[Path], forgotten: Forgotten) -> StorageError | None:
-    """`scrub` each of them, also behind one that refuses; gives the last refusal. Blocks."""
-    refusal: StorageError | None = None
+def scrub_all(snapshots: Iterable[Path], forgotten: Forgotten) -> list[StorageError]:
+    """`scrub` each of them, also behind one that refuses; gives the refusals, each with its path. Blocks."""
+    refusals = []
     for snapshot in snapshots:
         try:
             scrub(snapshot, forgotten)
         except StorageError as error:
-            refusal = error
-    return refusal
+            refusals.append(error)
+    return refusals
 
 
 def scrub(snapshot: Path, forgotten: Forgotten) -> int:

@@ -2,13 +2,18 @@
 
 import contextlib
 import os
+import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from gigadesk.files import copy_private, make_private_folder, put_in_place, sync_folder
 from gigadesk.store.file_names import next_of, shm_of, wal_of
 
 SET_ASIDE_FOLDER = "damaged"
+REPORT_NAME = "report.txt"
+"""Beside what was set aside: says what could be saved of it."""
+_DATED = re.compile(r"\d{4}-\d\d-\d\d-\d{6}(?:-\d+)?")
 
 
 def finish_swap(path: Path) -> None:
@@ -60,6 +65,36 @@ def set_aside(path: Path) -> Path:
             _link_or_copy(each, folder / (path.name if each == path else wal_of(folder / path.name).name))
     sync_folder(folder)
     return folder
+
+
+def set_aside_bytes(path: Path) -> int:
+    """How much was set aside beside the database at `path`; 0 when there is nothing."""
+    return sum(each.stat().st_size for each in _set_aside_files(path))
+
+
+def remove_set_aside(path: Path) -> None:
+    """Delete everything that was set aside, and nothing else that lies there.
+
+    Raises:
+        OSError: something of it stays.
+    """
+    for each in list(_set_aside_files(path)):
+        each.unlink()
+    for folder in (*_dated_folders(path), path.parent / SET_ASIDE_FOLDER):
+        with contextlib.suppress(OSError):  # somebody keeps something else in it
+            folder.rmdir()
+
+
+def _set_aside_files(path: Path) -> Iterator[Path]:
+    for folder in _dated_folders(path):
+        for each in (folder / path.name, wal_of(folder / path.name), folder / REPORT_NAME):
+            if each.is_file():
+                yield each
+
+
+def _dated_folders(path: Path) -> list[Path]:
+    parent = path.parent / SET_ASIDE_FOLDER
+    return [each for each in parent.iterdir() if _DATED.fullmatch(each.name)] if parent.is_dir() else []
 
 
 def _dated_folder(parent: Path) -> Path:

@@ -29,6 +29,7 @@ class Action(StrEnum):
     DIAGNOSE = "diagnose"
     SHOW_AS_USUAL = "show_as_usual"
     REPAIR = "repair"
+    SHOW_SNAPSHOTS = "show_snapshots"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def action_text(action: Action) -> str:
             return QCoreApplication.translate("Notices", "Show as usual")
         case Action.REPAIR:
             return QCoreApplication.translate("Notices", "Check and repair…")
+        case Action.SHOW_SNAPSHOTS:
+            return QCoreApplication.translate("Notices", "Show the snapshots…")
         case _:
             assert_never(action)
 
@@ -185,6 +188,11 @@ def safe_mode_notice() -> Notice:
 def damage_found_notice() -> Notice:
     """What to say when the open database turns out to be damaged."""
     return _notice(storage_words.DAMAGE_FOUND, (Action.REPAIR,))
+
+
+def snapshot_damaged_notice(path: str) -> Notice:
+    """What to say when what was deleted for ever cannot be taken out of a snapshot."""
+    return _notice(storage_words.SNAPSHOT_DAMAGED, (Action.SHOW_SNAPSHOTS,), is_error=False, path=_one_line(path))
 
 
 def snapshot_failed_notice(error: errors.StorageError) -> Notice:

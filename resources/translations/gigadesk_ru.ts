@@ -822,6 +822,14 @@
         <translation>Удалить</translation>
     </message>
     <message>
+        <source>Delete the damaged files?</source>
+        <translation>Удалить повреждённые файлы?</translation>
+    </message>
+    <message>
+        <source>They were kept so that somebody who knows how could save more out of them. The chats and the snapshots stay.</source>
+        <translation>Их сохранили на случай, если специалист сумеет извлечь из них больше. Чаты и резервные копии останутся.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
     </message>
@@ -3307,6 +3315,10 @@
         <translation>Найти причину…</translation>
     </message>
     <message>
+        <source>Show the snapshots…</source>
+        <translation>Показать резервные копии…</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Выйти</translation>
     </message>
@@ -3469,6 +3481,14 @@
     <message>
         <source>The chats themselves are saved as usual. {reason}. The snapshots are in {path}.</source>
         <translation>Сами чаты сохраняются как обычно. {reason}. Копии лежат в {path}.</translation>
+    </message>
+    <message>
+        <source>A snapshot is damaged</source>
+        <translation>Резервная копия повреждена</translation>
+    </message>
+    <message>
+        <source>What you have deleted for ever may still be in {path}, and it cannot be restored any more. Delete it when you do not need it.</source>
+        <translation>В {path} мог остаться текст, который вы удалили навсегда, а восстановить чаты из этого файла уже нельзя. Если он вам не нужен, удалите его.</translation>
     </message>
     <message>
         <source>The chats are on a network drive or in a synced folder</source>
@@ -4336,6 +4356,10 @@
 <context>
     <name>SnapshotsDialog</name>
     <message>
+        <source>Damaged files that were set aside: {size}. What you delete for ever stays in them until you delete them.</source>
+        <translation>Отложено повреждённых файлов: {size}. То, что вы удаляете навсегда, остаётся в них, пока вы не удалите и их.</translation>
+    </message>
+    <message>
         <source>New chat</source>
         <translation>Новый чат</translation>
     </message>
@@ -4394,6 +4418,10 @@
     <message>
         <source>Delete…</source>
         <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Delete the damaged files…</source>
+        <translation>Удалить повреждённые файлы…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -5372,8 +5400,8 @@
         </translation>
     </message>
     <message>
-        <source>The texts are also removed from the snapshots that the program has made. Copies that you have made yourself, exports and files that you have saved elsewhere stay as they are.</source>
-        <translation>Тексты исчезнут и из резервных копий, которые сделала программа. Копии, сделанные вами, экспортированное и файлы, сохранённые в других местах, останутся как есть.</translation>
+        <source>The texts are also removed from the snapshots that the program has made. Copies that you have made yourself, exports, files that you have saved elsewhere and damaged files that were set aside stay as they are.</source>
+        <translation>Тексты исчезнут и из резервных копий, которые сделала программа. Копии, сделанные вами, экспортированное, файлы, сохранённые в других местах, и отложенные повреждённые файлы останутся как есть.</translation>
     </message>
     <message>
         <source>Cancel</source>

@@ -388,3 +388,40 @@ def test_a_fault_of_ours_while_the_data_moves_leaves_it_where_it_was(flow, run_a
             await desk.quit()
 
     run_async(story())
+
+
+def test_a_damaged_snapshot_that_does_not_let_go_of_a_text_is_told_and_can_be_deleted(flow, run_async):
+    async def story():
+        path = flow.folder / STORE_NAME
+        fill_store(path, "eins", "canary")
+        snapshot = Snapshots(path).take(SnapshotReason.DAILY, 1.7e9, is_live=False).path
+        damage(snapshot)
+        aside = flow.folder / "damaged" / "2026-01-01-120000"
+        aside.mkdir(parents=True)
+        for name in (STORE_NAME, "theirs.txt"):
+            (aside / name).write_bytes(b"canary")
+        async with flow.service(), flow.program() as desk:
+            await desk.online()
+            conversations = desk.window.chats._conversations
+            conversations.library.delete_chats([2])
+            conversations.trash.empty()
+            await until(lambda: desk.bar is not None and "snapshot is damaged" in desk.bar.title, "words about it")
+            assert str(snapshot) in desk.bar.text
+            desk.click_button("Show the snapshots…", desk.window)
+            await until(lambda: isinstance(question(), SnapshotsDialog), "the snapshots")
+            dialog = question()
+            assert dialog.chosen.path == snapshot
+            assert "What you delete for ever stays in them" in dialog._aside.text()
+            desk.click_button("Delete…", dialog)
+            await answer("remove")
+            await until(lambda: conversations._store.forgotten.pending() is None, "the end of the notes")
+            assert not snapshot.exists()
+
+            desk.click_button("Delete the damaged files…", dialog)
+            await answer("remove")
+            await until(lambda: not dialog._aside.isVisible(), "the end of the damaged files")
+            assert [each.name for each in aside.iterdir()] == ["theirs.txt"]
+            dialog.close()
+            await desk.quit()
+
+    run_async(story())

@@ -76,7 +76,7 @@ def test_one_snapshot_that_refuses_does_not_keep_the_others(path, store):
     delete_for_ever(store, gone)
     forgotten = store.forgotten.pending()
 
-    refusal = scrub_all([empty, *(each.path for each in snapshots), path.parent / "gone.db"], forgotten)
+    [refusal] = scrub_all([empty, *(each.path for each in snapshots), path.parent / "gone.db"], forgotten)
 
     assert refusal.cause is StorageCause.DAMAGED
     assert refusal.path == str(snapshots[1].path)

@@ -31,5 +31,16 @@ def removal_question(snapshot: Snapshot) -> Question:
     return title.format(moment=moment_text(snapshot.taken_at)), text, choices
 
 
+def set_aside_question() -> Question:
+    """Whether the damaged files that were set aside should be deleted."""
+    title = QCoreApplication.translate("Data", "Delete the damaged files?")
+    text = QCoreApplication.translate(
+        "Data",
+        "They were kept so that somebody who knows how could save more out of them. The chats and the snapshots stay.",
+    )
+    delete = QCoreApplication.translate("Data", "Delete")
+    return title, text, [_cancel(), Choice("remove", delete, is_danger=True)]
+
+
 def _cancel() -> Choice:
     return Choice("cancel", QCoreApplication.translate("Data", "Cancel"), is_cancel=True)

@@ -1,6 +1,7 @@
 """The snapshots: what there is, what is inside, and ways to bring it back."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
@@ -39,6 +40,7 @@ class SnapshotsDialog(QDialog):
         restore_requested(object): put this one in the place of the chats.
         chat_restore_requested(object, int): bring this chat back from it as a new one.
         removal_requested(object): delete it.
+        set_aside_removal_requested(): delete the damaged files that were set aside.
     """
 
     snapshot_chosen = Signal(object)
@@ -47,6 +49,7 @@ class SnapshotsDialog(QDialog):
     restore_requested = Signal(object)
     chat_restore_requested = Signal(object, int)
     removal_requested = Signal(object)
+    set_aside_removal_requested = Signal()
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -59,6 +62,9 @@ class SnapshotsDialog(QDialog):
         self._messages = QPlainTextEdit(self)
         self._messages.setReadOnly(True)
         self._take, self._restore, self._remove, self._restore_chat = (QPushButton(self) for _ in range(4))
+        self._aside = PlainLabel(self, kind="muted")
+        self._aside_bytes = 0
+        self._remove_aside = QPushButton(self)
         self._below = ButtonRow(self, self._restore, self._restore_chat, self._remove)
         self._lay_out()
         self._connect()
@@ -99,6 +105,25 @@ class SnapshotsDialog(QDialog):
         else:
             self._clear()
         self._update_buttons()
+
+    def choose(self, path: Path) -> None:
+        """Show what is inside this one, if it is there."""
+        for row, snapshot in enumerate(self._snapshots):
+            if snapshot.path == path:
+                self._list.setCurrentRow(row)
+
+    def set_set_aside(self, size_bytes: int) -> None:
+        """So much was set aside of damaged files."""
+        self._aside_bytes = size_bytes
+        self._show_set_aside()
+
+    def _show_set_aside(self) -> None:
+        text = self.tr(
+            "Damaged files that were set aside: {size}. What you delete for ever stays in them until you delete them."
+        )
+        self._aside.setText(text.format(size=size_text(self._aside_bytes)))
+        self._aside.setVisible(self._aside_bytes > 0)
+        self._remove_aside.setVisible(self._aside_bytes > 0)
 
     def set_taking(self) -> None:
         """A new one is being taken."""
@@ -165,6 +190,7 @@ class SnapshotsDialog(QDialog):
         both.addWidget(left, 2)
         both.addWidget(right, 3)
         last = QHBoxLayout()
+        last.addWidget(self._remove_aside)
         last.addStretch(1)
         self._close = QPushButton(self)
         self._close.clicked.connect(self.reject)
@@ -174,10 +200,11 @@ class SnapshotsDialog(QDialog):
         layout.setSpacing(SPACING)
         layout.addWidget(self._intro)
         layout.addLayout(both, 1)
+        layout.addWidget(self._aside)
         layout.addLayout(last)
         for each in (self._list, self._chats):
             each.setProperty("kind", "navigation")
-        for button in (self._take, self._restore, self._remove, self._restore_chat, self._close):
+        for button in (self._take, self._restore, self._remove, self._restore_chat, self._remove_aside, self._close):
             button.setAutoDefault(False)
 
     def _connect(self) -> None:
@@ -185,6 +212,7 @@ class SnapshotsDialog(QDialog):
         self._chats.itemSelectionChanged.connect(self._on_chat_chosen)
         self._take.clicked.connect(self.take_requested)
         self._restore.clicked.connect(lambda: self.restore_requested.emit(self.chosen))
+        self._remove_aside.clicked.connect(self.set_aside_removal_requested)
         self._remove.clicked.connect(lambda: self.removal_requested.emit(self.chosen))
         self._restore_chat.clicked.connect(lambda: self.chat_restore_requested.emit(self.chosen, self.chosen_chat))
 
@@ -226,6 +254,8 @@ class SnapshotsDialog(QDialog):
         self._restore.setText(self.tr("Restore everything…"))
         self._restore_chat.setText(self.tr("Bring this chat back"))
         self._remove.setText(self.tr("Delete…"))
+        self._remove_aside.setText(self.tr("Delete the damaged files…"))
+        self._show_set_aside()
         self._close.setText(self.tr("Close"))
         self._below.show_buttons(self._restore, self._restore_chat, self._remove)
         self._update_buttons()

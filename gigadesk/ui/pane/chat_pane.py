@@ -41,6 +41,7 @@ class ChatPane(QObject):
         title_changed(str): the title of the shown chat; empty for none.
         report_requested(): show what is known about an unexpected fault.
         repair_requested(): check the damaged chats and do something about them.
+        snapshots_requested(): show the snapshots.
         zoom_chosen(int): show conversations in this size, in per cent, also the next time.
         account_settings_requested(str), diagnosis_requested(str): about the account that the shown chat asks.
         draft_kept(int): what is being written in this chat was stored, or was sent.
@@ -55,6 +56,7 @@ class ChatPane(QObject):
     title_changed = Signal(str)
     report_requested = Signal()
     repair_requested = Signal()
+    snapshots_requested = Signal()
     zoom_chosen = Signal(int)
     account_settings_requested = Signal(str)
     diagnosis_requested = Signal(str)
@@ -318,6 +320,8 @@ class ChatPane(QObject):
                 self.report_requested.emit()
             case Action.REPAIR:
                 self.repair_requested.emit()
+            case Action.SHOW_SNAPSHOTS:
+                self.snapshots_requested.emit()
             case Action.DIAGNOSE:
                 self.diagnosis_requested.emit(self._account_id)
             case _:

@@ -219,7 +219,8 @@ class TrashWindow(QDialog):
     def _confirm(self, title: str, text: str, delete: Callable[[], object]) -> None:
         detail = self.tr(
             "The texts are also removed from the snapshots that the program has made. Copies that you have made"
-            " yourself, exports and files that you have saved elsewhere stay as they are."
+            " yourself, exports, files that you have saved elsewhere and damaged files that were set aside stay as"
+            " they are."
         )
         choices = (
             Choice("cancel", self.tr("Cancel"), is_cancel=True, is_default=True),

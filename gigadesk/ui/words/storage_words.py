@@ -67,6 +67,15 @@ NO_SNAPSHOT: Final = Words(
     QT_TRANSLATE_NOOP("Notices", "The chats themselves are saved as usual. {reason}. The snapshots are in {path}."),
 )
 
+SNAPSHOT_DAMAGED: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "A snapshot is damaged"),
+    QT_TRANSLATE_NOOP(
+        "Notices",
+        "What you have deleted for ever may still be in {path}, and it cannot be restored any more. Delete it when "
+        "you do not need it.",
+    ),
+)
+
 SHARED_DRIVE: Final = Words(
     QT_TRANSLATE_NOOP("Notices", "The chats are on a network drive or in a synced folder"),
     QT_TRANSLATE_NOOP(
