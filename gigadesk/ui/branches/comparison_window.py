@@ -23,6 +23,7 @@ from gigadesk.ui.branches.comparison_texts import fill_side, fill_unified, level
 from gigadesk.ui.branches.rendered_comparison import RenderedComparison
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.theme import Theme
+from gigadesk.ui.transcript.copy.hidden_tags import without_tags
 from gigadesk.ui.transcript.layout.builder import Look
 from gigadesk.ui.transcript.words import short_moment_text
 from gigadesk.ui.widgets.combo_box import ComboBox
@@ -70,6 +71,7 @@ class ComparisonWindow(QWidget):
         self._rows: list[Row] = []
         self._places: list[tuple[int, int]] = []
         self._place = -1
+        self._steps: list[QPushButton] = []
         self._sides = QWidget(self)
         self.columns = [_Column(self, side) for side in range(2)]
         self.unified = _text_view(self)
@@ -150,6 +152,7 @@ class ComparisonWindow(QWidget):
             button.setAutoDefault(False)
             button.setToolTip(with_keys(words, keys))
             button.clicked.connect(lambda _checked=False, direction=direction: self.step(direction))
+            self._steps.append(button)
             bar.addWidget(button)
         layout.addLayout(bar)
         layout.addWidget(self.note)
@@ -200,8 +203,10 @@ class ComparisonWindow(QWidget):
         self.note.setText(self.tr("Only the beginning of the texts is compared: they are very long."))
         self._rows = compare(*cut)
         if self.rendered is not None:
-            self._blocks = compare_blocks(*cut, is_plain=self._messages[0].role is Role.USER)
-            self.rendered.show_rows(self._blocks)
+            is_user = self._messages[0].role is Role.USER
+            self._blocks = compare_blocks(*cut, is_plain=is_user)
+            shown = [text if is_user else without_tags(text) for text in cut]
+            self.rendered.show_rows(self._blocks, (shown[0], shown[1]), is_user=is_user)
         self._fill()
         self._count()
         self._arrange()
@@ -232,6 +237,8 @@ class ComparisonWindow(QWidget):
 
     def _tell_place(self) -> None:
         count = len(self._places)
+        for button in self._steps:
+            button.setEnabled(count > 0)
         if not count:
             self.count.setText(self.tr("The texts are the same"))
         elif self._place < 0:

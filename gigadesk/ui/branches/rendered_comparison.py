@@ -1,18 +1,33 @@
-"""Two texts beside each other as the transcript shows them, with what differs marked; narrow, below each other."""
+"""Two texts beside each other as the transcript shows them, with what differs marked; narrow, below each other.
+
+Text of one side can be selected and copied: with the mouse, with Shift and the arrow keys, with Ctrl+A and Ctrl+C. Left
+and Right choose the side.
+"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from gigadesk.comparison import Change
 from gigadesk.markdown.blocks import Block
-from gigadesk.ui.branches.compared_blocks import BlockRow, Span, words_of
+from gigadesk.ui.branches.compared_blocks import BlockRow, words_of
+from gigadesk.ui.branches.compared_selection import LaidBlock, Place
+from gigadesk.ui.branches.comparison_selecting import ComparisonSelecting
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.layout.box_painting import BoxPainter
-from gigadesk.ui.transcript.layout.boxes import Box
 from gigadesk.ui.transcript.layout.builder import Look, build, gap_between
 from gigadesk.ui.widgets.announce import announce
 
@@ -26,19 +41,8 @@ LATER_TIMES = 6
 """Colours of code and formulas are made elsewhere, and come a moment later."""
 
 
-@dataclass(slots=True)
-class _Laid:
-    """A block at its place in the document."""
-
-    box: Box
-    rect: QRectF
-    scale: float
-    spans: tuple[Span, ...]
-    change: Change
-
-
 class RenderedComparison(QAbstractScrollArea):
-    """Only shows; what is compared comes from `show_rows`. `look` gives fonts, colours, formulas as they are now."""
+    """What is compared comes from `show_rows`. `look` gives fonts, colours, formulas as they are now."""
 
     def __init__(self, parent: QWidget, look: Callable[[], Look]) -> None:
         super().__init__(parent)
@@ -47,11 +51,13 @@ class RenderedComparison(QAbstractScrollArea):
         self._find_look = look
         self._look = look()
         self._rows: Sequence[BlockRow] = ()
-        self._laid: list[_Laid] = []
+        self._columns: list[list[LaidBlock]] = [[], []]
         self._edges: list[tuple[float, float]] = []
         """Top and bottom of each row."""
         self._current: tuple[int, int] | None = None
         self._is_one_column = False
+        self.selecting = ComparisonSelecting(self)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._later = 0
         self._resizing = QTimer(self)
         self._resizing.setSingleShot(True)
@@ -67,9 +73,20 @@ class RenderedComparison(QAbstractScrollArea):
         """Whether it is laid out for the width that it has."""
         return not self._resizing.isActive()
 
-    def show_rows(self, rows: Sequence[BlockRow]) -> None:
-        """Compare something else."""
+    @property
+    def top(self) -> float:
+        """Where in the document the upper edge is."""
+        return float(self.verticalScrollBar().value())
+
+    def column_at(self, x: float) -> int:
+        """The column at this distance from the left edge of the viewport."""
+        return int(not self._is_one_column and x >= self.viewport().width() / 2)
+
+    def show_rows(self, rows: Sequence[BlockRow], sources: tuple[str, str], *, is_user: bool) -> None:
+        """Compare something else: these texts, which a user wrote or a model."""
         self._rows, self._current = rows, None
+        self.selecting.sources, self.selecting.is_user = sources, is_user
+        self.selecting.selection.clear()
         self.verticalScrollBar().setValue(0)
         self.renew()
 
@@ -77,6 +94,7 @@ class RenderedComparison(QAbstractScrollArea):
         """What was removed stands above what was added, where there is no room beside each other."""
         if is_one != self._is_one_column:
             self._is_one_column = is_one
+            self.selecting.selection.clear()
             self.renew()
 
     def renew(self) -> None:
@@ -88,7 +106,7 @@ class RenderedComparison(QAbstractScrollArea):
         """Bring these rows into sight, put a light on them, and tell what differs there."""
         self._current = first, last
         self.verticalScrollBar().setValue(round(self._edges[first][0] - self.viewport().height() / 3))
-        self.viewport().update()
+        self._put_caret(first)
         removed, added = (text[:SPOKEN_CHARS] for text in words_of(self._rows, first, last))
         left = QCoreApplication.translate("ComparisonWindow", "Only on the left: {text}").format(text=removed)
         right = QCoreApplication.translate("ComparisonWindow", "Only on the right: {text}").format(text=added)
@@ -113,12 +131,47 @@ class RenderedComparison(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
-        if event.key() == Qt.Key.Key_Home:
+        if self.selecting.take_key(event):
+            return
+        if event.key() == Qt.Key.Key_Home and not event.modifiers():
             bar.setValue(bar.minimum())
-        elif event.key() == Qt.Key.Key_End:
+        elif event.key() == Qt.Key.Key_End and not event.modifiers():
             bar.setValue(bar.maximum())
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.selecting.press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.selecting.double_click(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.selecting.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        del event
+        self.selecting.release()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.selecting.open_menu(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _put_caret(self, row: int) -> None:
+        """Where the difference begins, so that the keyboard can select it."""
+        for column, blocks in enumerate(self._columns):
+            for number, laid in enumerate(blocks):
+                if laid.row == row and laid.spans:
+                    self.selecting.put_caret(column, Place(number, laid.spans[0][0]))
+                    return
+        self.viewport().update()
 
     def _on_later(self) -> None:
         self._later -= 1
@@ -129,11 +182,11 @@ class RenderedComparison(QAbstractScrollArea):
         room = self.viewport().width() - 2 * MARGIN
         width = float(max(room if self._is_one_column else (room - 2 * MARGIN) // 2, 60))
         right = float(MARGIN) if self._is_one_column else MARGIN + width + 2 * MARGIN
-        self._laid, self._edges = [], []
+        self._columns, self._edges = [[]] if self._is_one_column else [[], []], []
         y = float(MARGIN)
         before: list[Block | None] = [None, None]
         is_waiting = False
-        for row in self._rows:
+        for number, row in enumerate(self._rows):
             blocks = row.left, row.right
             typography = self._look.typography
             gaps = [
@@ -155,7 +208,9 @@ class RenderedComparison(QAbstractScrollArea):
                 box = build(block, width, self._look)
                 widest = max([area.rect.x() + area.content_width for area in box.areas], default=0.0)
                 scale = min(1.0, width / widest) if widest > width else 1.0
-                self._laid.append(_Laid(box, QRectF(x, y, width, box.height * scale), scale, spans, change))
+                rect = QRectF(x, y, width, box.height * scale)
+                column = self._columns[0 if change is Change.REMOVED else -1]
+                column.append(LaidBlock(block, box, rect, scale, spans, change, number))
                 bottoms.append(y + box.height * scale)
                 is_waiting = is_waiting or bool(box.awaited) or bool(box.codes)
                 if self._is_one_column:
@@ -163,6 +218,7 @@ class RenderedComparison(QAbstractScrollArea):
             y = max(bottoms)
             self._edges.append((top, y))
             before = [block or former for block, former in zip(blocks, before, strict=True)]
+        self.selecting.selection.use(self._columns)
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(round(self._look.typography.em * 2))
@@ -176,13 +232,16 @@ class RenderedComparison(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._look.typography.theme
         painter.fillRect(event.rect(), theme.window)
-        top = float(self.verticalScrollBar().value())
-        painter.translate(0, -top)
-        sight = QRectF(event.rect()).translated(0, top)
+        painter.translate(0, -self.top)
+        sight = QRectF(event.rect()).translated(0, self.top)
         self._paint_light(painter, theme)
-        for laid in self._laid:
-            if laid.rect.bottom() >= sight.top() and laid.rect.top() <= sight.bottom():
-                self._paint_block(painter, theme, laid, sight)
+        for column, blocks in enumerate(self._columns):
+            for number, laid in enumerate(blocks):
+                if laid.rect.bottom() >= sight.top() and laid.rect.top() <= sight.bottom():
+                    self._paint_block(painter, theme, laid, sight, self.selecting.selection.part_of(column, number))
+        caret = self.selecting.selection.caret() if self.hasFocus() else None
+        if caret is not None:
+            painter.fillRect(QRectF(caret.x() - 1, caret.y(), 2, caret.height()), theme.text)
 
     def _paint_light(self, painter: QPainter, theme: Theme) -> None:
         """Beside the difference that the keys have led to; others have a thinner line."""
@@ -192,14 +251,16 @@ class RenderedComparison(QAbstractScrollArea):
                 color = theme.accent if is_current else theme.border
                 painter.fillRect(QRectF(3, top, 4 if is_current else 2, max(bottom - top, 2)), color)
 
-    def _paint_block(self, painter: QPainter, theme: Theme, laid: _Laid, sight: QRectF) -> None:
+    def _paint_block(
+        self, painter: QPainter, theme: Theme, laid: LaidBlock, sight: QRectF, selected: tuple[int, int] | None
+    ) -> None:
         painter.save()
         painter.translate(laid.rect.topLeft())
         painter.scale(laid.scale, laid.scale)
         clip = QRectF(0, (sight.top() - laid.rect.top()) / laid.scale, 1e6, sight.height() / laid.scale)
         boxes = BoxPainter(painter, self._look.typography)
         for area in range(-1, len(laid.box.areas)):
-            boxes.paint_layer(laid.box, area, clip, None)
+            boxes.paint_layer(laid.box, area, clip, selected)
         boxes.paint_marks(laid.box, clip)
         strong = theme.danger if laid.change is Change.REMOVED else theme.accent
         tint = QColor(strong)

@@ -115,6 +115,7 @@ def test_equal_and_very_long_texts_are_said_to_be_so(opened):
     window = opened("x" * (COMPARED_CHARS_MAX + 5), "x" * (COMPARED_CHARS_MAX + 9))
 
     assert window.count.text() == "The texts are the same"
+    assert not any(button.isEnabled() for button in window._steps)
     assert window.note.isVisible()
     window.columns[0].copy.click()
     assert len(QGuiApplication.clipboard().text()) == COMPARED_CHARS_MAX + 5

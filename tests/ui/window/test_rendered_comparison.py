@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gigadesk.chat import ChatId, Message, MessageId, Role, Status
 from gigadesk.comparison import Change
@@ -131,6 +132,86 @@ def test_keys_lead_through_the_differences_and_tell_them(opened):
     assert window.count.text() == "Difference 1 of 2"
 
 
+def point_of(rendered, column, text, *, is_end=False):
+    """The corner of the viewport's place where a text of a column begins or ends."""
+    for laid in rendered._columns[column]:
+        whole = text_of(laid.block)
+        if text in whole:
+            caret = laid.caret(whole.index(text) + (len(text) if is_end else 0))
+            return QPoint(round(caret.x()), round(caret.center().y() - rendered.top))
+    raise AssertionError(text)
+
+
+def drag(rendered, start, end):
+    viewport, button = rendered.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(viewport, button, pos=start)
+    place = QPointF(end)
+    moved = QMouseEvent(
+        QEvent.Type.MouseMove,
+        place,
+        QPointF(viewport.mapToGlobal(end)),
+        Qt.MouseButton.NoButton,
+        button,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(viewport, moved)
+    QTest.mouseRelease(viewport, button, pos=end)
+
+
+def copied(rendered):
+    QTest.keyClick(rendered, Qt.Key.Key_C, CTRL)
+    return QGuiApplication.clipboard().text()
+
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.mark.parametrize("width", [1200, 500])
+def test_a_drag_selects_in_one_version_and_copies_markdown_html_and_text(opened, width):
+    window = opened("# One\n\nA **bold** word.\n\nend", "# Two\n\nA **bold** word.\n\nend", width=width)
+    rendered = window.rendered
+    column = 1 if width > 1000 else 0
+
+    drag(rendered, point_of(rendered, column, "Two"), point_of(rendered, column, "bold", is_end=True))
+
+    assert copied(rendered) == "Two\n\nA bold"
+    data = QGuiApplication.clipboard().mimeData()
+    assert bytes(data.data("text/markdown")).decode() == "# Two\n\nA **bold**"
+    assert "<b>bold</b>" in data.html()
+    assert LIGHT.selection.name() in colors_of(rendered)
+
+
+def test_double_clicks_take_words_and_a_third_click_a_paragraph(opened):
+    rendered = opened("A red fox ran.", "A grey fox ran.").rendered
+    place = point_of(rendered, 1, "grey") + QPoint(6, 0)
+
+    QTest.mouseClick(rendered.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(rendered.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert copied(rendered) == "grey"
+    QTest.mouseClick(rendered.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert copied(rendered) == "A grey fox ran."
+
+
+def test_the_keyboard_selects_from_the_difference_it_went_to(opened):
+    rendered = opened("same\n\nA red fox\n\nlast", "same\n\nA grey fox\n\nlast").rendered
+
+    QTest.keyClick(rendered, Qt.Key.Key_F7)
+    for _ in range(3):
+        QTest.keyClick(rendered, Qt.Key.Key_Right, SHIFT)
+    assert copied(rendered) == "red"
+    QTest.keyClick(rendered, Qt.Key.Key_Right, SHIFT | CTRL)
+    QTest.keyClick(rendered, Qt.Key.Key_Down, SHIFT)
+    assert copied(rendered).startswith("red fox\n\nl")
+    QTest.keyClick(rendered, Qt.Key.Key_Right)
+    QTest.keyClick(rendered, Qt.Key.Key_End, SHIFT)
+    assert copied(rendered) == "last"
+    QTest.keyClick(rendered, Qt.Key.Key_A, CTRL)
+    assert copied(rendered) == "same\n\nA grey fox\n\nlast"
+    QTest.keyClick(rendered, Qt.Key.Key_Left)
+    QTest.keyClick(rendered, Qt.Key.Key_A, CTRL)
+    assert copied(rendered) == "same\n\nA red fox\n\nlast"
+
+
 def test_the_source_is_the_other_way(opened):
     window = opened("A **word**.", "A word.")
     assert window.count.text() == "The texts are the same"
@@ -169,10 +250,10 @@ def test_in_a_narrow_window_what_was_removed_stands_above_what_was_added(opened,
     assert rendered.marked(Change.REMOVED) == ["red"]
     assert rendered.marked(Change.ADDED) == ["grey"]
 
-    laid = [(each.change, each.rect.x()) for each in rendered._laid]
+    laid = [(each.change, each.rect.x()) for blocks in rendered._columns for each in blocks]
     assert [change for change, _ in laid] == [Change.REMOVED, Change.REMOVED, Change.ADDED]
     assert len({x for _, x in laid}) == 1
     window.resize(1200, 500)
-    qtbot.waitUntil(lambda: rendered.is_settled and len(rendered._laid) == 4)
-    tops = [each.rect.y() for each in rendered._laid]
-    assert tops[0] == tops[1] < tops[2] == tops[3]
+    qtbot.waitUntil(lambda: rendered.is_settled and sum(map(len, rendered._columns)) == 4)
+    tops = [each.rect.y() for blocks in rendered._columns for each in blocks]
+    assert tops[0] == tops[2] < tops[1] == tops[3]
