@@ -732,11 +732,11 @@
         <source>Only on the right: {text}</source>
         <translation>Только справа: {text}</translation>
     </message>
-<message>
+    <message>
         <source>Select all of this version</source>
         <translation>Выделить всю эту версию</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Composer</name>
     <message>
@@ -3111,7 +3111,7 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program's file, or an encrypted one, has the name {path}. It was left untouched.</source>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
         <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
     </message>
     <message>
@@ -4975,7 +4975,7 @@
     </message>
     <message>
         <source>{percent}%</source>
-        <translation>{percent} %</translation>
+        <translation>{percent}&#xa0;%</translation>
     </message>
     <message>
         <source>Zoom {percent}</source>
@@ -5039,7 +5039,7 @@
     </message>
     <message>
         <source>dddd, MMMM d, yyyy</source>
-        <translation>dddd, d MMMM yyyy 'г'.</translation>
+        <translation>dddd, d MMMM yyyy &apos;г&apos;.</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -5415,11 +5415,7 @@
         <source>Delete for ever</source>
         <translation>Удалить навсегда</translation>
     </message>
-<message>
-        <source>The texts are also removed from the snapshots that the program has made. Copies that you have made yourself, exports and files that you have saved elsewhere stay as they are.</source>
-        <translation>Тексты исчезнут и из резервных копий, которые сделала программа. Копии, сделанные вами, экспортированное и файлы, сохранённые в других местах, останутся как есть.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>UndoLine</name>
     <message>
