@@ -10,6 +10,7 @@ from gigadesk.markdown import addresses, footnotes, link_labels
 from gigadesk.markdown.addresses import link_mails
 from gigadesk.markdown.blocks import Span
 from gigadesk.markdown.formulas import find_formulas
+from gigadesk.markdown.simple_inline import read_simple
 from gigadesk.markdown.spans import show_controls, write_spans
 
 if TYPE_CHECKING:
@@ -51,6 +52,12 @@ def read_inline(text: str, *definitions: Mapping[str, str], is_open: bool = Fals
         return Inline(())
     if not _MARKS.search(text):
         return Inline((Span(show_controls(text)),))
+    simple = read_simple(text)
+    return read_by_parser(text, *definitions, is_open=is_open) if simple is None else Inline(simple)
+
+
+def read_by_parser(text: str, *definitions: Mapping[str, str], is_open: bool = False) -> Inline:
+    """The same for any text without blanks around it, whatever is in it."""
     references = References(*definitions)
     parser = _parser()
     environment = {"references": references, "is_open": is_open, _FORMULAS: {}, "addresses": {}}
