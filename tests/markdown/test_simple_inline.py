@@ -8,7 +8,6 @@ from gigadesk.markdown.blocks import Span
 from gigadesk.markdown.inline import Inline, read_by_parser
 from gigadesk.markdown.simple_inline import read_simple
 
-
 FRAGMENTS = [
     *(
         "a",
