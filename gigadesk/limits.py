@@ -92,5 +92,7 @@ IMPORT_WORD_MAX_CHARS = 4096
 """Of short texts: names of models, notes of the server, addresses."""
 IMPORT_PROBLEMS_MAX = 1000
 """More are counted, not listed."""
+IMPORT_OWN_TEXT_MAX_CHARS = 4 * ANSWER_MAX_BYTES
+"""Of a message that this program has exported: an answer that was continued is longer than one that came at once."""
 EXPORT_PART_BYTES = 32 * 1024 * 1024
 """Of JSON in one part of an archive; a longer chat makes a longer part."""

@@ -59,8 +59,12 @@ def elements(
     read: Callable[[int], bytes],
     on_odd_bytes: Callable[[str], None] = lambda _line: None,
     most_bytes: int = IMPORT_JSON_MAX_BYTES,
+    inner: str = "",
 ) -> Iterator[Element]:
     """The parts of a JSON text that `read` gives piece by piece (an empty one at the end).
+
+    The list of the name `inner` in an element is read one by one, too: of a text that takes a gigabyte only what it
+    says is in memory, not the text itself.
 
     `on_odd_bytes` is told the first line with bytes that are no text; U+FFFD stands for them, there and further on.
 
@@ -72,10 +76,10 @@ def elements(
     first = text.peek()
     if first == "[":
         text.skip(1)
-        yield from _array(text)
+        yield from _array(text, inner)
     elif first == "{":
         text.skip(1)
-        yield from _members(text)
+        yield from _members(text, inner)
     elif not first:
         raise Unreadable(Trouble.EMPTY)
     else:
@@ -84,33 +88,62 @@ def elements(
         raise Unreadable(Trouble.NOT_JSON, text.line)
 
 
-def _array(text: "_Text") -> Iterator[Element]:
+def _array(text: "_Text", inner: str) -> Iterator[Element]:
     if text.peek() == "]":
         text.skip(1)
         return
     while True:
         text.peek()
         line = int(text.line)
-        yield Element(text.value(), line=line)
+        yield Element(_opened_up(text, inner) if inner and text.peek() == "{" else text.value(), line=line)
         if not text.goes_on("]"):
             return
 
 
-def _members(text: "_Text") -> Iterator[Element]:
+def _opened_up(text: "_Text", inner: str) -> dict[str, Any]:
+    """The object that begins here."""
+    text.skip(1)
+    found: dict[str, Any] = {}
+    if text.peek() == "}":
+        text.skip(1)
+        return found
+    while True:
+        key = _key(text)
+        if key == inner and text.peek() == "[":
+            text.skip(1)
+            values: list[Any] = []
+            for element in _array(text, ""):
+                values.append(element.value)
+                if len(values) > IMPORT_VALUES_MAX:
+                    raise Unreadable(Trouble.TOO_MUCH, text.line)
+            found[key] = values
+        else:
+            found[key] = text.value()
+        if not text.goes_on("}"):
+            return found
+
+
+def _key(text: "_Text") -> str:
+    if text.peek() != '"':
+        raise text.broken()
+    key = text.value()
+    if text.peek() != ":":
+        raise text.broken()
+    text.skip(1)
+    return str(key)
+
+
+def _members(text: "_Text", inner: str) -> Iterator[Element]:
     if text.peek() == "}":
         text.skip(1)
         return
     while True:
-        if text.peek() != '"':
-            raise text.broken()
+        text.peek()
         line = int(text.line)
-        key = text.value()
-        if text.peek() != ":":
-            raise text.broken()
-        text.skip(1)
+        key = _key(text)
         if key in LISTS and text.peek() == "[":
             text.skip(1)
-            yield from _array(text)
+            yield from _array(text, inner)
         else:
             yield Element(text.value(), key, line)
         if not text.goes_on("}"):

@@ -25,6 +25,7 @@ from gigadesk.limits import (
     FILE_NAME_MAX_CHARS,
     IMPORT_FILES_PER_MESSAGE,
     IMPORT_MESSAGES_PER_CHAT,
+    IMPORT_OWN_TEXT_MAX_CHARS,
     IMPORT_WORD_MAX_CHARS,
     MESSAGE_MAX_CHARS,
     SOURCES_MAX,
@@ -34,6 +35,8 @@ from gigadesk.limits import (
 FORMAT = "gigadesk-export"
 VERSION = 1
 KEY = "gigadesk:"
+MESSAGES = "messages"
+"""The member of a chat that may be very long."""
 
 _BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"gigadesk-export"')
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -168,10 +171,10 @@ def _without_usual(values: Values) -> Values:
 def found_chat(value: Any, now: float) -> FoundChat | None:
     """A chat with its messages; None if this is none."""
     fields = given.fields(value)
-    if not isinstance(fields.get("messages"), list):
+    if not isinstance(fields.get(MESSAGES), list):
         return None
     problems: list[tuple[Trouble, str]] = []
-    messages = found_messages(fields["messages"], now, problems)
+    messages = found_messages(fields[MESSAGES], now, problems)
     numbers = {name: place for place, (name, _) in enumerate(messages, start=1)}
     record = found_record(fields, now, numbers)
     times = [message.created_at for _, message in messages]
@@ -230,7 +233,7 @@ def found_message(
         problems.append((Trouble.BAD_TIME, name))
         created_at = before or now
     text = given.text(fields.get("text"))
-    if len(text) > MESSAGE_MAX_CHARS:
+    if len(text) > IMPORT_OWN_TEXT_MAX_CHARS:
         problems.append((Trouble.TEXT_CUT, name))
     status = fields.get("status")
     usage = given.fields(fields.get("usage"))
@@ -240,12 +243,12 @@ def found_message(
         fields["role"],
         status if status in _ENDED else Status.STOPPED.value,
         created_at,
-        text[:MESSAGE_MAX_CHARS],
+        text[:IMPORT_OWN_TEXT_MAX_CHARS],
         given.word(fields.get("model")),
         given.word(fields.get("finish_reason")),
         Usage(*(given.count(usage.get(key)) for key in ("prompt", "completion", "total", "cached"))) if usage else None,
         _found_error(fields.get("error")),
-        given.text(fields.get("reasoning"))[:MESSAGE_MAX_CHARS],
+        given.text(fields.get("reasoning"))[:IMPORT_OWN_TEXT_MAX_CHARS],
         given.number(fields.get("reasoning_s")),
         given.number(fields.get("seconds")),
         _found_sources(fields.get("sources")),

@@ -150,9 +150,12 @@ class _Reader:
         for name in names:
             before = self.contents.chats
             self._strangers = 0
-            counted = _Counted(archive.reader(name), self._listener.progress, done, total)
             try:
-                self._read_text(counted, writer, is_entry=True)
+                # What this program has written it reads again, however long a chat was.
+                read = archive.reader(name, is_own=self._is_own)
+                most = archive.size(name) if self._is_own else IMPORT_JSON_MAX_BYTES
+                counted = _Counted(read, self._listener.progress, done, total)
+                self._read_text(counted, writer, most, is_entry=True)
             except Unreadable as end:
                 # Of a member that is no list of chats nothing is wanted, but a trap is told in any case.
                 is_ours = self.contents.chats > before or self._is_own or "conversations" in name
@@ -173,7 +176,8 @@ class _Reader:
         odd_lines: list[str] = []
         before = self.contents.chats
         try:
-            self._read_elements(elements(read, odd_lines.append, most_bytes), writer, is_entry=is_entry)
+            inner = own_format.MESSAGES if self._is_own or most_bytes > IMPORT_JSON_MAX_BYTES else ""
+            self._read_elements(elements(read, odd_lines.append, most_bytes, inner), writer, is_entry=is_entry)
         finally:
             # In an archive most texts are none of chats.
             if odd_lines and (not is_entry or self.contents.chats > before):

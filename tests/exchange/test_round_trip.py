@@ -1,7 +1,9 @@
 """What is exported in our own format and imported elsewhere is the same, whatever it was."""
 
 import hashlib
+import random
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gigadesk.chat import ChatFile, Effort, FileId, FileKind, FileState, FolderColor, Role, Source, Status, Tool, Usage
+from gigadesk.exchange import archives
+from gigadesk.exchange import reading as reading_module
 from gigadesk.exchange.records import ChatRecord, EditRecord, FileRecord, FolderRecord, MessageRecord
+from gigadesk.limits import ANSWER_MAX_BYTES
 from gigadesk.store import Store
 from tests.exchange.exchange_support import NOW, Library, Reading
 
@@ -204,5 +209,46 @@ def test_what_can_be_packed_a_thousand_times_smaller_comes_in_again(tmp_path):
     assert question.text == text
     assert [(file.state, file.digest) for file in question.files] == [(FileState.KEPT, kept.digest)]
     assert other.shelf.has(kept.digest)
+    library.store.close()
+    other.store.close()
+
+
+@pytest.mark.parametrize("ending", ["gigadesk.zip", "json"])
+@pytest.mark.parametrize("is_packed_well", [False, True])
+def test_a_chat_that_is_longer_than_foreign_ones_may_be_comes_in_again(tmp_path, monkeypatch, ending, is_packed_well):
+    for module in (archives, reading_module):
+        monkeypatch.setattr(module, "IMPORT_JSON_MAX_BYTES", 100_000)
+    monkeypatch.setattr(archives, "IMPORT_ARCHIVE_FREE_ENTRY_BYTES", 100_000)
+    library, other = Library(tmp_path / "library"), Library(tmp_path / "other")
+    dice = random.Random(7)
+    texts = [("0" if is_packed_well else f"{dice.getrandbits(400):x}") * 600 for _ in range(30)]
+    chat_id = library.store.add_chat("s", NOW)
+    for text in texts:
+        library.store.add_exchange(chat_id, text, NOW, first_title="")
+    library.store.add_exchange(library.store.add_chat("t", NOW), "short", NOW, first_title="")
+    library.export(tmp_path / f"a.{ending}")
+
+    reading = Reading(tmp_path / f"a.{ending}", tmp_path / "spool")
+    end = other.take(reading)
+
+    assert reading.troubles == []
+    assert contents(other.store) == contents(library.store)
+    assert len(end.chat_ids) == 2
+    library.store.close()
+    other.store.close()
+
+
+def test_an_answer_as_long_as_one_may_come_is_not_cut(tmp_path):
+    library, other = Library(tmp_path / "library"), Library(tmp_path / "other")
+    exchange = library.store.add_exchange(library.store.add_chat("s", NOW), "q", NOW, first_title="")
+    reply = replace(exchange.reply, text="a" * ANSWER_MAX_BYTES, status=Status.DONE)
+    library.store.finish_reply(reply, NOW, is_unread=False)
+    library.export(tmp_path / "a.gigadesk.zip")
+
+    reading = Reading(tmp_path / "a.gigadesk.zip", tmp_path / "spool")
+    [chat_id] = other.take(reading).chat_ids
+
+    assert reading.troubles == []
+    assert len(other.store.branch(other.store.chat(chat_id).leaf_id)[-1].text) == ANSWER_MAX_BYTES
     library.store.close()
     other.store.close()
