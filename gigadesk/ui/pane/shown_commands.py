@@ -154,7 +154,7 @@ class ShownCommands(QObject):
         if self.is_reading and wish.command not in _READING:
             self._page.resting.insist()
         elif wish.command is Command.ORDER and self._chat_id is not None:
-            self.order.open(self._chat_id)
+            self.order.open(self._chat_id, wish.message_id)
         elif wish.message_id is not None:
             self._do_with_message(wish, wish.message_id)
         elif wish.command is Command.BRING_BACK:

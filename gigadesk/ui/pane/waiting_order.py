@@ -87,6 +87,7 @@ class WaitingOrderWindow(QDialog):
         """Show the questions as they wait now; the one that was chosen stays so, wherever it is."""
         texts = [" ".join(clean(read(each.question_id).text[:SHOWN_CHARS]).split()) for each in line]
         row = max(self.list.currentRow(), 0)
+        chosen = self._questions[row] if row < len(self._questions) else None
         self._questions = [each.question_id for each in line]
         self.list.clear()
         for number, text in enumerate(texts, start=1):
@@ -95,7 +96,13 @@ class WaitingOrderWindow(QDialog):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{number}. {item.text()}")
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
             self.list.addItem(item)
-        self.choose(row)
+        self.choose(self._questions.index(chosen) if chosen in self._questions else row)
+
+    def choose_message(self, message_id: MessageId | None, line: Sequence[Waiting]) -> None:
+        """Let the light be on a question, or on that of this answer."""
+        for row, each in enumerate(line):
+            if message_id in {each.question_id, each.reply_id}:
+                self.choose(row)
 
     def choose(self, row: int) -> None:
         """Let the light be on this place, or on the nearest there is."""
@@ -123,4 +130,4 @@ class WaitingOrderWindow(QDialog):
 
 
 def _card(index: Index) -> Card:
-    return Card(str(index.data(Qt.ItemDataRole.DisplayRole)), str(index.data(_WORDS)))
+    return Card(str(index.data(Qt.ItemDataRole.DisplayRole)), str(index.data(_WORDS)), "clock")

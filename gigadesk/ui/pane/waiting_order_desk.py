@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from gigadesk.chat import ChatId
+from gigadesk.chat import ChatId, MessageId
 from gigadesk.conversations import Conversations
 from gigadesk.ui.pane.chat_page import ChatPage
 from gigadesk.ui.theme import Theme
@@ -32,8 +32,8 @@ class WaitingOrderDesk(QObject):
         """The window, while it is open."""
         return self._window if self._window is not None and isValid(self._window) else None
 
-    def open(self, chat_id: ChatId) -> None:
-        """Show what waits in this chat."""
+    def open(self, chat_id: ChatId, message_id: MessageId | None) -> None:
+        """Show what waits in this chat, with the light on the question of this message."""
         from gigadesk.ui.pane.waiting_order import WaitingOrderWindow  # the window need not wait for it
 
         self.close()
@@ -41,6 +41,7 @@ class WaitingOrderDesk(QObject):
         window = self._window = WaitingOrderWindow(self._page.window(), self._page.theme)
         window.moved.connect(self._move)
         self.renew(chat_id)
+        window.choose_message(message_id, self._conversations.waiting.of_chat(chat_id))
         window.show()
         window.list.setFocus()
 

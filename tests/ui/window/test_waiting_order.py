@@ -72,10 +72,13 @@ def test_it_follows_what_happens_in_the_chat_and_closes_when_there_is_no_order(r
     async def story():
         async with open_desk() as desk:
             window = await opened(desk)
+            assert window.list.currentItem().text() == "e", "the one whose button was pressed"
+            window.list.setCurrentRow(2)
 
             (await desk.call(0)).answer("a")
             await desk.call(1)
             await desk.until(lambda: rows(window) == ["c", "d", "e"])
+            assert window.list.currentItem().text() == "d"
             for number in (1, 2):
                 (await desk.call(number)).answer("a")
             await desk.call(3)
