@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
+    QDropEvent,
     QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
@@ -152,6 +153,12 @@ class Editor(QPlainTextEdit):
             event.ignore()
         else:
             super().dragMoveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        super().dropEvent(event)
+        # The window that the drag came from still has the keyboard.
+        self.window().activateWindow()
+        self.setFocus()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

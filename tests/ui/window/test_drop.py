@@ -91,6 +91,18 @@ def test_text_goes_into_the_message_and_the_field_stays_free_for_it(page, offere
     assert offered == []
 
 
+def test_text_dropped_into_the_field_brings_the_keyboard_there(page):
+    page.composer.model_picker.setFocus()
+    field, data = page.composer.editor.viewport(), mime(text="quoted")
+
+    enter(field, data)
+    move(field, data)
+    drop(field, data)
+
+    assert page.composer.editor.toPlainText() == "quoted"
+    assert page.composer.editor.hasFocus()
+
+
 def test_what_a_message_cannot_use_is_not_taken(page):
     assert not enter(page, mime(application_x=b"something")).isAccepted()
     assert page.findChildren(DropOverlay) == []

@@ -56,10 +56,11 @@ class Copying(QObject):
         if text is None:
             return
         # Loaded with the first drag.
+        from gigadesk.ui.transcript.copy.clipboard import AT_ONCE_MAX_CHARS
         from gigadesk.ui.widgets.drag_out import drag_text
 
-        beginning = text.markdown()[:DRAGGED_WORDS_MAX_CHARS]
-        drag_text(self._view, _mime_data(text), beginning, self._view.stage.theme)
+        words = text.plain() if text.size <= AT_ONCE_MAX_CHARS else text.markdown()
+        drag_text(self._view, _mime_data(text), words[:DRAGGED_WORDS_MAX_CHARS], self._view.stage.theme)
 
     def copy_message(self, message: int) -> None:
         self._put(self._messages(message, message))
