@@ -146,6 +146,7 @@ QPushButton[kind="flat"]:focus, QToolButton:focus, QComboBox[kind="flat"]:focus 
 QPushButton[kind="flat"]:disabled, QToolButton:disabled { color: %(text_faint)s; }
 QToolButton::menu-indicator { image: none; }
 QPushButton::menu-indicator { image: none; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
 QPushButton[kind="round"], QToolButton[kind="round"] {
     background: %(accent)s; border: 2px solid %(accent)s; border-radius: 16px; padding: 0;

@@ -2,7 +2,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QFile
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gigadesk.ui.style import apply_font_size, style_sheet
 from gigadesk.ui.theme import DARK, LIGHT
@@ -42,6 +42,16 @@ def test_stock_widgets_take_the_style_without_complaint(dressed, qtbot, theme):
     window.show()
 
     window.grab()  # Qt's complaints about the sheet fail the test
+
+
+def test_the_buttons_of_the_toolkits_own_dialogs_have_no_pictures(dressed, qtbot):
+    """As ours have none: those for printing and choosing files."""
+    dressed(LIGHT)
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    box.show()
+
+    assert all(button.icon().isNull() for button in box.buttons())
 
 
 def test_the_focus_does_not_move_anything(dressed, qtbot):
