@@ -109,6 +109,14 @@ QComboBox QAbstractItemView::item { padding: 5px 8px; border-radius: 6px; margin
 QComboBox QAbstractItemView::item:selected { color: %(text)s; background: %(hover)s; }
 QComboBoxPrivateContainer { background: %(surface)s; border: none; padding: 0; }
 
+QListView[kind="choices"] {
+    color: %(text)s; background: %(surface)s; border: 1px solid %(border)s; outline: none; padding: 0;
+}
+QListView[kind="choices"]::item { padding: 5px 8px; border-radius: 6px; margin: 0 4px; }
+QListView[kind="choices"]::item:hover, QListView[kind="choices"]::item:selected {
+    color: %(text)s; background: %(hover)s;
+}
+
 QPushButton {
     color: %(text)s; background: %(surface)s; border: 1px solid %(field_border)s; border-radius: 8px;
     padding: 7px 15px; min-height: 1.2em;

@@ -15,6 +15,7 @@ _MOVES = {
     Qt.Key.Key_PageDown: 5,
     Qt.Key.Key_PageUp: -5,
 }
+_OF_POPUP = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape}
 
 
 class SearchField(QLineEdit):
@@ -45,6 +46,7 @@ class SearchField(QLineEdit):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setWidget(self)
         self._popup = QListView(self)
+        self._popup.setProperty("kind", "choices")
         self._completer.setPopup(self._popup)
         self._completer.activated.connect(self._on_chosen)
         self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
@@ -71,7 +73,9 @@ class SearchField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _MOVES and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if self._popup.isVisible() and key in _OF_POPUP:
+            self._take_popup_key(key)
+        elif key in _MOVES and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.moved.emit(_MOVES[key])
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.entered.emit()
@@ -79,6 +83,23 @@ class SearchField(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's signature
+        # Tab takes what is offered; Qt would go to the next control.
+        return not self._popup.isVisible() and super().focusNextPrevChild(next)
+
+    def _take_popup_key(self, key: Qt.Key) -> None:
+        """While choices are offered the keys are about them. `QCompleter` asks the field first, which takes all."""
+        index = self._popup.currentIndex()
+        if not index.isValid() and key == Qt.Key.Key_Tab:
+            index = self._choices.index(0)
+        self._popup.hide()
+        if key == Qt.Key.Key_Escape:
+            return
+        if index.isValid():
+            self._on_chosen(str(index.data()))
+        else:
+            self.entered.emit()
 
     def _offer(self) -> None:
         start, choices = self._complete(self.text()[: self.cursorPosition()])
