@@ -186,6 +186,22 @@ QCheckBox::indicator:checked { image: url(%(icons)s:check-%(tone)s.svg); }
 QRadioButton::indicator:checked { image: url(%(icons)s:dot-%(tone)s.svg); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: %(border)s; }
 
+QTableView[kind="rows"] {
+    color: %(text)s; background: %(surface)s; border: 1px solid %(field_border)s; outline: none;
+    selection-background-color: %(selected)s; selection-color: %(text)s;
+}
+QTableView[kind="rows"]:focus { border-color: %(accent)s; }
+QTableView[kind="rows"] QHeaderView { background: %(surface)s; }
+QTableView[kind="rows"] QHeaderView::section {
+    color: %(text_muted)s; background: %(surface)s; border: none; border-bottom: 1px solid %(border)s; padding: 5px 4px;
+}
+QTableView[kind="rows"]::indicator {
+    width: 14px; height: 14px; border: 1px solid %(text_faint)s; border-radius: 4px; background: %(surface)s;
+}
+QTableView[kind="rows"]::indicator:checked {
+    background: %(accent)s; border-color: %(accent)s; image: url(%(icons)s:check-%(tone)s.svg);
+}
+
 QMenu { color: %(text)s; background: %(surface)s; border: 1px solid %(border)s; padding: 5px; }
 QMenu::item { padding: 6px 22px 6px 12px; border-radius: 6px; }
 QMenu::item:selected { background: %(hover)s; }

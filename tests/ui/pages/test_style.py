@@ -1,8 +1,18 @@
 import re
 
 import pytest
-from PySide6.QtCore import QFile
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QFile, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gigadesk.ui.style import apply_font_size, style_sheet
 from gigadesk.ui.theme import DARK, LIGHT
@@ -52,6 +62,38 @@ def test_the_buttons_of_the_toolkits_own_dialogs_have_no_pictures(dressed, qtbot
     box.show()
 
     assert all(button.icon().isNull() for button in box.buttons())
+
+
+@THEMES
+def test_a_tick_in_a_table_is_seen(dressed, qtbot, theme):
+    """The toolkit's own box was as dark as the dark table."""
+    table = QTableView()
+    qtbot.addWidget(table)
+    table.setProperty("kind", "rows")
+    model = QStandardItemModel(2, 1, table)
+    for row, state in enumerate((Qt.CheckState.Checked, Qt.CheckState.Unchecked)):
+        item = QStandardItem()
+        item.setCheckable(True)
+        item.setCheckState(state)
+        model.setItem(row, 0, item)
+    table.setModel(model)
+    table.resize(200, 120)
+    dressed(theme)
+    table.show()
+
+    image = table.viewport().grab().toImage()
+    colors = [
+        {
+            image.pixelColor(x, y).name()
+            for x in range(30)
+            for y in range(table.rowHeight(0) * row, table.rowHeight(0) * (row + 1))
+        }
+        for row in range(2)
+    ]
+
+    assert theme.accent.name() in colors[0]
+    assert theme.accent.name() not in colors[1]
+    assert theme.text_faint.name() in colors[1]
 
 
 def test_the_focus_does_not_move_anything(dressed, qtbot):
