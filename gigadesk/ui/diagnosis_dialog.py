@@ -11,6 +11,7 @@ from gigadesk.ui.theme import DARK, DARK_BELOW, LIGHT
 from gigadesk.ui.widgets.announce import announce
 from gigadesk.ui.widgets.icons import DEFAULT_SIZE, pixmap
 from gigadesk.ui.widgets.labels import Heading, PlainLabel
+from gigadesk.ui.widgets.screen_room import resize_within_screen
 from gigadesk.ui.words.finding_words import finding_text, step_text, verdict_text
 
 MARGIN = 24
@@ -65,7 +66,7 @@ class DiagnosisDialog(QDialog):
         layout.addWidget(self._area, 1)
         layout.addWidget(self._buttons)
         self.setMinimumSize(*MIN_SIZE)
-        self.resize(*SIZE)
+        resize_within_screen(self, *SIZE)
         self._again.clicked.connect(self.again_requested)
         self._stop.clicked.connect(self.stop_requested)
         self._copy.clicked.connect(self._on_copy_clicked)

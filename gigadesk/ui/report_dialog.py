@@ -4,6 +4,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gigadesk.ui.widgets.labels import PlainLabel
+from gigadesk.ui.widgets.screen_room import resize_within_screen
 
 MARGIN = 24
 SPACING = 12
@@ -16,7 +17,7 @@ class ReportDialog(QDialog):
     def __init__(self, parent: QWidget, report: str, place: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Report"))
-        self.resize(*SIZE)
+        resize_within_screen(self, *SIZE)
         self._text = QPlainTextEdit(report, self)
         self._text.setReadOnly(True)
         self._text.setAccessibleName(self.tr("Report"))

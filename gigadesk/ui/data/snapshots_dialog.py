@@ -22,6 +22,7 @@ from gigadesk.text import clean
 from gigadesk.ui.data.words import content_text, moment_text, reason_text, size_text
 from gigadesk.ui.settings_dialog.button_row import ButtonRow
 from gigadesk.ui.widgets.labels import PlainLabel
+from gigadesk.ui.widgets.screen_room import resize_within_screen
 
 MARGIN = 16
 SPACING = 10
@@ -69,7 +70,7 @@ class SnapshotsDialog(QDialog):
         self._lay_out()
         self._connect()
         self._retranslate()
-        self.resize(*SIZE)
+        resize_within_screen(self, *SIZE)
         self.setMinimumSize(*MIN_SIZE)
         self._update_buttons()
 

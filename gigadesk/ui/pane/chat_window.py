@@ -9,6 +9,7 @@ from gigadesk.conversations import Conversations
 from gigadesk.start_mark import StartMark
 from gigadesk.ui.pane.chat_pane import ChatPane
 from gigadesk.ui.shortcuts import Shortcut, install_shortcuts
+from gigadesk.ui.widgets.screen_room import resize_within_screen
 
 DEFAULT_SIZE = (640, 760)
 MINIMUM_SIZE = (360, 360)
@@ -38,7 +39,7 @@ class ChatWindow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pane.page)
         self.setMinimumSize(*MINIMUM_SIZE)
-        self.resize(*DEFAULT_SIZE)
+        resize_within_screen(self, *DEFAULT_SIZE)
         if geometry:
             self.restoreGeometry(QByteArray(geometry))
         install_shortcuts(self, (*self._shortcuts(), *self.pane.tool_shortcuts()))

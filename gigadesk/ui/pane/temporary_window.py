@@ -12,6 +12,7 @@ from gigadesk.ui.shortcuts import Shortcut, install_shortcuts
 from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.widgets.dialogs import Choice, ask_then
 from gigadesk.ui.widgets.labels import Heading, PlainLabel
+from gigadesk.ui.widgets.screen_room import resize_within_screen
 
 DEFAULT_SIZE = (720, 780)
 MINIMUM_SIZE = (360, 360)
@@ -51,7 +52,7 @@ class TemporaryWindow(QWidget):
         layout.addWidget(self._banner)
         layout.addWidget(self.pane.page, 1)
         self.setMinimumSize(*MINIMUM_SIZE)
-        self.resize(*DEFAULT_SIZE)
+        resize_within_screen(self, *DEFAULT_SIZE)
         install_shortcuts(self, (*self._shortcuts(), *self.pane.tool_shortcuts()))
         self._retranslate()
         self.pane.chat.open(chat_id)

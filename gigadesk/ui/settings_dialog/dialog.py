@@ -24,6 +24,7 @@ from gigadesk.ui.settings_dialog.appearance_page import AppearancePage
 from gigadesk.ui.settings_dialog.data_page import DataPage
 from gigadesk.ui.settings_dialog.generation_page import GenerationPage
 from gigadesk.ui.settings_dialog.secret_words import KeyPlace
+from gigadesk.ui.widgets.screen_room import resize_within_screen
 
 MARGIN = 12
 WIDTH, HEIGHT = 760, 600
@@ -78,7 +79,7 @@ class SettingsDialog(QDialog):
         self._retranslate()
         self._list.setCurrentRow(0)
         self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
-        self.resize(WIDTH, HEIGHT)
+        resize_within_screen(self, WIDTH, HEIGHT)
 
     @property
     def settings(self) -> Settings:
