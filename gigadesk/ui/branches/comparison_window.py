@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QGuiApplication,
+    QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -27,6 +28,7 @@ from gigadesk.ui.transcript.copy.hidden_tags import without_tags
 from gigadesk.ui.transcript.layout.builder import Look
 from gigadesk.ui.transcript.words import short_moment_text
 from gigadesk.ui.widgets.combo_box import ComboBox
+from gigadesk.ui.widgets.enter_key import press_focused_button
 from gigadesk.ui.widgets.labels import PlainLabel
 from gigadesk.ui.widgets.wrapping_row import WrappingRow
 
@@ -126,6 +128,10 @@ class ComparisonWindow(QWidget):
         super().resizeEvent(event)
         self._arrange()
         self._levelling.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused_button(self, event):
+            super().keyPressEvent(event)
 
     # --- inside
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -21,6 +22,7 @@ from gigadesk.kept import KeptChat, KeptMessage, Snapshot, SnapshotContent
 from gigadesk.text import clean
 from gigadesk.ui.data.words import content_text, moment_text, reason_text, size_text
 from gigadesk.ui.settings_dialog.button_row import ButtonRow
+from gigadesk.ui.widgets.enter_key import press_focused_button
 from gigadesk.ui.widgets.labels import PlainLabel
 from gigadesk.ui.widgets.screen_room import resize_within_screen
 
@@ -118,6 +120,10 @@ class SnapshotsDialog(QDialog):
         self._aside_bytes = size_bytes
         self._show_set_aside()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused_button(self, event):
+            super().keyPressEvent(event)
+
     def _show_set_aside(self) -> None:
         text = self.tr(
             "Damaged files that were set aside: {size}. What you delete for ever stays in them until you delete them."
@@ -205,6 +211,7 @@ class SnapshotsDialog(QDialog):
         layout.addLayout(last)
         for each in (self._list, self._chats):
             each.setProperty("kind", "navigation")
+            each.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # long titles end in an ellipsis
         for button in (self._take, self._restore, self._remove, self._restore_chat, self._remove_aside, self._close):
             button.setAutoDefault(False)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -21,6 +21,7 @@ from gigadesk.text import clean
 from gigadesk.ui.shortcuts import native_keys, with_keys
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript import wishes
+from gigadesk.ui.widgets.enter_key import press_focused_button
 from gigadesk.ui.widgets.labels import PlainLabel
 from gigadesk.ui.widgets.two_lines import Card, Index, TwoLineDelegate
 
@@ -113,6 +114,10 @@ class WaitingOrderWindow(QDialog):
         """Take up other colours."""
         self._delegate.theme = theme
         self.list.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused_button(self, event):
+            super().keyPressEvent(event)
 
     def _move(self, step: int) -> None:
         row = self.list.currentRow()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -24,6 +25,7 @@ from gigadesk.ui.settings_dialog.appearance_page import AppearancePage
 from gigadesk.ui.settings_dialog.data_page import DataPage
 from gigadesk.ui.settings_dialog.generation_page import GenerationPage
 from gigadesk.ui.settings_dialog.secret_words import KeyPlace
+from gigadesk.ui.widgets.enter_key import press_focused_button
 from gigadesk.ui.widgets.screen_room import resize_within_screen
 
 MARGIN = 12
@@ -160,6 +162,10 @@ class SettingsDialog(QDialog):
         self._account.commit()
         self._generation.commit()
         super().done(result)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused_button(self, event):
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         side = QFrame(self)

@@ -1,11 +1,12 @@
 """A notice as a card: what happened, what to do, the technical words below, and buttons that help."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gigadesk.ui.notices import Action, Notice, action_text
 from gigadesk.ui.widgets.announce import announce
+from gigadesk.ui.widgets.enter_key import press_focused_button
 from gigadesk.ui.widgets.icons import DEFAULT_SIZE, pixmap
 from gigadesk.ui.widgets.labels import Heading, PlainLabel
 
@@ -65,6 +66,10 @@ class NoticeCard(QFrame):
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange} and self._notice:
             self._tint_icon()
         super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused_button(self, event):
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

@@ -1,4 +1,6 @@
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from gigadesk import errors
@@ -75,3 +77,14 @@ def test_a_calm_notice_does_not_look_like_an_error(card):
     card.show_notice(notice_for(errors.KeyringError(errors.KeyringCause.ABSENT)))
 
     assert (loud, card.property("kind")) == ("error-card", "calm-card")
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(card, window, qtbot):
+    card.show_notice(NOTICE)
+    window.activateWindow()
+    button = next(each for each in card.findChildren(QPushButton) if each.isVisible())
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+
+    with qtbot.waitSignal(button.clicked):
+        QTest.keyClick(button, Qt.Key.Key_Return)

@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -444,6 +445,20 @@ def test_every_control_has_a_name_for_screen_readers(shown):
 
     assert own
     assert all(each.accessibleName() for each in own)
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot):
+    """No button is the default one: Enter in a field presses none of them."""
+    shown = Shown(qtbot)
+    dialog = shown.dialog
+    dialog.activateWindow()
+    shown.turn_to("Data")
+    button = next(each for each in dialog.findChildren(QPushButton) if each.text() == "Import…")
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+
+    with qtbot.waitSignal(dialog.data.import_requested):
+        QTest.keyClick(button, Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize("is_demo", [False, True])
