@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from gigadesk.files import put_in_place, unfinished_prefix, write_private
+from gigadesk.ui.widgets.file_dialog import name_fields
 
 POLL_MS = 30
 _ASKS_ITSELF = sys.platform != "darwin"
@@ -54,9 +55,7 @@ class FileSaver(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        # Qt has no Russian words for these two.
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, QCoreApplication.translate("FileSaver", "Folder:"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, QCoreApplication.translate("FileSaver", "Kind of files:"))
+        name_fields(dialog)
         # Qt's own dialog would ask in a nested loop.
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, on=_ASKS_ITSELF)
         ending = Path(name).suffix

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gigadesk.chat import FileKind
 from gigadesk.gigachat.file_kinds import FILE_TYPES
+from gigadesk.ui.widgets.file_dialog import name_fields
 
 
 class FileChooser(QObject):
@@ -48,6 +49,7 @@ class FileChooser(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(self._filters())
+        name_fields(dialog)
         dialog.filesSelected.connect(self._on_selected)
         dialog.finished.connect(self._on_finished)
         self._owner.window().installEventFilter(self)

@@ -13,6 +13,7 @@ from gigadesk.ui.exchange.import_drop import ImportDrop
 from gigadesk.ui.shortcuts import Shortcut
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.wishes import EXPORT_KEYS
+from gigadesk.ui.widgets.file_dialog import name_fields
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript import Transcript
@@ -63,6 +64,7 @@ class ExchangeDesk(QObject):
         dialog.setNameFilters(
             [self.tr("Exports of chats (*.json *.zip)"), self.tr("All files (*)")],
         )
+        name_fields(dialog)
         dialog.fileSelected.connect(lambda path: self.import_file(Path(path)))
         self._keep(dialog)
         dialog.open()

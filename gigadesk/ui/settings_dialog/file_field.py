@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from gigadesk.ui.settings_dialog.addresses import certificate_file_problem
 from gigadesk.ui.settings_dialog.text_fields import TextField
+from gigadesk.ui.widgets.file_dialog import name_fields
 
 
 class CertificateFileField(TextField):
@@ -30,6 +31,7 @@ class CertificateFileField(TextField):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         names = [self.tr("Certificates (*.pem *.crt *.cer *.der *.key)"), self.tr("All files (*)")]
         dialog.setNameFilters(names)
+        name_fields(dialog)
         dialog.fileSelected.connect(self.enter)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

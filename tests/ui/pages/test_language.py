@@ -7,13 +7,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox
+from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QFileDialog
 
 from gigadesk import ui
 from gigadesk.resources import resource_path
 from gigadesk.settings import Language
 from gigadesk.ui.first_page import FirstPage
 from gigadesk.ui.language import resolve_language
+from gigadesk.ui.widgets.file_dialog import name_fields
 
 
 def test_our_words_and_those_of_qt_are_russian(speak):
@@ -29,6 +30,17 @@ def test_numbers_and_dates_follow(speak):
     speak(Language.ENGLISH)
 
     assert (russian, QLocale().toString(1.5)) == ("1,5", "1.5")
+
+
+def test_the_toolkits_dialog_for_files_has_no_english_left(speak, qtbot):
+    speak(Language.RUSSIAN)
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+
+    name_fields(dialog)
+
+    labels = [dialog.labelText(label) for label in QFileDialog.DialogLabel]
+    assert [words for words in labels if re.search("[A-Za-z]", words)] == []
 
 
 def test_english_comes_back(speak):
