@@ -18,8 +18,10 @@ _HELD_LINE = re.compile(
     r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+)?(?:\[[ xX]?\]?|\[\^[^\s\[\]]*\]?:?|"
     r"[-*+_=#|:~` \t>]*|\d{1,9}[.)]?|`{3}.*|~{3}.*)[ \t]*"
 )
+# Each definition as an atomic group: one that was read is never read in another way. Without that a text of twenty
+# definitions that are none (`[^a]: [^a]: ...`) was never done.
 _HELD_DEFINITION = re.compile(
-    r"""(?:\[[^\[\]]{1,200}\]:[ \t]*\n?[ \t]*\S*(?:[ \t]*\n?[ \t]*(?:"[^"]*"?|'[^']*'?|\([^()]*\)?)?)?[ \t]*\n?)+"""
+    r"""(?>\[[^\[\]]{1,200}\]:[ \t]*\n?[ \t]*\S*(?:[ \t]*\n?[ \t]*(?:"[^"]*"?|'[^']*'?|\([^()]*\)?)?)?[ \t]*\n?)+"""
 )
 _HEAD_MAX_CHARS = 120
 _HELD_FORMULA = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\$\$.+\$\$|\\\[.+\\\])[ \t]*[.,;:!?]?[ \t]*")

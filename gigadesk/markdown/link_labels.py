@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _STEPS_PER_CHARACTER = 2
+_FREE_STEPS = 200
+"""Of a short text every bracket may be tried."""
 _STEPS = "label steps"
 
 
@@ -39,7 +41,7 @@ def _find_end(state: "StateInline", start: int, disableNested: bool = False) -> 
     if state.src.rfind("]", start, state.posMax) < 0:
         return -1
     place, end, level = state.pos, -1, 1
-    most = _STEPS_PER_CHARACTER * len(state.src)
+    most = _STEPS_PER_CHARACTER * len(state.src) + _FREE_STEPS
     state.pos = start + 1
     while state.pos < state.posMax and state.env[_STEPS] < most:
         sign, before = state.src[state.pos], state.pos

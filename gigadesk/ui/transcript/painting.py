@@ -167,7 +167,7 @@ class RowPainter:
             painter.save()
             painter.setClipRect(area.rect, Qt.ClipOperation.IntersectClip)
             painter.translate(-shift, 0)
-            self._boxes.paint_layer(box, index, local.translated(shift, 0), selected, marks)
+            self._boxes.paint_layer(box, index, local.intersected(area.rect).translated(shift, 0), selected, marks)
             painter.restore()
             if area.reach > 0 and not (item.is_continued(key.row - 1) and _is_one_area(item.blocks[key.row - 1])):
                 self._paint_scroll_bar(area.rect, area.reach, shift)

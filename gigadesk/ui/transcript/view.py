@@ -150,11 +150,11 @@ class Transcript(Surface):
         if is_branch:
             move_light(self, source)
         else:
-            self._places.remember(self._chat_id, self.rows, self.arranger)
+            self._places.remember(self._chat_id, self.rows, self.arranger, self.scrolling.line)
         self._chat_id = chat_id
         self._reset(source, read)
         self.arranger.forget()
-        self.arranger.anchor = anchor if is_branch else self._places.recall(chat_id, self.rows)
+        self.arranger.anchor = anchor if is_branch else self._places.recall(chat_id, self.rows, self.scrolling.line)
         self.follow.reached_end()
         self.follow.is_armed = self.arranger.anchor is None
         if len(self.rows) and self.rows.items[-1].is_running:
@@ -166,7 +166,7 @@ class Transcript(Surface):
 
     def clear(self) -> None:
         """Show nothing."""
-        self._places.remember(self._chat_id, self.rows, self.arranger)
+        self._places.remember(self._chat_id, self.rows, self.arranger, self.scrolling.line)
         self._chat_id = None
         self.rows.remembered.clear()  # another store may come, whose messages have the same ids
         self._reset(())

@@ -1,17 +1,22 @@
 """Paints what a box shows, on the screen as on paper: ornaments, texts, marks. Nothing that can be clicked."""
 
+import bisect
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter
 
 from gigadesk.ui.transcript.layout.boxes import Box
-from gigadesk.ui.transcript.layout.text_part import Stress
+from gigadesk.ui.transcript.layout.text_part import Stress, TextPart
 from gigadesk.ui.transcript.layout.typography import Typography
 from gigadesk.ui.transcript.selecting.highlights import Mark
 
 STRESSED_MARKS_MAX = 200
-"""Of a block: more places that were found keep the colours of their letters, since each costs time."""
+STRESSED_CHARS_MAX = 12_000
+"""Of a text: more places that were found keep the colours of their letters. For each of them Qt paints its line again,
+0.3 µs a character: a thousand places in a line of three thousand letters took 0.2 s."""
+FEW_MARKS = 50
+"""Of a block: so many are not sorted out."""
 
 
 class BoxPainter:
@@ -30,24 +35,33 @@ class BoxPainter:
         for ornament in box.ornaments:
             if ornament.area == area:
                 ornament.paint(painter)
-        stressed: list[Stress] = []
         if selected is not None:
-            stressed.append((*selected, theme.selection_text))
             for rect_area, rect in box.rects(*selected):
                 if rect_area == area:
                     painter.fillRect(rect, theme.selection)
         if marks:
             from gigadesk.ui.transcript.find.mark_painting import paint_marks
 
+            marks = marks if len(marks) <= FEW_MARKS else _marks_in_sight(box, area, clip, marks)
             paint_marks(painter, theme, box, area, marks, clip)
-            stressed += [(mark.start, mark.end, theme.text) for mark in marks[:STRESSED_MARKS_MAX]]
         for part in box.parts:
             if part.area != area or part.y > clip.bottom() or part.y + part.height < clip.top():
                 continue
             if part.pills:
                 self._paint_pills(part.pills, part.x, part.y, is_selected=selected is not None)
             painter.setPen(part.color or theme.text)
-            part.draw(painter, part.x, part.y, clip, stressed)
+            part.draw(painter, part.x, part.y, clip, self._stressed(part, selected, marks))
+
+    def _stressed(self, part: TextPart, selected: tuple[int, int] | None, marks: Sequence[Mark]) -> list[Stress]:
+        """Letters of another colour, because of what stands behind them."""
+        theme = self._theme
+        stressed: list[Stress] = [] if selected is None else [(*selected, theme.selection_text)]
+        if marks:
+            first = bisect.bisect_right(marks, part.start, key=_end_of)
+            last = bisect.bisect_left(marks, part.start + part.length, key=_start_of)
+            most = min(STRESSED_MARKS_MAX, round(STRESSED_CHARS_MAX / max(1.0, part.line_length)))
+            stressed += [(mark.start, mark.end, theme.text) for mark in marks[first : min(last, first + most)]]
+        return stressed
 
     def _paint_pills(self, pills: list[QRectF], x: float, y: float, *, is_selected: bool) -> None:
         painter = self._painter
@@ -65,3 +79,25 @@ class BoxPainter:
         for mark in box.marks:
             self._painter.setPen(mark.color or self._theme.text)
             mark.draw(self._painter, mark.x, mark.y, clip)
+
+
+def _marks_in_sight(box: Box, area: int, clip: QRectF, marks: Sequence[Mark]) -> list[Mark]:
+    """Those of which something may lie in `clip`."""
+    found: list[Mark] = []
+    known = 0
+    for part in box.parts:
+        if part.area != area or part.y > clip.bottom() or part.y + part.height < clip.top():
+            continue
+        for start, end in part.in_sight(clip.translated(-part.x, -part.y)):
+            first = max(known, bisect.bisect_right(marks, start, key=_end_of))
+            known = max(first, bisect.bisect_left(marks, end, key=_start_of))
+            found += marks[first:known]
+    return found
+
+
+def _start_of(mark: Mark) -> int:
+    return mark.start
+
+
+def _end_of(mark: Mark) -> int:
+    return mark.end

@@ -206,6 +206,26 @@ class TextPart:
             )
         return result
 
+    def in_sight(self, clip: QRectF) -> list[tuple[int, int]]:
+        """The places of the letters in a rectangle, which counts from the part's corner, as stretches in order."""
+        found: list[tuple[int, int]] = []
+        first = max(0, bisect.bisect_right(self._tops, clip.top()) - 1)
+        for number in range(first, bisect.bisect_left(self._tops, clip.bottom())):
+            line = self._layout.lineAt(number)
+            start, end = line.textStart(), line.textStart() + line.textLength()
+            if not self.has_right_to_left and line.naturalTextWidth() > clip.width():
+                start, end = line.xToCursor(clip.left()), line.xToCursor(clip.right())
+            start, end = self.start + self._from_qt(start), self.start + self._from_qt(end) + 1
+            if found and start <= found[-1][1]:
+                start, _ = found.pop()
+            found.append((start, end))
+        return found
+
+    @property
+    def line_length(self) -> float:
+        """How many characters a line of it has, about."""
+        return self.length / max(1, len(self._tops))
+
     def caret(self, place: int) -> QRectF:
         """The line without width that stands at a place, from the part's corner, as high as its line of text."""
         position = self._to_qt(min(max(0, place - self.start), self.length))

@@ -110,6 +110,14 @@ class MessageItem:
     def has_unparsed_text(self) -> bool:
         return self._text.has_unparsed_text
 
+    def unparsed_share(self, start: int, end: int) -> float | None:
+        """How far down in what is not parsed yet a stretch of the answer's source begins; None if it is parsed."""
+        rest, blocks = self._text.unparsed, self._text.answer_blocks
+        known = blocks[-1].source.end if blocks else 0
+        if not rest or known >= end:
+            return None
+        return min(1.0, max(0, start - known) / len(rest))
+
     def text_behind(self, index: int) -> str:
         """The text that the `source` of this block points into."""
         return self._text.text_behind(index)

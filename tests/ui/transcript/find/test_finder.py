@@ -1,6 +1,7 @@
 """Looking for words in the view: what is counted, marked and gone to, while the conversation changes."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -324,3 +325,20 @@ def test_the_scroll_bar_has_ticks_where_something_is(qtbot):
 
 def _fields(message):
     return {name: getattr(message, name) for name in message.__slots__}
+
+
+def test_every_place_in_sight_is_marked_in_a_line_with_thousands_of_them(qtbot):
+    transcript = shown(qtbot, [answer(1, "```\n" + "ab " * 900 + "\n```\n\n" + "ab " * 900)])
+    search(qtbot, transcript, "ab")
+    for row, shift in ((1, 0.0), (1, 2_000.0), (2, 0.0)):
+        transcript.rows.items[0].body.side_scrolls[0] = [shift]
+        transcript.refresh()
+        image = transcript.viewport().grab().toImage()
+        placed = next(each for each in transcript.arranged().placed if each.key.row == row)
+        part = transcript.rows.box(placed.key).parts[0]
+        y = round(placed.y + transcript.rows.items[0].gap(row) + part.y + 4)
+
+        grounds = [image.pixelColor(x, y) == transcript.stage.theme.found for x in range(image.width())]
+
+        # Each mark begins once; a line of the column has some thirty.
+        assert sum(here and not before for before, here in pairwise(grounds)) > 20
