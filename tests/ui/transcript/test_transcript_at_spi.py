@@ -55,7 +55,7 @@ def test_a_reader_finds_messages_their_states_and_actions():
 
     assert result.returncode == 0, result.stderr
     read = json.loads(result.stdout.splitlines()[-1])
-    assert read["list"] == "Conversation"
+    assert read["list"] == "Chat"
     assert read["roles"] == ["list item"] * 3
     assert read["before"] == [
         ["You", "Why?"],
