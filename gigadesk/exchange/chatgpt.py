@@ -10,17 +10,21 @@ import re
 from typing import Any
 
 from gigadesk.chat import FileKind, Role, Source, Status
-from gigadesk.exchange import given
+from gigadesk.exchange import chatgpt_marks, given
+from gigadesk.exchange.json_gate import load
 from gigadesk.exchange.merging import Part, merged
 from gigadesk.exchange.problems import Trouble
 from gigadesk.exchange.records import ChatRecord, FileRecord, FoundChat
-from gigadesk.limits import FILE_NAME_MAX_CHARS, IMPORT_FILES_PER_MESSAGE, SOURCES_MAX, TITLE_MAX_CHARS
+from gigadesk.limits import FILE_NAME_MAX_CHARS, IMPORT_FILES_PER_MESSAGE, TITLE_MAX_CHARS
 
 KEY = "chatgpt:"
 _HIDDEN = frozenset({"model_editable_context", "system_error"})
 _POINTER = re.compile(r"^(?:file-service|sediment)://(?:[^/#?]*/)*([\w.-]+)")
-_MARKS = re.compile("\ue200[^\ue200\ue201]*\ue201|[\ue000-\uf8ff]")
-"""Marks of citations, in characters of private use: they mean something to ChatGPT's own window alone."""
+_HIDDEN_TOOLS = re.compile(r"(?:web|browser|file_search|myfiles_browser|bio|canmore|dalle|image_gen|t2uay3k)(?:\.|$)")
+"""What these answer is for the model alone: pages and files as a whole, and instructions. No window shows it."""
+_PAINTERS = ("dalle", "image_gen", "t2uay3k")
+_SEARCHES = re.compile(r"(?:web|browser|file_search|myfiles_browser)(?:\.|$)")
+"""What is asked of these says the answer again, with its sources."""
 
 
 def is_conversation(value: Any) -> bool:
@@ -59,12 +63,12 @@ def _part(node: str, fields: dict[str, Any], model: str, now: float, problems: l
     if message is None:  # the root has none
         return Part(node, parent)
     known = given.fields(message)
-    role = given.fields(known.get("author")).get("role")
+    role = given.word(given.fields(known.get("author")).get("role"))
     content, metadata = given.fields(known.get("content")), given.fields(known.get("metadata"))
     if not known or role not in {"user", "assistant", "system", "tool"}:
         problems.append((Trouble.BAD_MESSAGE, node))
         return Part(node, parent)
-    kind = content.get("content_type")
+    kind = given.word(content.get("content_type"))
     is_instructions = kind == "user_editable_context"
     if kind in _HIDDEN or (given.flag(metadata.get("is_visually_hidden_from_conversation")) and not is_instructions):
         return Part(node, parent)
@@ -74,13 +78,20 @@ def _part(node: str, fields: dict[str, Any], model: str, now: float, problems: l
             filter(None, (given.text(content.get(key)) for key in ("user_profile", "user_instructions")))
         )
     else:
-        text = _text(kind, content, given.word(known.get("recipient")), str(role))
+        tool = given.word(given.fields(known.get("author")).get("name"))
+        text = _text(kind, content, given.word(known.get("recipient")), str(role), tool)
+    sources: tuple[Source, ...] = ()
+    if role == "assistant":
+        text, sources = chatgpt_marks.read(text, metadata)
+    else:
+        text = chatgpt_marks.without_marks(text)
     reasoning, seconds = "", None
     if kind == "thoughts":
         text, reasoning = "", _thoughts(content)
     elif kind == "reasoning_recap":
         text, seconds = "", given.number(metadata.get("finished_duration_sec"))
-    status = Status.STOPPED if known.get("status") == "in_progress" else Status.DONE
+    has_stopped = given.fields(metadata.get("finish_details")).get("type") == "interrupted"
+    status = Status.STOPPED if has_stopped or known.get("status") == "in_progress" else Status.DONE
     return Part(
         node,
         parent,
@@ -91,22 +102,69 @@ def _part(node: str, fields: dict[str, Any], model: str, now: float, problems: l
         reasoning,
         seconds,
         _files(content, metadata),
-        _sources(metadata) if role == "assistant" else (),
+        sources,
         status.value,
     )
 
 
-def _text(kind: Any, content: dict[str, Any], recipient: str, role: str) -> str:
+def _text(kind: Any, content: dict[str, Any], recipient: str, role: str, tool: str) -> str:
     plain = given.text(content.get("text"))
-    if kind == "code" or (role == "assistant" and recipient not in {"", "all"}):
+    if role == "assistant" and recipient not in {"", "all"}:
+        return _call(recipient, plain or _joined(content), content)
+    if kind == "code":
         language = given.word(content.get("language"), 40)
         return fenced(plain or _joined(content), "" if language == "unknown" else language)
+    if kind != "execution_output" and role == "tool" and _HIDDEN_TOOLS.match(tool):
+        return ""
     if kind == "execution_output" or role == "tool":
-        return fenced(plain or _joined(content), "text") if (plain or _joined(content)) else ""
+        return fenced(plain or _joined(content), "text")
     if kind == "tether_quote":
         quoted = "\n".join(f"> {line}" for line in plain.split("\n"))
         return quoted if plain else ""
-    return _MARKS.sub("", _joined(content) or plain)
+    return _joined(content) or plain
+
+
+def _call(recipient: str, text: str, content: dict[str, Any]) -> str:
+    """What the model has asked of a tool."""
+    if _SEARCHES.match(recipient):
+        return ""
+    language = given.word(content.get("language"), 40)
+    if recipient.startswith(_PAINTERS):
+        prompt = given.text(_object(text).get("prompt"))
+        return "\n".join(f"> {line}" for line in prompt.split("\n")) if prompt else fenced(text)
+    if recipient.startswith("canmore."):
+        return _canvas(text) or fenced(text, "json")
+    if recipient.startswith("python") and language in {"", "unknown"}:
+        language = "python"
+    return fenced(text, "" if language == "unknown" else language)
+
+
+def _canvas(text: str) -> str:
+    """A document beside the conversation that is written, changed or commented; empty if it is not known how."""
+    fields = _object(text)
+    if "content" in fields:
+        kind, name = given.word(fields.get("type"), 60), given.word(fields.get("name"))
+        body = given.text(fields.get("content"))
+        if kind.startswith("code/"):
+            body = fenced(body, kind.removeprefix("code/"))
+        return "\n\n".join(filter(None, (f"**{name}**" if name else "", body)))
+    said = []
+    for each in given.items(fields.get("updates")):
+        update = given.fields(each)
+        pattern, new = given.text(update.get("pattern")), given.text(update.get("replacement"))
+        said.append(fenced(new) if pattern == ".*" else fenced(f"{pattern}\n→\n{new}", "text"))
+    for each in given.items(fields.get("comments")):
+        comment = given.fields(each)
+        place, words = given.word(comment.get("pattern")), given.text(comment.get("comment"))
+        said.append("\n\n".join(filter(None, (f"> {place}" if place else "", words))))
+    return "\n\n".join(filter(None, said))
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        return given.fields(load(text))
+    except ValueError:
+        return {}
 
 
 def _joined(content: dict[str, Any]) -> str:
@@ -146,30 +204,24 @@ def _files(content: dict[str, Any], metadata: dict[str, Any]) -> tuple[FileRecor
             files[member or name] = FileRecord(name or member, _kind(mime), mime, size, member=member)
     for part in given.items(content.get("parts")):
         fields = given.fields(part)
-        match = _POINTER.match(given.text(fields.get("asset_pointer")))
-        if match is not None and match[1] not in files:
-            is_made = bool(given.fields(given.fields(fields.get("metadata")).get("dalle")))
-            files[match[1]] = FileRecord(
-                match[1],
-                FileKind.IMAGE.value,
-                "",
-                given.count(fields.get("size_bytes")),
-                is_generated=is_made,
-                member=match[1],
-            )
+        is_made = bool(given.fields(given.fields(fields.get("metadata")).get("dalle")))
+        # What was said aloud is in an object of its own.
+        for pointed in (fields, given.fields(fields.get("audio_asset_pointer"))):
+            _add_pointed(files, pointed.get("asset_pointer"), pointed, is_made=is_made)
+    for each in given.items(given.fields(metadata.get("aggregate_result")).get("messages")):
+        fields = given.fields(each)
+        if fields.get("message_type") == "image":  # that code has drawn
+            _add_pointed(files, fields.get("image_url"), fields, is_made=True)
     return tuple(files.values())[:IMPORT_FILES_PER_MESSAGE]
+
+
+def _add_pointed(files: dict[str, FileRecord], pointer: Any, fields: dict[str, Any], *, is_made: bool) -> None:
+    match = _POINTER.match(given.text(pointer))
+    if match is not None and match[1] not in files:
+        kind = FileKind.AUDIO if "audio" in given.word(fields.get("content_type")) else FileKind.IMAGE
+        size = given.count(fields.get("size_bytes"))
+        files[match[1]] = FileRecord(match[1], kind.value, "", size, is_generated=is_made, member=match[1])
 
 
 def _kind(mime: str) -> str:
     return FileKind.IMAGE.value if mime.startswith("image/") else FileKind.OTHER.value
-
-
-def _sources(metadata: dict[str, Any]) -> tuple[Source, ...]:
-    found: dict[str, Source] = {}
-    for each in (*given.items(metadata.get("citations")), *given.items(metadata.get("content_references"))):
-        fields = given.fields(each)
-        inner = given.fields(fields.get("metadata")) or fields
-        url = given.word(inner.get("url"))
-        if url.startswith(("https://", "http://")) and url not in found and len(found) < SOURCES_MAX:
-            found[url] = Source(len(found) + 1, url, given.word(inner.get("title")))
-    return tuple(found.values())

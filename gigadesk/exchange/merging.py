@@ -1,6 +1,7 @@
 """From the small parts in which other programs keep an answer to our messages. Pure."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gigadesk.chat import Role, Source, Status, Usage
@@ -8,6 +9,13 @@ from gigadesk.exchange.problems import Trouble
 from gigadesk.exchange.records import FileRecord, MessageRecord, StoredError
 from gigadesk.exchange.trees import tree_of
 from gigadesk.limits import IMPORT_FILES_PER_MESSAGE, IMPORT_MESSAGES_PER_CHAT, MESSAGE_MAX_CHARS
+
+_CITED = re.compile("\ue200(\\d{1,6})\ue201")
+
+
+def cited(number: int) -> str:
+    """Stands in the text of a part for its source of this number, until it is known what number that gets."""
+    return f"\ue200{number}\ue201"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,7 @@ def merged(
         place[node] = len(messages)
     for number, others in more.items():
         messages[number - 1] = _joined(messages[number - 1], others, problems)
+    messages = list(map(_printed, messages))
     end = place.get(shown)
     if end is None and messages:
         end = messages[-1].number
@@ -104,11 +113,15 @@ def _message(part: Part, number: int, parent: int | None, created_at: float) -> 
 
 def _joined(first: MessageRecord, others: Sequence[Part], problems: list[tuple[Trouble, str]]) -> MessageRecord:
     sources = {source.url: source for source in first.sources}
-    for source in (each for part in others for each in part.sources):
-        sources.setdefault(source.url, replace(source, number=len(sources) + 1))
+    texts = [first.text]
+    for part in others:
+        numbers = {}
+        for source in part.sources:
+            numbers[source.number] = sources.setdefault(source.url, replace(source, number=len(sources) + 1)).number
+        texts.append(_renumbered(part.text, numbers))
     files = [*first.files, *(file for part in others for file in part.files)]
     times = [part.reasoning_s for part in others if part.reasoning_s is not None]
-    text = "\n\n".join(filter(None, (first.text, *(part.text for part in others))))
+    text = "\n\n".join(filter(None, texts))
     reasoning = "\n\n".join(filter(None, (first.reasoning, *(part.reasoning for part in others))))
     if max(len(text), len(reasoning)) > MESSAGE_MAX_CHARS:
         problems.append((Trouble.TEXT_CUT, others[-1].node))
@@ -122,6 +135,17 @@ def _joined(first: MessageRecord, others: Sequence[Part], problems: list[tuple[T
         sources=tuple(sources.values()),
         status=others[-1].status,
     )
+
+
+def _renumbered(text: str, numbers: Mapping[int, int]) -> str:
+    return _CITED.sub(lambda found: cited(numbers.get(int(found[1]), 0)), text) if numbers else text
+
+
+def _printed(message: MessageRecord) -> MessageRecord:
+    """With its citations as they are printed: `[2]`."""
+    if "\ue200" not in message.text:
+        return message
+    return replace(message, text=_CITED.sub(lambda found: f"[{found[1]}]" if found[1] != "0" else "", message.text))
 
 
 def _deepest(messages: Sequence[MessageRecord], number: int) -> int:

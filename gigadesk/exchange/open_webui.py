@@ -9,13 +9,13 @@ seconds, in some versions milli- or nanoseconds (`given.time` tells them apart).
 import base64
 import binascii
 import hashlib
-import html
 import json
 import re
 from typing import Any
 
 from gigadesk.chat import FileKind, Role, Source, Status, Usage
 from gigadesk.exchange import given
+from gigadesk.exchange.details import read_details
 from gigadesk.exchange.merging import Part, merged
 from gigadesk.exchange.problems import Trouble
 from gigadesk.exchange.records import ChatRecord, FileRecord, FoundChat, StoredError
@@ -29,10 +29,6 @@ from gigadesk.limits import (
 )
 
 KEY = "openwebui:"
-_THOUGHT = re.compile(r'<details\s+type="reasoning"([^<>]*)>')
-_THOUGHT_END = "</details>"
-_SUMMARY, _SUMMARY_END = "<summary>", "</summary>"
-_DURATION = re.compile(r'duration="(\d{1,6})"')
 _DATA = re.compile(r"data:([\w.+-]+/[\w.+-]+);base64,")
 
 
@@ -98,7 +94,7 @@ def _rest(part: Part) -> tuple[Any, ...]:
 def _part(
     node: str, fields: dict[str, Any], now: float, problems: list[tuple[Trouble, str]], contents: dict[str, bytes]
 ) -> Part:
-    role = fields.get("role")
+    role = given.word(fields.get("role"))
     parent = given.name(fields.get("parentId")) or None
     if role not in {"user", "assistant", "system"}:
         problems.append((Trouble.BAD_MESSAGE, node))
@@ -106,7 +102,9 @@ def _part(
     text, pictures = _text(fields.get("content"))
     reasoning, seconds = "", None
     if role == "assistant":
-        text, reasoning, seconds = _thought(text)
+        text, reasoning, seconds = read_details(text)
+        merged_text = given.text(given.fields(fields.get("merged")).get("content"))
+        text = "\n\n".join(filter(None, (text, merged_text)))
     files = tuple(_file(each, node, problems, contents) for each in given.items(fields.get("files")))
     drawn = tuple(_picture(url, "", node, problems, contents) for url in pictures)
     return Part(
@@ -138,36 +136,6 @@ def _text(content: Any) -> tuple[str, list[str]]:
         if url:
             pictures.append(url)
     return "\n\n".join(filter(None, texts)), pictures
-
-
-def _thought(text: str) -> tuple[str, str, float | None]:
-    """The answer, what was thought before it, and for how long."""
-    thoughts: list[str] = []
-    seconds: float | None = None
-    if "<details" not in text:
-        return text, "", None
-    rest: list[str] = []
-    done = 0
-    for match in _THOUGHT.finditer(text):
-        if match.start() < done:
-            continue
-        # Searched for by hand: an expression for all of it takes hours where there is no end.
-        end = text.find(_THOUGHT_END, match.end())
-        if end < 0:
-            break
-        rest.append(text[done : match.start()])
-        done = end + len(_THOUGHT_END)
-        thought = text[match.end() : end].lstrip()
-        if thought.startswith(_SUMMARY) and _SUMMARY_END in thought:
-            thought = thought.partition(_SUMMARY_END)[2]
-        lines = html.unescape(thought).strip().split("\n")
-        thoughts.append("\n".join(line.removeprefix(">").removeprefix(" ") for line in lines))
-        duration = _DURATION.search(match[1])
-        if duration is not None:
-            seconds = (seconds or 0.0) + float(duration[1])
-    # The blank lines behind a thought were between it and the answer.
-    answer = "".join([*rest[:1], *(part.lstrip() for part in (*rest[1:], text[done:]))]) if rest else text
-    return answer.strip(), "\n\n".join(filter(None, thoughts)), seconds
 
 
 def _file(value: Any, node: str, problems: list[tuple[Trouble, str]], contents: dict[str, bytes]) -> FileRecord:
@@ -206,14 +174,21 @@ def _picture(
 
 
 def _sources(fields: dict[str, Any]) -> tuple[Source, ...]:
+    """Numbered as the marks in the text count them: also what is no page has a number."""
+    numbers: dict[str, int] = {}
     found: dict[str, Source] = {}
     for each in (*given.items(fields.get("sources")), *given.items(fields.get("citations"))):
         source = given.fields(given.fields(each).get("source"))
-        pages = [source, *map(given.fields, given.items(given.fields(each).get("metadata")))]
-        for page in pages:
-            url = given.word(page.get("url")) or given.word(page.get("source"))
-            if url.startswith(("https://", "http://")) and url not in found and len(found) < SOURCES_MAX:
-                found[url] = Source(len(found) + 1, url, given.word(page.get("title") or page.get("name")))
+        pages = given.items(given.fields(each).get("metadata")) or [{}]
+        for page in map(given.fields, pages):
+            name = given.word(page.get("source")) or given.word(source.get("id")) or given.word(source.get("name"))
+            number = numbers.setdefault(name, len(numbers) + 1)
+            urls = (given.word(page.get("url")), name, given.word(source.get("url")))
+            url = next((url for url in urls if url.startswith(("https://", "http://"))), "")
+            if url and url not in found and len(found) < SOURCES_MAX:
+                titles = (page.get("title"), page.get("name"), source.get("title"), source.get("name"))
+                title = next(filter(None, (given.word(title) for title in titles)), "")
+                found[url] = Source(number, url, "" if title == url else title)
     return tuple(found.values())
 
 
@@ -229,5 +204,7 @@ def _usage(fields: dict[str, Any]) -> Usage | None:
 def _error(value: Any) -> StoredError | None:
     if not value:
         return None
-    detail = given.word(given.fields(value).get("content"), ERROR_DETAIL_MAX_CHARS)
+    said = given.fields(value)
+    detail = given.word(value if isinstance(value, str) else said.get("content") or said.get("message"))
+    detail = detail[:ERROR_DETAIL_MAX_CHARS]
     return "service", json.dumps({"detail": detail, "status": 0, "request_id": ""}, ensure_ascii=False)
