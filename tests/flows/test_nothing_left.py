@@ -32,7 +32,7 @@ def test_each_piece_is_on_the_disk_before_it_is_shown(flow, run_async):
 
             transcript.grow = look_first
             service.faults.next(Fault(path="/chat/completions", piece_bytes=40, piece_delay_s=0.001))
-            service.answer_next(*[f"piece {number} " for number in range(30)])
+            service.answer_next(*[f"piece {number} " for number in range(150)])
             desk.ask("Go")
             await until(lambda: desk.messages and desk.last.status is Status.DONE)
             del transcript.grow

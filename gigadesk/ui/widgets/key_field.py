@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from gigadesk.gigachat.authorization_key import KeyProblem, KeyReading, read_key
 from gigadesk.ui.notices import key_problem_text
 from gigadesk.ui.widgets.announce import announce
+from gigadesk.ui.widgets.enter_key import EnteredLine
 from gigadesk.ui.widgets.icons import icon
 from gigadesk.ui.widgets.labels import PlainLabel
 
@@ -31,7 +32,7 @@ class KeyField(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._hint = ""
-        self._line = QLineEdit(self)
+        self._line = EnteredLine(self)
         self._line.setEchoMode(QLineEdit.EchoMode.Password)
         self._reveal = QAction(self)
         self._reveal.setCheckable(True)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from gigadesk.ui.widgets.announce import announce
+from gigadesk.ui.widgets.enter_key import EnteredLine
 from gigadesk.ui.widgets.icons import icon
 from gigadesk.ui.widgets.labels import PlainLabel
 
@@ -28,7 +29,7 @@ class SecretField(QWidget):
         self._name = ""
         self._empty_words = ""
         self._hint = PlainLabel(self, kind="muted")
-        self._line = QLineEdit(self)
+        self._line = EnteredLine(self)
         self._line.setMaxLength(MAX_CHARS)
         self._line.setEchoMode(QLineEdit.EchoMode.Password)
         self._reveal = QAction(self)

@@ -167,7 +167,7 @@ def test_everything_can_be_reached_with_tab(page, qtbot):
 
     names = [each.text() if isinstance(each, QAbstractButton) else type(each).__name__ for each in reached]
     assert names == [
-        "QLineEdit",
+        "EnteredLine",
         "ComboBox",
         "Check and start",
         "Get a key at developers.sber.ru/studio",
