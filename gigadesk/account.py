@@ -37,7 +37,6 @@ class AccountService:
         self._is_default = is_default
         self._credentials = credentials
         self._secret = ""
-        self._is_found_later = False
         self._is_unread = False
         self._is_kept = False
         self._is_ready = asyncio.Event()
@@ -69,11 +68,6 @@ class AccountService:
         """Whether it signs in as the environment says."""
         is_asking_for_it = self._is_default and not self._secret and self._account.sign_in is SignIn.KEY
         return is_asking_for_it and has_environment_sign_in()
-
-    @property
-    def is_found_later(self) -> bool:
-        """Whether the secret in force comes from a keyring that did not give it at the start."""
-        return bool(self._secret) and self._is_found_later
 
     async def load_secret(self) -> None:
         """Fetch the secret from the keyring.
@@ -250,12 +244,12 @@ class AccountService:
             # Another one may have been given meanwhile, or be wanted.
             if secret and not self._secret and account.sign_in is self._account.sign_in:
                 self._use_secret(secret)
-                self._is_found_later = self._is_kept = True
+                self._is_kept = True
 
     def _use_secret(self, secret: str) -> None:
         if secret != self._secret:
             self._secret = secret
-            self._is_found_later = self._is_kept = False
+            self._is_kept = False
             self._retire_client()
 
     def _retire_client(self) -> None:

@@ -7,7 +7,9 @@ import asyncio
 import platform
 import sys
 import tempfile
+import time
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from gigadesk import __version__
 from gigadesk.chat import Role, Status
 from gigadesk.errors import GigadeskError, KeyringError
 from gigadesk.files import write_private
-from gigadesk.gigachat.tls import ssl_context
+from gigadesk.gigachat.tls import ROOT_WARNING_S, root_expires_at, ssl_context
 from gigadesk.resources import resource_bytes, resource_path
 from gigadesk.screenshot import ask_in_new_chat
 from gigadesk.store.engine import engine_version, has_full_text_search
@@ -99,7 +101,23 @@ async def _check_resources() -> str:
 
 async def _check_certificate() -> str:
     authorities = ssl_context().cert_store_stats()["x509_ca"]
-    return f"root certificate checked, {authorities} authorities"
+    return f"root certificate checked, {lifetime_of_root(time.time())}, {authorities} authorities"
+
+
+def lifetime_of_root(now: float) -> str:
+    """Until when the root that came with the program is valid; a year before its end, that a newer one is needed.
+
+    Raises:
+        _FailedError: it is over.
+        CertificateError: it was tampered with, or is missing.
+    """
+    end = root_expires_at()
+    last_day = datetime.fromtimestamp(end, UTC).date()
+    if now >= end:
+        raise _FailedError(f"the root certificate was valid until {last_day}: install a newer GigaDesk")
+    if now >= end - ROOT_WARNING_S:
+        return f"valid ONLY until {last_day}: install a newer GigaDesk before that day"
+    return f"valid until {last_day}"
 
 
 async def _check_database() -> str:

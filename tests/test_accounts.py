@@ -371,7 +371,7 @@ def test_one_refusal_of_the_keyring_is_enough(run_async):
             accounts.configure(settings.with_account(at(endpoint, id="d")))
             with pytest.raises(KeyRejectedError):
                 await service.models()
-        assert service.is_found_later
+        assert service.is_kept
         await accounts.close()
 
     run_async(story())

@@ -4850,10 +4850,6 @@
         <translation>Вперёд очереди</translation>
     </message>
     <message>
-        <source>is answering…</source>
-        <translation>отвечает…</translation>
-    </message>
-    <message>
         <source>Copied</source>
         <translation>Скопировано</translation>
     </message>

@@ -150,10 +150,6 @@ class ListRows:
         self._parts[part.section] = part
         self.renew()
 
-    def first_chats(self) -> Iterable[Part]:
-        """The parts whose chats are in sight, from top to bottom."""
-        return (part for part, is_head in self._runs if not is_head and part.count)
-
     def _parent(self, part: Part) -> Part | None:
         parent_id = part.folder.parent_id if part.folder is not None else None
         return None if parent_id is None else self._folders.get(parent_id)

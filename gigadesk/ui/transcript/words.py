@@ -28,7 +28,6 @@ class ChromeWords:
     waiting_place: str
     waiting_in_chat: str
     move_to_front: str
-    answering: str
     copied: str
     conversation: str
     jump_to_end: str
@@ -75,7 +74,6 @@ def chrome_words() -> ChromeWords:
         waiting_place=QCoreApplication.translate("Transcript", "Waiting for its turn, place {place}"),
         waiting_in_chat=QCoreApplication.translate("Transcript", "Waiting: {place} of {count}"),
         move_to_front=QCoreApplication.translate("Transcript", "Move to front"),
-        answering=QCoreApplication.translate("Transcript", "is answering…"),
         copied=QCoreApplication.translate("Transcript", "Copied"),
         conversation=QCoreApplication.translate("Transcript", "Chat"),
         jump_to_end=QCoreApplication.translate("Transcript", "Jump to the end"),

@@ -4,7 +4,7 @@ A block holds *pieces* (a paragraph, a table cell, the code of a code block ...)
 one number: the characters of all pieces, one more between two of them. Characters are Python's, not Qt's.
 
 A formula is as many places as its source has characters, whether its picture is known or not. It is found by its
-source, and taken whole: `clip` keeps all of a formula that any of its places is in, `whole_formulas` widens to that.
+source, and taken whole: `clip` keeps all of a formula that any of its places is in.
 """
 
 from collections.abc import Iterator, Sequence
@@ -71,16 +71,6 @@ def text_of(block: Block) -> str:
 def clip(block: Block, start: int, end: int) -> Block | None:
     """The block without what lies outside of the places `start` to `end`; None when nothing is left of it."""
     return _Clip(start, end).block(block)
-
-
-def whole_formulas(block: Block, start: int, end: int) -> tuple[int, int]:
-    """The places from `start` to `end`, widened so that no formula is in there by half. Equal places stay equal."""
-    if start >= end:
-        return start, end
-    for first, last in formula_places(block):
-        if first < end and start < last:
-            start, end = min(start, first), max(end, last)
-    return start, end
 
 
 def formula_places(block: Block) -> Iterator[tuple[int, int]]:
