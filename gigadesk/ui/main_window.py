@@ -11,6 +11,7 @@ from gigadesk.settings import Settings
 from gigadesk.ui import window_state
 from gigadesk.ui.account_signs import AccountSigns
 from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.widgets.screen_room import resize_within_screen
 from gigadesk.ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._ground)
         self.setCentralWidget(self._stack)
         self.setMinimumSize(*MINIMUM_SIZE)
-        self.resize(*DEFAULT_SIZE)
+        resize_within_screen(self, *DEFAULT_SIZE)
         QShortcut(QKeySequence("Ctrl+Q"), self, self.quit_requested.emit)
         self._show_title()
 

@@ -46,7 +46,8 @@ def install_shortcuts(parent: QWidget, shortcuts: tuple[Shortcut, ...]) -> None:
 
 def native_keys(keys: str) -> str:
     """Keys as the platform writes them."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    # Everywhere else in the program the key is called as it is on most keyboards.
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
 
 
 def with_keys(words: str, keys: str) -> str:

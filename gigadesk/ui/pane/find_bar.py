@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from PySide6.QtCore import QEvent, QLocale, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from shiboken6 import isValid
 
@@ -48,6 +48,7 @@ class FindBar(QWidget):
         self.field.setProperty("kind", "bare")
         self.field.textChanged.connect(self._search)
         self.field.step_requested.connect(self.step)
+        self.field.focus_changed.connect(self.update)
         self.count = PlainLabel(self, kind="muted")
         self.count.setMinimumWidth(1)  # no words may make the window wider
         self.exact = self._toggle("Aa")
@@ -271,9 +272,12 @@ class FindBar(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.border, 1))
+        has_focus = self.field.hasFocus()
+        pen = QPen(self._theme.accent, 1.5) if has_focus else QPen(self._theme.border, 1)
+        inset = pen.widthF() / 2
+        painter.setPen(pen)
         painter.setBrush(self._theme.surface)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5 - GAP), RADIUS, RADIUS)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset - GAP), RADIUS, RADIUS)
         painter.end()
 
     def _fit(self) -> None:
@@ -296,9 +300,15 @@ class FindBar(QWidget):
 
 
 class _Field(QLineEdit):
-    """Signals: `step_requested(int)`: Enter goes on, Shift+Enter back."""
+    """The words. The bar shows in its frame that the keyboard is here.
+
+    Signals:
+        step_requested(int): Enter goes on, Shift+Enter back.
+        focus_changed(): the keyboard came or went.
+    """
 
     step_requested = Signal(int)
+    focus_changed = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -307,3 +317,11 @@ class _Field(QLineEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit()

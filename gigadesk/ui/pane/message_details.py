@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from gigadesk.chat import FileState, Message, Role, Status
 from gigadesk.ui.notices import notice_for
 from gigadesk.ui.widgets.labels import PlainLabel
+from gigadesk.ui.widgets.screen_room import resize_within_screen
 from gigadesk.ui.words.numbers import number_text
 
 MARGIN = 24
@@ -162,7 +163,8 @@ class MessageDetails(QDialog):
         layout.addWidget(buttons)
         # No higher than what it has to say.
         rows_height = grid.heightForWidth(SIZE[0] - 2 * MARGIN)
-        self.resize(SIZE[0], min(SIZE[1], rows_height + buttons.sizeHint().height() + MARGIN + 32))
+        height = rows_height + buttons.sizeHint().height() + MARGIN + 32
+        resize_within_screen(self, SIZE[0], min(SIZE[1], height))
 
     def _copy(self) -> None:
         lines = [f"{name}: {value}" for name, value in self._rows]

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gigadesk.ui.pane.chat_page import ChatPage
+from gigadesk.ui.theme import LIGHT
 from tests.ui.transcript.transcript_support import CHAT, answer, drag, point_of, settle, user
 
 
@@ -182,3 +183,16 @@ def test_every_control_has_a_name(page):
 
     for control in (bar.field, bar.exact, bar.whole_word, bar.expression, bar.previous, bar.next, bar.cross):
         assert control.accessibleName()
+
+
+def test_the_frame_of_the_bar_shows_that_the_keyboard_is_in_its_field(qtbot, page):
+    page.find_bar.open_bar()
+    qtbot.waitUntil(page.find_bar.field.hasFocus)
+    edge = QPoint(page.find_bar.width() // 2, 0)
+
+    typing = page.find_bar.grab().toImage().pixelColor(edge)
+    page.find_bar.exact.setFocus()
+    elsewhere = page.find_bar.grab().toImage().pixelColor(edge)
+
+    assert typing == LIGHT.accent
+    assert elsewhere != typing

@@ -1,6 +1,8 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from gigadesk.settings import Settings
+from gigadesk.ui.main_window import MainWindow
 from gigadesk.ui.report_dialog import ReportDialog
 from gigadesk.ui.widgets.screen_room import SHARE, resize_within_screen
 
@@ -26,3 +28,13 @@ def test_a_dialog_fits_on_its_screen(qtbot):
     room = parent.screen().availableGeometry().size() * SHARE
 
     assert dialog.size() == dialog.size().boundedTo(room)
+
+
+def test_the_first_window_asks_for_no_more_than_its_screen_has(qtbot, monkeypatch):
+    """Where the system shows everything at 200 % a small screen has less room than it would like."""
+    monkeypatch.setattr("gigadesk.ui.main_window.DEFAULT_SIZE", (20_000, 20_000))
+    window = MainWindow(None, Settings())
+    qtbot.addWidget(window)
+    room = window.screen().availableGeometry().size() * SHARE
+
+    assert window.size() == room

@@ -34,3 +34,19 @@ def test_long_texts_of_a_table_that_scrolls_take_few_lines(qtbot, width):
     assert box.areas[0].reach > 0
     assert part.height <= 4 * pitch
     assert part.width <= box.areas[0].rect.width()
+
+
+def test_a_table_that_is_a_little_too_wide_is_made_to_fit(qtbot):
+    """Narrower by a word in its header rather than scrolled, and no word of it is broken."""
+    head = "| Язык | Появился | Типизация | Где особенно хорош | Порог входа |\n|:---|:---:|:---|:---|:---:|\n"
+    rows = (
+        "| **JavaScript** | 1995 | динамическая | анализ данных, автоматизация | низкий |\n"
+        "| **Rust** | 2015 | статическая | системное программирование | высокий |\n"
+    )
+    transcript = shown(qtbot, [answer(1, head + rows)], width=900)
+
+    box = transcript.rows.items[0].box(1)
+
+    assert box.areas[0].reach == 0
+    for word in ("динамическая", "автоматизация", "Появился", "программирование", "JavaScript"):
+        assert point_of(transcript, word).y() == point_of(transcript, word, len(word) - 1).y()

@@ -1,11 +1,13 @@
 """The page that tells the keys: by subject, in columns, filtered by what is typed."""
 
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from gigadesk.ui.shortcuts import Shortcut, Subject, about
+from gigadesk.ui.shortcuts import Shortcut, Subject, about, native_keys
 from gigadesk.ui.shortcuts_dialog import ShortcutsDialog, show_shortcuts
 from gigadesk.ui.widgets.labels import PlainLabel
 
@@ -109,3 +111,9 @@ def test_it_is_opened_once(qtbot):
         show_shortcuts(parent, SHORTCUTS)
 
     assert len(parent.findChildren(ShortcutsDialog)) == 1
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS draws keys as signs")
+def test_the_key_that_sends_has_one_name(dialog):
+    assert "Enter" in texts(dialog)
+    assert native_keys("Ctrl+Shift+Return") == "Ctrl+Shift+Enter"

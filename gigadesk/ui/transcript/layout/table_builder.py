@@ -1,6 +1,7 @@
 """Lays out a table: columns as wide as they need, wrapped when the place is short, scrolled when it is not enough."""
 
 import math
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,15 @@ SMALLEST_ON_PAPER = 0.62
 """So much smaller than the text around it may a table be printed: 6 points of 10."""
 WIDEST_WORD_EMS = 16.0
 LONGEST_WORD = 64
-BOLD_FACTOR = 1.08
+WIDEST_LETTERS = 1.5
+"""So much wider than plain letters may those in bold or of code be."""
 WIDEST_COLUMN_EMS = 24.0
+NARROWED = 1.2
+"""A table that is this much too wide at most is made to fit: nothing is hidden for the sake of a shorter row."""
 LINES_WANTED = 3
 """In a cell of a table that is scrolled sideways anyway."""
 
+_WORD = re.compile(r"\S+")
 _ALIGNS = {Align.RIGHT: Qt.AlignmentFlag.AlignRight, Align.CENTER: Qt.AlignmentFlag.AlignHCenter}
 
 
@@ -146,13 +151,15 @@ def _columns(
     words = [0.0] * count
     for row in cells:
         for column, parts in enumerate(row):
-            words[column] = max(words[column], *[_longest_word(part) for part in parts])
+            words[column] = max(words[column], *[_longest_word(part, words[column]) for part in parts])
     # A word is not broken while there is room for it, or while it is not too long for a column.
     bare = [min(each, word, WIDEST_WORD_EMS * em) for each, word in zip(natural, words, strict=True)]
     if builder.look.is_paper:
         return _paper_columns(typography, natural, bare, width)
     least = [max(own, min(each, LEAST_COLUMN_EMS * em)) for own, each in zip(bare, natural, strict=True)]
     if sum(least) >= room:
+        if sum(bare) <= room and sum(least) <= room * NARROWED:
+            return _narrowed(bare, least, room)
         # A column of long texts is wider, but never wider than what is seen at once.
         most = min(WIDEST_COLUMN_EMS * em, max(width - 2 * typography.px(PADDING_X), 0))
         return [
@@ -160,6 +167,13 @@ def _columns(
             for own, each in zip(least, natural, strict=True)
         ]
     return [float(int(each)) for each in _shared(natural, least, room)]
+
+
+def _narrowed(bare: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+    """Columns that fill the room: all give up the same part of what they have beyond their longest word."""
+    spare = sum(least) - sum(bare)
+    share = (room - sum(bare)) / spare if spare else 0.0
+    return [float(int(own + (each - own) * share)) for own, each in zip(bare, least, strict=True)]
 
 
 def _short(natural: float, wanted: float) -> float:
@@ -179,12 +193,22 @@ def _paper_columns(
     return [float(math.ceil(max(each * shrunk, min(each, least)))) for each in bare]
 
 
-def _longest_word(part: TextPart) -> float:
-    """Width of the longest word, in pixels; a little more than its letters, for those in bold. A number is one word."""
+def _longest_word(part: TextPart, known: float) -> float:
+    """Width of the longest word in its own letters, in pixels, if it may be above `known`. A number is one word."""
     if is_number(part.text):
         return part.natural_width + 1
-    longest = max(part.text.split(), key=len, default="")
-    return QFontMetricsF(part.line_style.font).horizontalAdvance(longest[:LONGEST_WORD]) * BOLD_FACTOR + 1
+    longest = max(_WORD.finditer(part.text), key=_length, default=None)
+    if longest is None:
+        return 0.0
+    start, end = longest.start(), min(longest.end(), longest.start() + LONGEST_WORD)
+    if QFontMetricsF(part.line_style.font).horizontalAdvance(part.text[start:end]) * WIDEST_LETTERS < known:
+        return 0.0
+    # Measured where it stands: in bold or as code it is wider.
+    return sum(rect.width() for rect in part.rects(part.start + start, part.start + end)) + 1
+
+
+def _length(word: re.Match[str]) -> int:
+    return word.end() - word.start()
 
 
 def _shared(natural: Sequence[float], least: Sequence[float], room: float) -> list[float]:
