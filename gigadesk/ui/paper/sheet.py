@@ -14,7 +14,7 @@ from gigadesk.ui.transcript.layout.boxes import Box, ZoneKind
 from gigadesk.ui.transcript.layout.builder import Look
 from gigadesk.ui.transcript.layout.frame import Frame
 from gigadesk.ui.transcript.layout.text_part import ENDLESS, TextPart
-from gigadesk.ui.transcript.layout.typography import Typography
+from gigadesk.ui.transcript.layout.typography import Typography, without_ligatures
 from gigadesk.ui.transcript.messages.chrome import ChromeBox
 from gigadesk.ui.transcript.painting import BUBBLE_RADIUS
 from gigadesk.ui.transcript.words import ChromeWords
@@ -45,7 +45,8 @@ class Sheet:
     """Layout and painting for a page of a device."""
 
     def __init__(self, device: QPagedPaintDevice, font: QFont, look: Look, words: ChromeWords) -> None:
-        paper_font = QFont(font)
+        # What is copied from a PDF with ligatures has other characters than the words: it is not found again.
+        paper_font = without_ligatures(font)
         paper_font.setPixelSize(FONT_PX)
         paper_font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         self.typography = Typography(paper_font, LIGHT, FINENESS)

@@ -74,6 +74,17 @@ def test_a_pdf_has_the_words_and_the_title(qtbot, tmp_path):
         assert expected in text
 
 
+def test_what_is_copied_from_a_pdf_has_the_letters_of_the_words(qtbot, tmp_path):
+    text = "An office with fish, fluent **first** efforts and `fi != flow`\n\n```\nfi <= office\n```"
+    transcript = shown(qtbot, [answer(1, text)])
+
+    pdf_of(qtbot, transcript, tmp_path / "chat.pdf")
+
+    found = words(tmp_path / "chat.pdf")
+    for expected in ("office with fish, fluent first efforts and fi != flow", "fi <= office"):
+        assert expected in found
+
+
 def test_links_of_the_web_work_in_a_pdf_and_no_others(qtbot, tmp_path):
     transcript = shown(qtbot, [answer(1, TEXT)])
 

@@ -19,6 +19,8 @@ CODE_FAMILIES = [
     "monospace",
 ]
 CODE_SCALE = 0.92
+LIGATURES = ("liga", "clig")
+"""Features of fonts that draw some letters as one, as the f and the i of "office"."""
 SMALL_SCALE = 0.86
 HEADING_SCALES = (1.35, 1.2, 1.1, 1.0, 1.0, 0.94)
 LINE_HEIGHT = 1.5
@@ -54,9 +56,7 @@ class Typography:
         self.small = _line_style(_scaled(font, SMALL_SCALE), 1.35)
         self.small_bold = _line_style(_bold(_scaled(font, SMALL_SCALE)), 1.35)
         self.headings = [_line_style(_bold(_scaled(font, scale)), HEADING_LINE_HEIGHT) for scale in HEADING_SCALES]
-        code_font = _scaled(font, CODE_SCALE)
-        code_font.setFamilies(CODE_FAMILIES)
-        code_font.setStyleHint(QFont.StyleHint.Monospace)
+        code_font = _code_font(font)
         code_font.setFixedPitch(True)
         self.code = _line_style(code_font, CODE_LINE_HEIGHT)
         self._formats: dict[tuple[object, ...], QTextCharFormat] = {}
@@ -115,11 +115,10 @@ class Typography:
     def _make_format(self, span: Span, line_style: LineStyle) -> QTextCharFormat:
         result = QTextCharFormat()
         if span.is_code or span.is_formula:
-            code_font = QFont(line_style.font)
-            code_font.setFamilies(CODE_FAMILIES)
-            code_font.setStyleHint(QFont.StyleHint.Monospace)
-            code_font = _scaled(code_font, CODE_SCALE)
-            result.setFont(code_font, QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly)
+            result.setFont(
+                _code_font(line_style.font),
+                QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly,
+            )
         if span.is_bold:
             result.setFontWeight(QFont.Weight.Bold)
         if span.is_italic:
@@ -135,6 +134,14 @@ class Typography:
         return result
 
 
+def without_ligatures(font: QFont) -> QFont:
+    """The same font with each letter by itself; what a script cannot do without stays."""
+    result = QFont(font)
+    for tag in LIGATURES:
+        result.setFeature(QFont.Tag(tag), 0)
+    return result
+
+
 def _pixel_size(font: QFont) -> float:
     return (
         QFontMetricsF(font).fontDpi() * font.pointSizeF() / 72 if font.pointSizeF() > 0 else QFontInfo(font).pixelSize()
@@ -147,6 +154,15 @@ def _scaled(font: QFont, scale: float) -> QFont:
         result.setPointSizeF(font.pointSizeF() * scale)
     else:
         result.setPixelSize(max(1, round(font.pixelSize() * scale)))
+    return result
+
+
+def _code_font(font: QFont) -> QFont:
+    """Beside text in `font`. Some of these families draw `!=` as one sign: code is shown letter by letter."""
+    result = without_ligatures(_scaled(font, CODE_SCALE))
+    result.setFeature(QFont.Tag("calt"), 0)
+    result.setFamilies(CODE_FAMILIES)
+    result.setStyleHint(QFont.StyleHint.Monospace)
     return result
 
 
