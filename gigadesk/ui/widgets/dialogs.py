@@ -9,11 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
     QDialogButtonBox,
+    QLayout,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -131,10 +134,22 @@ class _Question(QDialog):
         layout.addSpacing(SPACING)
         layout.addWidget(self._buttons(choices))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Labels ask for the height that they would need if they were narrow.
+        layout = self.layout()
+        assert layout is not None
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        width = max(self.width(), layout.totalMinimumSize().width())
+        height = layout.totalHeightForWidth(width)
+        self.setMinimumSize(max(MIN_WIDTH, layout.totalMinimumSize().width()), height)
+        self.resize(width, height)
+
     def _buttons(self, choices: Sequence[Choice]) -> QDialogButtonBox:
         box = QDialogButtonBox(self)
         if len(choices) > MAX_IN_A_ROW:
             box.setOrientation(Qt.Orientation.Vertical)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for choice in choices:
             button = QPushButton(choice.text, box)
             button.setObjectName(choice.name)

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from shiboken6 import delete
 
-from gigadesk.ui.widgets.dialogs import Choice, ask
+from gigadesk.ui.widgets.dialogs import MARGIN, MIN_WIDTH, Choice, ask
 
 CHOICES = (
     Choice("empty", "Empty the trash", is_danger=True),
@@ -67,6 +67,26 @@ def test_words_are_shown_as_they_are(window, run_async, until):
 
     expected = {(text, Qt.TextFormat.PlainText) for text in ("<b>t</b>", "<img src='/no/such.png'>", "<i>d</i>")}
     assert run_async(story()) >= expected
+
+
+def test_it_is_as_high_as_its_words_and_its_buttons_are_as_wide_as_itself(window, run_async, until):
+    choices = [*CHOICES, Choice("one", "One"), Choice("two", "Two")]
+
+    async def story():
+        task = asyncio.create_task(ask(window, "Title", "Some words that fill about one line, or two. " * 2, choices))
+        dialog = await dialog_of(task, until)
+        below = dialog.height() - max(
+            dialog.mapFromGlobal(each.mapToGlobal(each.rect().bottomRight())).y()
+            for each in dialog.findChildren(QPushButton)
+        )
+        widths = {each.width() for each in dialog.findChildren(QPushButton)}
+        dialog.reject()
+        await task
+        return below, widths
+
+    below, widths = run_async(story())
+    assert below <= MARGIN + 2
+    assert widths == {MIN_WIDTH - 2 * MARGIN}
 
 
 def test_cancelling_the_task_closes_the_dialog(window, run_async, until):
