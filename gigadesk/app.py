@@ -115,6 +115,7 @@ class App:
         self._data_place = find_place(first_folder(options))
         self._folder = data_folder(options)
         self._ended: asyncio.Future[Outcome]
+        self._session: Session | None = None
         self._language = LanguageSwitcher(qapp)
         self._mark = StartMark()
 
@@ -166,6 +167,7 @@ class App:
             wish=self._options.wish,
             begin_anew=self._begin_anew,
         )
+        self._session = session
         stop_telling = self._tell_of_faults(session)
         try:
             session.refresh_appearance()
@@ -199,6 +201,11 @@ class App:
             return await session.open()
         finally:
             self._ended.remove_done_callback(close_window)
+
+    def _end_at_wish(self, outcome: Outcome | None = None) -> None:
+        """End this run as the user wishes; what would be lost by that is asked about first."""
+        if self._ended.done() or self._session is None or not self._session.holds_back(lambda: self.end(outcome)):
+            self.end(outcome)
 
     def end(self, outcome: Outcome | None = None) -> None:
         """Begin to end this run. The one way out: of the close button, the menu, the system and signals."""
@@ -242,8 +249,8 @@ class App:
             window.restoreGeometry(QByteArray(self._place))
         window.start_mark = self._mark
         window.set_demo(self._options.is_demo)
-        window.closing.connect(self.end)
-        window.quit_requested.connect(self.end)
+        window.closing.connect(self._end_at_wish)
+        window.quit_requested.connect(window.close)
         window.leave_demo_requested.connect(self._leave_demo)
         return window
 
@@ -254,10 +261,10 @@ class App:
         return 0.0 if self._options.is_scripted else DEMO_CHARACTERS_PER_S
 
     def _enter_demo(self) -> None:
-        self.end(Outcome(following=replace(self._options, is_demo=True, wish=StartWish())))
+        self._end_at_wish(Outcome(following=replace(self._options, is_demo=True, wish=StartWish())))
 
     def _begin_anew(self, wish: StartWish) -> None:
-        self.end(Outcome(following=replace(self._options, wish=wish)))
+        self._end_at_wish(Outcome(following=replace(self._options, wish=wish)))
 
     def _tell_of_faults(self, session: "Session") -> Callable[[], None]:
         """Let the user know of what nobody expected, in whatever thread it happened. Returns what ends that."""

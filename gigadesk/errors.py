@@ -298,6 +298,8 @@ class StorageCause(StrEnum):
     """The folder is not there: perhaps on a drive that is not connected."""
     GONE = "gone"
     """The folder is there and has snapshots, but the database that they were taken of is not."""
+    VANISHED = "vanished"
+    """The open database was deleted, moved or replaced: what is written to it would not be found at the next start."""
     UNKNOWN = "unknown"
 
 

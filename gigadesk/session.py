@@ -79,6 +79,7 @@ class Session:
         self._show_appearance = show_appearance
         self._report = previous_crash
         self._has_told_of_fault = False
+        self._asks_about_unsaved = False
         self._enter_demo = enter_demo
         self.tasks = TaskScope(on_crash)
         self.credentials = Credentials(on_prompt=self._show_keyring_wait)
@@ -130,6 +131,24 @@ class Session:
         else:
             self.tasks.start("key", "load key", partial(self.keys.load, has_chats=self.conversations.listing.has_any()))
         return True
+
+    def holds_back(self, end: Callable[[], None]) -> bool:
+        """Whether something would be lost by ending now: then the user is asked, and `end` called after a yes."""
+        if self._store is None:
+            return False
+        self.window.save_draft()
+        count = self.conversations.save_all()
+        if count and not self._asks_about_unsaved:
+            from gigadesk.ui.data.unsaved import ask_about_unsaved
+
+            self._asks_about_unsaved = True
+            ask_about_unsaved(self.window.front(), count, partial(self._on_unsaved_answer, end))
+        return bool(count)
+
+    def _on_unsaved_answer(self, end: Callable[[], None], answer: str) -> None:
+        self._asks_about_unsaved = False
+        if answer == "discard" or (answer == "retry" and not self.holds_back(end)):
+            end()
 
     async def close(self) -> None:
         """End all work, keep every answer as far as it has come, and let go of the network."""

@@ -300,6 +300,10 @@ class Conversations:
         link = self._links.of(account_id)
         self._tasks.start((_MODELS_SLOT, link.account), "list of models", link.refresh_models)
 
+    def save_all(self) -> int:
+        """Try once more to save what waits; how much the disk still refuses, which `close` would lose."""
+        return self._saver.save_all()
+
     async def close(self) -> None:
         """Stop all replies, uploads and downloads; what has come is kept. Takes at most `CLOSE_LIMIT_S`."""
         self.queue.close()

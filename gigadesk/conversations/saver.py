@@ -117,6 +117,12 @@ class Saver:
         if self._texts or self._ends or self._new_files:
             self._write_all(is_barrier=True)
 
+    def save_all(self) -> int:
+        """Try once more to save whatever waits; of how many answers, drafts and files the disk refuses something."""
+        self._write(is_barrier=True)
+        answers = {message_id for message_id, _ in self._texts} | self._ends.keys()
+        return len(answers) + len(self._new_files) + sum(bool(text) for text in self._drafts.values())
+
     def close(self) -> None:
         """Try a last time; no timer is left."""
         self._is_closed = True

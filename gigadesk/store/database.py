@@ -37,6 +37,8 @@ class Database:
         self.path = path
         self.is_alone = is_alone
         """There was no room on the disk when it was opened, so that no other connection may read it."""
+        self._place = Path(path)
+        self._file = _identity(self._place) if path else None
 
     def rows(self, sql: str, parameters: Sequence[Value] = (), *, in_bytes: bool = False) -> list[Row]:
         """All rows at once: an open cursor would keep the write-ahead log from being folded in.
@@ -83,7 +85,11 @@ class Database:
         With `is_barrier` it has reached the disk on return, and so has everything that was committed before it:
         a power cut takes none of it. Without, only a crash of the program is survived (measured: 0.35 ms against
         0.02 ms).
+
+        Raises:
+            StorageError: as the disk says; `VANISHED` when the file is not where it was opened.
         """
+        self._check_place()
         with translated(self.path):
             self._connection.execute(f"PRAGMA synchronous = {'FULL' if is_barrier else 'NORMAL'}")
             # Immediate: a transaction that reads first and then writes could be refused half-way.
@@ -95,6 +101,12 @@ class Database:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def _check_place(self) -> None:
+        # SQLite goes on writing into a file that was deleted or moved.
+        with translated(self.path):
+            if self._file is not None and _identity(self._place) != self._file:
+                raise StorageError(StorageCause.VANISHED, self.path)
 
     def flush(self) -> None:
         """Let everything that was committed so far reach the disk."""
@@ -145,6 +157,15 @@ class Database:
             self._connection.execute("PRAGMA optimize")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._connection.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at `path`; None when there is none."""
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 def open_file(

@@ -3514,6 +3514,14 @@
         <source>Check and repair…</source>
         <translation>Проверить и исправить…</translation>
     </message>
+    <message>
+        <source>The file with the chats was moved or deleted</source>
+        <translation>Файл с чатами перемещён или удалён</translation>
+    </message>
+    <message>
+        <source>Put {path} back and keep GigaDesk open until then: nothing new is saved meanwhile. What you see can be copied.</source>
+        <translation>Верните {path} на место и до тех пор не закрывайте GigaDesk: новое пока не сохраняется. Всё, что видно, можно скопировать.</translation>
+    </message>
 </context>
 <context>
     <name>NumberField</name>
@@ -5417,6 +5425,25 @@
     <message>
         <source>Undo</source>
         <translation>Отменить</translation>
+    </message>
+</context>
+<context>
+    <name>Unsaved</name>
+    <message>
+        <source>Not everything is saved</source>
+        <translation>Сохранено не всё</translation>
+    </message>
+    <message>
+        <source>Answers and drafts that the disk has not taken: {count}. They are in memory only and would be lost. Make room and try again, or copy them to another place first.</source>
+        <translation>Ответы и черновики, которые не удалось записать на диск: {count}. Они только в памяти и пропадут. Освободите место и повторите или сначала скопируйте их в другое место.</translation>
+    </message>
+    <message>
+        <source>Do not save</source>
+        <translation>Не сохранять</translation>
+    </message>
+    <message>
+        <source>Back to the chats</source>
+        <translation>Вернуться к чатам</translation>
     </message>
 </context>
 <context>

@@ -215,6 +215,24 @@ def test_another_process_that_holds_the_file_costs_no_text(tmp_path):
     play(story)
 
 
+def test_what_the_disk_has_not_taken_is_counted_until_it_is_saved():
+    async def story() -> None:
+        async with Desk() as desk:
+            call = await desk.ask(desk.new_chat(), "x")
+            other = desk.new_chat()
+            fill_disk(desk.store)
+            call.answer(LONG)
+            await desk.until(lambda: desk.of(MessageEnded))
+            desk.conversations.save_draft(other, LONG)
+
+            assert desk.conversations.save_all() == 2
+            make_room(desk.store)
+            assert desk.conversations.save_all() == 0
+            assert desk.store.draft(other) == LONG
+
+    play(story)
+
+
 def test_closing_tries_a_last_time():
     async def story() -> None:
         desk = Desk()

@@ -1,6 +1,7 @@
 """The disk is full, read-only or damaged: words, a way out, and nothing that was shown is lost."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from gigadesk.chat import Status
 from gigadesk.emulator.answers import Answer
+from gigadesk.errors import StorageCause, StorageError
 from gigadesk.kept import SnapshotReason, StartWish
 from gigadesk.store import Store
 from gigadesk.store.snapshots import Snapshots
@@ -126,6 +128,57 @@ def test_an_answer_on_a_full_disk_is_shown_whole_and_saved_when_there_is_room(fl
 
 
 @needs_root
+@pytest.mark.parametrize("way", ["close", "Ctrl+Q"])
+def test_an_end_that_would_lose_an_answer_asks_first(flow, disk, run_async, way):
+    async def story():
+        async with flow.service() as service, flow.program(data_folder=disk.folder) as desk:
+            await desk.online()
+            long = "Long answer. " * 600
+            service.emulator.answer_with(Answer(long))
+            desk.ask(QUESTION)
+            await until(lambda: desk.last_text.startswith("Long"), "the beginning of the answer")
+            disk.fill()
+            await ends(desk)
+
+            def go():
+                if way == "close":
+                    desk.window.close()
+                else:
+                    QTest.keyClick(desk.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+
+            for choice in ("stay", "retry"):
+                go()
+                await until(lambda: question() is not None and "not taken: 1." in words_of(question()), "the question")
+                go()
+                await answer(choice)
+            await until(lambda: button("retry") is not None, "the question once more")
+            assert desk.last_text.strip() == long.strip()
+            disk.make_room()
+            await answer("retry")
+            await desk.ended()
+        [messages] = Stored(disk.folder / STORE_NAME).chats().values()
+        assert messages[-1].text.strip() == long.strip()
+
+    run_async(story())
+
+
+@needs_root
+def test_what_cannot_be_saved_is_given_up_when_the_user_says_so(flow, disk, run_async):
+    async def story():
+        async with flow.service(), flow.program(data_folder=disk.folder) as desk:
+            await desk.online()
+            disk.fill()
+            desk.window.page.composer.editor.insertPlainText("a draft " * 30_000)
+            desk.window.close()
+            await answer("discard")
+            await desk.ended()
+            disk.make_room()
+            (disk.folder / f"{STORE_NAME}-wal").unlink()  # there was no room to fold it
+
+    run_async(story())
+
+
+@needs_root
 def test_a_start_without_a_byte_of_room_shows_everything_and_saves_again_later(flow, disk, run_async):
     async def story():
         cut_short(disk.folder / STORE_NAME)
@@ -143,6 +196,43 @@ def test_a_start_without_a_byte_of_room_shows_everything_and_saves_again_later(f
         stored.check()
 
     run_async(story())
+
+
+def test_a_folder_that_is_moved_away_is_said_and_what_comes_is_saved_when_it_is_back(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            service.emulator.answer_with(Answer("Long answer. " * 600))
+            desk.ask(QUESTION)
+            await until(lambda: desk.last_text.startswith("Long"), "the beginning of the answer")
+            elsewhere = flow.folder.with_name("elsewhere")
+            flow.folder.rename(elsewhere)
+            await until(lambda: desk.bar is not None and "moved or deleted" in desk.bar.title, "words about the folder")
+            await ends(desk)
+            desk.window.close()
+            await answer("stay")
+
+            shutil.rmtree(flow.folder, ignore_errors=True)  # with what was logged meanwhile
+            elsewhere.rename(flow.folder)
+            await until(lambda: desk.bar is None or "moved" not in desk.bar.title, "the end of the words")
+            await desk.quit()
+        [messages] = flow.store().chats().values()
+        assert messages[-1].text.strip() == ("Long answer. " * 600).strip()
+
+    run_async(story())
+
+
+def test_nothing_is_written_into_a_database_that_another_one_has_replaced(tmp_path):
+    path = tmp_path / STORE_NAME
+    store = Store.open(path)
+    path.rename(tmp_path / "old.db")
+    path.write_bytes(b"another one")
+
+    with pytest.raises(StorageError) as refused:
+        store.add_chat("s", 1.0)
+
+    assert refused.value.cause is StorageCause.VANISHED
+    store.close()
 
 
 @needs_root

@@ -48,6 +48,14 @@ BY_STORAGE_CAUSE: Final[dict[StorageCause, Words]] = {
             "without chats. The snapshots stay in any case.",
         ),
     ),
+    StorageCause.VANISHED: Words(
+        QT_TRANSLATE_NOOP("Notices", "The file with the chats was moved or deleted"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "Put {path} back and keep GigaDesk open until then: nothing new is saved meanwhile. What you see can be "
+            "copied.",
+        ),
+    ),
     StorageCause.UNKNOWN: Words(
         QT_TRANSLATE_NOOP("Notices", "The data folder cannot be used"),
         QT_TRANSLATE_NOOP("Notices", "The system refused to read or write {path}. Its reason is below."),
