@@ -242,6 +242,8 @@ class App:
         self._qapp.setPalette(palette(theme))
         window = MainWindow(None, settings)
         window.apply_settings(settings, theme)
+        if self._qapp.platformName() != "offscreen":  # a picture for nobody's screen is as large as it likes
+            window.fit_screen()
         with contextlib.suppress(OSError):
             window.restore((self._folder / WINDOW_NAME).read_bytes())
         if self._place:

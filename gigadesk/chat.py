@@ -236,6 +236,8 @@ class Chat:
     is_archived: bool = False
     has_draft: bool = False
     """Something was typed or attached and not sent."""
+    draft_start: str = ""
+    """How that begins, of a chat without a title: else several of them would look the same."""
     is_failed: bool = False
     """The last message of the shown branch is a reply that failed."""
     is_deleted: bool = False

@@ -27,7 +27,9 @@ CHAT_COLUMNS = (  # as `chat_from`
     "id, title, created_at, updated_at, session_id, leaf_id, model, is_unread, account, tools, effort, folder_id, "
     "pinned_at, archived_at, EXISTS (SELECT 1 FROM drafts WHERE chat_id = chats.id) OR EXISTS"
     " (SELECT 1 FROM files WHERE files.chat_id = chats.id AND message_id IS NULL AND is_of_edit = 0), "
-    "(SELECT status FROM messages WHERE messages.id = chats.leaf_id), deleted_at NOT NULL"
+    "(SELECT status FROM messages WHERE messages.id = chats.leaf_id), deleted_at NOT NULL, CASE WHEN title = ''"
+    # More than a row of the list has room for, also when there are empty lines before the words.
+    " THEN (SELECT substr(text, 1, 200) FROM drafts WHERE chat_id = chats.id) END"
 )
 MESSAGE_COLUMNS = (
     "id, chat_id, parent_id, role, text, status, created_at, model, finish_reason, reasoning, reasoning_s, seconds, "
@@ -46,7 +48,7 @@ _KINDS = {kind.value: kind for kind in FileKind}
 
 def chat_from(row: Row) -> Chat:
     (chat_id, title, created_at, updated_at, session_id, leaf_id, model, is_unread, account, tools, effort) = row[:11]
-    (folder_id, pinned_at, archived_at, has_draft, status, is_deleted) = row[11:]
+    (folder_id, pinned_at, archived_at, has_draft, status, is_deleted, draft_start) = row[11:]
     return Chat(
         id=ChatId(chat_id),
         title=title,
@@ -64,6 +66,7 @@ def chat_from(row: Row) -> Chat:
         is_pinned=pinned_at is not None,
         is_archived=archived_at is not None,
         has_draft=bool(has_draft),
+        draft_start=draft_start or "",
         is_failed=status == Status.FAILED,
         is_deleted=bool(is_deleted),
     )

@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._ground)
         self.setCentralWidget(self._stack)
         self.setMinimumSize(*MINIMUM_SIZE)
-        resize_within_screen(self, *DEFAULT_SIZE)
+        self.resize(*DEFAULT_SIZE)
         QShortcut(QKeySequence("Ctrl+Q"), self, self.quit_requested.emit)
         self._show_title()
 
@@ -296,6 +296,10 @@ class MainWindow(QMainWindow):
                 tuple(map(int, self._chats.windows.open_chats)),
             )
         return window_state.pack(replace(found, geometry=bytes(self.saveGeometry().data())))
+
+    def fit_screen(self) -> None:
+        """Be no larger than the screen has room for: at 200 % that is half as much."""
+        resize_within_screen(self, *DEFAULT_SIZE)
 
     def restore(self, data: bytes) -> None:
         """Take up what `state` told; call before `show_chats`. Damaged bytes change nothing."""

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from gigadesk.chat import ChatId, FolderId, Section, SectionKind, TitleLine
 from gigadesk.store import Store
+from gigadesk.store.chats import TitleOrigin
 
 Place = tuple[int, str, int | None]
 """Time, where the chat stands ("listed", "pinned", "folder", "archived", "trash"), and its folder."""
@@ -130,6 +131,17 @@ def test_some_chats_come_as_they_were_named_without_those_in_the_trash():
     listing = store_with([(1, "listed", None), (2, "trash", None), (3, "archived", 1)]).listing
 
     assert [chat.id for chat in listing.some([ChatId(3), ChatId(2), ChatId(1), ChatId(9)])] == [3, 1]
+
+
+def test_what_was_typed_is_told_of_chats_without_a_title_alone():
+    store = Store.in_memory()
+    nameless, named = (store.add_chat("s", 1) for _ in range(2))
+    store.set_title(named, "Named", TitleOrigin.USER)
+    for chat_id in (nameless, named):
+        store.set_draft(chat_id, "x" * 10_000)
+
+    assert store.chat(nameless).draft_start == "x" * 200
+    assert store.chat(named).draft_start == ""
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=str)

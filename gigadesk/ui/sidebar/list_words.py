@@ -9,8 +9,8 @@ from gigadesk.ui.sidebar.list_rows import Part
 
 
 def title_words(chat: Chat) -> str:
-    """The title as one line, or words in its place."""
-    return " ".join(chat.title.split()) or nameless()
+    """The title as one line; without one what was typed first, or words in its place."""
+    return " ".join(chat.title.split()) or " ".join(chat.draft_start.split()) or nameless()
 
 
 def nameless() -> str:

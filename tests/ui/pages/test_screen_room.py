@@ -35,6 +35,7 @@ def test_the_first_window_asks_for_no_more_than_its_screen_has(qtbot, monkeypatc
     monkeypatch.setattr("gigadesk.ui.main_window.DEFAULT_SIZE", (20_000, 20_000))
     window = MainWindow(None, Settings())
     qtbot.addWidget(window)
+    window.fit_screen()
     room = window.screen().availableGeometry().size() * SHARE
 
     assert window.size() == room

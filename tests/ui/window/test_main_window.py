@@ -94,6 +94,22 @@ def test_drafts_stay_with_their_chats(run_async):
     run_async(story())
 
 
+def test_chats_that_were_only_begun_are_told_apart_by_what_was_typed(run_async):
+    async def story():
+        async with open_desk() as desk:
+            desk.type("A plan for the\u00a0garden")
+            desk.press(Key.Key_N, CTRL)
+            desk.type("Words for Anna")
+            desk.press(Key.Key_N, CTRL)
+
+            assert desk.rows()[1:] == ["New chat", "Words for Anna", "A plan for the garden"]
+            begun = desk.conversations.chats()[1]
+            assert desk.spoken(begun.id) == "Words for Anna, draft"
+            assert begun.title == ""
+
+    run_async(story())
+
+
 def test_esc_stops_the_answer_and_keeps_its_text(run_async):
     async def story():
         async with open_desk(chats=1) as desk:
