@@ -52,6 +52,9 @@ MARK_NAME = "starting"
 START_SETTLED_S = 3.0
 """A start that has lived for so long has not failed."""
 
+OTHER_TRIES, OTHER_INTERVAL_S = 5, 0.5
+"""So often another program on the same folder is called before the user is told of it."""
+
 DEMO_CHARACTERS_PER_S = 240.0
 SHUTDOWN_LIMIT_S = 2.5
 """Partial answers are in the journal already: nothing that takes longer than this is worth waiting for."""
@@ -125,18 +128,38 @@ class App:
         loop.set_exception_handler(self._crashes.on_loop_exception)
         self._ended = loop.create_future()
         instance = SingleInstance(self._folder)
-        if not instance.try_acquire():
-            if self._options.is_scripted:
-                sys.stderr.write(f"another GigaDesk uses {self._folder}\n")
-                return Outcome(1)
-            instance.notify_other()
-            return Outcome()
         try:
+            if not await self._acquire(instance):
+                return Outcome(1 if self._options.is_scripted else 0)
             with self._listening_to_the_system(loop):
                 return await self._run_alone(instance)
         finally:
             instance.release()
             self._language.remove()
+
+    async def _acquire(self, instance: SingleInstance) -> bool:
+        """Whether this run has the folder for itself; if not, the program that has it has come to the front."""
+        tries = 0
+        while not instance.try_acquire():
+            if self._options.is_scripted:
+                sys.stderr.write(f"another GigaDesk uses {self._folder}\n")
+                return False
+            computer = instance.other_computer()
+            if not computer and await instance.wake_other():
+                return False
+            tries += 1
+            if not computer and tries % OTHER_TRIES:
+                await asyncio.sleep(OTHER_INTERVAL_S)  # it has just been started, or is just ending
+                continue
+            from gigadesk.ui.other_instance import RETRY, TAKE_OVER, ask_about_other
+
+            self.show_appearance(SettingsFile(self._folder / SETTINGS_NAME).load())
+            answer = await ask_about_other(str(self._folder), computer)
+            if answer == TAKE_OVER:
+                instance.take_over()
+            elif answer != RETRY:
+                return False
+        return True
 
     async def _run_alone(self, instance: SingleInstance) -> Outcome:
         self._mark = StartMark(None if self._options.is_scripted else self._folder / MARK_NAME)

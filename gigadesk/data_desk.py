@@ -9,10 +9,10 @@ from gigadesk.data_folder import Place, shared_drive
 from gigadesk.facts import Event, TrashChanged
 from gigadesk.kept import StartWish
 from gigadesk.moving_desk import MovingDesk, move_data
-from gigadesk.opening_desk import Opened, OpeningDesk
+from gigadesk.opening_desk import Opened, OpeningDesk, in_thread
 from gigadesk.snapshot_desk import SnapshotDesk
 from gigadesk.store import Store
-from gigadesk.store.reading_copy import discard_copy
+from gigadesk.store.reading_copy import discard_copy, sweep_copies
 from gigadesk.ui.notices import reading_only_notice
 from gigadesk.ui.settings_dialog import SettingsDialog
 
@@ -71,6 +71,7 @@ class DataDesk:
             return
         window.repair_requested.connect(lambda: self._begin_anew(StartWish(checks_all=True)))
         if self._is_kept:
+            self._session.tasks.start("copies", "sweep of copies for reading", lambda: in_thread(sweep_copies))
             self._snapshots = SnapshotDesk(self._session, store, self._folder / STORE_NAME, self._begin_anew)
             self._snapshots.begin()
             window.snapshots_requested.connect(self._snapshots.show)

@@ -19,7 +19,7 @@ from gigadesk.store.checking import BUSY_LIMIT_S, check_untouched, is_new, pragm
 from gigadesk.store.failures import translated
 from gigadesk.store.migrations import MIGRATIONS, Migration
 from gigadesk.store.snapshots import Snapshots
-from gigadesk.store.swapping import finish_swap
+from gigadesk.store.swapping import finish_swap, sweep_unfinished
 from gigadesk.store.watching import BrokenOffError, watched
 
 Value = str | int | float | None
@@ -228,6 +228,7 @@ def _open(
     with translated(str(path)):
         make_private_folder(path.parent)
         finish_swap(path)
+        sweep_unfinished(path)
         if is_new(path):
             create_private(path)
         else:

@@ -21,7 +21,7 @@ from gigadesk.store.file_names import next_of, shm_of, wal_of
 from gigadesk.store.migrations import MIGRATIONS
 from gigadesk.store.salvage import salvage
 from gigadesk.store.snapshots import Snapshots
-from gigadesk.store.swapping import finish_swap, prepare_swap, set_aside
+from gigadesk.store.swapping import RECOVERING_PREFIX, finish_swap, prepare_swap, recovered_of, set_aside
 
 Going = Callable[[int, int], None]
 
@@ -65,7 +65,7 @@ def recover(path: Path, going: Going = lambda _done, _whole: None) -> Salvage:
     """
     with translated(str(path)):
         folder = set_aside(path)
-        with tempfile.TemporaryDirectory(prefix=".recovering-", dir=next_of(path).parent) as name:
+        with tempfile.TemporaryDirectory(prefix=RECOVERING_PREFIX, dir=next_of(path).parent) as name:
             target = Path(name) / path.name
             open_file(target).close()
             saved = salvage(folder / path.name, target, going)
@@ -76,7 +76,7 @@ def recover(path: Path, going: Going = lambda _done, _whole: None) -> Salvage:
                 connection.execute("PRAGMA journal_mode = DELETE").fetchall()
                 if problem := find_damage(connection):
                     raise StorageError(StorageCause.DAMAGED, str(path), problem)
-            moved = next_of(path).with_name(f".{path.name}.recovered")
+            moved = recovered_of(path)
             target.replace(moved)
             put_in_place(moved, next_of(path))
         finish_swap(path)

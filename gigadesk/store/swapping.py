@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,9 @@ from gigadesk.store.file_names import next_of, shm_of, wal_of
 SET_ASIDE_FOLDER = "damaged"
 REPORT_NAME = "report.txt"
 """Beside what was set aside: says what could be saved of it."""
+RECOVERING_PREFIX = ".recovering-"
+"""How the folders are called in which a damaged database is read into a new one."""
+_COPY, _RECOVERED = ".{}.copy", ".{}.recovered"
 _DATED = re.compile(r"\d{4}-\d\d-\d\d-\d{6}(?:-\d+)?")
 
 
@@ -34,13 +38,28 @@ def finish_swap(path: Path) -> None:
     sync_folder(waiting.parent)
 
 
+def sweep_unfinished(path: Path) -> None:
+    """Delete what a killed program has left half-made beside the database: it holds texts, and nobody looks for it."""
+    folder = next_of(path).parent
+    for name in (_COPY, _RECOVERED):
+        with contextlib.suppress(OSError):
+            (folder / name.format(path.name)).unlink()
+    for each in folder.glob(f"{RECOVERING_PREFIX}*"):
+        shutil.rmtree(each, ignore_errors=True)
+
+
+def recovered_of(path: Path) -> Path:
+    """Where a recovered database lies before it waits to take the place of the damaged one."""
+    return next_of(path).with_name(_RECOVERED.format(path.name))
+
+
 def prepare_swap(source: Path, path: Path) -> None:
     """Copy a complete database, and let it take the place of `path` at the next `finish_swap`.
 
     Raises:
         OSError: nothing was changed.
     """
-    temporary = next_of(path).with_name(f".{path.name}.copy")
+    temporary = next_of(path).with_name(_COPY.format(path.name))
     temporary.unlink(missing_ok=True)
     try:
         copy_private(source, temporary)

@@ -1,11 +1,13 @@
 """One program per data folder: a lock file tells the truth, a local socket only wakes the one that runs."""
 
+import asyncio
 import contextlib
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, QSysInfo, QTimer, Signal
 
 from gigadesk.files import make_private_folder
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 LISTEN_DELAY_MS = 300  # QtNetwork costs 8 ms to load: the first window comes first
 LOCK_NAME = "gigadesk.lock"
 SOCKET_NAME = "gigadesk.sock"
+ANSWER_POLL_S = 0.02
 NOTIFY_LIMIT_MS = 1000  # the other side answers in a millisecond, unless it hangs
 SOCKET_PATH_MAX_BYTES = 90  # the system's limit is 104 or 108, and Qt makes a folder beside it for a moment
 
@@ -52,14 +55,29 @@ class SingleInstance(QObject):
         self._delay.start()
         return True
 
-    def notify_other(self) -> bool:
-        """Ask the program that holds the folder to show itself; False when it cannot be reached in a second."""
+    def other_computer(self) -> str:
+        """The name of the computer on which the folder is held; empty when it is this one."""
+        _process, host, _program = self._lock.getLockInfo()
+        return host if host != QSysInfo.machineHostName() else ""
+
+    def take_over(self) -> None:
+        """Let a lock of another computer count no more. Does nothing while a program of this one holds the folder."""
+        self._lock.removeStaleLockFile()
+
+    async def wake_other(self) -> bool:
+        """Ask the program that holds the folder to show itself; False when it does not answer in a second."""
         from PySide6.QtNetwork import QLocalSocket
 
         caller = QLocalSocket()
         caller.connectToServer(self._server_name())
+        # The system takes a call although the program hangs; the program itself ends it.
         is_reached = caller.waitForConnected(NOTIFY_LIMIT_MS)
-        caller.disconnectFromServer()
+        end = time.monotonic() + NOTIFY_LIMIT_MS / 1000
+        while is_reached and caller.state() is not QLocalSocket.LocalSocketState.UnconnectedState:
+            if time.monotonic() > end:
+                caller.abort()
+                return False
+            await asyncio.sleep(ANSWER_POLL_S)
         return is_reached
 
     def release(self) -> None:

@@ -3594,6 +3594,29 @@
     </message>
 </context>
 <context>
+    <name>OtherInstance</name>
+    <message>
+        <source>GigaDesk is already open but does not answer</source>
+        <translation>GigaDesk уже открыт, но не отвечает</translation>
+    </message>
+    <message>
+        <source>It uses {path}. Wait a little and try again. If that does not help, end it with the tools of your system: what it has shown is saved.</source>
+        <translation>Он работает с папкой {path}. Подождите немного и повторите. Если не поможет, завершите его средствами системы: всё, что он показал, сохранено.</translation>
+    </message>
+    <message>
+        <source>The chats are open on another computer</source>
+        <translation>Чаты открыты на другом компьютере</translation>
+    </message>
+    <message>
+        <source>GigaDesk on {computer} uses {path}, or was not closed there. Close it there and try again. If it does not run there any more, open the chats here: two programs at once would spoil them.</source>
+        <translation>С папкой {path} работает GigaDesk на компьютере {computer}, или там его не закрыли как следует. Закройте его там и повторите. Если он там уже не работает, откройте чаты здесь: две программы сразу испортят их.</translation>
+    </message>
+    <message>
+        <source>Open here</source>
+        <translation>Открыть здесь</translation>
+    </message>
+</context>
+<context>
     <name>Paper</name>
     <message>
         <source>This system cannot print from here. Save a PDF instead.</source>

@@ -1,5 +1,6 @@
 """Starts that are not as usual: no keyring, a locked one, a newer database, a second program."""
 
+import asyncio
 import base64
 import signal
 import sqlite3
@@ -9,7 +10,7 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from gigadesk.chat import Status
 from gigadesk.errors import MissingAuthError
@@ -205,6 +206,24 @@ def test_a_second_start_on_the_same_folder_gives_way_and_wakes_the_first(flow, r
             assert outcome.code == 0
             await until(lambda: not desk.window.isMinimized())
             await until(desk.window.isActiveWindow)
+
+    run_async(story())
+
+
+def test_a_lock_of_another_computer_is_said_and_can_be_taken_over(flow, run_async):
+    async def take():
+        await until(lambda: question() is not None, "the question")
+        words = " ".join(label.text() for label in question().findChildren(QLabel))
+        question().findChild(QPushButton, "take").click()
+        return words
+
+    async def story():
+        flow.folder.mkdir()
+        (flow.folder / "gigadesk.lock").write_text("42\ngigadesk\nworkshop\n1111222233334444\nother-boot\n")
+        taking = asyncio.ensure_future(take())
+        async with flow.service(), flow.program() as desk:
+            assert "workshop" in await taking
+            await desk.online()
 
     run_async(story())
 

@@ -406,3 +406,21 @@ def test_a_database_with_snapshots_that_is_gone_is_missed(tmp_path, left):
     assert (caught.value.cause, caught.value.path) == (StorageCause.GONE, str(path))
     prepare_swap(snapshot.path, path)
     check_not_gone(path)  # it waits to take its place
+
+
+@pytest.mark.parametrize("moment", ["copy of a snapshot", "recovering", "recovered"])
+def test_what_a_killed_way_back_has_left_is_gone_after_the_next_opening(path, moment):
+    """It would keep the text of what is deleted for ever."""
+    before = sorted(path.parent.iterdir())
+    if moment == "copy of a snapshot":
+        (path.parent / ".chats.db.copy").write_bytes(b"text")
+    elif moment == "recovered":
+        (path.parent / ".chats.db.recovered").write_bytes(b"text")
+    else:
+        folder = path.parent / ".recovering-x1"
+        folder.mkdir()
+        (folder / "chats.db").write_bytes(b"text")
+
+    Store.open(path).close()
+
+    assert sorted(path.parent.iterdir()) == before
