@@ -74,6 +74,58 @@ LARGE: dict[str, Large] = {
     "control": lambda size: "\x1b[31m\x07\x00" * (size // 7),
 }
 
+MEGABYTE = 1_000_000
+LINES = 100_000
+DEEP = 1_000
+
+SIZES: dict[str, Callable[[], str]] = {
+    "line of letters": lambda: "a" * MEGABYTE,
+    "line of words": lambda: "word " * (MEGABYTE // 5),
+    "line of Cyrillic": lambda: "слово" * (MEGABYTE // 10),
+    "line of Chinese": lambda: "中文字符" * (MEGABYTE // 12),
+    "line of marks on letters": lambda: "e\u0301\u0302\u0303" * (MEGABYTE // 7),
+    "line of emoji": lambda: "👩‍👩‍👧‍👦" * (MEGABYTE // 25),
+    "line from right to left": lambda: "שלום עולם " * (MEGABYTE // 18),
+    "line of zero width": lambda: WIDE * (MEGABYTE // 3 // len(WIDE)),
+    "line of marks": lambda: "*a _b_ `c` [d](e) " * (MEGABYTE // 18),
+    "lines": lambda: "a short line\n" * LINES,
+    "lines of code": lambda: "```python\n" + "x = 'abc'\n" * LINES + "```\n",
+    "lines of a list": lambda: "- a short line\n" * LINES,
+    "lines of a quote": lambda: "> a short line\n" * LINES,
+    "paragraphs": lambda: "a short one\n\n" * LINES,
+    "4 MB": lambda: _all_kinds(4 * MEGABYTE),
+    "rows": lambda: "|a|b|\n|-|-|\n" + "|1|2|\n" * LINES,
+    "columns": lambda: "|a" * 1_000 + "|\n" + "|-" * 1_000 + "|\n" + ("|b" * 1_000 + "|\n") * 500,
+    "footnotes": lambda: (
+        "".join(f"word[^{n}]\n\n" for n in range(20_000)) + "".join(f"[^{n}]: note\n" for n in range(20_000))
+    ),
+    "references": lambda: (
+        "".join(f"[word][{n}]\n\n" for n in range(20_000))
+        + "".join(f"[{n}]: https://example.org/{n}\n" for n in range(20_000))
+    ),
+    "formulas": lambda: "".join(f"$\\frac{{a_{{{n}}}}}{{b}}$ and\n\n" for n in range(10_000)),
+    "deep quote": lambda: ("> " * DEEP + "x\n\n") * 50,
+    "deep list": lambda: "".join("  " * depth + "- x\n" for depth in range(DEEP)),
+    "deep items": lambda: ("- " * DEEP + "x\n\n") * 50,
+    "deep numbers": lambda: ("1. " * DEEP + "x\n\n") * 50,
+    "deep footnotes": lambda: "".join(f"[^{n}]: " for n in range(DEEP)) + "x\n",
+    "deep brackets": lambda: ("[" * DEEP + "x" + "](u)" * DEEP + "\n\n") * 50,
+    "deep emphasis": lambda: ("*a " * DEEP + " b*" * DEEP + "\n\n") * 50,
+    "deep formula": lambda: ("$" + "{" * DEEP + "x" + "}" * DEEP + "$\n\n") * 50,
+}
+"""What an answer may at most be of one kind, as long as it takes: by hand, see `benchmarks/_hostile_sizes.py`."""
+
+
+def _all_kinds(size: int) -> str:
+    """Ordinary and less ordinary parts, one behind the other."""
+    choice = random.Random(4)
+    parts, length = [], 0
+    while length < size:
+        parts.append(_answer(choice) + "\n\n" + " ".join(choice.choices(WORDS, k=80)) + "\n\n")
+        length += len(parts[-1].encode("utf-8", "replace"))
+    return "".join(parts)
+
+
 FRAGMENTS = (
     *("*", "**", "***", "_", "__", "`", "``", "```", "~~~\n", "~~", "~", "$", "$$", "\\(", "\\)", "\\[", "\\]"),
     *("[", "]", "](", ")", "(", "![", "<", ">", "|", "!", '"', "'", "&", ":", "^", "{", "}", "\\", "=", "@"),

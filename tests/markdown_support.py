@@ -1,5 +1,6 @@
 """The structure of blocks in one notation, from our parser and from markdown-it-py on the whole text."""
 
+import re
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
@@ -32,11 +33,24 @@ def oracle() -> MarkdownIt:
     parser.validateLink = lambda _: True
     parser.normalizeLink = str
     parser.normalizeLinkText = str
+    parser.core.ruler.before("inline", "blanks", _strip_lines)
     return parser
 
 
+def _strip_lines(state) -> None:
+    """Blanks at the begin of a paragraph's line are no part of it; the library forgets them only outside of code."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.content = re.sub(r"\n[ \t]+", "\n", token.content)
+
+
 def expected(text: str) -> list[object]:
-    tokens = oracle().parse(text)
+    """What markdown-it-py finds in a text.
+
+    A tick alone is an item without anything in it, not one with an empty paragraph. Without a line end the library
+    forgets the last line of a code if that is blank.
+    """
+    tokens = oracle().parse(text if text.endswith("\n") else text + "\n")
     nodes = [_node(node) for node in SyntaxTreeNode(tokens).children]
     # Of nothing but definitions we make an empty paragraph, which holds their source.
     return nodes if nodes or not text.strip() else [("p", [])]
@@ -113,7 +127,9 @@ def _plain(block: Block):
         case Footnote():
             return ("note", block.label, [_block(child) for child in block.blocks])
         case ItemList():
-            return ("list", block.start, block.is_tight, [_item(item) for item in block.items])
+            has_text = any(isinstance(child, Paragraph) for item in block.items for child in item.blocks)
+            # Only paragraphs show how tight a list is.
+            return ("list", block.start, block.is_tight or not has_text, [_item(item) for item in block.items])
         case Table():
             rows = [
                 [spans(cell) for cell in row] for row in ((block.header, *block.rows) if block.header else block.rows)
@@ -174,7 +190,8 @@ def _node(node: SyntaxTreeNode):
                 child.type == "paragraph" and not child.hidden for item in node.children for child in item.children
             )
             items = [
-                (item.meta.get("checked"), [_node(child) for child in item.children], False) for item in node.children
+                (item.meta.get("checked"), [_node(child) for child in item.children if not _is_empty(child)], False)
+                for item in node.children
             ]
             return ("list", start, tight, items)
         case "footnote_reference":
@@ -184,6 +201,10 @@ def _node(node: SyntaxTreeNode):
             aligns = [(cell.attrs.get("style") or ":default").split(":")[1] for cell in rows[0].children]
             return ("table", aligns, [[_inline(cell) for cell in row.children] for row in rows])
     raise AssertionError(node.type)
+
+
+def _is_empty(node: SyntaxTreeNode) -> bool:
+    return node.type == "paragraph" and not _inline(node)
 
 
 def _inline(node: SyntaxTreeNode):

@@ -2,7 +2,7 @@
 
 from gigadesk.markdown import cuts
 from gigadesk.markdown.calm import find_cut
-from gigadesk.markdown.definitions import take_definitions
+from gigadesk.markdown.definitions import is_definitions, take_definitions
 from gigadesk.markdown.nodes import CONTAINERS, Kind, Node, Shared
 
 NEVER = 1 << 30
@@ -146,9 +146,7 @@ class OpenTree:
             return
         if len(tip.lines) > _TITLE_LINES:
             return
-        content = "".join(tip.lines)
-        has_title = content.endswith(('"', "'", ")"))
-        if (has_title or next_char not in {'"', "'", "("}) and take_definitions(content)[1] == len(content):
+        if is_definitions("".join(tip.lines), next_char):
             self.close_last()
 
     def drop_definitions(self, node: Node) -> None:

@@ -115,10 +115,16 @@ def is_comparable(text: str, blocks: tuple[Block, ...]) -> bool:
 
 
 def _marks_in_front(line: str) -> int:
-    front = re.match(r"(?:[ \t]*(?:[-+*>]|\d{1,9}[.)])(?=[ \t>]|$)?)*[ \t]*", line)
+    front = re.match(r"(?:[ \t]*(?:[-+*>]|\d{1,9}[.)]|\[[ xX]\](?=[ \t]))(?=[ \t>]|$)?)*[ \t]*", line)
     return len(front[0]) // 2 if front is not None else 0
 
 
 def is_as_expected(text: str, blocks: tuple[Block, ...]) -> bool:
-    """The structure is markdown-it-py's."""
+    """The structure is markdown-it-py's.
+
+    Three of ten thousand generated texts have another by design. A lazy line behind a definition in a quote belongs to
+    the quote, and a backslash at the end of a definition's address is no part of the line end behind it: so says the
+    specification, and so does its own implementation. And of `[[![[[>[[c[n]e` ![<r[]()` no more brackets are closed
+    than `link_labels` looks for.
+    """
     return shown(blocks) == expected(text)

@@ -1,13 +1,12 @@
 """Work and sizes stay bounded, whatever comes. Work is counted in function calls, which depend on the text alone."""
 
-import sys
-
 import pytest
 
 from gigadesk import limits
 from gigadesk.markdown import Parser, parse
 from gigadesk.markdown.blocks import CodeBlock, Footnote, ItemList, ListItem, Paragraph, Quote, Table
 from gigadesk.markdown.inline import read_inline
+from tests.work import calls
 
 MIXED = """## Заголовок
 
@@ -93,23 +92,6 @@ HOSTILE = {
     "backslashes": "\\" * 100_000,
     "form feeds": "\f\v\x1c\x85\u2028" * 20_000,
 }
-
-
-def calls(work):
-    """How many Python functions a piece of work calls."""
-    count = 0
-
-    def on_event(frame, event, argument):
-        nonlocal count
-        count += event == "call"
-
-    before = sys.getprofile()
-    sys.setprofile(on_event)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 def calls_of_feeds(parser, text, pieces):

@@ -321,3 +321,13 @@ def test_feeding_after_the_end_is_refused():
     with pytest.raises(ValueError, match="end"):
         parser.feed("b")
     assert parser.finish() == 1
+
+
+@pytest.mark.parametrize("address", ["/u(x)", "()", "/it's'", '/"a"'])
+def test_a_title_in_the_next_line_belongs_to_its_definition_however_the_address_ends(address):
+    text = f'[a]: {address}\n"title"\n\n[a]'
+
+    blocks = parse(text)
+
+    assert [span.link for block in blocks for span in block.spans] == [address]
+    assert "title" not in "".join(span.text for block in blocks for span in block.spans)

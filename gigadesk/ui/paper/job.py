@@ -130,7 +130,8 @@ class PaperJob(QObject):
             if number > 1:
                 self._device.newPage()
             heading = self._manuscript.heading
-            self._sheet.paint(painter, step, heading, number, max(count, number), self._pictures.image)
+            for _ in self._sheet.paint(painter, step, heading, number, max(count, number), self._pictures.image):
+                yield 0
             yield 0
 
     def _steps(self, done: int) -> Iterator[list[Piece] | Pause]:

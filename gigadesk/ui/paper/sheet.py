@@ -1,6 +1,6 @@
 """One kind of paper: how large, in which look, and how a page is painted on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -73,8 +73,8 @@ class Sheet:
 
     def paint(
         self, painter: QPainter, pieces: list[Piece], heading: Heading, number: int, count: int, image: ImageOf
-    ) -> None:
-        """Paint a page; the painter stands at the corner of what can be printed on."""
+    ) -> Iterator[None]:
+        """Paint a page, a line at a time; the painter stands at the corner of what can be printed on."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -82,7 +82,7 @@ class Sheet:
         self._paint_edges(painter, heading, number, count)
         painter.translate(self._left, self.typography.gap(HEADER_EMS))
         for piece in pieces:
-            self._paint_piece(painter, piece, image)
+            yield from self._paint_piece(painter, piece, image)
         painter.restore()
 
     def _paint_edges(self, painter: QPainter, heading: Heading, number: int, count: int) -> None:
@@ -105,7 +105,7 @@ class Sheet:
         line = QRectF(0, style.pitch + typography.gap(0.3), self._width, FINENESS)
         painter.fillRect(line, typography.theme.border)
 
-    def _paint_piece(self, painter: QPainter, piece: Piece, image: ImageOf) -> None:
+    def _paint_piece(self, painter: QPainter, piece: Piece, image: ImageOf) -> Iterator[None]:
         strip = piece.strip
         whole = piece.start == 0 and piece.end >= strip.height
         painter.save()
@@ -126,14 +126,14 @@ class Sheet:
         for laid in strip.boxes:
             if laid.y <= seen.bottom() and laid.y + laid.box.height >= seen.top():
                 painter.translate(laid.x, laid.y)
-                self._paint_box(painter, laid.box, seen.translated(-laid.x, -laid.y), image)
+                yield from self._paint_box(painter, laid.box, seen.translated(-laid.x, -laid.y), image)
                 painter.translate(-laid.x, -laid.y)
         painter.restore()
 
-    def _paint_box(self, painter: QPainter, box: Box, clip: QRectF, image: ImageOf) -> None:
+    def _paint_box(self, painter: QPainter, box: Box, clip: QRectF, image: ImageOf) -> Iterator[None]:
         boxes = BoxPainter(painter, self.typography)
         for area in range(-1, len(box.areas)):
-            boxes.paint_layer(box, area, clip, None)
+            yield from boxes.layer_by_lines(box, area, clip)
         if isinstance(box, ChromeBox):
             for slot in box.slots:
                 if slot.is_picture and slot.path and slot.rect.intersects(clip):

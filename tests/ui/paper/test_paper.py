@@ -7,14 +7,17 @@ import sys
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QBuffer, Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
 
 from gigadesk.chat import ChatFile, FileId, FileKind, FileState
 from gigadesk.ui.paper.desk import file_name
+from gigadesk.ui.paper.flow import pages
 from gigadesk.ui.paper.progress import ProgressDialog
+from gigadesk.ui.paper.sheet import Heading, Sheet
 from gigadesk.ui.paper.strips import Strip, strips_of
+from gigadesk.ui.transcript.words import chrome_words
 from tests.ui.transcript.transcript_support import CHAT, LONG, answer, shown, user
 
 LIMIT_MS = 30_000
@@ -104,6 +107,25 @@ def test_a_long_conversation_has_many_pages(qtbot, tmp_path):
     text = words(tmp_path / "chat.pdf")
     assert f"Page {pages} of {pages}" in text
     assert text.count("Paragraph number 59") == 4
+
+
+def test_a_page_is_painted_a_line_at_a_time(qtbot):
+    transcript = shown(qtbot, [answer(1, "👩‍👩‍👧‍👦" * 600)])
+    buffer = QBuffer(transcript)
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    device = QPdfWriter(buffer)
+    sheet = Sheet(device, transcript.font(), transcript.rows.frame.look, chrome_words())
+    frame = sheet.frame(transcript.pictures.size)
+    view = transcript.rows.items[0].view
+    strips = [each for each in strips_of(view, None, frame, 1e6, lambda _: False) if isinstance(each, Strip)]
+    (page,) = pages(strips, 1e6)
+    lines = sum(len(part.line_spans()) for each in strips for laid in each.boxes for part in laid.box.parts)
+    painter = QPainter(device)
+
+    steps = sum(1 for _ in sheet.paint(painter, page, Heading("", ""), 1, 1, lambda *_: None))
+
+    painter.end()
+    assert steps == lines > 10
 
 
 def test_wide_code_is_wrapped_and_wide_tables_fit(qtbot, tmp_path):

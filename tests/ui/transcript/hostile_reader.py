@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from gigadesk.chat import ChatId, Message, MessageId, Role, Status
@@ -85,6 +85,36 @@ class HostileReader:
 
     def go_to_end(self) -> None:
         self.turn("end of chat", self.view.scroll_to_end)
+        self.settle()
+
+    def use_keys(self) -> None:
+        """To both ends, some pages and turns of the wheel from there, and to the other end by the keys."""
+        for key, page in ((Qt.Key.Key_Home, Qt.Key.Key_PageDown), (Qt.Key.Key_End, Qt.Key.Key_PageUp)):
+            self.press(key)
+            for _ in range(6):
+                self.press(page)
+                self.wheel(-1 if page == Qt.Key.Key_PageDown else 1)
+
+    def press(self, key: Qt.Key) -> None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier)
+            self.turn(key.name, functools.partial(QApplication.sendEvent, self.view, event))
+        self.settle()
+
+    def wheel(self, notches: int) -> None:
+        viewport = self.view.viewport()
+        middle = QPointF(viewport.rect().center())
+        event = QWheelEvent(
+            middle,
+            viewport.mapToGlobal(middle),
+            QPoint(),
+            QPoint(0, 120 * notches),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        self.turn("wheel", functools.partial(QApplication.sendEvent, viewport, event))
         self.settle()
 
     def resize(self) -> None:

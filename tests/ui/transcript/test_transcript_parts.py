@@ -1,11 +1,14 @@
 """The pure parts: heights, pieces of blocks, the three writers."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gigadesk.markdown import parse
-from gigadesk.markdown.blocks import CodeBlock, Paragraph
+from gigadesk.markdown.blocks import Block, CodeBlock, Paragraph
+from gigadesk.text import clean
 from gigadesk.ui.transcript.copy.html_writer import html_text
 from gigadesk.ui.transcript.copy.joining import joined
 from gigadesk.ui.transcript.copy.markdown_writer import markdown_text
@@ -14,6 +17,8 @@ from gigadesk.ui.transcript.copy.plain_writer import plain_text
 from gigadesk.ui.transcript.layout.pieces import clip, length, text_of
 from gigadesk.ui.transcript.messages.heights import Heights
 from gigadesk.ui.transcript.selecting.text_bounds import word_at
+from tests.hostile_texts import document
+from tests.work import calls
 
 SAMPLES = [
     "Text with **bold *both*** and `code` and ~~gone~~.",
@@ -119,6 +124,34 @@ def test_a_long_line_of_the_user_is_cut_between_words():
     assert all(text.startswith("word") and text.rstrip().endswith("word") for text in texts)
     [code] = [block for block in joined(blocks) if isinstance(block, CodeBlock)]
     assert code.text == "x" * 5000 + "\ny" * 3000
+
+
+@pytest.mark.parametrize("number", range(200, 240))
+def test_pieces_put_together_at_once_are_those_put_together_one_by_one(number):
+    text = clean(document(number).text)
+    blocks = parse(text)
+    one_by_one: list[Block] = []
+    for block in blocks:
+        one_by_one = joined([*one_by_one, block], text)
+
+    assert joined(blocks, text) == one_by_one
+
+
+@pytest.mark.parametrize(
+    "text", ["*a _b_ `c` [d](e) ", "- **a** b\n", "> **a** b\n", "> - ~~a~~ b\n", "1. a\n\n   b\n"]
+)
+def test_putting_together_costs_no_more_for_a_piece_of_a_longer_text(text):
+    short, long = parse(text * 1_000), parse(text * 8_000)
+
+    assert calls(lambda: markdown_text(long)) < 10 * calls(lambda: markdown_text(short))
+
+
+def test_neighbours_that_are_things_of_their_own_stay_apart():
+    (paragraph,) = parse("$a$[^1][^1]\n\n[^1]: note")[:1]
+
+    (again,) = joined([paragraph, replace(paragraph, continues=True)])
+
+    assert [span.text for span in again.spans] == [span.text for span in paragraph.spans] * 2
 
 
 def test_plain_text_of_everything():

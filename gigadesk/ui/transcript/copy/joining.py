@@ -1,5 +1,6 @@
 """The pieces of blocks that were cut because they are endless, put together again. Pure."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,42 +20,75 @@ from gigadesk.markdown.blocks import (
 
 def joined(blocks: Sequence[Block], source: str = "") -> list[Block]:
     """The blocks without seams. `source` is the text they were made from; it knows what a paragraph was cut at."""
-    result: list[Block] = []
+    runs: list[list[Block]] = []
     for block in blocks:
-        together = _together(result[-1], block, source) if result and block.continues else None
-        if together is None:
-            result.append(block)
+        if runs and block.continues and _may_join(runs[-1][0], block):
+            runs[-1].append(block)
         else:
-            result[-1] = together
-    return result
+            runs.append([block])
+    return [run[0] if len(run) == 1 else _together(run, source) for run in runs]
 
 
-def _together(first: Block, second: Block, source: str) -> Block | None:
-    """Two pieces as one block; None if they are none."""
+def _may_join(first: Block, second: Block) -> bool:
+    """Whether both may be pieces of one block."""
     match first, second:
-        case CodeBlock(), CodeBlock():
-            joint = "" if second.joins_line else "\n"
-            return replace(first, text=f"{first.text}{joint}{second.text}", is_open=second.is_open)
+        case (
+            (CodeBlock(), CodeBlock())
+            | (Table(), Table())
+            | (Quote(), Quote())
+            | (Footnote(), Footnote())
+            | (ItemList(), ItemList())
+        ):
+            return True
         case Paragraph() | Heading(), Paragraph() | Heading():
-            joint = _joint(first, second, source)
-            spans = (*first.spans, *((Span(joint),) if joint else ()), *second.spans)
-            return replace(first, spans=_merged(spans), source=replace(first.source, end=second.source.end))
-        case Table(), Table():
-            return replace(first, rows=first.rows + second.rows)
-        case Quote(), Quote():
-            return replace(first, blocks=tuple(joined([*first.blocks, *second.blocks], source)))
-        case Footnote(), Footnote():
-            return replace(first, blocks=tuple(joined([*first.blocks, *second.blocks], source)))
-        case ItemList(), ItemList():
-            items = list(first.items)
-            for item in second.items:
-                if item.continues and items:
-                    inner = tuple(joined([*items[-1].blocks, *item.blocks], source))
-                    items[-1] = replace(items[-1], blocks=inner)
-                else:
-                    items.append(item)
-            return replace(first, items=tuple(items), is_tight=first.is_tight and second.is_tight)
-    return None
+            return True
+    return False
+
+
+def _together(run: Sequence[Block], source: str) -> Block:
+    """Pieces as one block, all at once: one by one, a thousand of them are copied half a million times."""
+    match run[0]:
+        case CodeBlock() as first:
+            pieces = [each for each in run if isinstance(each, CodeBlock)]
+            lines = [first.text, *(("" if each.joins_line else "\n") + each.text for each in pieces[1:])]
+            return replace(first, text="".join(lines), is_open=pieces[-1].is_open)
+        case Paragraph() | Heading() as first:
+            spans = _merged(_all_spans([each for each in run if isinstance(each, Paragraph | Heading)], source))
+            return replace(first, spans=spans, source=replace(first.source, end=run[-1].source.end))
+        case Table() as first:
+            return replace(first, rows=tuple(row for each in run if isinstance(each, Table) for row in each.rows))
+        case Quote() | Footnote() as first:
+            inner = [block for each in run if isinstance(each, Quote | Footnote) for block in each.blocks]
+            return replace(first, blocks=tuple(joined(inner, source)))
+        case ItemList() as first:
+            lists = [each for each in run if isinstance(each, ItemList)]
+            is_tight = all(each.is_tight for each in lists)
+            return replace(first, items=_all_items(lists, source), is_tight=is_tight)
+        case block:
+            return block
+
+
+def _all_spans(pieces: Sequence[Paragraph | Heading], source: str) -> list[Span]:
+    spans = list(pieces[0].spans)
+    for before, piece in itertools.pairwise(pieces):
+        joint = _joint(before, piece, source, spans[-1].text[-1:] if spans else "")
+        spans += [Span(joint), *piece.spans] if joint else piece.spans
+    return spans
+
+
+def _all_items(lists: Sequence[ItemList], source: str) -> tuple[ListItem, ...]:
+    runs: list[list[ListItem]] = []
+    for item in (item for each in lists for item in each.items):
+        if item.continues and runs:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return tuple(
+        replace(first, blocks=tuple(joined([block for each in (first, *more) for block in each.blocks], source)))
+        if more
+        else first
+        for first, *more in runs
+    )
 
 
 def seam(first: Block, second: Block, source: str) -> str | None:
@@ -65,7 +99,7 @@ def seam(first: Block, second: Block, source: str) -> str | None:
         case CodeBlock(), CodeBlock():
             return "" if second.joins_line else "\n"
         case Paragraph() | Heading(), Paragraph() | Heading():
-            return _joint(first, second, source)
+            return _joint(first, second, source, first.spans[-1].text[-1:] if first.spans else "")
         case Quote() | Footnote(), Quote() | Footnote():
             return _inner_seam(first.blocks, second.blocks, source)
         case ItemList(), ItemList() if first.items and second.items and second.items[0].continues:
@@ -99,24 +133,31 @@ def _begun_items(items: tuple[ListItem, ...]) -> tuple[ListItem, ...]:
     return (replace(items[0], continues=False, blocks=_begun_first(items[0].blocks)), *items[1:])
 
 
-def _joint(first: Paragraph | Heading, second: Paragraph | Heading, source: str) -> str:
-    """What stood between two pieces of a paragraph, as it would be shown."""
+def _joint(first: Paragraph | Heading, second: Paragraph | Heading, source: str, last: str) -> str:
+    """What stood between two pieces of a paragraph, as it would be shown; `last` is the letter before it."""
     end, start = first.source.end, second.source.start
     before, after = source[end - 1 : end], source[start : start + 1]
-    last = first.spans[-1].text[-1:] if first.spans else ""
     if before == "\n" and last != "\n" and not after.isspace():
         # The user's own text is cut behind a line end.
         return "\n"
     return " " if after.isspace() and not last.isspace() else ""
 
 
-def _merged(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Neighbours of one style as one."""
     result: list[Span] = []
-    for span in spans:
-        last = result[-1] if result else None
-        if last is not None and replace(last, text="") == replace(span, text="") and not span.is_image:
-            result[-1] = replace(last, text=last.text + span.text)
-        else:
-            result.append(span)
+    for _, neighbours in itertools.groupby(spans, key=_style_of):
+        first, *others = neighbours
+        if others and not (first.is_image or first.is_formula or first.footnote):
+            first = replace(first, text="".join([first.text, *(each.text for each in others)]))
+            others = []
+        result += [first, *others]
     return tuple(result)
+
+
+def _style_of(span: Span) -> tuple[object, ...]:
+    """All but its text."""
+    return (
+        *(span.is_bold, span.is_italic, span.is_strike, span.is_code),
+        *(span.link, span.is_image, span.is_formula, span.footnote),
+    )

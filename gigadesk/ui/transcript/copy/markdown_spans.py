@@ -22,7 +22,8 @@ _FLAGS: tuple[tuple[Callable[[Span], bool], str], ...] = (
 
 def spans_text(spans: Cell, *, is_cell: bool = False) -> str:
     """Markdown that reads back as these spans; in the cell of a table, bars are escaped."""
-    written = ""
+    parts: list[str] = []
+    is_line_start = not is_cell
     index = 0
     while index < len(spans):
         # All spans of one link stand in one pair of brackets.
@@ -30,11 +31,11 @@ def spans_text(spans: Cell, *, is_cell: bool = False) -> str:
         link = "" if spans[index].is_image else spans[index].link
         while last < len(spans) and not spans[last].is_image and spans[last].link == link and not spans[index].is_image:
             last += 1
-        is_line_start = not is_cell and not written.strip()
-        written += _linked(spans[index:last], link, is_line_start=is_line_start, is_cell=is_cell)
+        parts.append(_linked(spans[index:last], link, is_line_start=is_line_start, is_cell=is_cell))
+        is_line_start = is_line_start and not parts[-1].strip()
         index = last
     # A break at the end breaks nothing.
-    return written.strip(" \t").removesuffix("\\\n").rstrip(" \t")
+    return "".join(parts).strip(" \t").removesuffix("\\\n").rstrip(" \t")
 
 
 def escaped(text: str) -> str:
@@ -79,10 +80,11 @@ def _target(link: str) -> str:
 
 def _styled(spans: Cell, *, is_line_start: bool, is_cell: bool) -> str:
     """Marks are opened and closed where a style begins and ends, never around blanks."""
-    written = ""
+    done: list[str] = []
+    written = ""  # behind what is done: marks may still be put before the blanks at its end
     opened: list[str] = []
     for index, span in enumerate(spans):
-        is_first = is_line_start and not written and not any(flag(span) for flag, _ in _FLAGS)
+        is_first = is_line_start and not written and not done and not any(flag(span) for flag, _ in _FLAGS)
         text = _text(span, is_line_start=is_first, is_cell=is_cell)
         if not text:
             continue
@@ -107,8 +109,12 @@ def _styled(spans: Cell, *, is_line_start: bool, is_cell: bool) -> str:
             text = inner
             opened.extend(new)
         written += text
+        sure = len(written.rstrip(" \t\n")) - 1
+        if sure > 0:
+            done.append(written[:sure])
+            written = written[sure:]
     body = written.rstrip(" \t\n")
-    return body + "".join(reversed(opened)) + written[len(body) :]
+    return "".join(done) + body + "".join(reversed(opened)) + written[len(body) :]
 
 
 def _lasts(spans: Cell, index: int, mark: str) -> int:

@@ -1,7 +1,7 @@
 """Paints what a box shows, on the screen as on paper: ornaments, texts, marks. Nothing that can be clicked."""
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter
@@ -17,6 +17,7 @@ STRESSED_CHARS_MAX = 6_000
 0.4 ms for an ordinary one: a thousand places in sight took 0.2 s."""
 FEW_MARKS = 50
 """Of a block: so many are not sorted out."""
+LINE_EDGE = 0.5
 
 
 class BoxPainter:
@@ -32,25 +33,43 @@ class BoxPainter:
     ) -> None:
         """The texts of one sideways scrolling area (-1: of none), with what stands behind them."""
         painter, theme = self._painter, self._theme
-        for ornament in box.ornaments:
-            if ornament.area == area:
-                ornament.paint(painter)
+        self._paint_ornaments(box, area)
         if selected is not None:
             for rect_area, rect in box.rects(*selected):
                 if rect_area == area:
                     painter.fillRect(rect, theme.selection)
         if marks:
-            from gigadesk.ui.transcript.find.mark_painting import paint_marks
+            from gigadesk.ui.transcript.find.mark_painting import paint_marks, with_neighbours
 
             marks = marks if len(marks) <= FEW_MARKS else _marks_in_sight(box, area, clip, marks)
-            paint_marks(painter, theme, box, area, marks, clip)
-        for part in box.parts:
-            if part.area != area or part.y > clip.bottom() or part.y + part.height < clip.top():
-                continue
-            if part.pills:
-                self._paint_pills(part.pills, part.x, part.y, is_selected=selected is not None)
-            painter.setPen(part.color or theme.text)
+            paint_marks(painter, theme, box, area, with_neighbours(marks), clip)
+        for part in _parts_in(box, area, clip):
+            self._prepare(part, is_selected=selected is not None)
             part.draw(painter, part.x, part.y, clip, self._stressed(part, selected, marks))
+
+    def layer_by_lines(self, box: Box, area: int, clip: QRectF) -> Iterator[None]:
+        """The same a line at a time, for paper: one of forty emoji takes as long as a page of letters."""
+        self._paint_ornaments(box, area)
+        for part in _parts_in(box, area, clip):
+            self._prepare(part, is_selected=False)
+            for top, bottom, _ in part.line_spans():
+                line = QRectF(clip.left(), part.y + top, clip.width(), bottom - top)
+                if line.top() <= clip.bottom() and line.bottom() >= clip.top():
+                    self._painter.setPen(part.color or self._theme.text)
+                    # What only touches the edge is another line.
+                    part.draw(self._painter, part.x, part.y, line.adjusted(0, LINE_EDGE, 0, -LINE_EDGE))
+                    yield
+
+    def _paint_ornaments(self, box: Box, area: int) -> None:
+        for ornament in box.ornaments:
+            if ornament.area == area:
+                ornament.paint(self._painter)
+
+    def _prepare(self, part: TextPart, *, is_selected: bool) -> None:
+        """What stands behind a text, and its colour."""
+        if part.pills:
+            self._paint_pills(part.pills, part.x, part.y, is_selected=is_selected)
+        self._painter.setPen(part.color or self._theme.text)
 
     def _stressed(self, part: TextPart, selected: tuple[int, int] | None, marks: Sequence[Mark]) -> list[Stress]:
         """Letters of another colour, because of what stands behind them."""
@@ -81,13 +100,18 @@ class BoxPainter:
             mark.draw(self._painter, mark.x, mark.y, clip)
 
 
+def _parts_in(box: Box, area: int, clip: QRectF) -> Iterator[TextPart]:
+    """Texts of an area of which something may lie in `clip`."""
+    for part in box.parts:
+        if part.area == area and part.y <= clip.bottom() and part.y + part.height >= clip.top():
+            yield part
+
+
 def _marks_in_sight(box: Box, area: int, clip: QRectF, marks: Sequence[Mark]) -> list[Mark]:
     """Those of which something may lie in `clip`."""
     found: list[Mark] = []
     known = 0
-    for part in box.parts:
-        if part.area != area or part.y > clip.bottom() or part.y + part.height < clip.top():
-            continue
+    for part in _parts_in(box, area, clip):
         for start, end in part.in_sight(clip.translated(-part.x, -part.y)):
             first = max(known, bisect.bisect_right(marks, start, key=_end_of))
             known = max(first, bisect.bisect_left(marks, end, key=_start_of))

@@ -7,8 +7,10 @@ import pytest
 from PySide6.QtCore import QPoint
 
 from gigadesk.chat import ChatId, MessageId, Status
+from gigadesk.ui.transcript.find.mark_painting import with_neighbours
 from gigadesk.ui.transcript.find.query import Problem
 from gigadesk.ui.transcript.find.shown_text import shown_texts
+from gigadesk.ui.transcript.selecting.highlights import Mark
 from tests.ui.transcript.transcript_support import LONG, answer, point_of, settle, shown, user
 
 
@@ -342,3 +344,13 @@ def test_every_place_in_sight_is_marked_in_a_line_with_thousands_of_them(qtbot):
 
         # Each mark begins once; a line of the column has some thirty.
         assert sum(here and not before for before, here in pairwise(grounds)) > 20
+
+
+def test_every_letter_of_a_page_is_marked_with_few_strokes():
+    marks = [Mark(place, place + 1, place == 500) for place in range(4_000)]
+    spaced = [Mark(place, place + 1, False) for place in range(0, 4_000, 2)]
+
+    assert with_neighbours(marks) == [Mark(0, 500, False), marks[500], Mark(501, 4_000, False)]
+    assert with_neighbours(spaced) == [Mark(0, 3_999, False)]
+    assert with_neighbours(spaced[:900]) == spaced[:900]
+    assert with_neighbours(marks[:50]) == marks[:50]
