@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter
 
 from gigadesk.ui.transcript.layout.boxes import Box
 from gigadesk.ui.transcript.layout.text_part import Stress, TextPart
-from gigadesk.ui.transcript.layout.typography import Typography
+from gigadesk.ui.transcript.layout.typography import CODE_AREA, Typography
 from gigadesk.ui.transcript.selecting.highlights import Mark
 
 STRESSED_MARKS_MAX = 30
@@ -89,8 +89,8 @@ class BoxPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(color))
         for pill in pills:
-            inset = pill.height() * 0.1
-            shown = pill.translated(x, y).adjusted(-self._px(2), inset, self._px(2), -inset * 0.7)
+            inset, side = pill.height() * 0.1, self._px(CODE_AREA)
+            shown = pill.translated(x, y).adjusted(-side, inset, side, -inset * 0.7)
             painter.drawRoundedRect(shown, self._px(4), self._px(4))
 
     def paint_marks(self, box: Box, clip: QRectF) -> None:

@@ -1,5 +1,6 @@
 """Lays out one block to a width: from Markdown values to a `Box`."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -38,12 +39,16 @@ from gigadesk.ui.transcript.layout.paper_links import linked
 from gigadesk.ui.transcript.layout.pieces import Cell, shown
 from gigadesk.ui.transcript.layout.references import with_references
 from gigadesk.ui.transcript.layout.text_part import FormatRun, TextPart
-from gigadesk.ui.transcript.layout.typography import LineStyle, Typography
+from gigadesk.ui.transcript.layout.typography import CODE_EDGE, LineStyle, Typography
 from gigadesk.ui.transcript.web_pictures import NOT_ASKED, WebPicture
 
 if TYPE_CHECKING:
     from gigadesk.ui.formula_shape import Shape
 
+_PARTING = re.compile(r"[^\S\n]|[(«“„\"'\[/]")
+"""After these more room is no harm: nothing is joined to what follows."""
+_SINGLE = re.compile("[!-\u02af\u0400-\u052f]")
+"""Characters that are drawn alone: others may be a part of one before them."""
 _APART = (CodeBlock, Formula, Table)
 """Blocks with air around them in tight lists too."""
 
@@ -236,6 +241,7 @@ class Builder:
                 formats.append((place, end - place, text_format))
                 if span.is_code:
                     codes.append((place, end))
+                    self._space_code(text, formats)
                 if span.footnote:
                     notes.append((place, end, span.footnote))
                 if span.link and not span.is_image:
@@ -248,9 +254,9 @@ class Builder:
         if len(text) <= PARAGRAPH_MAX_CHARS:
             part = TextPart(text, style, width, start=start, formats=formats, formulas=formulas, align=align)
             part.sources = sources
-            return [_styled(part, 0, links, codes, notes)]
+            return [self._styled(part, 0, links, codes, notes)]
         return [
-            _styled(
+            self._styled(
                 TextPart(
                     text[first:last], style, width, start=start + first, formats=_cut(formats, first, last), align=align
                 ),
@@ -261,6 +267,51 @@ class Builder:
             )
             for first, last in cuts(text, PARAGRAPH_MAX_CHARS)
         ]
+
+    def _space_code(self, text: str, formats: list[FormatRun]) -> None:
+        """Room on both sides of the inline code that is the last run, where no letters belong together."""
+        place, length, text_format = formats.pop()
+        typography = self.look.typography
+        if place and _PARTING.match(text, place - 1):
+            if formats and sum(formats[-1][:2]) == place:
+                begin, before, own = formats.pop()
+                if before > 1:
+                    formats.append((begin, before - 1, own))
+                formats.append((place - 1, 1, typography.spaced(own)))
+            else:
+                formats.append((place - 1, 1, typography.spaced(None)))
+        last = place + length - 1
+        if _SINGLE.match(text, last):
+            if length > 1:
+                formats.append((place, length - 1, text_format))
+            formats.append((last, 1, typography.spaced(text_format)))
+        else:
+            formats.append((place, length, text_format))
+
+    def _styled(
+        self,
+        part: TextPart,
+        first: int,
+        links: Sequence[tuple[int, int, str]],
+        codes: Sequence[tuple[int, int]],
+        notes: Sequence[tuple[int, int, str]],
+    ) -> TextPart:
+        """Hand a part the links and the areas of inline code in it; `first` is where it begins in its piece."""
+        offset = part.start - first
+        last = first + part.length
+        part.links = [
+            (start + offset, end + offset, target) for start, end, target in links if start < last and end > first
+        ]
+        part.notes = [
+            (start + offset, end + offset, label) for start, end, label in notes if start < last and end > first
+        ]
+        for start, end in codes:
+            if start < last and end > first:
+                rects = part.rects(start + offset, end + offset)
+                if rects and _SINGLE.match(part.text, min(end - first, part.length) - 1):
+                    rects[-1].setRight(rects[-1].right() - self.look.typography.px(CODE_EDGE))
+                part.pills.extend(rects)
+        return part
 
     def shape_of(self, source: str) -> "Shape | None":
         """What a formula looks like; if that is not known, the box waits for it."""
@@ -323,23 +374,3 @@ def _cut(runs: Sequence[FormatRun], first: int, last: int) -> list[FormatRun]:
         if begin < end:
             kept.append((begin - first, end - begin, text_format))
     return kept
-
-
-def _styled(
-    part: TextPart,
-    first: int,
-    links: Sequence[tuple[int, int, str]],
-    codes: Sequence[tuple[int, int]],
-    notes: Sequence[tuple[int, int, str]],
-) -> TextPart:
-    """Hand a part the links and the areas of inline code that lie in it; `first` is where it begins in its piece."""
-    offset = part.start - first
-    last = first + part.length
-    part.links = [
-        (start + offset, end + offset, target) for start, end, target in links if start < last and end > first
-    ]
-    part.notes = [(start + offset, end + offset, label) for start, end, label in notes if start < last and end > first]
-    for start, end in codes:
-        if start < last and end > first:
-            part.pills.extend(part.rects(start + offset, end + offset))
-    return part

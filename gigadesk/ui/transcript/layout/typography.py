@@ -21,6 +21,10 @@ CODE_FAMILIES = [
 CODE_SCALE = 0.92
 LIGATURES = ("liga", "clig")
 """Features of fonts that draw some letters as one, as the f and the i of "office"."""
+CODE_AREA = 2
+"""So far the area behind inline code goes beyond its letters, in pixels."""
+CODE_EDGE = CODE_AREA + 1
+"""Between the letters of inline code and what stands beside it."""
 SMALL_SCALE = 0.86
 HEADING_SCALES = (1.35, 1.2, 1.1, 1.0, 1.0, 0.94)
 LINE_HEIGHT = 1.5
@@ -98,6 +102,13 @@ class Typography:
         if found is None:
             found = self._formats[key] = self._make_format(span, line_style)
         return found
+
+    def spaced(self, text_format: QTextCharFormat | None) -> QTextCharFormat:
+        """The same format with room behind its letter for the edge of inline code."""
+        result = QTextCharFormat(text_format) if text_format is not None else QTextCharFormat()
+        result.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+        result.setFontLetterSpacing(self.px(CODE_EDGE))
+        return result
 
     def formula_em(self, line_style: LineStyle) -> float:
         """Size of the font of formulas in such a line, in pixels: their small letters are as high as those around."""
