@@ -36,7 +36,7 @@ def test_the_map_shows_each_branch_and_leads_there(flow, run_async):
             page = desk.window.chats.page
             await answered(service, desk, "Question", "first answer")
             assert not page._branches_button.isVisible()
-            await answered_again(service, desk, "second answer")
+            await answered_again(service, desk, "**second** [*answer*](https://example.org) of snake_case_words")
             assert page._branches_button.isVisible()
             await answered(service, desk, "And then", "last answer")
 
@@ -44,9 +44,9 @@ def test_the_map_shows_each_branch_and_leads_there(flow, run_async):
             await until(lambda: map_of(desk) is not None and map_of(desk).tree.hasFocus())
             tree, model = map_of(desk).tree, map_of(desk).model
             texts = [model.index(row, 0).data() for row in range(model.rowCount())]
-            assert texts == ["Question", "second answer"]
+            assert texts == ["Question", "second answer of snake_case_words"]
             assert model.index(0, 0, model.index(1, 0)).data() == "first answer"
-            assert tree.currentIndex().data() == "second answer"
+            assert tree.currentIndex().data() == "second answer of snake_case_words"
             spoken = QAccessible.queryAccessibleInterface(tree)
             assert spoken.role() == QAccessible.Role.Tree
             assert "Shown now" in model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)

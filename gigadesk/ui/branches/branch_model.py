@@ -15,8 +15,11 @@ from gigadesk.ui.widgets.two_lines import spoken
 
 Index = QModelIndex | QPersistentModelIndex
 READ_AT_ONCE = 40
-_MARKS = re.compile(r"^\s*(?:#{1,6}|[-*+>])\s+|\*\*|`+", re.MULTILINE)
+_MARKS = re.compile(
+    r"^\s*(?:#{1,6}|[-*+>])\s+|\*\*|~~|`+|(?<![\w*])[*_](?=[^\s*_])|(?<=[^\s*_])[*_](?![\w*])", re.MULTILINE
+)
 """Of Markdown; what the words look like matters, not what they are."""
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _ROOT = QModelIndex()
 
 
@@ -115,7 +118,7 @@ class BranchModel(QAbstractItemModel):
 
     def _words(self, index: Index) -> str:
         beginning = self._beginning(index)
-        text = " ".join(_MARKS.sub("", clean(beginning.text)).split()) if beginning is not None else ""
+        text = _without_marks(clean(beginning.text)) if beginning is not None else ""
         if not text and beginning is not None:
             text = beginning.file_name
         return text or QCoreApplication.translate("BranchWindow", "No text yet")
@@ -134,3 +137,8 @@ class BranchModel(QAbstractItemModel):
         if run.count > 1:
             parts.append(self.tr("%n message(s)", "", run.count))
         return "  ·  ".join(parts)
+
+
+def _without_marks(text: str) -> str:
+    """The words of Markdown in one line."""
+    return " ".join(_MARKS.sub("", _LINK.sub(r"\1", text)).split())

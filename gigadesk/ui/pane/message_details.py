@@ -161,8 +161,8 @@ class MessageDetails(QDialog):
         layout.setSpacing(16)
         layout.addWidget(area, 1)
         layout.addWidget(buttons)
-        # No higher than what it has to say.
-        rows_height = grid.heightForWidth(SIZE[0] - 2 * MARGIN)
+        # No higher than what it has to say. The area for it is never lower than what words that break ask for at least.
+        rows_height = max(grid.heightForWidth(SIZE[0] - 2 * MARGIN), grid.minimumSize().height())
         height = rows_height + buttons.sizeHint().height() + MARGIN + 32
         resize_within_screen(self, SIZE[0], min(SIZE[1], height))
 

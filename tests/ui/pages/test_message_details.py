@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from gigadesk.chat import ChatFile, ChatId, FileId, FileKind, FileState, Message, MessageId, Role, Source, Status, Usage
 from gigadesk.errors import ContentRefusedError
@@ -63,3 +63,19 @@ def test_all_is_copied_and_another_message_takes_the_place(qtbot):
 
     assert "Model: <b>M</b>" in QGuiApplication.clipboard().text()
     shown[0].close()
+
+
+def test_a_few_rows_are_shown_whole(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    long = "воскресенье, 29 ноября 2026 г., 09:01:25 (UTC) и ещё"
+    details = MessageDetails(window, [("Создано", long), *((f"Имя поля {number}", "1") for number in range(8))])
+    details.show()
+    qtbot.waitExposed(details)
+
+    bar = details.findChild(QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: details.findChild(QScrollArea).widget().height() > 100)
+
+    assert bar.maximum() == 0
+    details.close()
