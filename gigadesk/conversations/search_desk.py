@@ -23,7 +23,7 @@ from gigadesk.facts import (
     SearchFound,
     SearchProgress,
 )
-from gigadesk.search.hits import Hit, HitKind, Order, Place, Results, Vocabulary
+from gigadesk.search.hits import Hit, HitKind, Order, Place, Position, Results, Vocabulary
 from gigadesk.search.matching import Matcher
 from gigadesk.search.query import Query, parse
 from gigadesk.search.snippets import snippet
@@ -78,7 +78,7 @@ class SearchDesk:
         self._today = today
         self._reader: SearchReader | None = None
         self._ticket = 0
-        self._next: tuple[Query, int] | None = None
+        self._next: tuple[Query, Position] | None = None
         """How the search can go on."""
         self._wake = asyncio.Event()
         self._hurry = asyncio.Event()
@@ -210,7 +210,7 @@ class SearchDesk:
         query = parse(text, self._today(), is_typing=is_typing)
         return replace(query, places=query.places | also)
 
-    async def _go_on(self, ticket: int, query: Query, place: int) -> None:
+    async def _go_on(self, ticket: int, query: Query, place: Position) -> None:
         try:
             await self._newest(ticket, query, place, PAGE, is_first=False)
         except StorageError as error:
@@ -260,7 +260,7 @@ class SearchDesk:
         self,
         ticket: int,
         query: Query,
-        place: int | None,
+        place: Position | None,
         count: int,
         *,
         is_first: bool,
@@ -352,5 +352,5 @@ class SearchDesk:
             raise
 
 
-def _read(reader: SearchReader, *, query: Query, count: int, before: int | None) -> Results:
+def _read(reader: SearchReader, *, query: Query, count: int, before: Position | None) -> Results:
     return reader.newest(query, count, before, PORTION_S)

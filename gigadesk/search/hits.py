@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from gigadesk.chat import ChatId, MessageId, Role
 
@@ -49,12 +50,19 @@ class Hit:
     model: str = ""
 
 
+class Position(NamedTuple):
+    """Where a search goes on: what comes before these numbers of either kind of rows of the index."""
+
+    near: int
+    far: int
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
     """Some hits, and how to go on."""
 
     hits: tuple[Hit, ...]
-    next_place: int | None
+    next_place: Position | None
     """Where to go on; None when there is no more."""
     searched_to: float | None = None
     """All that is newer than this has been looked at (Unix seconds)."""

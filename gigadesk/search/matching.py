@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from gigadesk.search.query import Query, Term
 from gigadesk.search.stems import opening_of, stem
@@ -11,13 +12,39 @@ Spot = tuple[int, int]
 """First character and the one after the last."""
 
 _LETTER = rf"[^\W_{ALONE}]"
+_ANY_LETTER = r"[^\W_]"
+_ALONE = re.compile(f"[{ALONE}]")
 _BEFORE = rf"(?<!{_LETTER})"
 _AFTER = rf"(?!{_LETTER})"
 _BETWEEN = r"[\W_]+"
 _JOINTS = "-_‐‑.'’\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_LOOSE = rf"[{_JOINTS}\u0300-\u036f]*"
+_LOOSE = r"(?:[^\w\s]|_)*"
+"""Where joints and marks over letters may be. To name them takes Python milliseconds for each letter."""
 _LOOSE_MAX_CHARS = 24
 _REACH = 200
+_UNUSUAL = re.compile(r"[^\x00-\x7fЁА-яё«»—–“”„’]")
+"""What is written with none of these is plain already."""
+
+
+class _Pattern:
+    """A pattern with letters.
+
+    To compile what letters are takes Python 10 ms when it has scripts without spaces in it, so that is only done for
+    texts in these.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._simple = re.compile(source.replace(_LETTER, _ANY_LETTER))
+        self._exact: re.Pattern[str] | None = None
+
+    def of(self, text: str) -> re.Pattern[str]:
+        """The pattern for this text."""
+        if text.isascii() or _ALONE.search(text) is None:
+            return self._simple
+        if self._exact is None:
+            self._exact = re.compile(self._source)
+        return self._exact
 
 
 class Matcher:
@@ -38,7 +65,7 @@ class Matcher:
                 self._openings.append((wanted[-1], number))
         self._beginnings = [*self._stems, *(opening for opening, _ in self._openings)]
         self._starts = _starts(self._beginnings, "")
-        self._loose: re.Pattern[str] | None = None
+        self._loose: _Pattern | None = None
         self._known: dict[str, int | None] = {}
         """What was found out about words."""
 
@@ -66,28 +93,27 @@ class Matcher:
     def numbered_spots(self, text: str, limit: int = 200) -> list[tuple[Spot, int]]:
         """The same, each with the number of its term; they may overlap."""
         found: list[tuple[Spot, int]] = []
+        low = lowered(text)
         numbers = [number for number, term in enumerate(self.terms) if term.is_phrase]
         for number, phrase in zip(numbers, self._phrases, strict=True):
-            for hit in phrase.pattern.finditer(text):
-                found.append((hit.span(), number))
-                if len(found) >= limit:
-                    break
+            spots = (hit.span() for hit in phrase.pattern.of(low).finditer(low))
+            found.extend((spot, number) for spot in islice(spots, max(limit - len(found), 1)))
         if self._stems:
-            words = self._words(self._starts, text, limit)
+            words = self._words(self._starts, text, low, limit)
             if not words:
                 # Perhaps as parts that are joined, or with marks over the letters.
                 if self._loose is None:
                     self._loose = _starts(self._beginnings, _LOOSE)
-                words = self._words(self._loose, text, limit)
+                words = self._words(self._loose, text, low, limit)
             found.extend(words)
         return found
 
-    def _words(self, starts: re.Pattern[str], text: str, limit: int) -> list[tuple[Spot, int]]:
+    def _words(self, starts: _Pattern, text: str, low: str, limit: int) -> list[tuple[Spot, int]]:
         """Words by their stems. Only what begins as one of them does is looked at."""
         found: list[tuple[Spot, int]] = []
-        low = lowered(text)
+        pattern = starts.of(low)
         position = 0
-        while len(found) < limit and (near := starts.search(low, position)) is not None:
+        while len(found) < limit and (near := pattern.search(low, position)) is not None:
             start, end = near.span()
             position = end
             word = text[start:end]
@@ -133,16 +159,15 @@ class Phrase:
     def __init__(self, term: Term) -> None:
         pattern, was_alone = "", True
         for chunk in CHUNK.findall(plain(term.text)):
-            pieces = [re.escape(folded(piece)).replace("е", "[её]") for piece in pieces_of(chunk)]
+            pieces = [re.escape(folded(piece)) for piece in pieces_of(chunk)]
             is_alone = re.fullmatch(f"[{ALONE}]", chunk) is not None
             # Nothing need stand before or behind a letter that is a word by itself.
             between = r"[\W_]*" if is_alone or was_alone else _BETWEEN
-            # Only the letters are looked for in any case: with that, Python takes 11 ms to read `_BEFORE` and `_AFTER`.
-            letters = "(?i:" + r"[\W_]*".join(pieces) + ")"
-            pattern += (between if pattern else "" if is_alone else _BEFORE) + letters
+            pattern += (between if pattern else "" if is_alone else _BEFORE) + r"[\W_]*".join(pieces)
             was_alone = is_alone
         end = r"[^\W_]*" if term.is_open else ""
-        self.pattern = re.compile(pattern + end + ("" if was_alone else _AFTER))
+        self.pattern = _Pattern(pattern + end + ("" if was_alone else _AFTER))
+        """Finds it in a text that is `lowered`."""
         words = [folded(piece) for chunk in CHUNK.findall(plain(term.text)) for piece in pieces_of(chunk)]
         # The longest word but for the last, and what follows it: a quick look tells most texts that do not have it.
         place = max(range(max(1, len(words) - 1)), key=lambda number: len(words[number]))
@@ -156,10 +181,15 @@ class Phrase:
         position = low.find(self._word)
         while position >= 0:
             if self._rest.match(low, position):
-                return self.pattern.search(text) is not None
+                return self._has(low)
             position = low.find(self._word, position + 1)
         # What is written with marks over its letters, or otherwise unusual, is not seen by the quick look.
-        return not low.isascii() and plain(low) != low and self.pattern.search(plain(text)) is not None
+        if low.isascii() or _UNUSUAL.search(low) is None:
+            return False
+        return plain(low) != low and self._has(lowered(plain(text)))
+
+    def _has(self, low: str) -> bool:
+        return self.pattern.of(low).search(low) is not None
 
 
 def lowered(text: str) -> str:
@@ -170,7 +200,7 @@ def lowered(text: str) -> str:
     return low.replace("ё", "е")
 
 
-def _starts(words: Sequence[str], between: str) -> re.Pattern[str]:
+def _starts(words: Sequence[str], between: str) -> _Pattern:
     """Finds what begins as a form of one of these words or stems may, to the end of its letters."""
     # The last letter of a stem may be another one in a form: happy, happi-.
     starts = sorted({opening_of(word) if len(word) <= 3 else word[:-1] for word in words})
@@ -181,7 +211,7 @@ def _starts(words: Sequence[str], between: str) -> re.Pattern[str]:
         # after: so the search passes quickly over what begins with other letters.
         is_fixed = not start.isascii() and not between
         ways.append(rf"{letters}(?<!{_LETTER}{letters})" if is_fixed else letters)
-    return re.compile(rf"(?:{'|'.join(ways)}){_LETTER}*")
+    return _Pattern(rf"(?:{'|'.join(ways)}){_LETTER}*")
 
 
 def _spot(chunk: re.Match[str], wanted: str, known: str) -> Spot:

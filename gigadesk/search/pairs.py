@@ -1,29 +1,32 @@
-"""Pairs of words that follow each other, one of them common: what tells phrases of common words from each other. Pure.
+"""Pairs of words that follow each other: what tells phrases of common words from each other. Pure.
 
-Nearly every message has "и" and "на", few have "и на". The pairs share `BUCKETS` numbers, so they take little room.
+Nearly every message has "и" and "на", few have "и на". Two common words have a term for themselves; all other pairs
+share `BUCKETS` terms, so that each takes about one byte.
 """
 
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from operator import xor
 from zlib import crc32
 
 from gigadesk.search.stems import stem
-from gigadesk.search.words import CHUNK, folded, pieces_of, plain
+from gigadesk.search.words import CHUNK, elements_of, folded, has_humps, pieces_of, plain
 
 BUCKETS = 4096
-"""For pairs of two common words."""
-ONE_COMMON_BUCKETS = 1024
-"""The other word tells a lot already."""
+"""For pairs that are not of two common words. With twice as many most would take two bytes."""
 NO_CODE = 0
 """In place of the code of a stem: there is none."""
-_FIRST_TERM = 0xE000
-"""Terms are letters for private use, which are in no word: there are 6,400."""
+_FIRST_TERM, _FIRST_COMMON_TERM = 0xE000, 0xF0000
+"""Terms are letters for private use, which are in no word."""
 
 # A pair is a number: the code of the first stem xor that of the second, which is turned so that "на и" is another
-# pair than "и на". It has a bucket, and a bit each that says whether the first is common and the second.
-_COMMON_FIRST, _COMMON_SECOND, _IS_CODE = BUCKETS, 2 * BUCKETS, 4 * BUCKETS
+# pair than "и на". Besides it has a bit each that says whether the first is common and the second.
+_VALUES = 1 << 16
+_COMMON_FIRST, _COMMON_SECOND = _VALUES, 2 * _VALUES
+_COMMON_BITS = 8
+"""Of the number of a common stem."""
 
 _COMMON = """
 а без более больше бы был была были было быть в вам вас весь во вот все всегда всего всё всех вы где да даже два для
@@ -42,52 +45,71 @@ which while who why will with without would you your
 
 
 @lru_cache(maxsize=1)
-def common_stems() -> frozenset[str]:
-    """The stems of the commonest words."""
-    return frozenset(stem(folded(piece)) for word in _COMMON for piece in pieces_of(word))
+def common_stems() -> dict[str, int]:
+    """The stems of the commonest words, each with its number."""
+    stems = sorted({stem(folded(piece)) for word in _COMMON for piece in pieces_of(word)})
+    return {known: number for number, known in enumerate(stems, start=1)}
 
 
 def run_of(chunk: str) -> tuple[str, ...]:
-    """The stems of the pieces of a plain chunk, as they follow each other."""
-    return tuple(stem(folded(piece)) for piece in pieces_of(chunk))
+    """The stems of the elements of a plain chunk, as they follow each other."""
+    return tuple(stem(element) for element in elements_of(chunk))
 
 
 def code_of(known: str) -> int:
     """What a stem brings into its pairs: a number, never `NO_CODE`."""
-    kind = _COMMON_FIRST if known in common_stems() else 0
-    return _IS_CODE | kind | crc32(known.encode()) % BUCKETS
+    number = common_stems().get(known)
+    return _COMMON_FIRST | number if number is not None else max(1, crc32(known.encode()) % _VALUES)
 
 
 def pairs_of(codes: Sequence[int]) -> Iterable[str]:
-    """The terms of the stems with these codes that follow each other, for pairs with a common one.
+    """The terms of the stems with these codes that follow each other.
 
     Each pair of each message comes along here, so all of it is calls of C, with small tables.
     """
     as_second, terms = _tables()
     pairs = map(xor, codes, map(as_second.__getitem__, codes[1:]))
-    return map(chr, filter(None, map(terms.__getitem__, set(pairs))))
+    return map(chr, map(terms.__getitem__, set(pairs)))
 
 
-def pairs_in(text: str, *, is_open: bool) -> list[str]:
-    """The terms that a text with this phrase in it has; of an open one the last word is not known yet."""
-    stems = [each for chunk in CHUNK.findall(plain(text)) for each in run_of(chunk)]
-    return sorted(pairs_of([code_of(known) for known in (stems[:-1] if is_open else stems)]))
+def pairs_in(text: str, *, is_open: bool) -> tuple[list[str], frozenset[str]]:
+    """The terms that a text with this phrase in it has, and the common stems that these see to.
+
+    Of an open phrase the last word is not known yet. What is written as `getUserName` may be `get_user_name` in the
+    text, so it has no neighbours.
+    """
+    runs = [() if has_humps(chunk) else run_of(chunk) for chunk in CHUNK.findall(plain(text))]
+    stems: list[str | None] = []
+    for run in runs:
+        stems.extend(run or (None,))
+    if is_open:
+        del stems[-1:]
+    pairs = [(first, second) for first, second in pairwise(stems) if first is not None and second is not None]
+    terms = {_term_of(code_of(first), code_of(second)) for first, second in pairs}
+    return sorted(terms), frozenset(known for pair in pairs for known in pair if known in common_stems())
 
 
 def _as_second(code: int) -> int:
-    bucket = (code * 2011 + 977) % BUCKETS
-    return _IS_CODE | (_COMMON_SECOND if code & _COMMON_FIRST else 0) | bucket
+    if code & _COMMON_FIRST:
+        return _COMMON_SECOND | code % _VALUES << _COMMON_BITS
+    return (code * 2011 + 977) % _VALUES
 
 
-def _term(pair: int) -> int:
-    bucket, kind = pair % BUCKETS, pair & (_COMMON_FIRST | _COMMON_SECOND)
-    if not kind:
-        return 0
-    is_both = kind == _COMMON_FIRST | _COMMON_SECOND
-    return _FIRST_TERM + (bucket if is_both else BUCKETS + bucket % ONE_COMMON_BUCKETS)
+def _shared_term(value: int) -> int:
+    # A common second stem is in the upper bits, which are to have their say.
+    return _FIRST_TERM + (value ^ value >> _COMMON_BITS + 4) % BUCKETS
+
+
+def _term_of(first: int, second: int) -> str:
+    """The same as `pairs_of`, for few."""
+    pair = first ^ _as_second(second)
+    is_of_common = pair >= _COMMON_FIRST | _COMMON_SECOND
+    return chr(_FIRST_COMMON_TERM + pair % _VALUES if is_of_common else _shared_term(pair % _VALUES))
 
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[Sequence[int], Sequence[int]]:
-    """What the code of a second stem is in a pair, and what letter the term of a pair is."""
-    return array("H", map(_as_second, range(6 * BUCKETS))), array("H", map(_term, range(4 * BUCKETS)))
+    """What the code of a second stem is in a pair, and what letter the term of a pair is. Made in some 40 ms."""
+    as_second = array("L", map(_as_second, range(_COMMON_FIRST + (1 << _COMMON_BITS))))
+    shared = array("L", map(_shared_term, range(_VALUES)))
+    return as_second, shared * 3 + array("L", range(_FIRST_COMMON_TERM, _FIRST_COMMON_TERM + _VALUES))

@@ -17,6 +17,8 @@ _MARKUP = re.compile(
     r"|\\(?=[\\`*_{}\[\]()#+\-.!|$])|\$\$",
     re.MULTILINE,
 )
+_PERHAPS = re.compile(r"[#>*+`~|=\[\]\\$]|^[ \t]*[-_\d]", re.MULTILINE)
+"""What each of these has: most texts have none of it, and that is seen quickly."""
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _SPACE = re.compile(r"\s+")
 
@@ -32,7 +34,8 @@ def snippet(text: str, spots: Sequence[Spot]) -> tuple[str, tuple[Spot, ...]]:
             position = last
     parts.append(_without_signs(text[position:end]))
     # With signs around what was found, so that it keeps its place while the rest goes.
-    line = " ".join(_MARKUP.sub(_put_for, "".join(parts)).split())
+    whole = "".join(parts)
+    line = " ".join((_MARKUP.sub(_put_for, whole) if _PERHAPS.search(whole) else whole).split())
     line = ("…" if start > 0 else "") + line + ("…" if end < len(text) else "")
     shown, marks = "", []
     for part in re.split(f"([{_OPEN}{_CLOSE}])", line):

@@ -9,7 +9,7 @@ from typing import Any
 
 from gigadesk.search.pairs import NO_CODE, code_of
 from gigadesk.search.stems import english_stem, russian_stem, stem
-from gigadesk.search.words import CHUNK, folded, pieces_of, plain, words_with
+from gigadesk.search.words import CHUNK, elements_of, folded, pieces_of, plain, words_with
 
 KEPT_MAX = 1 << 16
 """Tokens that are remembered, some 25 MB of them; then all are forgotten, and the common ones come back at once."""
@@ -82,6 +82,6 @@ def _of_chunks(token: str) -> Token:
         found = words_with(pieces, chunk)
         words += found
         stems += dict.fromkeys(map(stem, found))
-        codes += map(code_of, map(stem, pieces))
+        codes += map(code_of, map(stem, elements_of(chunk)))
     rows = zip_longest(words, stems, codes)
     return tuple(each for word, known, code in rows for each in (word or "", known or "", code or NO_CODE))

@@ -80,6 +80,22 @@ def pieces_of(chunk: str) -> list[str]:
     return [piece for part in _JOINTS.split(chunk) if part for piece in _pieces(part)]
 
 
+def elements_of(chunk: str) -> list[str]:
+    """What of a plain chunk stands beside other words, folded: as its pieces, but whatever is in capitals."""
+    if chunk.isalpha():
+        return [folded(chunk)]
+    found: list[str] = []
+    for part in _JOINTS.split(chunk):
+        runs = _RUNS.findall(part) or [part]
+        found += runs if len(runs) <= PIECES_MAX else [part]
+    return [folded(element) for element in found if element]
+
+
+def has_humps(chunk: str) -> bool:
+    """Whether it is written as `getUserName`."""
+    return _HUMPS.search(chunk) is not None
+
+
 def _pieces(part: str) -> list[str]:
     if part.isalpha() and (part[1:].islower() or part.islower() or part.isupper()):
         return [part]

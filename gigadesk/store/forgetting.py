@@ -20,11 +20,13 @@ _SETTLE = """
 """
 _SEARCH_TABLES = (
     "search_rows",
+    "search_far",
+    "search_files",
     "search_words",
     "search_gone",
-    "search_names",
     "search_queue",
     "search_name_queue",
+    "search_name_gone",
 )
 
 
@@ -111,9 +113,15 @@ def scrub(snapshot: Path, forgotten: Forgotten) -> int:
 
 def _empty_search(connection: sqlite3.Connection) -> None:
     """Its index has the words of what was deleted; it is made anew when the snapshot is restored."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
     connection.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
     for table in _SEARCH_TABLES:
-        connection.execute(f"DELETE FROM {table}")  # noqa: S608  (constants)
-    # Without, the words of titles would lie in it, marked as gone.
-    connection.execute("INSERT INTO search_names (search_names) VALUES ('rebuild')")
+        if table in tables:
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608  (constants)
+    if "search_names_content" in tables:  # before version 8 it had its texts
+        connection.execute("DELETE FROM search_names")
+        # Without, the words of titles would lie in it, marked as gone.
+        connection.execute("INSERT INTO search_names (search_names) VALUES ('rebuild')")
+    else:
+        connection.execute("INSERT INTO search_names (search_names) VALUES ('delete-all')")
     connection.execute("UPDATE search_state SET fingerprint = 0")

@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Callable
 
+from gigadesk.store.search_shape import number_what_is_searched_by_messages
+
 Migration = Callable[[sqlite3.Connection], None]
 
 APPLICATION_ID = 0x47694465
@@ -346,4 +348,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     add_imports,
     add_search,
     note_what_is_forgotten,
+    number_what_is_searched_by_messages,
 )

@@ -11,6 +11,7 @@ from gigadesk.search.documents import Content, Document, document_of, fingerprin
 from gigadesk.search.tokens import forget_tokens
 from gigadesk.store.database import Database
 from gigadesk.store.search_names import NameIndex
+from gigadesk.store.search_near import NearRows
 from gigadesk.store.search_places import PlaceTable
 from gigadesk.store.search_words import WordTable
 
@@ -43,17 +44,14 @@ class _Ready:
     content: Content
     is_old: bool
     """It was there before the index was."""
-    is_known: bool
-    """It is in the index, or is being written once more and will come again."""
+    is_running: bool
+    """It is being written once more, and will come again."""
     is_changed: bool = False
 
 
 _CONTENT = "text, reasoning, role, model"
-_SEEN = (
-    "messages.id, created_at, status IN ('queued', 'streaming')"
-    " OR EXISTS (SELECT 1 FROM search_rows WHERE search_rows.message_id = messages.id),"
-    " EXISTS (SELECT 1 FROM files WHERE files.message_id = messages.id)"
-)
+_IS_ENDED = "status NOT IN ('queued', 'streaming')"
+_SEEN = f"messages.id, created_at, NOT {_IS_ENDED}, EXISTS (SELECT 1 FROM files WHERE files.message_id = messages.id)"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,7 @@ class SearchIndex:
         self._names = NameIndex(database)
         self._unfinished: _Ready | None = None
         """A long message that takes several steps."""
+        self._near = NearRows(database)
         self._places = PlaceTable(database)
         self._steps = 0
         self._written = 0
@@ -131,12 +130,17 @@ class SearchIndex:
             "SELECT (SELECT count(*) FROM search_queue), next_old FROM search_state"
         )
         [(old,)] = self._database.rows(
-            "SELECT count(*) FROM (SELECT 1 FROM messages WHERE id <= ? LIMIT ?)", (next_old, COUNTED_MAX)
+            f"SELECT count(*) FROM (SELECT 1 FROM messages WHERE id <= ? AND {_IS_ENDED} LIMIT ?)",  # noqa: S608
+            (next_old, COUNTED_MAX),
         )
         if old == COUNTED_MAX:
             old = next_old
-        [(known,)] = self._database.rows("SELECT count(*) FROM search_rows")
-        return Progress(queued + old, queued + old + known)
+        [(stored, last)] = self._database.rows(
+            "SELECT (SELECT count(*) FROM (SELECT 1 FROM messages LIMIT ?)),"
+            " (SELECT coalesce(max(id), 0) FROM messages)",
+            (COUNTED_MAX,),
+        )
+        return Progress(queued + old, max(queued + old, stored if stored < COUNTED_MAX else last))
 
     def purge(self, limit_s: float) -> bool:
         """Let the words of what was forgotten vanish from the file, for about so long; True when none is left.
@@ -146,8 +150,7 @@ class SearchIndex:
         end = time.perf_counter() + limit_s
         if self._forget(end):
             return False
-        if self._database.row("SELECT 1 FROM search_name_queue LIMIT 1") is not None:
-            self._names.step()
+        if self._names.forget():
             return False
         [(must_purge,)] = self._database.rows("SELECT must_purge FROM search_state")
         if not must_purge:
@@ -167,7 +170,7 @@ class SearchIndex:
 
     def forget(self, limit_s: float) -> bool:
         """Take up what has gone, for about so long; True while there is more. Until then its text is in the file."""
-        return self._forget(time.perf_counter() + limit_s)
+        return self._forget(time.perf_counter() + limit_s) or self._names.forget()
 
     def _forget(self, end: float) -> bool:
         """Take out what has gone or changed; whether there may be more."""
@@ -224,34 +227,36 @@ class SearchIndex:
         """What is new, the newest first; when nothing is, what was there before."""
         # CROSS: without it SQLite reads all messages to find those few that wait.
         queued = "search_queue CROSS JOIN messages ON messages.id = message_id ORDER BY message_id DESC"
-        old = (
-            "messages WHERE id <= (SELECT next_old FROM search_state) AND status NOT IN ('queued', 'streaming')"
-            " ORDER BY id DESC"
-        )
+        old = f"messages WHERE id <= (SELECT next_old FROM search_state) AND {_IS_ENDED} ORDER BY id DESC"  # noqa: S608  (constants)
         for number, source in enumerate((queued, old)):
             rows = self._database.rows(f"SELECT {_SEEN}, {_CONTENT} FROM {source} LIMIT {READ_AT_ONCE}")  # noqa: S608
-            for message_id, created_at, is_known, has_file, *row in rows:
+            for message_id, created_at, is_running, has_file, *row in rows:
                 content = _content(row, has_file=bool(has_file))
-                yield _Ready(MessageId(message_id), created_at, Document(content), content, number == 1, bool(is_known))
+                yield _Ready(
+                    MessageId(message_id), created_at, Document(content), content, number == 1, bool(is_running)
+                )
             if rows:
                 return
 
     def _look_again(self, each: _Ready) -> None:
         """A message that took several steps may have changed meanwhile, or be gone."""
         row = self._database.row(f"SELECT {_SEEN}, {_CONTENT} FROM messages WHERE id = ?", (each.id,))  # noqa: S608
-        each.is_known = row is None or bool(row[2])
+        each.is_running = row is None or bool(row[2])
         each.is_changed = row is not None and _content(row[4:], has_file=each.content.has_file) != each.content
 
     def _write(self, ready: Sequence[_Ready]) -> None:
         database = self._database
-        fresh = {each.id: each for each in ready if not (each.is_known or each.is_changed)}
+        fresh = {each.id: each for each in ready if not (each.is_running or each.is_changed)}
         done = [each for each in ready if not each.is_changed]  # what has changed is looked at once more
-        with_files = frozenset(each.id for each in fresh.values() if each.content.has_file)
         with database.transaction(is_barrier=False):
-            places = self._places.give([(each.created_at, each.id) for each in fresh.values()], with_files)
+            moments = [(each.created_at, each.id) for each in fresh.values()]
+            places: dict[MessageId, int] = {each: each for each in self._near.choose(moments, time.time())}
+            places |= self._places.give([moment for moment in moments if moment[1] not in places])
             # Ascending: with a smaller number than the one before, FTS5 begins a new segment.
             rows = sorted((place, fresh[message_id].document.terms()) for message_id, place in places.items())
             database.execute_many("INSERT INTO search_index (rowid, terms) VALUES (?, ?)", rows)
+            with_files = [(each.id,) for each in fresh.values() if each.content.has_file]
+            database.execute_many("INSERT OR IGNORE INTO search_files VALUES (?)", with_files)
             self._written += len(rows)
             self._words.note([each.document.words for each in fresh.values()])
             database.execute_many("DELETE FROM search_queue WHERE message_id = ?", [(each.id,) for each in done])
@@ -272,24 +277,14 @@ class SearchIndex:
             self._database.execute(
                 "INSERT INTO search_index (search_index, rank) VALUES ('usermerge', ?)", (MERGED_AT_ONCE,)
             )
-            for table in (
-                "search_rows",
-                "search_gone",
-                "search_words",
-                "search_names",
-                "search_queue",
-                "search_name_queue",
-            ):
+            for table in ("search_far", "search_files", "search_gone", "search_words", "search_queue"):
                 self._database.execute(f"DELETE FROM {table}")  # noqa: S608  (constants)
-            # Without, the words of names would lie in it, marked as gone.
-            self._database.execute("INSERT INTO search_names (search_names) VALUES ('rebuild')")
             self._database.execute(
                 "UPDATE search_state SET must_purge = 0, fingerprint = ?,"
-                " next_old = (SELECT coalesce(max(id), 0) FROM messages),"
-                " next_old_chat = (SELECT coalesce(max(id), 0) FROM chats),"
-                " next_old_file = (SELECT coalesce(max(id), 0) FROM files)",
+                " next_old = (SELECT coalesce(max(id), 0) FROM messages)",
                 (fingerprint(),),
             )
+            self._names.start_over()
 
     def _merge_until(self, end: float) -> bool:
         """Merge, for about so long; whether there is more to merge."""

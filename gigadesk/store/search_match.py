@@ -18,12 +18,15 @@ def match_of(query: Query, words: WordTable, *, often: bool = False) -> str:
 
     With `often`, only messages that have one of the words several times.
     """
-    groups = [group for term in query.terms for group in _groups(term, words)]
+    found = [_groups(term, words) for term in query.terms]
+    groups: list[list[str]] = []
+    for term, wanted in zip(query.terms, found, strict=True):
+        pairs, common = pairs_in(term.text, is_open=term.is_open) if term.is_phrase else ([], frozenset())
+        # A pair with a common word says more than the word, which half of all messages have.
+        groups.extend(group for group in wanted if len(group) > 1 or group[0] not in common)
+        groups.extend([pair] for pair in pairs)
     if often:
-        groups.append([OFTEN_MARK + known for group in list(groups) for known in group])
-    for term in query.terms:
-        if term.is_phrase:
-            groups.extend([pair] for pair in pairs_in(term.text, is_open=term.is_open))
+        groups.append([OFTEN_MARK + known for wanted in found for group in wanted for known in group])
     groups.extend([MARKS[feature]] for feature in query.features)
     if query.models:
         groups.append(_models(query.models, words))
@@ -31,8 +34,8 @@ def match_of(query: Query, words: WordTable, *, often: bool = False) -> str:
         groups.append([ROLE_MARKS[query.role]])
     excluded = [known for term in query.excluded if not term.is_phrase for known in _first(_groups(term, words))]
     excluded.extend(MARKS[feature] for feature in query.excluded_features)
-    wanted = " AND ".join(map(_any_of, groups or [list(_ALL)]))
-    return f"({wanted}) NOT {_any_of(excluded)}" if excluded else wanted
+    asked = " AND ".join(map(_any_of, groups or [list(_ALL)]))
+    return f"({asked}) NOT {_any_of(excluded)}" if excluded else asked
 
 
 def names_match_of(terms: Sequence[Term]) -> str:

@@ -1,4 +1,4 @@
-"""Titles of chats and names of files in the index of the search. Small beside the messages, so it keeps its terms."""
+"""Titles of chats and names of files in the index of the search."""
 
 from gigadesk.search.words import CHUNK, plain, stems_of, words_of
 from gigadesk.store.database import Database
@@ -17,6 +17,8 @@ class NameIndex:
 
     def step(self) -> bool:
         """Take some up; False when none waits any more."""
+        if self.forget():
+            return True
         database = self._database
         queued = database.rows("SELECT name_id FROM search_name_queue ORDER BY 1 DESC LIMIT ?", (AT_ONCE,))
         if queued:
@@ -26,6 +28,32 @@ class NameIndex:
                     database.execute("DELETE FROM search_name_queue WHERE name_id = ?", (number,))
             return True
         return any(self._step_back(*source) for source in (_TITLES, _FILES))
+
+    def forget(self) -> bool:
+        """Take out some that have gone or changed; False when there was none."""
+        database = self._database
+        gone = database.rows("SELECT name_id, name FROM search_name_gone LIMIT ?", (AT_ONCE,))
+        if not gone:
+            return False
+        with database.transaction(is_barrier=False):
+            for number, name in gone:
+                database.execute(
+                    "INSERT INTO search_names (search_names, rowid, terms) VALUES ('delete', ?, ?)",
+                    (number, _terms(name)),
+                )
+                database.execute("DELETE FROM search_name_gone WHERE name_id = ?", (number,))
+            database.execute("UPDATE search_state SET must_purge = 1")
+        return True
+
+    def start_over(self) -> None:
+        """Forget all, and take up again what is there. Inside a transaction."""
+        self._database.execute("INSERT INTO search_names (search_names) VALUES ('delete-all')")
+        for table in ("search_name_queue", "search_name_gone"):
+            self._database.execute(f"DELETE FROM {table}")  # noqa: S608  (constants)
+        self._database.execute(
+            "UPDATE search_state SET next_old_chat = (SELECT coalesce(max(id), 0) FROM chats),"
+            " next_old_file = (SELECT coalesce(max(id), 0) FROM files)"
+        )
 
     def _step_back(self, table: str, cursor: str, column: str, odd: int) -> bool:
         """Go on with what was there before the index was."""
@@ -49,14 +77,10 @@ class NameIndex:
         return row[0] if row is not None else None
 
     def _put(self, number: int, name: str | None) -> None:
-        known = self._database.row("SELECT 1 FROM search_names WHERE rowid = ?", (number,)) is not None
-        if known:
-            self._database.execute("DELETE FROM search_names WHERE rowid = ?", (number,))
-        if name is None and known:
-            self._database.execute("UPDATE search_state SET must_purge = 1")
-        if name:
-            chunks = CHUNK.findall(plain(name))
-            terms = {term for chunk in chunks for term in (*words_of(chunk), *stems_of(chunk))}
-            self._database.execute(
-                "INSERT INTO search_names (rowid, terms) VALUES (?, ?)", (number, " ".join(sorted(terms)))
-            )
+        if name is not None:
+            self._database.execute("INSERT INTO search_names (rowid, terms) VALUES (?, ?)", (number, _terms(name)))
+
+
+def _terms(name: str) -> str:
+    chunks = CHUNK.findall(plain(name))
+    return " ".join(sorted({term for chunk in chunks for term in (*words_of(chunk), *stems_of(chunk))}))

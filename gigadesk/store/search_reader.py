@@ -1,24 +1,22 @@
 """Finds messages, titles and files: reads only, on a connection of its own, in a thread of its own if it must."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from gigadesk.chat import ChatId, MessageId, Role
 from gigadesk.search.documents import Feature
-from gigadesk.search.hits import Hit, HitKind, Place, Results, Tally, Vocabulary
+from gigadesk.search.hits import Hit, HitKind, Place, Position, Results, Tally, Vocabulary
 from gigadesk.search.matching import Matcher, Spot
 from gigadesk.search.query import Query, Term
 from gigadesk.search.snippets import LEAD_CHARS, SNIPPET_CHARS, snippet
 from gigadesk.store.database import Database, Row
+from gigadesk.store.search_candidates import CHAT, CREATED_AT, FIRST_PORTION, PORTION_MAX, Candidates
 from gigadesk.store.search_match import match_of, names_match_of
-from gigadesk.store.search_places import PLACE_S
 from gigadesk.store.search_ranking import best_of
 from gigadesk.store.search_words import WordTable
 
-FIRST_PORTION = 96
-"""Places that are looked at first; each portion is three times as large as the one before it."""
-PORTION_MAX = 4_000
 TALLY_MAX = 10_000
 NAMES_MAX = 4
 """Titles, and files, that are shown above the messages."""
@@ -26,17 +24,6 @@ RANKED_OFTEN = 200
 RANKED_NEWEST = 250
 """Messages that are weighed against each other: ranking all that have a common word would take a second."""
 SNIPPET_SPOTS = 24
-
-_COLUMNS = (
-    "search_rows.place, messages.id, messages.chat_id, role, messages.created_at, messages.model, chats.title,"
-    " CASE WHEN chats.deleted_at NOT NULL OR messages.deleted_at NOT NULL THEN 'trash'"
-    " WHEN chats.archived_at NOT NULL THEN 'archive' ELSE 'listed' END, chats.folder_id,"
-    " coalesce(chats.deleted_with, 0) < 0"
-)
-_JOINED = (
-    "CROSS JOIN search_rows ON search_rows.place = found.place"
-    " CROSS JOIN messages ON messages.id = search_rows.message_id CROSS JOIN chats ON chats.id = messages.chat_id"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,31 +71,25 @@ class SearchReader:
         if self._is_own:
             self._database.close_reader()
 
-    def newest(self, query: Query, count: int, before: int | None, limit_s: float) -> Results:
-        """The newest messages that fit, up to `count`, older than the place `before`.
+    def newest(self, query: Query, count: int, before: Position | None, limit_s: float) -> Results:
+        """The newest messages that fit, up to `count`, older than the position `before`.
 
-        When the time is over, what was found until then, with the place to go on from.
+        When the time is over, what was found until then, with the position to go on from.
         """
         end = time.perf_counter() + limit_s
-        matcher, scope, match = Matcher(query), self._scope(query), match_of(query, self._words)
-        first, last = _places(query)
-        if before is not None:
-            last = min(last, before)
+        matcher, scope = Matcher(query), self._scope(query)
+        candidates = self._candidates(query, matcher, before)
         hits: list[Hit] = []
-        portion = FIRST_PORTION
         while True:
-            rows = self._rows(match, first, last, portion, with_text=matcher.has_phrases)
-            for row in rows:
-                if self._fits(row, query, matcher, scope):
+            for row in self._portion(candidates):
+                if self._fits(row, query, scope):
                     hits.append(self._hit(row, matcher))
                     if len(hits) == count:
-                        return Results(tuple(hits), row[0], row[4])
-            if len(rows) < portion:
+                        return Results(tuple(hits), candidates.position, row[CREATED_AT])
+            if candidates.is_over:
                 return Results(tuple(hits), None)
-            last = rows[-1][0]
             if time.perf_counter() >= end:
-                return Results(tuple(hits), last, rows[-1][4])
-            portion = min(portion * 3, PORTION_MAX)
+                return Results(tuple(hits), candidates.position, candidates.searched_to)
 
     def best(self, query: Query, count: int) -> Results:
         """The messages that are most about it, the best first: of those that have its words often, and of the newest.
@@ -116,14 +97,14 @@ class SearchReader:
         `next_place` is given when there are messages which were not weighed; there is no going on.
         """
         matcher, scope = Matcher(query), self._scope(query)
-        first, last = _places(query)
-        often = self._rows(match_of(query, self._words, often=True), first, last, RANKED_OFTEN, with_text=True)
-        newest = self._rows(match_of(query, self._words), first, last, RANKED_NEWEST, with_text=True)
-        rows = {row[0]: row for row in (*newest, *often) if self._fits(row, query, matcher, scope)}
+        candidates = self._candidates(query, matcher, is_often=True, with_text=True)
+        often = list(islice(self._portion(candidates, RANKED_OFTEN), RANKED_OFTEN))
+        candidates = self._candidates(query, matcher, with_text=True)
+        newest = list(islice(self._portion(candidates, RANKED_NEWEST), RANKED_NEWEST))
+        rows = {row[0]: row for row in (*newest, *often) if self._fits(row, query, scope)}
         ranked = best_of(list(rows.values()), matcher, count)
-        is_more = len(newest) == RANKED_NEWEST
         hits = tuple(self._hit(row, matcher) for row in ranked)
-        return Results(hits, newest[-1][0] if is_more else None)
+        return Results(hits, candidates.position if len(newest) == RANKED_NEWEST else None)
 
     def names(self, query: Query) -> tuple[Hit, ...]:
         """Titles of chats and names of files that fit, a few, the newest first."""
@@ -162,20 +143,18 @@ class SearchReader:
     def tally(self, query: Query, limit_s: float) -> Tally:
         """How many messages fit, and in how many chats."""
         end = time.perf_counter() + limit_s
-        matcher, scope, match = Matcher(query), self._scope(query), match_of(query, self._words)
-        first, last = _places(query)
+        matcher, scope = Matcher(query), self._scope(query)
+        candidates = self._candidates(query, matcher)
         count, chats = 0, set()
         while True:
-            rows = self._rows(match, first, last, PORTION_MAX, with_text=matcher.has_phrases)
-            for row in rows:
-                if self._fits(row, query, matcher, scope):
+            for row in self._portion(candidates, PORTION_MAX):
+                if self._fits(row, query, scope):
                     count += 1
-                    chats.add(row[2])
-            if len(rows) < PORTION_MAX:
+                    chats.add(row[CHAT])
+            if candidates.is_over:
                 return Tally(count, len(chats), is_more=False)
             if count >= TALLY_MAX or time.perf_counter() >= end:
                 return Tally(count, len(chats), is_more=True)
-            last = rows[-1][0]
 
     def vocabulary(self) -> Vocabulary:
         """What filters can be completed with."""
@@ -192,26 +171,30 @@ class SearchReader:
 
     # Inside
 
-    def _rows(self, match: str, first: int, last: int, count: int, *, with_text: bool) -> list[Row]:
-        """The newest so many that fit the index, from the place `first` on, before `last`."""
+    def _candidates(
+        self,
+        query: Query,
+        matcher: Matcher,
+        position: Position | None = None,
+        *,
+        is_often: bool = False,
+        with_text: bool = False,
+    ) -> Candidates:
+        match = match_of(query, self._words, often=is_often)
+        return Candidates(self._database, match, matcher, since=query.since, position=position, with_text=with_text)
+
+    def _portion(self, candidates: Candidates, count: int = FIRST_PORTION) -> Iterator[Row]:
         if self._is_stopped:
             raise InterruptedError
-        text = "messages.text, messages.reasoning" if with_text else "NULL, NULL"
-        rows = self._database.rows(
-            f"SELECT {_COLUMNS}, {text} FROM (SELECT rowid AS place FROM search_index WHERE search_index MATCH ?"  # noqa: S608
-            f" AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?) AS found {_JOINED}",
-            (match, first, last, count),
-        )
-        return sorted(rows, reverse=True)
+        return candidates.portion(count)
 
-    def _fits(self, row: Row, query: Query, matcher: Matcher, scope: _Scope) -> bool:
-        if not scope.has(row):
-            return False
-        if query.since is not None and row[4] < query.since:
-            return False
-        if query.until is not None and row[4] >= query.until:
-            return False
-        return not matcher.has_phrases or matcher.fits((row[10], row[11]))
+    @staticmethod
+    def _fits(row: Row, query: Query, scope: _Scope) -> bool:
+        return (
+            scope.has(row)
+            and (query.since is None or row[CREATED_AT] >= query.since)
+            and (query.until is None or row[CREATED_AT] < query.until)
+        )
 
     def _hit(self, row: Row, matcher: Matcher) -> Hit:
         if row[10] is None:
@@ -290,9 +273,3 @@ def _spots(matcher: Matcher, text: str) -> list[Spot]:
 
 def _terms(title: str) -> tuple[Term, ...]:
     return (Term(title, is_phrase=True),)
-
-
-def _places(query: Query) -> tuple[int, int]:
-    """From which place on, and before which, messages of the wanted time are. Some may stand a little later."""
-    first = 0 if query.since is None else max(0, int(query.since / PLACE_S) - 1)
-    return first, 1 << 60

@@ -63,17 +63,27 @@ class WordTable:
 
     def forget(self, words: Iterable[str]) -> None:
         """Messages with these words are out of the index: forget those that no other has. Inside a transaction."""
-        for word in words:
-            if self.has(word) and not self._is_in_use(word):
-                self._database.execute("DELETE FROM search_words WHERE word = ?", (word,))
-                self._counts.pop(word, None)
-                self._noted.discard(word)
+        terms = {word if word.startswith(MODEL_MARK) else stem(word): word for word in words if word}
+        for term, word in terms.items():
+            if self._is_in_use(term):
+                continue
+            # All forms: while one message after the other went, another form had kept this one.
+            for other in {word, *self._forms(term)}:
+                self._database.execute("DELETE FROM search_words WHERE word = ?", (other,))
+                self._counts.pop(other, None)
+                self._noted.discard(other)
 
-    def _is_in_use(self, word: str) -> bool:
-        """Whether there is a message with the word or another form of it."""
-        term = word if word.startswith(MODEL_MARK) else stem(word)
+    def _is_in_use(self, term: str) -> bool:
+        """Whether there is a message with it."""
         sql = "SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT 1"
         return self._database.row(sql, (f'"{term}"',)) is not None
+
+    def _forms(self, word_stem: str) -> list[str]:
+        opening = opening_of(word_stem)
+        rows = self._database.rows(
+            "SELECT word FROM search_words WHERE word >= ? AND word < ?", (opening, opening + _LAST)
+        )
+        return [word for (word,) in rows if stem(word) == word_stem]
 
     def beginning_with(self, opening: str) -> list[str]:
         """Words that begin so, the commonest; all of them unless there are very many."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from gigadesk.chat import Role
 from gigadesk.search import tokens
 from gigadesk.search.documents import Content, document_of
-from gigadesk.search.pairs import NO_CODE, code_of, pairs_in, run_of
+from gigadesk.search.pairs import NO_CODE, code_of, common_stems, pairs_in, pairs_of, run_of
 from gigadesk.search.stems import stem
 from gigadesk.search.tokens import TOKENS, tokens_in
 from gigadesk.search.words import CHUNK, plain, stems_in, words_in
@@ -57,14 +57,32 @@ def terms(text: str) -> set[str]:
 def test_a_message_has_the_pairs_of_each_of_its_phrases(text):
     known = terms(text)
 
-    assert set(pairs_in(text, is_open=False)) <= known
+    pairs, common = pairs_in(text, is_open=False)
+    assert set(pairs) <= known
+    assert common <= known
 
 
-def test_pairs_know_their_order_and_are_of_common_words():
-    assert len({*pairs_in("на и", is_open=False), *pairs_in("и на", is_open=False)}) == 2
-    assert pairs_in("договор аренды", is_open=False) == []
-    assert len(pairs_in("в договоре", is_open=False)) == 1
-    assert pairs_in("в договоре", is_open=True) == []
+def test_pairs_know_their_order_and_see_to_common_words():
+    assert pairs_in("на и", is_open=False)[0] != pairs_in("и на", is_open=False)[0]
+    pairs, common = pairs_in("договор в аренде", is_open=False)
+    assert (len(pairs), common) == (2, {"в"})
+    assert pairs_in("в договоре", is_open=True) == ([], set())
+
+
+def test_two_common_words_share_their_term_with_no_others():
+    codes = [code_of(known) for known in common_stems()]
+    others = {term for code in codes for term in pairs_of([code, code_of("договор"), code])}
+
+    found = {term for first in codes for second in codes for term in pairs_of([first, second])}
+
+    assert len(found) == len(codes) ** 2
+    assert len(others) > 1.9 * len(codes)
+    assert not found & others
+
+
+def test_what_may_be_written_in_another_way_has_no_neighbours():
+    assert pairs_in("новый getUserName", is_open=False) == ([], set())
+    assert set(pairs_in("новый getusername", is_open=False)[0]) <= terms("Новый getUserName")
 
 
 def test_the_memory_of_tokens_is_bounded(monkeypatch):
