@@ -329,7 +329,7 @@ class Desk:
     async def gathered(self) -> None:
         """Let what has come so far be saved and shown: pieces that follow each other fast wait for a moment."""
         await self.idle()
-        await asyncio.sleep(GATHERED_S)
+        await asyncio.sleep(1.01 * GATHERED_S)
 
     async def call(self, number: int) -> Call:
         """The request with this number, from 0, once it is made."""

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from gigadesk.store import JournalKind
 
-GATHERED_S = 0.06
-"""As long as the view waits between two repaints at least. A piece costs a transaction of the journal and a fact that
-goes all the way to the view: of fifty a second, two thirds of that are saved."""
+GATHERED_S = 0.08
+"""About as long as the view waits between two repaints. A piece costs a transaction of the journal and a fact that
+goes all the way to the view: of fifty a second, three quarters of that are saved."""
 
 
 class Gathering:

@@ -49,14 +49,16 @@ class Arranger:
         self._limit = time.thread_time() + TURN_S
         self.is_partial = self._has_begun = False
 
-    def _has_time_for(self, key: RowKey) -> bool:
-        if self._rows.is_laid_out(key):
-            return True
+    def _height_of(self, key: RowKey, *, is_needed: bool = False) -> float | None:
+        """Of a row; None if it is not laid out and there is no time for that now."""
+        height = self._rows.known_height(key)
+        if height is not None or is_needed:
+            return self._rows.height_of(key) if height is None else height
         if not self._has_begun or time.thread_time() < self._limit:
             self._has_begun = True
-            return True
+            return self._rows.height_of(key)
         self.is_partial = True
-        return False
+        return None
 
     def forget(self) -> None:
         self.anchor = None
@@ -74,8 +76,10 @@ class Arranger:
         placed: list[Placed] = []
         key: RowKey | None = anchor.key
         y = -anchor.offset
-        while key is not None and y < height and (not placed or self._has_time_for(key)):
-            row_height = self._rows.height_of(key)
+        while key is not None and y < height:
+            row_height = self._height_of(key, is_needed=not placed)
+            if row_height is None:
+                break
             placed.append(Placed(key, y, row_height))
             y += row_height
             key = self._rows.after(key)
@@ -90,8 +94,10 @@ class Arranger:
         key = self._rows.last
         reversed_rows: list[Placed] = []
         y = height - BOTTOM_SPACE
-        while key is not None and y > 0 and (not reversed_rows or self._has_time_for(key)):
-            row_height = self._rows.height_of(key)
+        while key is not None and y > 0:
+            row_height = self._height_of(key, is_needed=not reversed_rows)
+            if row_height is None:
+                break
             y -= row_height
             reversed_rows.append(Placed(key, y, row_height))
             key = self._rows.before(key)
@@ -149,14 +155,17 @@ class Arranger:
             if previous is None:
                 offset = 0.0
                 break
-            if not self._has_time_for(previous):
+            previous_height = self._height_of(previous)
+            if previous_height is None:
                 break
             key = previous
-            offset += self._rows.height_of(key)
-        while offset >= (height := self._rows.height_of(key)):
+            offset += previous_height
+        height = self._rows.height_of(key)
+        while offset >= height:
             following = self._rows.after(key)
-            if following is None or not self._has_time_for(following):
+            following_height = self._height_of(following) if following is not None else None
+            if following is None or following_height is None:
                 break
             offset -= height
-            key = following
+            key, height = following, following_height
         return Anchor(key, offset)

@@ -124,13 +124,10 @@ class Growth(QObject):
 
     def _update_sight(self) -> None:
         rows = self._view.rows
-        running = set(rows.running())
         placed = self._view.arranger.placed
-        is_seen = any(
-            each.key.message in running and each.key.row >= rows.items[each.key.message].row_count - 2
-            for each in placed
-        )
-        self.throttle.set_in_sight(is_seen or not running or not placed)
+        ends = {message: rows.items[message].row_count - 2 for message in rows.running()}
+        is_seen = any(each.key.message in ends and each.key.row >= ends[each.key.message] for each in placed)
+        self.throttle.set_in_sight(is_seen or not ends or not placed)
 
     @property
     def is_parsing(self) -> bool:
@@ -139,7 +136,10 @@ class Growth(QObject):
     def _parse_what_is_in_sight(self) -> None:
         # Very long texts come in slices between which the window lives.
         rows = self._view.rows
-        if any(rows.items[placed.key.message].has_unparsed_text for placed in self._view.arranger.placed):
+        if any(
+            rows.items[message].has_unparsed_text
+            for message in {each.key.message for each in self._view.arranger.placed}
+        ):
             self._parsing.start()
 
     def apply(self) -> RowKey | None:
@@ -173,11 +173,14 @@ class Growth(QObject):
         started = cost_clock()
         view = self._view
         again, self._again = self._again, set()
-        if self.has_colors:
-            self.has_colors = False
-            again |= view.stage.take_colors()
         before = {placed.key: placed.y for placed in view.arranger.placed}
         changed = self.apply()
+        if self.has_colors:
+            # After the text: code that has grown is laid out anew, with its colours, anyway.
+            self.has_colors = False
+            recolored, rebuilt = view.stage.recolor()
+            again |= recolored
+            changed = min([*rebuilt, *([changed] if changed is not None else [])], default=None)
         if changed is not None:
             self._show_from(changed, before)
         for key in again:

@@ -11,7 +11,7 @@ from gigadesk.ui.transcript.arrangement import Arranger, Placed
 from gigadesk.ui.transcript.layout.box_painting import BoxPainter
 from gigadesk.ui.transcript.layout.boxes import SCROLL_BAR_HEIGHT
 from gigadesk.ui.transcript.layout.frame import Frame
-from gigadesk.ui.transcript.layout.pixel_grid import on_pixels
+from gigadesk.ui.transcript.layout.pixel_grid import NO_BRUSH, NO_PEN, on_pixels
 from gigadesk.ui.transcript.layout.slot_painting import SlotPainter
 from gigadesk.ui.transcript.messages.chrome import BUBBLE_PADDING_X, BUBBLE_PADDING_Y, ChromeBox, HeaderBox
 from gigadesk.ui.transcript.messages.rows import RowKey, Rows
@@ -137,12 +137,12 @@ class RowPainter:
         rect, hair = on_pixels(
             self._painter, QRectF(self._frame.x + self._frame.width - width, top, width, bottom - top)
         )
-        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setPen(NO_PEN)
         self._painter.setBrush(QBrush(self._theme.user_bubble))
         if item.view.waiting is not None:
             # What was not sent yet is only outlined.
             self._painter.setPen(QPen(self._theme.text_muted, hair, Qt.PenStyle.DashLine))
-            self._painter.setBrush(Qt.BrushStyle.NoBrush)
+            self._painter.setBrush(NO_BRUSH)
             rect.adjust(hair / 2, hair / 2, -hair / 2, -hair / 2)
         self._painter.drawRoundedRect(rect, self._radius, self._radius)
 
@@ -197,7 +197,7 @@ class RowPainter:
         left = rect.left() + (rect.width() - length) * (shift / reach)
         color = QColor(self._theme.text_faint)
         color.setAlphaF(0.55)
-        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setPen(NO_PEN)
         self._painter.setBrush(QBrush(color))
         radius = self._px(SCROLL_BAR_HEIGHT - 2) / 2
         bar = QRectF(left, rect.bottom() + self._px(3), length, 2 * radius)
@@ -205,7 +205,7 @@ class RowPainter:
 
     def _paint_indicator(self, rect: QRectF) -> None:
         painter = self._painter
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(NO_PEN)
         radius = self._px(3)
         for dot in range(DOTS):
             color = QColor(self._theme.text_muted)

@@ -15,7 +15,7 @@ from gigadesk.ui.transcript.reading_line import ReadingLine
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript
 
-BAR_DELAY_MS = 200
+BAR_DELAY_MS = 400
 """The bar follows a growing answer this much later: painting it costs more than painting a line of text."""
 PLACE_MARGIN = 24
 """A place that is gone to does not stand nearer to an edge."""

@@ -261,14 +261,19 @@ class Stage(QObject):
 
     def take_colors(self) -> set[RowKey]:
         """Show the colours of code that have come; returns the rows in sight that are to be painted again for it."""
-        view = self._view
-        before = {placed.key: placed.y for placed in view.arranger.placed}
-        # What is made ready for a step of the wheel, out of sight, waits for its colours too.
-        changed = view.rows.recolor_awaiting() & before.keys()
-        rebuilt = {key for key in changed if not view.rows.items[key.message].body.has_box(key.row - 1)}
+        before = {placed.key: placed.y for placed in self._view.arranger.placed}
+        recolored, rebuilt = self.recolor()
         if rebuilt:
             self._show_rebuilt(min(rebuilt), before)
-        return changed - rebuilt
+        return recolored
+
+    def recolor(self) -> tuple[set[RowKey], set[RowKey]]:
+        """Give code the colours that have come; the rows in sight to paint again, and those to arrange anew."""
+        rows = self._view.rows
+        # What is made ready for a step of the wheel, out of sight, waits for its colours too.
+        changed = rows.recolor_awaiting() & {placed.key for placed in self._view.arranger.placed}
+        rebuilt = {key for key in changed if not rows.items[key.message].body.has_box(key.row - 1)}
+        return changed - rebuilt, rebuilt
 
     def _on_formulas_arrived(self, sources: set[str]) -> None:
         """Show pictures instead of sources: nothing above them moves, and nothing else is painted again."""

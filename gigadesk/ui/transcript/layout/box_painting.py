@@ -3,10 +3,11 @@
 import bisect
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter
 
 from gigadesk.ui.transcript.layout.boxes import Box
+from gigadesk.ui.transcript.layout.pixel_grid import NO_PEN
 from gigadesk.ui.transcript.layout.text_part import Stress, TextPart
 from gigadesk.ui.transcript.layout.typography import CODE_AREA, Typography
 from gigadesk.ui.transcript.selecting.highlights import Mark
@@ -25,8 +26,10 @@ class BoxPainter:
 
     def __init__(self, painter: QPainter, typography: Typography) -> None:
         self._painter = painter
-        self._theme = typography.theme
+        self._theme = theme = typography.theme
         self._px = typography.px
+        self._pill = _washed(theme.text, 0.1 if theme.is_dark else 0.065)
+        self._selected_pill = _washed(theme.text, 0.04)
 
     def paint_layer(
         self, box: Box, area: int, clip: QRectF, selected: tuple[int, int] | None, marks: Sequence[Mark] = ()
@@ -84,14 +87,13 @@ class BoxPainter:
 
     def _paint_pills(self, pills: list[QRectF], x: float, y: float, *, is_selected: bool) -> None:
         painter = self._painter
-        color = QColor(self._theme.text)
-        color.setAlphaF(0.04 if is_selected else 0.065 if not self._theme.is_dark else 0.1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(color))
+        painter.setPen(NO_PEN)
+        painter.setBrush(self._selected_pill if is_selected else self._pill)
+        side, radius = self._px(CODE_AREA), self._px(4)
         for pill in pills:
-            inset, side = pill.height() * 0.1, self._px(CODE_AREA)
+            inset = pill.height() * 0.1
             shown = pill.translated(x, y).adjusted(-side, inset, side, -inset * 0.7)
-            painter.drawRoundedRect(shown, self._px(4), self._px(4))
+            painter.drawRoundedRect(shown, radius, radius)
 
     def paint_marks(self, box: Box, clip: QRectF) -> None:
         """Numbers of lists, labels, words of the chrome."""
@@ -117,6 +119,12 @@ def _marks_in_sight(box: Box, area: int, clip: QRectF, marks: Sequence[Mark]) ->
             known = max(first, bisect.bisect_left(marks, end, key=_start_of))
             found += marks[first:known]
     return found
+
+
+def _washed(color: QColor, alpha: float) -> QBrush:
+    washed = QColor(color)
+    washed.setAlphaF(alpha)
+    return QBrush(washed)
 
 
 def _start_of(mark: Mark) -> int:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 
 from gigadesk.markdown.blocks import Align
 from gigadesk.ui.theme import Theme
-from gigadesk.ui.transcript.layout.pixel_grid import on_pixels
+from gigadesk.ui.transcript.layout.pixel_grid import NO_BRUSH, NO_PEN, on_pixels
 from gigadesk.ui.transcript.layout.text_part import TextPart
 
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ class Fill:
             if self.color:
                 painter.fillRect(rect, self.color)
             return
-        painter.setPen(QPen(self.border, hair) if self.border else Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(self.color) if self.color else Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.border, hair) if self.border else NO_PEN)
+        painter.setBrush(QBrush(self.color) if self.color else NO_BRUSH)
         inner = rect.adjusted(hair / 2, hair / 2, -hair / 2, -hair / 2) if self.border else rect
         if self.rounds_top and self.rounds_bottom:
             painter.drawRoundedRect(inner, self.radius, self.radius)
@@ -138,8 +138,8 @@ class Bullet:
     area: int = -1
 
     def paint(self, painter: QPainter) -> None:
-        painter.setPen(QPen(self.color, 1.1) if self.depth == 1 else Qt.PenStyle.NoPen)
-        painter.setBrush(Qt.BrushStyle.NoBrush if self.depth == 1 else QBrush(self.color))
+        painter.setPen(QPen(self.color, 1.1) if self.depth == 1 else NO_PEN)
+        painter.setBrush(NO_BRUSH if self.depth == 1 else QBrush(self.color))
         if self.depth > 1:
             side = self.radius * 1.7
             painter.drawRect(QRectF(self.center.x() - side / 2, self.center.y() - side / 2, side, side))
@@ -160,10 +160,10 @@ class CheckBox:
         theme, rect = self.theme, self.rect
         if not self.is_checked:
             painter.setPen(QPen(theme.text_faint, 1.2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setBrush(NO_BRUSH)
             painter.drawRoundedRect(rect.adjusted(0.6, 0.6, -0.6, -0.6), 3, 3)
             return
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(NO_PEN)
         painter.setBrush(QBrush(theme.accent))
         painter.drawRoundedRect(rect, 3, 3)
         tick = QPainterPath(QPointF(rect.x() + rect.width() * 0.24, rect.y() + rect.height() * 0.54))
@@ -172,7 +172,7 @@ class CheckBox:
         pen = QPen(theme.accent_text, 1.6)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(NO_BRUSH)
         painter.drawPath(tick)
 
 

@@ -109,6 +109,8 @@ class Neighbours:
     """All about a code of the block, which has this number among them."""
     is_quiet: bool = False
     """In a lighter colour: what the model thought."""
+    earlier: Mapping[int, TextPart] = field(default_factory=dict)
+    """Texts of the block before it grew, by their starts: those that are as before are not laid out again."""
 
 
 def build(block: Block, width: float, look: Look, neighbours: Neighbours = Neighbours()) -> Box:
@@ -211,6 +213,17 @@ class Builder:
         """One piece as parts that are not placed yet; more than one when it is very long. Counts its places."""
         if self.neighbours.references:
             spans = with_references(spans, self.neighbours.references)
+        made_of = (spans, style, width, align)
+        if (earlier := self.neighbours.earlier.get(self.next_place)) is not None and earlier.made_of == made_of:
+            self.next_place += earlier.length + 1
+            earlier.color = None
+            return [earlier]
+        parts = self._lay_out(spans, style, width, align)
+        if len(parts) == 1 and not parts[0].sources:  # the picture of a formula may come later
+            parts[0].made_of = made_of
+        return parts
+
+    def _lay_out(self, spans: Cell, style: LineStyle, width: float, align: Qt.AlignmentFlag | None) -> list[TextPart]:
         texts = [
             _display_text(span.text, is_marked=span.is_code or span.is_formula or bool(span.link))
             if not span.is_image
@@ -254,7 +267,7 @@ class Builder:
         if len(text) <= PARAGRAPH_MAX_CHARS:
             part = TextPart(text, style, width, start=start, formats=formats, formulas=formulas, align=align)
             part.sources = sources
-            return [self._styled(part, 0, links, codes, notes)]
+            return [self._styled(part, 0, links, codes, notes) if formats else part]
         return [
             self._styled(
                 TextPart(

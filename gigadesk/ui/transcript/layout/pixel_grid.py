@@ -1,7 +1,11 @@
 """Edges on whole pixels of the screen, at any scale: a line between two pixels would be two grey ones."""
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen
+
+NO_PEN = QPen(Qt.PenStyle.NoPen)
+NO_BRUSH = QBrush(Qt.BrushStyle.NoBrush)
+"""Made once: a style given to a painter goes through Python's enumerations each time."""
 
 
 def on_pixels(painter: QPainter, rect: QRectF) -> tuple[QRectF, float]:

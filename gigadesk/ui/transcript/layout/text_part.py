@@ -28,7 +28,8 @@ class TextPart:
 
     Set by whoever places it: `x`, `y`; the `color`, if it is not that of the text around; the sideways scrolling `area`
     it lies in (an index, -1 for none); the `links` in it (start, end, target) and the `notes` (start, end, label of the
-    footnote); `pills`, the areas behind inline code; the `sources`, places from start to end, of the formulas.
+    footnote); `pills`, the areas behind inline code; the `sources`, places from start to end, of the formulas;
+    `made_of`, by which it is known again when the same is to be laid out once more.
     """
 
     __slots__ = (
@@ -46,6 +47,7 @@ class TextPart:
         "length",
         "line_style",
         "links",
+        "made_of",
         "natural_width",
         "notes",
         "pills",
@@ -82,6 +84,7 @@ class TextPart:
         self.notes: list[tuple[int, int, str]] = []
         self.pills: list[QRectF] = []
         self.sources: list[tuple[int, int]] = []
+        self.made_of: object = None
         self.formulas = formulas
         if formulas:
             text = with_room(text, formulas)
@@ -297,7 +300,7 @@ class TextPart:
             natural = line.naturalTextWidth()
             widest = max(widest, natural)
         layout.endLayout()
-        self._spots = [self._spot(formula) for formula in self.formulas]
+        self._spots = [self._spot(formula) for formula in self.formulas] if has_formulas else []
         self.height = y
         self.natural_width = widest
 

@@ -63,7 +63,7 @@ class Typography:
         code_font = _code_font(font)
         code_font.setFixedPitch(True)
         self.code = _line_style(code_font, CODE_LINE_HEIGHT)
-        self._formats: dict[tuple[object, ...], QTextCharFormat] = {}
+        self._formats: dict[tuple[tuple[bool, ...], int], QTextCharFormat] = {}
         self._formula_ems: dict[int, float] = {}
         self._syntax = {
             kind: _coloured(getattr(theme, f"syntax_{kind}"))
@@ -94,13 +94,12 @@ class Typography:
             span.is_image,
             bool(span.footnote),
             span.is_formula,
-            id(line_style),
         )
-        if not any(key[:-1]):
+        if True not in key:
             return None
-        found = self._formats.get(key)
+        found = self._formats.get((key, id(line_style)))
         if found is None:
-            found = self._formats[key] = self._make_format(span, line_style)
+            found = self._formats[key, id(line_style)] = self._make_format(span, line_style)
         return found
 
     def spaced(self, text_format: QTextCharFormat | None) -> QTextCharFormat:

@@ -13,6 +13,7 @@ from gigadesk.ui.transcript.layout.code_facts import CodeDesk, CodeFacts, CodeVi
 from gigadesk.ui.transcript.layout.estimates import block_estimate, folded_estimate, text_estimate
 from gigadesk.ui.transcript.layout.frame import Frame
 from gigadesk.ui.transcript.layout.references import references_of
+from gigadesk.ui.transcript.layout.text_part import TextPart
 from gigadesk.ui.transcript.messages.heights import Heights
 from gigadesk.ui.transcript.messages.message_text import MessageText
 from gigadesk.ui.transcript.messages.thought import THOUGHT_INDENT
@@ -33,6 +34,7 @@ class MessageBody:
         "_boxes",
         "_chars",
         "_codes",
+        "_earlier",
         "_frame",
         "_heights",
         "_is_user",
@@ -54,6 +56,8 @@ class MessageBody:
         """The blocks that the heights belong to."""
         self._boxes: dict[int, tuple[Box, bool, Block]] = {}
         """Boxes in sight, each with whether the next block continues it, and its block."""
+        self._earlier: tuple[int, Box] | None = None
+        """The box of the first block that has changed, as it was before: most of its texts are as they were."""
         self._references = references_of(message)
         self._outdated = 0
         """The heights of so many blocks from the beginning are those of another column."""
@@ -162,6 +166,8 @@ class MessageBody:
                 continue
             _, is_continued, box_block = found
             if index >= len(blocks) or blocks[index] is not box_block or is_continued != self.is_continued(index):
+                if index == changed:
+                    self._earlier = index, found[0]
                 del self._boxes[index]
         self._adopt_heights(min(changed, len(blocks)))
         if changed < len(blocks) and isinstance(block := blocks[changed], CodeBlock) and block.continues:
@@ -217,6 +223,7 @@ class MessageBody:
 
     def drop_boxes(self) -> None:
         self._boxes.clear()
+        self._earlier = None
 
     def drop_box(self, index: int) -> None:
         self._boxes.pop(index, None)
@@ -275,6 +282,10 @@ class MessageBody:
         """Of one block with the gap above it, after laying it out."""
         self.box(index)
         return self._heights[index]
+
+    def known_height(self, index: int) -> float | None:
+        """The same if it is laid out."""
+        return self._heights[index] if index in self._boxes else None
 
     def box(self, index: int) -> Box:
         """The block, laid out; its height is without the gap above (see `gap`)."""
@@ -341,6 +352,7 @@ class MessageBody:
             aligns=first.aligns,
             is_quiet=is_thought,
             code_facts=lambda number, code: self.code_facts(index, number, code),
+            earlier=self._texts_before(index),
         )
         box = build(block, width, frame.look, neighbours)
         if self._is_right_to_left(box) and len(blocks) == 1:
@@ -349,6 +361,13 @@ class MessageBody:
         self._boxes[index] = (box, is_continued, block)
         self._heights.set(index, self.gap(index) + box.height)
         return box
+
+    def _texts_before(self, index: int) -> dict[int, TextPart]:
+        """What was laid out of a block before it grew; each is handed on once, as its box is void then."""
+        if self._earlier is None or self._earlier[0] != index:
+            return {}
+        (_, box), self._earlier = self._earlier, None
+        return {part.start: part for part in box.parts}
 
     def _is_right_to_left(self, box: Box) -> bool:
         return self._is_user and any(part.has_right_to_left for part in box.parts)

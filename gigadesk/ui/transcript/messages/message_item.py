@@ -234,6 +234,12 @@ class MessageItem:
             return self.body.has_box(row - 1)
         return self._trailer is not None and not self._text.unparsed
 
+    def known_height(self, row: int) -> float | None:
+        """Of a row that is laid out, with the gap above it; None of others."""
+        if 0 < row <= len(self._text.blocks):
+            return self.body.known_height(row - 1)
+        return self.row_height(row) if self.has_box(row) else None
+
     def drop_box(self, row: int) -> None:
         self.body.drop_box(row - 1)
 

@@ -151,9 +151,14 @@ class Rows:
         item = self.items.existing(message)
         return item is not None and item.is_open
 
-    def is_laid_out(self, key: RowKey) -> bool:
-        """Whether to ask for a row's height costs nothing."""
-        return self.is_open(key.message) and self.items[key.message].has_box(key.row)
+    def known_height(self, key: RowKey) -> float | None:
+        """The row's true height if it is laid out, as most are."""
+        item = self.items.existing(key.message)
+        height = item.known_height(key.row) if item is not None and item.is_open else None
+        if height is not None:
+            self._used_boxes.pop(key, None)
+            self._used_boxes[key] = None
+        return height
 
     def box(self, key: RowKey) -> Box:
         """The row, laid out."""
