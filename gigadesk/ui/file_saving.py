@@ -11,11 +11,11 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from gigadesk.files import put_in_place, unfinished_prefix, write_private
-from gigadesk.ui.widgets.file_dialog import name_fields
+from gigadesk.ui.widgets.file_dialog import first_folder, name_fields
 
 POLL_MS = 30
 _ASKS_ITSELF = sys.platform != "darwin"
@@ -50,7 +50,7 @@ class FileSaver(QObject):
     def choose(self, name: str, use: Callable[[Path], None]) -> QFileDialog:
         """Ask for a place and hand it on, once the user agrees to replace what is there. The dialog is open."""
         dialog = QFileDialog(
-            self._parent.window(), QCoreApplication.translate("FileSaver", "Save file"), self._folder or _first_folder()
+            self._parent.window(), QCoreApplication.translate("FileSaver", "Save file"), self._folder or first_folder()
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -160,7 +160,3 @@ def _copy_and_tell(source: Path | bytes, target: Path, tell: Callable[[OSError |
         tell(error)
     else:
         tell(None)
-
-
-def _first_folder() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation) or str(Path.home())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from gigadesk.chat import ChatId, FolderId
@@ -13,7 +13,7 @@ from gigadesk.ui.exchange.import_drop import ImportDrop
 from gigadesk.ui.shortcuts import Shortcut
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.wishes import EXPORT_KEYS
-from gigadesk.ui.widgets.file_dialog import name_fields
+from gigadesk.ui.widgets.file_dialog import first_folder, name_fields
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript import Transcript
@@ -59,7 +59,7 @@ class ExchangeDesk(QObject):
         """Ask for a file, and show what is in it. Returns the dialog that asks; None while another one is open."""
         if self._is_taken():
             return None
-        dialog = QFileDialog(self._parent.window(), self.tr("Import chats"), self._folder or _downloads())
+        dialog = QFileDialog(self._parent.window(), self.tr("Import chats"), self._folder or first_folder())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
             [self.tr("Exports of chats (*.json *.zip)"), self.tr("All files (*)")],
@@ -140,7 +140,3 @@ class ExchangeDesk(QObject):
     def _forget(self, dialog: QDialog) -> None:
         if self._dialog is dialog:
             self._dialog = None
-
-
-def _downloads() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation) or str(Path.home())
