@@ -107,6 +107,15 @@ def private_temporary_folder(prefix: str) -> Path:
     return Path(tempfile.mkdtemp(prefix=prefix))
 
 
+def open_in_place(path: Path) -> BinaryIO:
+    """Open a file that is there to change bytes of it, without a buffer.
+
+    Raises:
+        OSError: it is not there, or may not be written.
+    """
+    return path.open("r+b", buffering=0)
+
+
 def put_in_place(temporary: Path, path: Path) -> None:
     """Give a finished file in the same folder its name; what had the name before is replaced at once or not at all.
 

@@ -3,6 +3,7 @@
 The only module that opens the database. Knows nothing of what is in the tables.
 """
 
+import os
 import sqlite3
 import sys
 import time
@@ -10,14 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from gigadesk.errors import StorageCause, StorageError
-from gigadesk.files import create_private, make_private_folder
+from gigadesk.files import create_private, make_private_folder, open_in_place
 from gigadesk.kept import UpdateGoing, UpdateStage
 from gigadesk.store.checking import BUSY_LIMIT_S, check_untouched, is_new, pragma
 from gigadesk.store.failures import translated
 from gigadesk.store.migrations import MIGRATIONS, Migration
+from gigadesk.store.slack import wipe
 from gigadesk.store.snapshots import Snapshots
 from gigadesk.store.swapping import finish_swap, sweep_unfinished
 from gigadesk.store.watching import BrokenOffError, watched
@@ -39,6 +41,8 @@ class Database:
         """There was no room on the disk when it was opened, so that no other connection may read it."""
         self._place = Path(path)
         self._file = _identity(self._place) if path else None
+        self._wiping: BinaryIO | None = None
+        """Open as long as the connection: to close any handle of a file gives up the locks that SQLite has on it."""
 
     def rows(self, sql: str, parameters: Sequence[Value] = (), *, in_bytes: bool = False) -> list[Row]:
         """All rows at once: an open cursor would keep the write-ahead log from being folded in.
@@ -124,6 +128,31 @@ class Database:
         with suppress(StorageError), translated(self.path):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def wipe_slack(self, first: int, count: int) -> int:
+        """Overwrite what SQLite has left of moved rows in these pages; the page to go on with, 0 at the end.
+
+        Nothing happens while somebody reads in the write-ahead log: the same page is given again.
+        """
+        if self._file is None:
+            return 0
+        self._check_place()
+        self.rows("PRAGMA busy_timeout = 0")  # to be waited for by somebody else than the window
+        try:
+            [(is_busy, _, _)] = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self.rows(f"PRAGMA busy_timeout = {round(BUSY_LIMIT_S * 1000)}")
+        if is_busy:
+            return first
+        with translated(self.path):
+            if self._wiping is None:
+                self._wiping = open_in_place(self._place)
+            following = wipe(self._wiping, first, count)
+            if not following:
+                os.fsync(self._wiping.fileno())
+        # Pages that it remembers as they were would be written once more with what was in their gaps.
+        self.rows("PRAGMA shrink_memory")
+        return following
+
     def fold_beside(self) -> None:
         """The same in another thread than that of this connection, which may write meanwhile; the log stays as long."""
         if not self.path or self.is_alone:
@@ -157,6 +186,8 @@ class Database:
             self._connection.execute("PRAGMA optimize")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._connection.close()
+        if self._wiping is not None:
+            self._wiping.close()
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from gigadesk.errors import StorageError
 from gigadesk.store.database import Database
 from gigadesk.store.failures import translated
+from gigadesk.store.slack import wipe_file
 
 _SETTLE = """
     UPDATE chats SET leaf_id = (SELECT max(id) FROM messages WHERE chat_id = chats.id)
@@ -79,7 +80,15 @@ def scrub(snapshot: Path, forgotten: Forgotten) -> int:
     """
     if not snapshot.exists():
         return 0  # removed meanwhile: opening it would make an empty one
-    with translated(str(snapshot)), closing(sqlite3.connect(snapshot, isolation_level=None)) as connection:
+    with translated(str(snapshot)):
+        count = _delete(snapshot, forgotten)
+        if count:
+            wipe_file(snapshot)
+        return count
+
+
+def _delete(snapshot: Path, forgotten: Forgotten) -> int:
+    with closing(sqlite3.connect(snapshot, isolation_level=None)) as connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'messages'").fetchall():
             return 0  # not one of ours
         connection.execute("PRAGMA secure_delete = ON").fetchall()

@@ -31,6 +31,11 @@ TIDY_AFTER = 20_000
 """Messages that were taken up in one go, after which all segments become one."""
 COUNTED_MAX = 1_000
 PURGE_PAGES = 64
+WIPE_PAGES = 1024
+BUSY_S = 1.0
+"""After so long it is tried again, when somebody was reading in the write-ahead log."""
+WIPING = 3
+"""The last state of `must_purge`: 1 and 2 are for the index itself."""
 FORGET_AT_ONCE = 16
 
 
@@ -77,6 +82,9 @@ class SearchIndex:
         self._steps = 0
         self._written = 0
         self._is_untidy = False
+        self._wiped = 1
+        """The next page in which nothing may be left of what was deleted."""
+        self._wipes_at = 0.0
 
     @property
     def is_on_disk(self) -> bool:
@@ -155,6 +163,8 @@ class SearchIndex:
         [(must_purge,)] = self._database.rows("SELECT must_purge FROM search_state")
         if not must_purge:
             return True
+        if must_purge == WIPING:
+            return self._wipe()
         if must_purge == 1:
             self._merge(-PURGE_PAGES)  # all that is there becomes one, which marks of what is gone do not survive
             with self._database.transaction(is_barrier=False):
@@ -162,11 +172,25 @@ class SearchIndex:
                 self._database.execute("UPDATE search_state SET must_purge = 2")
         while time.perf_counter() < end:
             if not self._merge(PURGE_PAGES):
-                with self._database.transaction(is_barrier=True):
-                    self._database.execute("UPDATE search_state SET must_purge = 0")
-                self._database.fold_log()
-                return True
+                with self._database.transaction(is_barrier=False):
+                    self._database.execute("UPDATE search_state SET must_purge = ?", (WIPING,))
+                self._wiped = 1
+                return False
         return False
+
+    def _wipe(self) -> bool:
+        """Overwrite what is left of the deleted texts between other rows; True at the end of the file."""
+        if time.monotonic() < self._wipes_at:
+            return False
+        before, self._wiped = self._wiped, self._database.wipe_slack(self._wiped, WIPE_PAGES)
+        if self._wiped:
+            self._wipes_at = time.monotonic() + (BUSY_S if self._wiped == before else 0.0)
+            return False
+        self._wiped = 1
+        with self._database.transaction(is_barrier=True):
+            self._database.execute("UPDATE search_state SET must_purge = 0")
+        self._database.fold_log()
+        return True
 
     def forget(self, limit_s: float) -> bool:
         """Take up what has gone, for about so long; True while there is more. Until then its text is in the file."""
@@ -280,7 +304,7 @@ class SearchIndex:
             for table in ("search_far", "search_files", "search_gone", "search_words", "search_queue"):
                 self._database.execute(f"DELETE FROM {table}")  # noqa: S608  (constants)
             self._database.execute(
-                "UPDATE search_state SET must_purge = 0, fingerprint = ?,"
+                "UPDATE search_state SET must_purge = min(must_purge, 1) * 2, fingerprint = ?,"
                 " next_old = (SELECT coalesce(max(id), 0) FROM messages)",
                 (fingerprint(),),
             )

@@ -19,6 +19,7 @@ from gigadesk.kept import Snapshot, SnapshotReason, UpdateGoing, UpdateStage
 from gigadesk.store.checking import check_snapshot, find_damage, open_quietly, pragma
 from gigadesk.store.failures import translated
 from gigadesk.store.file_names import update_note_of, wal_of
+from gigadesk.store.slack import wipe_file
 from gigadesk.store.watching import BrokenOffError, watched
 
 FOLDER_NAME = "snapshots"
@@ -203,6 +204,7 @@ def copy_whole(connection: sqlite3.Connection, path: Path, going: Going = lambda
     create_private(temporary)
     try:
         _fill(connection, temporary, going)
+        wipe_file(temporary)
         put_in_place(temporary, path)
     except BaseException:
         _remove_with_journal(temporary)

@@ -181,6 +181,8 @@ class Trash:
                 (ids,),
             )
             self._database.execute(f"DELETE FROM messages WHERE {_THESE}", (ids,))  # noqa: S608
+            # What is left of the rows between others is overwritten when the index is done with them.
+            self._database.execute("UPDATE search_state SET must_purge = 2 WHERE must_purge IN (0, 3)")
         return bool(rows)
 
     def _delete_folders(self, folders: str) -> None:
