@@ -134,7 +134,10 @@ class _Reading:
 
 
 def parse(text: str, today: date, *, is_typing: bool = False) -> Query:
-    """Read a text. With `is_typing` its last word may be going to be longer, and its last filter is not there yet."""
+    """Read a text. With `is_typing` its last word may be going to be longer, and its last filter is not there yet.
+
+    A filter at the end without a value, as `in:`, is none yet in any case.
+    """
     reading = _Reading()
     straight = text.translate(_QUOTES)
     end = len(straight)
@@ -145,7 +148,7 @@ def parse(text: str, today: date, *, is_typing: bool = False) -> Query:
         is_excluded = bool(found["minus"])
         if key is not None and _READERS[key](reading, value, today, is_excluded=is_excluded):
             reading.filters.append(Filter(key, value, found.start(), found.end(), is_excluded))
-        elif key is None or not is_last:
+        elif not (is_last and key is not None) and not (found.end() == end and _is_bare_key(found)):
             _read_words(reading, found, is_open=is_last and not found["closed"])
     return Query(
         tuple(reading.terms[:TERMS_MAX]),
@@ -161,6 +164,14 @@ def parse(text: str, today: date, *, is_typing: bool = False) -> Query:
         frozenset(reading.places or {Place.LISTED}),
         tuple(reading.filters),
     )
+
+
+def _is_bare_key(found: re.Match[str]) -> bool:
+    """Whether it is the name of a filter and nothing behind its colon: the value is still to be typed."""
+    if found["key"]:
+        return found["key"].lower() in KEYS and not found["quoted"] and not found["bare"]
+    name, colon, rest = (found["bare"] or "").partition(":")
+    return bool(colon) and not rest and name.lower() in KEYS
 
 
 def without(text: str, gone: Filter) -> str:

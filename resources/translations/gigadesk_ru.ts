@@ -253,6 +253,10 @@
         <translation>Текста пока нет</translation>
     </message>
     <message>
+        <source>Code ({language})</source>
+        <translation>Код ({language})</translation>
+    </message>
+    <message>
         <source>Branches of the chat</source>
         <translation>Ветви чата</translation>
     </message>

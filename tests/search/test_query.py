@@ -88,6 +88,18 @@ def test_no_days(text):
     assert span_of(text, TODAY) is None
 
 
+@pytest.mark.parametrize("is_typing", [True, False])
+@pytest.mark.parametrize("typed", ["in:", "-in:", 'в:"', "From:", "after:"])
+def test_a_filter_whose_value_is_still_to_come_is_no_word(typed, is_typing):
+    assert parse(f"слово {typed}", TODAY, is_typing=is_typing).terms == (word("слово", is_open=False),)
+    assert parse(typed, TODAY, is_typing=is_typing).is_empty
+
+
+def test_a_colon_behind_another_word_or_before_a_blank_stays_a_word():
+    assert parse("note:", TODAY).terms == (word("note"),)
+    assert parse("in: archive", TODAY).terms == (word("in"), word("archive"))
+
+
 def test_what_is_being_typed_may_become_longer():
     assert parse("два сло", TODAY, is_typing=True).terms == (word("два"), word("сло", is_open=True))
     assert parse("слово ", TODAY, is_typing=True).terms == (word("слово"),)

@@ -1,4 +1,4 @@
-"""After "delete for ever" nothing of a text is left between the rows that stay, in the database and in its snapshots."""
+"""After "delete for ever" nothing of a text is left between the rows that stay, neither there nor in a snapshot."""
 
 import random
 import re

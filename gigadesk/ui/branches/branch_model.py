@@ -20,6 +20,8 @@ _MARKS = re.compile(
 )
 """Of Markdown; what the words look like matters, not what they are."""
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
+_FENCE = re.compile(r"^[ >]*(?:`{3,}|~{3,})[ ]*(\S*)[^`\n]*$", re.MULTILINE)
+"""The line above code, with the name of its language, and the line below."""
 _ROOT = QModelIndex()
 
 
@@ -118,9 +120,12 @@ class BranchModel(QAbstractItemModel):
 
     def _words(self, index: Index) -> str:
         beginning = self._beginning(index)
-        text = _without_marks(clean(beginning.text)) if beginning is not None else ""
-        if not text and beginning is not None:
-            text = beginning.file_name
+        if beginning is None:
+            return QCoreApplication.translate("BranchWindow", "No text yet")
+        written = clean(beginning.text)
+        text = _without_marks(_FENCE.sub("", written)) or beginning.file_name
+        if not text and (fence := _FENCE.search(written)) is not None:
+            return QCoreApplication.translate("BranchWindow", "Code ({language})").format(language=fence[1] or "…")
         return text or QCoreApplication.translate("BranchWindow", "No text yet")
 
     def _details(self, index: Index) -> str:
