@@ -227,6 +227,74 @@ class EmptyingTheTrash(Kind):
         return len(self.trashed) >= libraries.DOOMED_CHATS
 
 
+class EmptyingParts(Kind):
+    name = "emptying folders and messages"
+
+    def __init__(self, folder: Path, dice: random.Random) -> None:
+        super().__init__(folder, dice)
+        self.trashed: set[int] = set()
+        self.lengths: dict[int, set[int]] = {}
+        """How many messages each chat that stays may show."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        with closing(Store.open(self.folder / STORE_NAME)) as store:
+            self.titles = {chat_id: title for title, chat_id in libraries.live_titles(store).items()}
+        self.lengths = {chat_id: {libraries.MESSAGES} for chat_id in self.titles}
+
+    def mode(self, seed: int) -> str:
+        return f"parts:{seed}"
+
+    def check(self, store: Store, program: DrivenProgram) -> None:
+        maybe: set[int] = set()
+        for word, *values in program.said:
+            if word == "trashing":
+                maybe |= set(values)
+            elif word == "trashed":
+                self.trashed |= set(values)
+            elif word == "cutting":
+                self.lengths[values[0]].add(values[1])
+            elif word == "cut":
+                self.lengths[values[0]] = {values[1]}
+        sql = "SELECT id FROM chats WHERE deleted_at IS NULL OR deleted_with <> 0 OR deleted_with IS NULL"
+        found = {row[0] for row in store._database.rows(sql)}
+        live = set(libraries.live_titles(store).values())
+        for chat_id, title in self.titles.items():
+            assert chat_id in found or chat_id in self.trashed | maybe, "a chat is lost"
+            assert chat_id not in live or chat_id not in self.trashed, "what was thrown away is back"
+            if chat_id not in live:
+                self.trashed.add(chat_id)
+                continue
+            shown = len(store.outline(chat_id, store.chat(chat_id).leaf_id).ids)
+            assert shown in self.lengths[chat_id], "a message is lost, or back"
+            self.lengths[chat_id] = {shown}
+            libraries.check_chat(store, chat_id, title, shown)
+        self._finish(store)
+
+    def _finish(self, store: Store) -> None:
+        """What the next start goes on with: then nothing is left of what has no row any more."""
+        doomed = store.trash.doomed()
+        for message_id in doomed.message_ids:
+            while store.trash.purge_message(message_id):
+                pass
+        for chat_id in doomed.chat_ids:
+            while store.trash.purge_chat(chat_id):
+                pass
+        while not store.search.purge(1.0):
+            pass
+        assert store.trash.fold()
+        assert store.path is not None
+        told = b"".join(path.read_bytes() for path in store.path.parent.glob(f"{STORE_NAME}*"))
+        texts = " ".join(row[0] for row in store._database.rows("SELECT text FROM messages")).encode()
+        word = rb"doomed\d+x\d+canary"
+        assert set(re.findall(word, told)) <= set(re.findall(word, texts)), (
+            "the text of what was deleted is still there"
+        )
+
+    def is_over(self) -> bool:
+        return len(self.trashed) >= libraries.DOOMED_CHATS - 4
+
+
 class SnapshotsAndRestoring(Kind):
     name = "snapshots and restoring"
 
@@ -307,7 +375,11 @@ class Indexing(Kind):
 
 
 KINDS = {
-    each.name: each for each in (Streaming, Migrating, Importing, EmptyingTheTrash, SnapshotsAndRestoring, Indexing)
+    each.name: each
+    for each in (
+        *(Streaming, Migrating, Importing),
+        *(EmptyingTheTrash, EmptyingParts, SnapshotsAndRestoring, Indexing),
+    )
 }
 
 

@@ -136,13 +136,40 @@ async def empty_trash(window: MainWindow, dice: random.Random, _path: str) -> No
         press(window, Key.Key_Backspace, CTRL | SHIFT)
         await until(lambda: not model.index_of(chat_id).isValid())  # noqa: B023 - awaited here
         tell("trashed", chat_id)
+    await empty(window, hear, is_all=dice.random() < 0.6)
+
+
+async def empty_parts(window: MainWindow, dice: random.Random, _path: str) -> None:
+    """Throw away a folder with chats in it, and the ends of other chats; then empty the trash."""
+    conversations = window.chats._conversations
+    await take_focus(window)
+    ids = [each for each in conversations.exports.chat_ids() if conversations.chat(each).title.startswith(DOOMED)]
+    chosen = dice.sample(ids, min(len(ids), 4))
+    folder_id = conversations.library.add_folder("to be deleted")
+    assert folder_id is not None
+    tell("trashing", *chosen[:2])
+    conversations.library.move_chats(chosen[:2], folder_id)
+    conversations.library.delete_folder(folder_id)
+    tell("trashed", *chosen[:2])
+    for chat_id in chosen[2:]:
+        messages = conversations.outline(chat_id).ids
+        place = dice.randint(len(messages) // 2, len(messages) - 1)
+        tell("cutting", chat_id, place)
+        conversations.delete_message(messages[place])
+        tell("cut", chat_id, place)
+        await asyncio.sleep(0)
+    await empty(window, lambda _event: None, is_all=True)
+
+
+async def empty(window: MainWindow, hear: Callable[[Event], None], *, is_all: bool) -> None:
+    """Delete all that is in the trash for ever, or what is seen of it, by its window."""
+    conversations = window.chats._conversations
     press(window, Key.Key_Delete, CTRL | SHIFT)
     await until(lambda: window.chats.trash.window is not None and window.chats.trash.window.isActiveWindow())
     trash = window.chats.trash.window
     assert trash is not None
     await until(trash.model.rowCount)
     listen(window, hear)
-    is_all = dice.random() < 0.6
     if is_all:
         trash.empty_button.click()
     else:
@@ -229,6 +256,7 @@ async def only_start(_window: MainWindow, _dice: random.Random, _path: str) -> N
 STORIES = {
     "import": import_file,
     "trash": empty_trash,
+    "parts": empty_parts,
     "snapshot": take_snapshots,
     "restore": restore_snapshot,
     "index": be_indexed,
