@@ -49,10 +49,10 @@ def page_count(content):
     return len(re.findall(rb"/Type /Page\b", content))
 
 
-def words(path):
+def words(path, order="-layout"):
     if shutil.which("pdftotext") is None:
         pytest.skip("no pdftotext to read with")
-    command = ["pdftotext", "-layout", str(path), "-"]
+    command = ["pdftotext", order, str(path), "-"]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
@@ -86,6 +86,22 @@ def test_what_is_copied_from_a_pdf_has_the_letters_of_the_words(qtbot, tmp_path)
     found = words(tmp_path / "chat.pdf")
     for expected in ("office with fish, fluent first efforts and fi != flow", "fi <= office"):
         assert expected in found
+
+
+def test_no_line_is_painted_twice(qtbot, tmp_path):
+    """What lies twice on one place looks bold, and is copied twice."""
+    paragraph = " ".join(f"word{number}" for number in range(200))
+    cell = " ".join(f"cell{number}" for number in range(60))
+    piled = " ".join(f"pile{number}e\u0301\u0301\u0301\u0301" for number in range(60))
+    text = f"{paragraph} and $a_1$ end\n\n| a | b |\n|---|---|\n| {cell} | two |\n\n{piled}\n\n```\n{paragraph}\n```\n"
+    transcript = shown(qtbot, [answer(1, text)])
+
+    pdf_of(qtbot, transcript, tmp_path / "chat.pdf")
+
+    found = words(tmp_path / "chat.pdf", "-raw")
+    counts = {each: len(re.findall(rf"{each}\b", found)) for each in ("word0", "word50", "word199", "cell0", "cell30")}
+    assert counts == {"word0": 2, "word50": 2, "word199": 2, "cell0": 1, "cell30": 1}
+    assert len(re.findall(r"pile7\D", found)) == 1
 
 
 def test_links_of_the_web_work_in_a_pdf_and_no_others(qtbot, tmp_path):

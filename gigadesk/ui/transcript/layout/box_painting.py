@@ -18,7 +18,6 @@ STRESSED_CHARS_MAX = 6_000
 0.4 ms for an ordinary one: a thousand places in sight took 0.2 s."""
 FEW_MARKS = 50
 """Of a block: so many are not sorted out."""
-LINE_EDGE = 0.5
 
 
 class BoxPainter:
@@ -55,12 +54,10 @@ class BoxPainter:
         self._paint_ornaments(box, area)
         for part in _parts_in(box, area, clip):
             self._prepare(part, is_selected=False)
-            for top, bottom, _ in part.line_spans():
-                line = QRectF(clip.left(), part.y + top, clip.width(), bottom - top)
-                if line.top() <= clip.bottom() and line.bottom() >= clip.top():
+            for number, (top, bottom, _) in enumerate(part.line_spans()):
+                if part.y + top <= clip.bottom() and part.y + bottom >= clip.top():
                     self._painter.setPen(part.color or self._theme.text)
-                    # What only touches the edge is another line.
-                    part.draw(self._painter, part.x, part.y, line.adjusted(0, LINE_EDGE, 0, -LINE_EDGE))
+                    part.draw_line(self._painter, part.x, part.y, number)
                     yield
 
     def _paint_ornaments(self, box: Box, area: int) -> None:

@@ -136,6 +136,17 @@ class TextPart:
         if self.formulas:
             self._draw_formulas(painter, x, y, clip)
 
+    def draw_line(self, painter: QPainter, x: float, y: float, number: int) -> None:
+        """Paint one line and no other: `draw` leaves it to the painter to hide the line above its clip."""
+        baseline = self._baselines[number]
+        if self._is_piled:
+            # Within the line: what only touches it is another one.
+            self._draw_clipped(painter, x, y, QRectF(x, y + baseline - 1, self.width, 1))
+        else:
+            self._layout.lineAt(number).draw(painter, QPointF(x, y))
+        if self.formulas:
+            self._draw_formulas(painter, x, y, QRectF(x, y + baseline, self.width, 0))
+
     def _draw_clipped(self, painter: QPainter, x: float, y: float, clip: QRectF) -> None:
         """Each line within its own height: piles of marks never reach the lines around it."""
         painter.save()
