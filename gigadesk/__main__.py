@@ -1,8 +1,8 @@
 """The command line. Decides what runs before anything heavy is imported.
 
 `--highlight-worker` turns this process into the worker that colours code, `--find-worker` into the one that runs the
-regular expressions of the find bar, `--import-worker` into the one that reads files to be imported (no Qt, no window);
-everything else goes to `app.py`.
+regular expressions of the find bar, `--copy-worker` into the one that writes the formats of large copies,
+`--import-worker` into the one that reads files to be imported (no Qt, no window); everything else goes to `app.py`.
 """
 
 import argparse
@@ -24,6 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from gigadesk.ui.transcript.find.worker import main as find_words
 
         return find_words()
+    if given == ["--copy-worker"]:
+        from gigadesk.ui.transcript.copy.worker import main as write_formats
+
+        return write_formats()
     if given == ["--import-worker"]:
         from gigadesk.exchange.worker import main as read_imports
 

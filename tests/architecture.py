@@ -145,6 +145,7 @@ FOREIGN_GATES: dict[str, tuple[str, ...]] = {
         "gigadesk.ui.window_state",
         "gigadesk.ui.worker_process",
         "gigadesk.ui.transcript.find.worker",
+        "gigadesk.ui.transcript.copy.worker",
         "gigadesk.markdown.worker",
     ),
     "json.load": (),

@@ -7,18 +7,19 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QMimeData, QPointF
 from PySide6.QtGui import QGuiApplication
 
 from gigadesk.markdown import parse
 from gigadesk.markdown.blocks import CodeBlock
 from gigadesk.ui.transcript.copy.clipboard import AT_ONCE_MAX_CHARS, COPIED_MAX_CHARS, MARKDOWN_TYPE, WRITTEN_MAX_CHARS
 from gigadesk.ui.transcript.copy.copied import stretch_of
-from gigadesk.ui.transcript.copy.html_writer import html_text
+from gigadesk.ui.transcript.copy.html_writer import document, html_text
 from gigadesk.ui.transcript.copy.plain_writer import plain_text
 from gigadesk.ui.transcript.layout.pieces import length
 from gigadesk.ui.transcript.selecting.selection import SelectedBlock
 from tests.ui.transcript.transcript_support import LONG, answer, point_of, position, selected_text, settle, shown, user
+from tests.work import calls
 
 PARTS = {
     "cut in bold": ("a **bold word** b", 3, 8, "**old w**", "old w"),
@@ -263,6 +264,94 @@ def test_large_texts_are_copied_as_their_source_and_larger_than_small_ones_when_
     assert lazy[2] == "*word*"
     assert not data.hasHtml()
     assert data.text().startswith("*word* *word*")
+
+
+HEAVY = "*word* `code` [link](https://e.x) " * 2_000
+HEAVY_PLAIN = "word code link " * 2_000
+
+
+def copied() -> QMimeData:
+    return QGuiApplication.clipboard().mimeData()
+
+
+def test_of_heavy_texts_the_source_is_there_at_once_and_the_rest_when_another_process_has_written_it(qtbot):
+    transcript = shown(qtbot, [user(1, "*a*"), answer(2, HEAVY)])
+    transcript.select_all()
+    text = transcript.copying._selected()
+    transcript.copying.copy_selection()
+    at_once = copied().text(), copied().hasHtml()
+
+    qtbot.waitUntil(lambda: copied().hasHtml(), timeout=60_000)
+
+    assert at_once == (text.markdown(), False)
+    assert copied().html() == document(text.html())
+    assert copied().text() == text.plain()
+    assert HEAVY_PLAIN.strip() in copied().text()
+    assert bytes(copied().data(MARKDOWN_TYPE).data()).decode() == text.markdown()
+
+
+def test_what_was_copied_meanwhile_stays(qtbot):
+    transcript = shown(qtbot, [answer(1, HEAVY), answer(2, HEAVY)])
+    transcript.copying.copy_message(0)
+    QGuiApplication.clipboard().setText("other")
+    transcript.copying.copy_message_as(1, "rich")
+    source = copied().text(), copied().hasHtml()
+
+    qtbot.waitUntil(lambda: copied().hasHtml(), timeout=60_000)
+
+    assert source == (HEAVY.strip("\n"), False)
+    assert copied().formats() == ["text/html"]
+
+
+def test_a_large_part_of_a_message_is_its_source_between_two_ends(qtbot):
+    paragraphs = [f"Paragraph **number {number}** with `code`" for number in range(4_000)]
+    transcript = shown(qtbot, [answer(1, "\n\n".join(paragraphs))])
+    item = transcript.rows.open(0)
+    while item.has_unparsed_text:
+        item.parse_more()
+    texts = {}
+    ways = (((10, 14), (3_000, 11)), ((10, 0), (3_000, 1 << 40)), ((10, 14), (1 << 40, 0)), ((10, 1 << 30), (3_000, 0)))
+    for first, last in ways:
+        transcript.selection.set(position(0, *first), position(0, *last))
+        work = calls(lambda last=last: texts.update({last: transcript.selected_markdown()}))
+        assert work < 3_000
+
+    middle = "\n\n".join(paragraphs[11:3_000])
+    assert texts[3_000, 11] == f"**er 10** with `code`\n\n{middle}\n\nParagraph **n**"
+    assert texts[3_000, 1 << 40] == f"{paragraphs[10]}\n\n{middle}\n\n{paragraphs[3_000]}"
+    assert texts[3_000, 0] == middle
+    assert texts[1 << 40, 0] == "**er 10** with `code`\n\n" + "\n\n".join(paragraphs[11:])
+
+
+def test_a_large_part_of_what_is_not_parsed_yet_is_copied_without_parsing_it(qtbot):
+    text = "\n\n".join(f"Paragraph **number {number}**" for number in range(20_000))
+    transcript = shown(qtbot, [answer(1, text), user(2, "next")])
+    parsed = len(transcript.rows.open(0).blocks)
+    transcript.selection.set(position(0, 1, 0), position(1, 0, 2))
+
+    transcript.copying.copy_selection()
+
+    assert copied().text().count("Paragraph") == 19_999
+    assert copied().text().endswith("ne")
+    assert len(transcript.rows.open(0).blocks) == parsed < 20_000
+
+
+def test_a_large_part_of_thoughts_and_answer_is_both(qtbot):
+    thoughts = "\n\n".join(f"thought {number}" for number in range(2_000))
+    reply = "\n\n".join(f"*word {number}*" for number in range(4_000))
+    view = answer(1, reply)
+    transcript = shown(qtbot, [replace(view, message=replace(view.message, reasoning=thoughts))])
+    item = transcript.rows.items[0]
+    item.set_folded(is_folded=False)
+    while item.has_unparsed_text:
+        item.parse_more()
+    transcript.selection.set(position(0, 1, 0), position(0, item.thought_count + 3_000, 4))
+
+    copied_text = transcript.selected_markdown()
+
+    assert copied_text.startswith("thought 1\n\nthought 2\n")
+    assert "thought 1999\n\n*word 0*\n\n*word 1*" in copied_text
+    assert copied_text.endswith("*word 2999*\n\n*word*")
 
 
 def test_what_the_terminal_would_obey_is_not_copied(qtbot):

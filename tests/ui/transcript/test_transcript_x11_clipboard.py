@@ -42,7 +42,7 @@ def test_selected_text_is_dragged_into_the_composer_and_stays_selected(seen):
     assert seen["still selected"] == "**bold** words"
 
 
-def test_a_large_copy_is_made_when_it_is_pasted_though_the_chat_is_closed(seen):
+def test_a_large_copy_comes_in_all_formats_though_the_chat_is_closed(seen):
     assert {"text/html", "text/markdown", "text/plain", "UTF8_STRING"} <= set(seen["targets"])
     plain, html, markdown = seen["UTF8_STRING"], seen["text/html"], seen["text/markdown"]
     assert min(plain[0], html[0], markdown[0]) > 128 * 1024

@@ -90,6 +90,7 @@ def main() -> None:
     transcript.copy()
     report["copying cpu"] = time.process_time() - began
     transcript.clear()  # what was copied outlives what is shown
+    until(lambda: QGuiApplication.clipboard().mimeData().hasHtml())
     report["targets"] = sorted(pasted("-selection", "clipboard", "-t", "TARGETS").split())
     for name in ("text/html", "text/markdown", "UTF8_STRING"):
         text = pasted("-selection", "clipboard", "-t", name)

@@ -8,9 +8,10 @@ from PySide6.QtCore import QByteArray, QMetaType, QMimeData
 from gigadesk.chat import Message, Role, Status
 from gigadesk.ui.transcript.copy import table_texts
 from gigadesk.ui.transcript.copy.copied import Copied, CopiedText, stretch_of
+from gigadesk.ui.transcript.copy.excerpts import HEAVY_WEIGHT, large_excerpt
 from gigadesk.ui.transcript.copy.html_writer import document
 from gigadesk.ui.transcript.messages.rows import Rows
-from gigadesk.ui.transcript.selecting.selection import FAR, Selection
+from gigadesk.ui.transcript.selecting.selection import FAR, Position, Selection
 from gigadesk.ui.transcript.words import chrome_words
 
 MARKDOWN_TYPE = "text/markdown"
@@ -18,6 +19,7 @@ PLAIN_TYPE = "text/plain"
 HTML_TYPE = "text/html"
 AT_ONCE_MAX_CHARS = 4 * 1024
 """Of larger texts each format is made when somebody asks for it: 16,000 characters of nothing but marks took 0.4 s."""
+AT_ONCE_WEIGHT = 8 * 1024
 WRITTEN_MAX_CHARS = 1024 * 1024
 """Of larger texts the Markdown source alone is copied: it needs no parsing."""
 COPIED_MAX_CHARS = 8 * 1024 * 1024
@@ -38,10 +40,10 @@ class Format(StrEnum):
 class _LazyData(QMimeData):
     """Makes a format when another program asks for it. Holds values only: the chat may be closed by then."""
 
-    def __init__(self, text: CopiedText) -> None:
+    def __init__(self, text: CopiedText, *, is_source_alone: bool) -> None:
         super().__init__()
         self._text = text
-        self._is_source_alone = text.size > WRITTEN_MAX_CHARS
+        self._is_source_alone = is_source_alone
         self._made: dict[str, str] = {}
 
     def formats(self) -> list[str]:
@@ -75,16 +77,21 @@ def copied_selection(selection: Selection, rows: Rows) -> CopiedText:
     """What is selected, as values."""
     parts: list[Copied] = []
     authors, bounds = _Authors(), selection.bounds
+    if bounds is None:
+        return CopiedText([])
     for message in selection.messages(rows):
         if selection.holds_whole(message):
             # Without the thoughts, with what stands below the text.
             parts.append(_whole(rows, message, authors))
             continue
         item = rows.open(message)
-        last = bounds[1].block if bounds is not None and bounds[1].message == message else FAR
-        while item.has_unparsed_text and len(item.blocks) <= last:
-            item.parse_more()  # what is selected there is still to be read
-            rows.adopt_height(message)
+        first, last = _bounds_in(message, bounds)
+        _read_until(rows, message, last.block if last.block < FAR else 0)
+        excerpt = large_excerpt(item, first, last)
+        if excerpt is not None:
+            parts.append(Copied(authors.of(item.view.message), excerpt=excerpt))
+            continue
+        _read_until(rows, message, last.block)
         selected = selection.blocks_of(rows, message)
         thoughts = [each for each in selected if each.is_thought]
         answer = selected[len(thoughts) :]
@@ -94,6 +101,18 @@ def copied_selection(selection: Selection, rows: Rows) -> CopiedText:
         if stretches:
             parts.append(Copied(authors.of(item.view.message), stretches=tuple(stretches)))
     return CopiedText(parts)
+
+
+def _read_until(rows: Rows, message: int, block: int) -> None:
+    """What is selected may still be to be read."""
+    item = rows.items[message]
+    while item.has_unparsed_text and len(item.blocks) <= block:
+        item.parse_more()
+        rows.adopt_height(message)
+
+
+def _bounds_in(message: int, bounds: tuple[Position, Position]) -> tuple[Position, Position]:
+    return max(bounds[0], Position(message, 0, 0)), min(bounds[1], Position(message, FAR, 0))
 
 
 def copied_messages(rows: Rows, first: int, last: int) -> CopiedText:
@@ -113,8 +132,30 @@ def is_too_large(rows: Rows, first: int, last: int) -> bool:
 
 
 def mime_data(text: CopiedText) -> QMimeData:
-    """A text in all formats."""
-    return _all_formats(text) if text.size <= AT_ONCE_MAX_CHARS else _LazyData(text)
+    """A text in all formats; of a heavy one, and of what is too large to be written, in its source alone."""
+    if is_small(text):
+        return _all_formats(text)
+    return _LazyData(text, is_source_alone=not has_formats(text) or is_heavy(text))
+
+
+def is_small(text: CopiedText) -> bool:
+    """Whether all formats may be made at once."""
+    return text.size <= AT_ONCE_MAX_CHARS and text.weight <= AT_ONCE_WEIGHT
+
+
+def has_formats(text: CopiedText) -> bool:
+    """Whether there will be other formats than the source."""
+    return text.size <= WRITTEN_MAX_CHARS and not text.is_excerpt
+
+
+def is_heavy(text: CopiedText) -> bool:
+    """Whether writing its formats would hold the window for long: a process of its own does it."""
+    return text.weight > HEAVY_WEIGHT
+
+
+def written_data(text: CopiedText, wanted: Format | None) -> QMimeData:
+    """A heavy text whose formats have been written, in all of them or in the one that is wanted."""
+    return mime_data_as(text, wanted) if wanted is not None else _LazyData(text, is_source_alone=False)
 
 
 def mime_data_as(text: CopiedText, wanted: Format) -> QMimeData:

@@ -10,7 +10,9 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from gigadesk.ui.transcript.selecting.highlights import ZoneKey
 
 if TYPE_CHECKING:
+    from gigadesk.ui.transcript.copy.clipboard import Format
     from gigadesk.ui.transcript.copy.copied import CopiedText
+    from gigadesk.ui.transcript.copy.heavy_copies import HeavyCopies
     from gigadesk.ui.transcript.view import Transcript
 
 COPIED_MS = 1600
@@ -24,6 +26,7 @@ class Copying(QObject):
     def __init__(self, view: "Transcript") -> None:
         super().__init__(view)
         self._view = view
+        self._heavy: HeavyCopies | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(COPIED_MS)
@@ -56,10 +59,10 @@ class Copying(QObject):
         if text is None:
             return
         # Loaded with the first drag.
-        from gigadesk.ui.transcript.copy.clipboard import AT_ONCE_MAX_CHARS
+        from gigadesk.ui.transcript.copy.clipboard import is_small
         from gigadesk.ui.widgets.drag_out import drag_text
 
-        words = text.plain() if text.size <= AT_ONCE_MAX_CHARS else text.markdown()
+        words = text.plain() if is_small(text) else text.markdown()
         drag_text(self._view, _mime_data(text), words[:DRAGGED_WORDS_MAX_CHARS], self._view.stage.theme)
 
     def copy_message(self, message: int) -> None:
@@ -122,10 +125,31 @@ class Copying(QObject):
             self._view.notice_raised.emit(Notice(title, words.format(size=size_text(COPIED_MAX_CHARS)), is_error=False))
 
     def _put(self, text: "CopiedText | None", wanted: str = "") -> None:
-        from gigadesk.ui.transcript.copy.clipboard import Format, mime_data_as
+        from gigadesk.ui.transcript.copy.clipboard import Format, has_formats, is_heavy, mime_data_as
 
-        if text is not None:
+        if self._heavy is not None:
+            self._heavy.stop()
+        if text is None:
+            return
+        if wanted == Format.MARKDOWN or not is_heavy(text):
             put(mime_data_as(text, Format(wanted)) if wanted else _mime_data(text))
+            return
+        data = _mime_data(text)
+        put(data)
+        if has_formats(text):
+            self._write(text, data, Format(wanted) if wanted else None)
+
+    def _write(self, text: "CopiedText", source: QMimeData, wanted: "Format | None") -> None:
+        """Let the formats of a heavy text be written, and offer them if its source is still what was copied last."""
+        from gigadesk.ui.transcript.copy.clipboard import written_data
+        from gigadesk.ui.transcript.copy.heavy_copies import HeavyCopies
+
+        def offer() -> None:
+            if QGuiApplication.clipboard().mimeData() is source:
+                put(written_data(text, wanted))
+
+        self._heavy = self._heavy or HeavyCopies(self)
+        self._heavy.write(text, offer)
 
     def _on_shown_long_enough(self) -> None:
         key, self._view.highlights.copied_zone = self._view.highlights.copied_zone, None

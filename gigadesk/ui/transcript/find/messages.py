@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from gigadesk.chat import MessageId, RawWords
 from gigadesk.limits import FIND_MEMORY_MAX_BYTES, FIND_QUERY_MAX_CHARS
 from gigadesk.ui.transcript.find.places import CHUNK, Hit, Texts, Words, words_of
-from gigadesk.ui.transcript.find.shown_text import shown_blocks
+from gigadesk.ui.transcript.find.shown_text import ShownBlocks, shown_blocks
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.messages.message_item import MessageItem
@@ -91,8 +91,8 @@ def _is_whole(item: "MessageItem") -> bool:
 def shown_message(item: "MessageItem", first_thought: int = 0, first: int = 0) -> Texts:
     """The shown texts of an open message, of its thoughts and its answer from these blocks on."""
     count = item.thought_count
-    thoughts = shown_blocks(item.blocks[first_thought:count], item.text_behind(0)) if count else []
-    return thoughts, shown_blocks(item.answer_blocks[first:], item.text_behind(count))
+    thoughts = ShownBlocks(item.blocks[first_thought:count], item.text_behind(0)) if count else ()
+    return thoughts, ShownBlocks(item.answer_blocks[first:], item.text_behind(count))
 
 
 def _size(chunk: Sequence[RawWords]) -> int:

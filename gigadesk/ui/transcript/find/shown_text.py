@@ -1,7 +1,8 @@
 """The texts of a message as they are shown, a text for each block, made a slice at a time. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
+from typing import overload
 
 from gigadesk.markdown.blocks import Block
 from gigadesk.ui.transcript.copy.joining import seam
@@ -30,13 +31,40 @@ class ShownText:
         for block in parsed.blocks:
             self.texts.append(_shown(before, block, parsed.text))
             before = block
-            size += len(self.texts[-1].text)
+            size += len(self.texts[-1].text) + _BLOCK_CHARS
             if size > _SLICE_CHARS:
                 size = 0
                 yield
 
 
 _SLICE_CHARS = 64 * 1024
+_BLOCK_CHARS = 256
+"""What a block costs, however short it is."""
+
+
+class ShownBlocks(Sequence[Shown]):
+    """The texts of blocks that follow each other, each made when it is asked for: there may be a hundred thousand."""
+
+    def __init__(self, blocks: Iterable[Block], source: str) -> None:
+        self._blocks = list(blocks)
+        self._source = source
+        self._made: dict[int, Shown] = {}
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    @overload
+    def __getitem__(self, index: int) -> Shown: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Shown]: ...
+    def __getitem__(self, index: int | slice) -> Shown | Sequence[Shown]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        made = self._made.get(index)
+        if made is None:
+            block = self._blocks[index]
+            made = self._made[index] = _shown(self._blocks[index - 1] if index else None, block, self._source)
+        return made
 
 
 def shown_blocks(blocks: Iterable[Block], source: str) -> list[Shown]:

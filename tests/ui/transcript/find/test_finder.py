@@ -9,9 +9,10 @@ from PySide6.QtCore import QPoint
 from gigadesk.chat import ChatId, MessageId, Status
 from gigadesk.ui.transcript.find.mark_painting import with_neighbours
 from gigadesk.ui.transcript.find.query import Problem
-from gigadesk.ui.transcript.find.shown_text import shown_texts
+from gigadesk.ui.transcript.find.shown_text import ShownText, shown_texts
 from gigadesk.ui.transcript.selecting.highlights import Mark
 from tests.ui.transcript.transcript_support import LONG, answer, point_of, settle, shown, user
+from tests.work import calls
 
 
 def search(qtbot, transcript, text, **ways) -> None:
@@ -354,3 +355,25 @@ def test_every_letter_of_a_page_is_marked_with_few_strokes():
     assert with_neighbours(spaced) == [Mark(0, 3_999, False)]
     assert with_neighbours(spaced[:900]) == spaced[:900]
     assert with_neighbours(marks[:50]) == marks[:50]
+
+
+def test_the_texts_of_a_long_parsed_message_are_made_when_they_are_looked_through(qtbot):
+    transcript = shown(qtbot, [answer(1, "a short one\n\n" * 5_000)])
+    item = transcript.rows.open(0)
+    while item.has_unparsed_text:
+        item.parse_more()
+
+    work = calls(lambda: transcript.finder._messages.shown(0))
+
+    assert work < 100
+    search(qtbot, transcript, "one")
+    assert transcript.finder.count == 5_000
+
+
+def test_many_short_blocks_are_read_in_slices():
+    text = ShownText("a\n\n" * 5_000, is_plain=False)
+
+    known = [0, *(len(text.texts) for _ in text.read())]
+
+    assert len(text.texts) == 5_000
+    assert max(after - before for before, after in pairwise([*known, 5_000])) <= 300
