@@ -24,6 +24,7 @@ from gigadesk.store.snapshots import Snapshots
 from gigadesk.store.swapping import remove_set_aside, set_aside_bytes
 from gigadesk.store.watching import BrokenOffError
 from gigadesk.ui.data import snapshot_words as words
+from gigadesk.ui.data.opening_words import continue_choice
 from gigadesk.ui.data.snapshots_dialog import SnapshotsDialog
 from gigadesk.ui.notices import damage_found_notice, notice_for, snapshot_damaged_notice, snapshot_failed_notice
 from gigadesk.ui.widgets.dialogs import ask
@@ -54,6 +55,8 @@ class SnapshotDesk:
         self._dialog: SnapshotsDialog | None = None
         self._ends = threading.Event()
         self._has_told = False
+        self._refusal: StorageError | None = None
+        """Why there is no snapshot that the user has asked for; told above the dialog."""
         self._must_scrub = False
         self._damaged: Path | None = None
         """A snapshot out of which nothing can be taken, as the user was told."""
@@ -97,6 +100,8 @@ class SnapshotDesk:
             _LOGGER.info("no snapshot: %s", error)
             if error.cause is StorageCause.DAMAGED:
                 self._session.window.add_patient_notice(damage_found_notice())
+            elif reason is SnapshotReason.HAND and self._dialog is not None:
+                self._refusal = error
             elif not self._has_told or reason is SnapshotReason.HAND:
                 self._has_told = True
                 self._session.window.add_patient_notice(snapshot_failed_notice(error))
@@ -237,6 +242,10 @@ class SnapshotDesk:
                 await self._take(SnapshotReason.HAND)
             finally:
                 self._refresh()
+            refusal, self._refusal = self._refusal, None
+            if refusal is not None:
+                notice = snapshot_failed_notice(refusal)
+                await ask(self._dialog, notice.title, notice.text, [continue_choice()], notice.detail)
 
         self._session.tasks.start("snapshot by hand", "take a snapshot", take)
 

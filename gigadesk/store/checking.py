@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+import struct
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from gigadesk.store.watching import watched
 BUSY_LIMIT_S = 0.2
 """How long a locked file may hold up the window; the default of 5 s would be felt as a hang."""
 
+WAL_HEADER_BYTES = 32
+_WAL_MAGIC = {bytes.fromhex("377f0682"), bytes.fromhex("377f0683")}
 _OUR_WORDS = "title_origin TEXT NOT NULL"
 _VERSION_MAX = 10_000
 """No version of this program will have made so many changes: a greater number is damage."""
@@ -84,6 +87,33 @@ def check_untouched(
         with watched(connection, going):
             if is_thorough and (problem := find_damage(connection)):
                 raise StorageError(StorageCause.DAMAGED, str(path), problem)
+
+
+def check_log(path: Path) -> None:
+    """Make sure that SQLite will read the write-ahead log beside `path`: it throws one away whose header is damaged.
+
+    The header is on the disk before anything else of the log is, so no power cut leaves one without.
+
+    Raises:
+        StorageError: `DAMAGED`.
+    """
+    log = wal_of(path)
+    if not log.is_file() or log.stat().st_size <= WAL_HEADER_BYTES:
+        return
+    with log.open("rb") as file:
+        header = file.read(WAL_HEADER_BYTES)
+    if header[:4] not in _WAL_MAGIC or _sum_of(header[:24], is_big=header[3] & 1 == 1) != header[24:]:
+        raise StorageError(StorageCause.DAMAGED, str(path), "the write-ahead log is damaged")
+
+
+def _sum_of(content: bytes, *, is_big: bool) -> bytes:
+    """The checksum of https://www.sqlite.org/fileformat2.html#checksum_algorithm, as it stands in the file."""
+    first = second = 0
+    words = struct.unpack(f"{'>' if is_big else '<'}{len(content) // 4}I", content)
+    for one, other in zip(words[::2], words[1::2], strict=True):
+        first = (first + one + second) & 0xFFFFFFFF
+        second = (second + other + first) & 0xFFFFFFFF
+    return struct.pack(">II", first, second)
 
 
 def check_snapshot(path: Path, newest: int) -> None:

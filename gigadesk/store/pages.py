@@ -146,9 +146,12 @@ class Pages:
         if self._log is not None:
             start = self._log.read(_WAL_HEADER_BYTES)
             logged = int.from_bytes(start[8:12], "big")
-            if len(start) == _WAL_HEADER_BYTES and _is_page_size(logged):
-                size = logged
-                self._read_log(size, start[16:24])
+            first = self._log.read(_FRAME_HEADER_BYTES)
+            self._log.seek(_WAL_HEADER_BYTES)
+            if len(first) == _FRAME_HEADER_BYTES and _is_page_size(logged if first[8:16] == start[16:24] else size):
+                # Where the header is damaged, the first frame tells which frames are of the same round.
+                size = logged if first[8:16] == start[16:24] else size
+                self._read_log(size, first[8:16])
         if _is_page_size(size):
             self.page_bytes = size
         self._usable_bytes = self.page_bytes - (reserved if reserved <= 64 else 0)

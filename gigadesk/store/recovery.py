@@ -14,7 +14,7 @@ from pathlib import Path
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.files import put_in_place
 from gigadesk.kept import Salvage, Snapshot, SnapshotReason
-from gigadesk.store.checking import check_snapshot, find_damage, is_new
+from gigadesk.store.checking import check_log, check_snapshot, find_damage, is_new
 from gigadesk.store.database import open_file
 from gigadesk.store.failures import translated
 from gigadesk.store.file_names import next_of, shm_of, wal_of
@@ -102,6 +102,7 @@ def _keep_present(path: Path, now: float) -> None:
             set_aside(path)
         return
     try:
+        check_log(path)
         Snapshots(path).take(SnapshotReason.RESTORE, now, is_live=False)
     except StorageError as error:
         if error.cause is StorageCause.FULL:

@@ -197,6 +197,8 @@ def snapshot_damaged_notice(path: str) -> Notice:
 
 def snapshot_failed_notice(error: errors.StorageError) -> Notice:
     """What to say when no snapshot could be taken."""
+    if error.cause is errors.StorageCause.FULL:
+        return _notice(storage_words.NO_ROOM_FOR_SNAPSHOT, is_error=False, path=_one_line(error.path))
     return _notice(
         storage_words.NO_SNAPSHOT, is_error=False, reason=notice_for(error).title, path=_one_line(error.path)
     )

@@ -2212,6 +2212,10 @@
         <translation>Импортировано чатов: {count}.</translation>
     </message>
     <message>
+        <source>There is no room on the disk. Make some, and import the file once more.</source>
+        <translation>На диске нет места. Освободите место и импортируйте файл ещё раз.</translation>
+    </message>
+    <message>
         <source>The file, or the folder for what is read of it, could not be used.</source>
         <translation>Не удалось использовать файл или папку для прочитанного.</translation>
     </message>
@@ -3489,6 +3493,10 @@
     <message>
         <source>The chats themselves are saved as usual. {reason}. The snapshots are in {path}.</source>
         <translation>Сами чаты сохраняются как обычно. {reason}. Копии лежат в {path}.</translation>
+    </message>
+    <message>
+        <source>There is too little room on the disk for a copy of all chats. Make some and try again. The snapshots are in {path}.</source>
+        <translation>На диске слишком мало места для копии всех чатов. Освободите место и повторите. Копии лежат в {path}.</translation>
     </message>
     <message>
         <source>A snapshot is damaged</source>

@@ -1,6 +1,8 @@
 """The dialog of import tells what has happened, whenever its process or its window ends."""
 
+import errno
 import json
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -98,6 +100,16 @@ def test_a_process_that_ends_while_files_are_taken_out_ends_the_import(dialog, d
 
     assert dialog._report_title.text() == "Nothing was imported"
     assert "No space" in dialog._report.text()
+    dialog.done(0)
+
+
+def test_a_full_disk_is_told_in_words_of_ours(dialog, desk):
+    dialog.start_import()
+    dialog._is_extracting = True
+
+    dialog._on_failed(os.strerror(errno.ENOSPC))
+
+    assert dialog._report.text() == "There is no room on the disk. Make some, and import the file once more."
     dialog.done(0)
 
 

@@ -163,6 +163,34 @@ def test_an_end_that_would_lose_an_answer_asks_first(flow, disk, run_async, way)
 
 
 @needs_root
+def test_a_snapshot_that_does_not_fit_is_told_where_it_was_asked_for(flow, disk, run_async):
+    async def story():
+        fill_store(disk.folder / STORE_NAME, "eins")
+        async with flow.service(), flow.program(data_folder=disk.folder) as desk:
+            await desk.online()
+            settings = await desk.open_settings()
+            settings.data.snapshots_requested.emit()
+            await until(lambda: settings.findChild(SnapshotsDialog) is not None, "the snapshots")
+            dialog = settings.findChild(SnapshotsDialog)
+            dialog._take.setFocus()
+            disk.fill()
+            QTest.keyClick(dialog._take, Qt.Key.Key_Space)
+            await until(lambda: button("ok") is not None, "words about it")
+            asked = button("ok").window()
+            assert asked.parent() is dialog
+            assert "too little room" in words_of(asked)
+            assert "saved as usual" not in words_of(asked)
+            assert dialog._take.isEnabled()
+            disk.make_room()
+            await answer("ok")
+            await until(lambda: dialog.focusWidget() is dialog._take, "the button that was pressed")
+            dialog.close()
+            settings.close()
+
+    run_async(story())
+
+
+@needs_root
 def test_what_cannot_be_saved_is_given_up_when_the_user_says_so(flow, disk, run_async):
     async def story():
         async with flow.service(), flow.program(data_folder=disk.folder) as desk:

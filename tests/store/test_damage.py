@@ -1,8 +1,11 @@
 """A damaged database is noticed, left as it is, and every row that is still readable is saved out of it."""
 
 import os
+import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -19,6 +22,8 @@ from gigadesk.store.snapshots import Snapshots
 from gigadesk.store.swapping import prepare_swap
 from tests.store import damage_support as spoil
 from tests.store.damage_support import Damage
+
+ROOT = str(Path(__file__).parents[2])
 
 
 @pytest.fixture(scope="module")
@@ -424,3 +429,44 @@ def test_what_a_killed_way_back_has_left_is_gone_after_the_next_opening(path, mo
     Store.open(path).close()
 
     assert sorted(path.parent.iterdir()) == before
+
+
+def write_in_log(path: Path, text: str) -> None:
+    """As a kill leaves it: the newest chat is in the write-ahead log only."""
+    script = (
+        "import os, sys; from pathlib import Path; from gigadesk.store import Store;"
+        "store = Store.open(Path(sys.argv[1]));"
+        "store.add_exchange(store.add_chat('s', 1e9), sys.argv[2], 1e9, first_title='newest'); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(path), text], check=True, env={**os.environ, "PYTHONPATH": ROOT})
+
+
+@pytest.mark.parametrize("damage", [spoil.flip(2), spoil.flip(17), spoil.flip(30, 5), lambda log: garble(log, 32)])
+def test_a_write_ahead_log_with_a_damaged_header_is_not_thrown_away(path, damage):
+    write_in_log(path, "only in the log")
+    log = path.with_name("chats.db-wal")
+    damage(log)
+    damaged = log.read_bytes()
+
+    assert cause_of_opening(path) is StorageCause.DAMAGED
+    assert log.read_bytes() == damaged
+    saved = recover(path)
+
+    assert "only in the log" in spoil.texts(path).values()
+    assert (saved.set_aside / "chats.db-wal").read_bytes() == damaged
+    assert_is_sound(path)
+
+
+def garble(path: Path, size: int) -> None:
+    spoil.overwrite(path, 0, random.Random(2).randbytes(size))
+
+
+def test_a_restored_snapshot_keeps_a_log_with_a_damaged_header_aside(path):
+    taken = Snapshots(path).take(SnapshotReason.HAND, 1.7e9, is_live=False)
+    write_in_log(path, "only in the log")
+    garble(path.with_name("chats.db-wal"), 32)
+
+    restore_snapshot(path, taken.path, 1.8e9)
+
+    [folder] = (path.parent / "damaged").iterdir()
+    assert sorted(each.name for each in folder.iterdir()) == ["chats.db", "chats.db-wal"]

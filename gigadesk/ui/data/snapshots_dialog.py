@@ -57,7 +57,7 @@ class SnapshotsDialog(QDialog):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._snapshots: tuple[Snapshot, ...] = ()
-        self._is_taking = False
+        self._is_taking = self._has_taken_by_key = False
         self._intro = PlainLabel(self, kind="muted")
         self._list = QListWidget(self)
         self._content = PlainLabel(self)
@@ -91,7 +91,7 @@ class SnapshotsDialog(QDialog):
     def set_snapshots(self, snapshots: Sequence[Snapshot]) -> None:
         """What there is, the newest first."""
         chosen = self.chosen
-        self._is_taking = False
+        was_taking, self._is_taking = self._is_taking, False
         self._snapshots = tuple(snapshots)
         self._list.blockSignals(True)
         self._list.clear()
@@ -108,6 +108,8 @@ class SnapshotsDialog(QDialog):
         else:
             self._clear()
         self._update_buttons()
+        if was_taking and self._has_taken_by_key:
+            self._take.setFocus()
 
     def choose(self, path: Path) -> None:
         """Show what is inside this one, if it is there."""
@@ -135,7 +137,10 @@ class SnapshotsDialog(QDialog):
     def set_taking(self) -> None:
         """A new one is being taken."""
         self._is_taking = True
+        self._has_taken_by_key = self.focusWidget() is self._take
         self._update_buttons()
+        if self._has_taken_by_key:
+            self._list.setFocus()  # and not the button that restores everything, which would be next
 
     def show_content(self, snapshot: Snapshot, content: SnapshotContent) -> None:
         if snapshot == self.chosen:

@@ -1,5 +1,7 @@
 """Import step by step: the file is read, its contents are shown, what is ticked is imported, and what came of it."""
 
+import errno
+import os
 import time
 from collections import deque
 from collections.abc import Callable
@@ -32,6 +34,8 @@ MARGIN = 24
 SPACING = 12
 WIDTH_EMS = 44
 HEIGHT_EMS = 34
+_NO_ROOM = {os.strerror(each) for each in (errno.ENOSPC, errno.EDQUOT)}
+"""What the process that reads says when the disk is full."""
 
 
 class ImportDialog(QDialog):
@@ -257,6 +261,9 @@ class ImportDialog(QDialog):
         if not self._is_reading and not self._is_extracting:
             return  # the process has ended when nobody waits for it any more
         self._is_importing = self._is_reading = self._is_extracting = False
+        if reason in _NO_ROOM:
+            self._show_failure(self.tr("There is no room on the disk. Make some, and import the file once more."))
+            return
         words = self.tr("The file, or the folder for what is read of it, could not be used.")
         self._show_failure(f"{words} {reason}".strip())
 

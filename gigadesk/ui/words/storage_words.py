@@ -75,6 +75,15 @@ NO_SNAPSHOT: Final = Words(
     QT_TRANSLATE_NOOP("Notices", "The chats themselves are saved as usual. {reason}. The snapshots are in {path}."),
 )
 
+NO_ROOM_FOR_SNAPSHOT: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "No snapshot could be made"),
+    QT_TRANSLATE_NOOP(
+        "Notices",
+        "There is too little room on the disk for a copy of all chats. Make some and try again. The snapshots are in "
+        "{path}.",
+    ),
+)
+
 SNAPSHOT_DAMAGED: Final = Words(
     QT_TRANSLATE_NOOP("Notices", "A snapshot is damaged"),
     QT_TRANSLATE_NOOP(
