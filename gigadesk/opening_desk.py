@@ -119,7 +119,7 @@ class OpeningDesk:
                 else words.choices_when_damaged(snapshot, can_recover=error.cause is StorageCause.DAMAGED)
             ),
             *words.choices_for_reading(is_possible=error.cause in _WITH_COPY and self._path.is_file()),
-            *words.last_choices(is_default=error.cause not in _WITH_SNAPSHOT or (is_gone and snapshot is None)),
+            *words.last_choices(is_default=error.cause is not StorageCause.DAMAGED and snapshot is None),
         ]
         return await ask(self._window, notice.title, notice.text, choices, notice.detail)
 

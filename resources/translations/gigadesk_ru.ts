@@ -3119,8 +3119,8 @@
         <translation>Файл с чатами создан не GigaDesk</translation>
     </message>
     <message>
-        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched.</source>
-        <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён.</translation>
+        <source>Another program&apos;s file, or an encrypted one, has the name {path}. It was left untouched: put it elsewhere and try again, or choose another folder.</source>
+        <translation>Под именем {path} лежит файл другой программы или зашифрованный файл. Он не изменён: уберите его и повторите или выберите другую папку.</translation>
     </message>
     <message>
         <source>The data folder is not there</source>

@@ -162,6 +162,7 @@ def test_a_database_of_a_newer_program_is_refused_with_words_and_left_as_it_is(f
                 desk.expected_code = 1
                 await until(lambda: question() is not None)
                 assert "newer" in desk.words(question())
+                assert question().findChild(QPushButton, "retry").isDefault()
                 desk.click_button("Quit", question())
                 await desk.ended()
 

@@ -31,7 +31,9 @@ BY_STORAGE_CAUSE: Final[dict[StorageCause, Words]] = {
     StorageCause.FOREIGN: Words(
         QT_TRANSLATE_NOOP("Notices", "The file with the chats is not from GigaDesk"),
         QT_TRANSLATE_NOOP(
-            "Notices", "Another program's file, or an encrypted one, has the name {path}. It was left untouched."
+            "Notices",
+            "Another program's file, or an encrypted one, has the name {path}. It was left untouched: put it "
+            "elsewhere and try again, or choose another folder.",
         ),
     ),
     StorageCause.MISSING: Words(
