@@ -47,12 +47,15 @@ class ChatWindows(QObject):
         self._windows: dict[ChatId, ChatWindow] = {}
         self._places: dict[ChatId, bytes] = {}
         self._to_reopen: tuple[ChatId, ...] = ()
+        self._removed: set[ChatId] = set()
+        """Of what was deleted last, the chats that had a window."""
 
     def use_conversations(self, conversations: Conversations) -> None:
         """Their chats are of another store: they close."""
         self.close_all()
         self._places.clear()
         self._to_reopen = ()
+        self._removed = set()
         self._conversations = conversations
 
     def open(self, chat_id: ChatId) -> None:
@@ -79,12 +82,33 @@ class ChatWindows(QObject):
         """Show a fact."""
         match event:
             case facts.ChatRemoved():
-                self._close((event.chat_id,))
-            case facts.ChatsRemoved() | facts.FolderRemoved() | facts.ChatsPurged():
+                self._note_removed((event.chat_id,))
+            case facts.ChatsRemoved() | facts.FolderRemoved():
+                self._note_removed(event.chat_ids)
+            case facts.ChatsPurged():
                 self._close(event.chat_ids)
+                self._removed.difference_update(event.chat_ids)
             case _:
                 for window in list(self._windows.values()):
                     window.pane.apply(event)
+        if isinstance(event, facts.ChatAdded):
+            self._bring_back((event.chat.id,))
+        elif isinstance(event, facts.ChatsChanged):
+            self._bring_back(event.chat_ids)
+
+    def _note_removed(self, chat_ids: Sequence[ChatId]) -> None:
+        self._removed = self._windows.keys() & set(chat_ids)
+        self._close(chat_ids)
+
+    def _bring_back(self, chat_ids: Sequence[ChatId]) -> None:
+        """What was deleted last is undone: its windows stand where they stood, behind the one that is used."""
+        was_active = self._main.isActiveWindow()
+        back = self._removed.intersection(chat_ids)
+        self._removed -= back
+        for chat_id in back:
+            self._make(chat_id).open_quietly()
+        if back and was_active:
+            self._main.activateWindow()
 
     def apply_settings(self, settings: Settings, theme: Theme) -> None:
         """Take up colours and the manner of streaming, at once."""

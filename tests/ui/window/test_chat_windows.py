@@ -151,6 +151,32 @@ def test_an_answer_that_ends_in_its_own_window_is_read(run_async):
     run_async(story())
 
 
+def test_a_deletion_that_is_undone_brings_the_window_back_where_it_stood(run_async):
+    async def story():
+        async with open_desk(chats=3) as desk:
+            window = await opened(desk)
+            window.move(30, 10)
+            chat_id, place = window.chat_id, window.pos()
+            others = [chat.id for chat in desk.conversations.chats() if chat.id != chat_id]
+            library = desk.conversations.library
+            for ids in ([chat_id], [chat_id, others[0]]):
+                library.delete_chats(ids)
+                await desk.until(lambda: not windows())
+                desk.window.activateWindow()
+
+                library.restore_chats(ids)
+
+                await desk.until(lambda: [each.chat_id for each in windows()] == [chat_id])
+                assert windows()[0].x() == place.x()
+                assert desk.window.isActiveWindow()
+            library.delete_chats([chat_id])
+            library.delete_chats([others[0]])
+            library.restore_chats([chat_id])
+            assert windows() == []
+
+    run_async(story())
+
+
 def test_a_deleted_chat_closes_its_window(run_async):
     async def story():
         async with open_desk(chats=3) as desk:
