@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import chain, islice
 
+from gigadesk.search.glance import Glance
 from gigadesk.search.query import Query, Term
 from gigadesk.search.stems import opening_of, stem
 from gigadesk.search.words import ALONE, CHUNK, folded, pieces_of, plain, stems_of, wanted_of, words_of
@@ -14,7 +15,6 @@ Spot = tuple[int, int]
 _LETTER = rf"[^\W_{ALONE}]"
 _ANY_LETTER = r"[^\W_]"
 _ALONE = re.compile(f"[{ALONE}]")
-_BEFORE = rf"(?<!{_LETTER})"
 _AFTER = rf"(?!{_LETTER})"
 _BETWEEN = r"[\W_]+"
 _JOINTS = "-_‐‑.'’\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -73,6 +73,10 @@ class Matcher:
     def has_phrases(self) -> bool:
         """Whether a text has to be looked at to know that it fits."""
         return bool(self._phrases or self._excluded)
+
+    def may_fit(self, texts: Sequence[bytes]) -> bool:
+        """Whether it is worth while to ask `fits` about these texts, which are in UTF-8."""
+        return all(any(map(phrase.glance.may_be_in, texts)) for phrase in self._phrases)
 
     def fits(self, texts: Sequence[str]) -> bool:
         """Whether all phrases are in one of these texts each, and no excluded one is."""
@@ -163,12 +167,16 @@ class Phrase:
             is_alone = re.fullmatch(f"[{ALONE}]", chunk) is not None
             # Nothing need stand before or behind a letter that is a word by itself.
             between = r"[\W_]*" if is_alone or was_alone else _BETWEEN
-            pattern += (between if pattern else "" if is_alone else _BEFORE) + r"[\W_]*".join(pieces)
+            # What must not be before comes after: so the search passes quickly over what begins with other letters.
+            before = "" if pattern or is_alone else f"(?<!{_LETTER}{pieces[0]})"
+            pattern += r"[\W_]*".join([(between if pattern else "") + pieces[0] + before, *pieces[1:]])
             was_alone = is_alone
         end = r"[^\W_]*" if term.is_open else ""
         self.pattern = _Pattern(pattern + end + ("" if was_alone else _AFTER))
         """Finds it in a text that is `lowered`."""
-        words = [folded(piece) for chunk in CHUNK.findall(plain(term.text)) for piece in pieces_of(chunk)]
+        runs = [[folded(piece) for piece in pieces_of(chunk)] for chunk in CHUNK.findall(plain(term.text))]
+        self.glance = Glance(runs)
+        words = list(chain.from_iterable(runs))
         # The longest word but for the last, and what follows it: a quick look tells most texts that do not have it.
         place = max(range(max(1, len(words) - 1)), key=lambda number: len(words[number]))
         self._word = words[place]

@@ -12,7 +12,7 @@ from operator import xor
 from zlib import crc32
 
 from gigadesk.search.stems import stem
-from gigadesk.search.words import CHUNK, elements_of, folded, has_humps, pieces_of, plain
+from gigadesk.search.words import CHUNK, WORD_MAX_CHARS, elements_of, folded, has_humps, pieces_of, plain
 
 BUCKETS = 4096
 """For pairs that are not of two common words. With twice as many most would take two bytes."""
@@ -87,6 +87,20 @@ def pairs_in(text: str, *, is_open: bool) -> tuple[list[str], frozenset[str]]:
     pairs = [(first, second) for first, second in pairwise(stems) if first is not None and second is not None]
     terms = {_term_of(code_of(first), code_of(second)) for first, second in pairs}
     return sorted(terms), frozenset(known for pair in pairs for known in pair if known in common_stems())
+
+
+def terms_of_humps(chunk: str) -> list[str]:
+    """Of a plain chunk as `getUserName`: a text with it has one of these, however it is written.
+
+    All of it as one word, or the pair where it comes apart.
+    """
+    pieces = [folded(piece) for piece in pieces_of(chunk)]
+    terms = {stem("".join(pieces)[:WORD_MAX_CHARS])}
+    for cut in range(1, len(pieces)):
+        firsts = {elements_of("".join(pieces[start:cut]))[-1] for start in range(cut)}
+        seconds = {elements_of("".join(pieces[cut:end]))[0] for end in range(cut + 1, len(pieces) + 1)}
+        terms |= {_term_of(code_of(stem(first)), code_of(stem(second))) for first in firsts for second in seconds}
+    return sorted(terms)
 
 
 def _as_second(code: int) -> int:

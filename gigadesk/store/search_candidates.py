@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from operator import itemgetter
 
 from gigadesk.search.hits import Position
@@ -85,6 +86,18 @@ class Candidates:
             yield (near if is_near else far).rows.popleft()
 
 
+@dataclass(frozen=True, slots=True)
+class _Portion:
+    """What was looked at."""
+
+    rows: list[Row]
+    """Those that fit, the newest first."""
+    count: int
+    last: int
+    """The number of the oldest."""
+    seen_to: float
+
+
 class _Reading:
     """How rows of either kind are read."""
 
@@ -92,21 +105,44 @@ class _Reading:
         self._database = database
         self._match = match
         self._matcher = matcher
-        self._with_text = with_text or matcher.has_phrases
+        self._with_text = with_text
 
-    def rows(self, joined: str, first: int, before: int, count: int) -> list[Row]:
-        """The newest so many, the newest first; what is gone has no id."""
+    def portion(self, joined: str, first: int, before: int, count: int) -> _Portion:
+        """Look at the newest so many of these."""
+        place = (first, before, count)
+        if self._matcher.has_phrases:
+            # Only their texts, as they are stored: most have the words, but not the phrase.
+            columns = "number, messages.id, messages.created_at, text, reasoning"
+            seen = self._newest(columns, joined, place, in_bytes=True)
+            return _portion(self._with_phrases(seen), seen, 2)
         text = "text, reasoning" if self._with_text or count <= FIRST_PORTION else "NULL, NULL"
-        rows = self._database.rows(
-            f"SELECT number, {_COLUMNS}, {text} FROM {_FOUND} {joined} {_CHATS}",  # noqa: S608  (constants)
-            (self._match, first, before, count),
-        )
+        seen = self._newest(f"number, {_COLUMNS}, {text}", f"{joined} {_CHATS}", place)
+        return _portion([row for row in seen if row[ID] is not None], seen, CREATED_AT)
+
+    def _newest(self, columns: str, joined: str, place: tuple[int, int, int], *, in_bytes: bool = False) -> list[Row]:
+        """The newest first; what is gone has no id."""
+        sql = f"SELECT {columns} FROM {_FOUND} {joined}"  # noqa: S608  (constants)
+        rows = self._database.rows(sql, (self._match, *place), in_bytes=in_bytes)
         rows.sort(key=itemgetter(NUMBER), reverse=True)
         return rows
 
-    def is_wanted(self, row: Row) -> bool:
-        """Whether it has the phrases."""
-        return row[ID] is not None and (not self._matcher.has_phrases or self._matcher.fits((row[TEXT], row[THOUGHT])))
+    def _with_phrases(self, seen: list[Row]) -> list[Row]:
+        matcher = self._matcher
+        found = {}
+        for number, message_id, _, *stored in seen:
+            if message_id is not None and matcher.may_fit(stored):
+                texts = [text.decode("utf-8", "replace") for text in stored]
+                if matcher.fits(texts):
+                    found[message_id] = (number, texts)
+        marks = ", ".join("?" * len(found))
+        sql = f"SELECT {_COLUMNS} FROM messages {_CHATS} WHERE messages.id IN ({marks})"  # noqa: S608  (marks)
+        others = {row[0]: row for row in self._database.rows(sql, tuple(found))} if found else {}
+        return [(number, *others[each], *texts) for each, (number, texts) in found.items() if each in others]
+
+
+def _portion(rows: list[Row], seen: list[Row], time_column: int) -> _Portion:
+    times = [row[time_column] for row in reversed(seen) if row[1] is not None]
+    return _Portion(rows, len(seen), seen[-1][NUMBER] if seen else 0, times[0] if times else float("inf"))
 
 
 class _Side:
@@ -138,12 +174,12 @@ class _Side:
         if self.rows or self.is_over:
             return
         self._portion = min(self._portion * 3 or count, PORTION_MAX)
-        rows = self._reading.rows(self._joined, self._first, self._before, self._portion)
-        self.rows.extend(filter(self._reading.is_wanted, rows))
-        if rows:
-            self._before = rows[-1][NUMBER]
-            self._seen_to = next((row[CREATED_AT] for row in reversed(rows) if row[ID] is not None), self._seen_to)
-        self.is_over = len(rows) < self._portion or self._seen_to < self._since
+        seen = self._reading.portion(self._joined, self._first, self._before, self._portion)
+        self.rows.extend(seen.rows)
+        if seen.count:
+            self._before = seen.last
+            self._seen_to = min(self._seen_to, seen.seen_to)
+        self.is_over = seen.count < self._portion or self._seen_to < self._since
 
 
 def _moment(row: Row) -> tuple[float, int]:

@@ -1,12 +1,12 @@
 """A query as SQLite's full-text search wants it: quoted terms, joined by AND, OR and NOT."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gigadesk.search.documents import MARKS, OFTEN_MARK, ROLE_MARKS
-from gigadesk.search.pairs import pairs_in
+from gigadesk.search.pairs import pairs_in, terms_of_humps
 from gigadesk.search.query import Query, Term
 from gigadesk.search.stems import stem
-from gigadesk.search.words import CHUNK, plain, stems_of, wanted_of
+from gigadesk.search.words import CHUNK, has_humps, plain, stems_of, wanted_of
 from gigadesk.store.search_words import WordTable
 
 _ALL = tuple(ROLE_MARKS.values())
@@ -25,6 +25,7 @@ def match_of(query: Query, words: WordTable, *, often: bool = False) -> str:
         # A pair with a common word says more than the word, which half of all messages have.
         groups.extend(group for group in wanted if len(group) > 1 or group[0] not in common)
         groups.extend([pair] for pair in pairs)
+        groups.extend(_humps(term) if term.is_phrase else ())
     if often:
         groups.append([OFTEN_MARK + known for wanted in found for group in wanted for known in group])
     groups.extend([MARKS[feature]] for feature in query.features)
@@ -57,6 +58,13 @@ def _groups(term: Term, words: WordTable) -> list[list[str]]:
     if term.is_open and groups:
         groups[-1] = list(dict.fromkeys([*groups[-1], *map(stem, words.beginning_with(wanted[-1]))]))
     return groups
+
+
+def _humps(term: Term) -> Iterator[list[str]]:
+    chunks = CHUNK.findall(plain(term.text))
+    for chunk in chunks[:-1] if term.is_open else chunks:
+        if has_humps(chunk):
+            yield terms_of_humps(chunk)
 
 
 def _pieces(chunk: str) -> tuple[str, ...]:

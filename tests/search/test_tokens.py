@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from gigadesk.chat import Role
 from gigadesk.search import tokens
 from gigadesk.search.documents import Content, document_of
-from gigadesk.search.pairs import NO_CODE, code_of, common_stems, pairs_in, pairs_of, run_of
+from gigadesk.search.pairs import NO_CODE, code_of, common_stems, pairs_in, pairs_of, run_of, terms_of_humps
 from gigadesk.search.stems import stem
 from gigadesk.search.tokens import TOKENS, tokens_in
 from gigadesk.search.words import CHUNK, plain, stems_in, words_in
@@ -105,3 +105,11 @@ def test_the_memory_of_tokens_is_bounded(monkeypatch):
 def test_forms_share_a_stem(word, other):
     assert stem(word) == stem(other)
     assert TOKENS[word][1] == TOKENS[other.capitalize() + ","][1] == stem(word)
+
+
+@pytest.mark.parametrize(
+    "text", ["getUserName2", "get_user_name2", "get user name 2", "getUser-name2", "a.getuserName 2", "GETUSERNAME2"]
+)
+def test_a_name_has_one_of_its_terms_however_it_is_written(text):
+    assert terms(text) & set(terms_of_humps("getUserName2"))
+    assert not terms("get the name of user 2") & set(terms_of_humps("getUserName2"))
