@@ -193,6 +193,27 @@ def test_a_page_holds_nothing_alive_and_loads_nothing(qapp, tmp_path):
     assert "\x00" not in text
 
 
+def test_numbers_in_a_table_of_a_page_are_not_broken(qapp, tmp_path):
+    from gigadesk.ui.exchange.html_document import HtmlDocument
+    from gigadesk.ui.exchange.html_drawings import Drawings
+
+    drawings = Drawings(qapp)
+    writer = DocumentWriter(tmp_path / "a.html", HtmlDocument(WORDS, "ru", drawings, Path), WORDS, is_folder=False)
+    writer.begin_chat(ChatRecord("Prices", "user", 1.0, 2.0))
+    table = "| what | price |\n|---|--:|\n| tea | 1 234,56 ₽ |\n| a long word | on request |"
+    writer.add_messages([MessageRecord(1, None, "assistant", "done", 5.0, table)])
+    writer.end_chat()
+    writer.finish()
+    writer.place()
+    drawings.close()
+    drawings.deleteLater()
+
+    text = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert '<td class="right number">1 234,56 ₽</td>' in text
+    assert '<td class="right">on request</td>' in text
+    assert ".number{white-space:nowrap}" in text
+
+
 def test_markdown_with_files_beside_it(tmp_path):
     (tmp_path / "shelf").mkdir()
     (tmp_path / "shelf" / "d1").write_bytes(PNG)

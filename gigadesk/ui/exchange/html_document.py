@@ -34,6 +34,7 @@ from gigadesk.ui.exchange.html_drawings import Drawings
 from gigadesk.ui.exchange.html_style import STYLE
 from gigadesk.ui.transcript.copy.html_writer import CONTROLS, LINK_BEGINNINGS
 from gigadesk.ui.transcript.copy.joining import joined
+from gigadesk.ui.transcript.copy.table_texts import is_number
 from gigadesk.ui.transcript.layout.pieces import Cell, shown
 from gigadesk.ui.transcript.layout.table_builder import aligns_of
 
@@ -171,7 +172,10 @@ class _Blocks:
         written = []
         for column, cell in enumerate(row):
             align = aligns[column] if column < len(aligns) else Align.DEFAULT
-            style = "" if align is Align.DEFAULT else f' class="{align}"'
+            kinds = [] if align is Align.DEFAULT else [str(align)]
+            if is_number("".join(map(shown, cell))):
+                kinds.append("number")
+            style = f' class="{" ".join(kinds)}"' if kinds else ""
             written.append(f"<{tag}{style}>{self._spans(cell)}</{tag}>")
         return "".join(written)
 

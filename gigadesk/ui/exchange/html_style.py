@@ -21,11 +21,13 @@ article{margin-top:1.75rem}
 .said{white-space:pre-wrap}
 pre{background:var(--card);border-radius:.5rem;padding:.75rem 1rem;overflow-x:auto;overflow-wrap:normal;
 margin:.25rem 0 1rem}
-code{font:.875em/1.5 ui-monospace,Menlo,Consolas,monospace}
+pre{tab-size:4}code{font:.875em/1.5 ui-monospace,Menlo,Consolas,monospace;font-variant-ligatures:none}
+:not(pre)>code{background:#8883;border-radius:.3em;padding:.1em .3em}
 blockquote{margin:0 0 1rem;padding-left:1rem;border-left:3px solid var(--line);color:var(--muted)}
 .wide{overflow-x:auto}table{border-collapse:collapse;margin:0 0 1rem}
 th,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top;overflow-wrap:normal}
-th{background:var(--card)}.task{list-style:none;margin-left:-1.3em}.task>p:first-of-type{display:inline}
+th{background:var(--card)}.number{white-space:nowrap}
+.task{list-style:none;text-indent:-1.3em}.task>*{text-indent:0}.task>p:first-of-type{display:inline}
 li>p{margin:.5em 0}
 .right{text-align:right}.center{text-align:center}.left{text-align:left}
 .formula{text-align:center;overflow-x:auto;margin:1rem 0}svg{fill:currentColor;overflow:visible}
