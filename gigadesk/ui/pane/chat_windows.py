@@ -108,7 +108,8 @@ class ChatWindows(QObject):
         for chat_id in back:
             self._make(chat_id).open_quietly()
         if back and was_active:
-            self._main.activateWindow()
+            self._main.window().raise_()
+            self._main.window().activateWindow()
 
     def apply_settings(self, settings: Settings, theme: Theme) -> None:
         """Take up colours and the manner of streaming, at once."""

@@ -163,12 +163,13 @@ def test_a_deletion_that_is_undone_brings_the_window_back_where_it_stood(run_asy
                 library.delete_chats(ids)
                 await desk.until(lambda: not windows())
                 desk.window.activateWindow()
+                await desk.until(desk.window.isActiveWindow)
 
                 library.restore_chats(ids)
 
                 await desk.until(lambda: [each.chat_id for each in windows()] == [chat_id])
                 assert windows()[0].x() == place.x()
-                assert desk.window.isActiveWindow()
+                await desk.until(desk.window.isActiveWindow)
             library.delete_chats([chat_id])
             library.delete_chats([others[0]])
             library.restore_chats([chat_id])
