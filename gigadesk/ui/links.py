@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -133,6 +134,16 @@ class Link:
 
 def read_link(address: str, text: str = "") -> Link:
     """Look at an address; `text` is what the reader sees of the link. Never raises."""
+    is_short = len(address) + len(text) <= _REMEMBERED_CHARS
+    return _read_short(address, text) if is_short else _read(address, text)
+
+
+_REMEMBERED_CHARS = 300
+_REMEMBERED = 512
+"""Links that were looked at last. A page with hundreds of the same is laid out anew with each change of its size."""
+
+
+def _read(address: str, text: str) -> Link:
     if len(address) <= LINK_MAX_CHARS and not _FORBIDDEN.search(address):
         if _MAIL.fullmatch(address):
             host = address.rpartition("@")[2]
@@ -144,6 +155,9 @@ def read_link(address: str, text: str = "") -> Link:
             if found is not None:
                 return found
     return Link(_printable(address), "", Verdict.COPY_ONLY)
+
+
+_read_short = lru_cache(_REMEMBERED)(_read)
 
 
 def open_link(link: Link) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from gigadesk.ui.links import Link, Reason, Verdict, open_link, read_link
+from tests.work import calls
 
 
 @pytest.mark.parametrize(
@@ -216,3 +217,12 @@ def test_the_browser_of_the_system_does_not_get_our_libraries(browser, monkeypat
 def test_a_link_made_by_hand_passes_the_same_gate(browser):
     assert not open_link(Link("file:///etc/passwd", "", Verdict.COPY_ONLY))
     assert browser.opened == []
+
+
+def test_the_same_link_is_looked_at_once():
+    address, text = "https://xn--80ak6aa92e.com/same", "the same"
+
+    first, again = (calls(lambda: read_link(address, text)) for _ in range(2))
+
+    assert first > 10
+    assert again < 5

@@ -14,7 +14,7 @@ def link_name(words: "Words", target: str, text: str) -> str:
         return words.link.format(target=target)
     from gigadesk.ui.links import read_link
 
-    name = words.link.format(target=read_link(target).target)
+    name = words.link.format(target=read_link(target, text).target)
     return "\n".join([name, *link_warnings(words, target, text)])
 
 
