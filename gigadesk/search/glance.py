@@ -6,6 +6,7 @@ it has to be decoded, written small and looked at for what is written in unusual
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 _USUAL = bytes(range(0x80)) + bytes(range(0x80, 0xC0)) + b"\xd0\xd1"
 """ASCII and Cyrillic from U+0400 to U+047F, in UTF-8: here the same letter is always written in the same way."""
@@ -33,15 +34,18 @@ class Glance:
     """Looks for folded words, each as the pieces that it may be parted into, one after the other."""
 
     def __init__(self, words: Sequence[Sequence[str]]) -> None:
-        self._pattern: re.Pattern[bytes] | None = None
+        self._words = words
+        self._is_usual = all(_WORD.fullmatch(piece) for pieces in words for piece in pieces)
         self._has_e = any("е" in piece for pieces in words for piece in pieces)
-        if all(_WORD.fullmatch(piece) for pieces in words for piece in pieces):
-            parts = [(_BETWEEN + b"*").join(_bytes_of(piece) for piece in pieces) for pieces in words]
-            self._pattern = re.compile((_BETWEEN + b"+").join(parts))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[bytes]:
+        parts = [(_BETWEEN + b"*").join(_bytes_of(piece) for piece in pieces) for pieces in self._words]
+        return re.compile((_BETWEEN + b"+").join(parts))
 
     def may_be_in(self, text: bytes) -> bool:
         """False: they are not in this text, which is in UTF-8, in whatever case. True: look closer."""
-        if self._pattern is None:
+        if not self._is_usual:
             return True
         if text.translate(None, _USUAL):
             for sign in _SIGNS:

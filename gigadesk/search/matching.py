@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import chain, islice
+from itertools import islice
 
 from gigadesk.search.glance import Glance
 from gigadesk.search.query import Query, Term
@@ -64,7 +64,7 @@ class Matcher:
             if term.is_open:
                 self._openings.append((wanted[-1], number))
         self._beginnings = [*self._stems, *(opening for opening, _ in self._openings)]
-        self._starts = _starts(self._beginnings, "")
+        self._starts = _starts(self._beginnings, "") if self._beginnings else None
         self._loose: _Pattern | None = None
         self._known: dict[str, int | None] = {}
         """What was found out about words."""
@@ -102,7 +102,7 @@ class Matcher:
         for number, phrase in zip(numbers, self._phrases, strict=True):
             spots = (hit.span() for hit in phrase.pattern.of(low).finditer(low))
             found.extend((spot, number) for spot in islice(spots, max(limit - len(found), 1)))
-        if self._stems:
+        if self._starts is not None:
             words = self._words(self._starts, text, low, limit)
             if not words:
                 # Perhaps as parts that are joined, or with marks over the letters.
@@ -164,7 +164,7 @@ class Phrase:
         pattern, was_alone = "", True
         for chunk in CHUNK.findall(plain(term.text)):
             pieces = [re.escape(folded(piece)) for piece in pieces_of(chunk)]
-            is_alone = re.fullmatch(f"[{ALONE}]", chunk) is not None
+            is_alone = _ALONE.fullmatch(chunk) is not None
             # Nothing need stand before or behind a letter that is a word by itself.
             between = r"[\W_]*" if is_alone or was_alone else _BETWEEN
             # What must not be before comes after: so the search passes quickly over what begins with other letters.
@@ -176,22 +176,13 @@ class Phrase:
         """Finds it in a text that is `lowered`."""
         runs = [[folded(piece) for piece in pieces_of(chunk)] for chunk in CHUNK.findall(plain(term.text))]
         self.glance = Glance(runs)
-        words = list(chain.from_iterable(runs))
-        # The longest word but for the last, and what follows it: a quick look tells most texts that do not have it.
-        place = max(range(max(1, len(words) - 1)), key=lambda number: len(words[number]))
-        self._word = words[place]
-        rest = [re.escape(word) for word in words[place:]]
-        self._rest = re.compile(r"[\W_]*".join(rest))
 
     def is_in(self, text: str) -> bool:
         """Whether a text has it."""
         low = lowered(text)
-        position = low.find(self._word)
-        while position >= 0:
-            if self._rest.match(low, position):
-                return self._has(low)
-            position = low.find(self._word, position + 1)
-        # What is written with marks over its letters, or otherwise unusual, is not seen by the quick look.
+        if self._has(low):
+            return True
+        # What is written with marks over its letters, or otherwise unusual, is seen only then.
         if low.isascii() or _UNUSUAL.search(low) is None:
             return False
         return plain(low) != low and self._has(lowered(plain(text)))

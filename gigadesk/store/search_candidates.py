@@ -130,7 +130,8 @@ class _Reading:
         matcher = self._matcher
         found = {}
         for number, message_id, _, *stored in seen:
-            if message_id is not None and matcher.may_fit(stored):
+            # For few it is not worth while: what looks at bytes has to be made first.
+            if message_id is not None and (len(seen) <= FIRST_PORTION or matcher.may_fit(stored)):
                 texts = [text.decode("utf-8", "replace") for text in stored]
                 if matcher.fits(texts):
                     found[message_id] = (number, texts)
