@@ -1,7 +1,7 @@
 """What a new user sees: a place for the key, and a way in without one."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -28,6 +28,8 @@ LOGO_SIZE = 72
 COLUMN_WIDTH_CHARS = 70
 MARGIN = 24
 SPACING = 12
+ABOVE = 2
+"""So much of five parts of the free height is above the column."""
 
 
 class FirstPage(QWidget):
@@ -122,6 +124,10 @@ class FirstPage(QWidget):
             self._tint()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_logo()
+
     def _make_column(self) -> QWidget:
         """A column in the middle of the page that scrolls when the window is low."""
         area = QScrollArea(self)
@@ -136,11 +142,11 @@ class FirstPage(QWidget):
         middle.addStretch(1)
         middle.addWidget(self._column, 1000)
         middle.addStretch(1)
-        layout = QVBoxLayout(page)
+        layout = self._page_layout = QVBoxLayout(page)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.addStretch(2)
+        layout.addStretch(ABOVE)
         layout.addLayout(middle)
-        layout.addStretch(3)
+        layout.addStretch(5 - ABOVE)
         area.setWidget(page)
         area.viewport().setAutoFillBackground(False)
         page.setAutoFillBackground(False)
@@ -215,6 +221,14 @@ class FirstPage(QWidget):
     def _fit_column(self) -> None:
         self._column.setMaximumWidth(self.fontMetrics().averageCharWidth() * COLUMN_WIDTH_CHARS)
         self._logo.setPixmap(pixmap("logo", self.palette().text().color(), LOGO_SIZE, self.devicePixelRatioF()))
+
+    def _fit_logo(self) -> None:
+        """In a low window (at 200 % most are) there is no logo, nor air: the way into the demo is worth more."""
+        logo_height = 0 if self._logo.isVisibleTo(self._column) else LOGO_SIZE + SPACING
+        needed = self._column.sizeHint().height() + logo_height + 2 * MARGIN
+        is_high = self.height() >= needed
+        self._logo.setVisible(is_high)
+        self._page_layout.setStretch(0, ABOVE if is_high else 0)
 
     def _tint(self) -> None:
         self._demo.setIcon(icon("demo", self.palette().color(QPalette.ColorRole.ButtonText)))

@@ -149,6 +149,20 @@ def test_the_demo_is_one_click_away(page, qtbot):
         button(page, "Try the demo without a key").click()
 
 
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.RUSSIAN], ids=str)
+def test_the_demo_is_in_sight_in_a_low_window(dressed, page, qtbot, speak, language):
+    """At 200 % a screen of 1080 lines has room for so much."""
+    speak(language)
+    dressed(LIGHT)
+    page.resize(864, 486)
+
+    assert not page._logo.isVisible()
+    qtbot.waitUntil(lambda: page._demo.mapTo(page, page._demo.rect().bottomLeft()).y() < page.height())
+
+    page.resize(864, 760)
+    assert page._logo.isVisible()
+
+
 def test_the_place_that_gives_keys_is_shown_and_leaves_through_a_signal(page, qtbot):
     link = button(page, "Get a key at developers.sber.ru/studio")
 
