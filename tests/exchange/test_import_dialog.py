@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from gigadesk.chat import ChatId
 from gigadesk.conversations.import_desk import ImportEnd
@@ -17,6 +17,7 @@ from gigadesk.errors import StorageCause, StorageError
 from gigadesk.exchange.summaries import FileType
 from gigadesk.ui.exchange.chat_table import ChatTable
 from gigadesk.ui.exchange.import_dialog import ImportDialog
+from gigadesk.ui.exchange.preview import Preview
 from tests.exchange.exchange_support import Reading
 
 
@@ -143,3 +144,13 @@ def summary_of(values: dict[str, Any]) -> Any:
     )
     [chat] = Reading(folder / "f.json", folder / "spool").chats
     return chat
+
+
+def test_a_file_without_chats_offers_nothing_to_choose(parent):
+    preview = Preview(parent)
+
+    preview.show_end(None, "nested.zip", 1, [])
+
+    choices = [*preview.findChildren(QComboBox), *preview.findChildren(QPushButton)]
+    assert choices
+    assert [each for each in choices if each.isVisibleTo(preview)] == []

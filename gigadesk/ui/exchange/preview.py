@@ -80,6 +80,7 @@ class Preview(QWidget):
         self._new.clicked.connect(self.table.choose_new)
         self._count = PlainLabel(self, kind="muted")
         self._place = QComboBox(self)
+        self._place_label = PlainLabel(self, self.tr("Put them into:"))
         self._prompts = QCheckBox(self.tr("Take over system prompts"), self)
         self._prompts_note = PlainLabel(self, kind="muted")
         self._show_prompts = QPushButton(self.tr("Show them…"), self)
@@ -127,6 +128,8 @@ class Preview(QWidget):
         for widget in (self._prompts, self._show_prompts, self._prompts_note):
             widget.setVisible(bool(with_prompts))
         self._new.setVisible(self.table.known_count > 0)
+        for widget in (self._all, self._none, self._count, self._place, self._place_label):
+            widget.setVisible(bool(chats))  # there is nothing to choose in a file without chats
         self._show_count()
         if not chats and self._tabs.count() > 1:
             self._tabs.setCurrentIndex(1)
@@ -178,11 +181,10 @@ class Preview(QWidget):
         for button in (self._all, self._none, self._new):
             buttons.addWidget(button)
         below = QGridLayout()
-        place = PlainLabel(self, self.tr("Put them into:"))
-        place.setWordWrap(False)
-        place.setBuddy(self._place)
+        self._place_label.setWordWrap(False)
+        self._place_label.setBuddy(self._place)
         self._place.setAccessibleName(self.tr("Put them into"))
-        below.addWidget(place, 0, 0)
+        below.addWidget(self._place_label, 0, 0)
         below.addWidget(self._place, 0, 1)
         below.setColumnStretch(1, 1)
         self._place.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
