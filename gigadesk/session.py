@@ -142,7 +142,8 @@ class Session:
             from gigadesk.ui.data.unsaved import ask_about_unsaved
 
             self._asks_about_unsaved = True
-            ask_about_unsaved(self.window.front(), count, partial(self._on_unsaved_answer, end))
+            then = partial(self._on_unsaved_answer, end)
+            ask_about_unsaved(self.window.front(), count, self.conversations.refusal, then)
         return bool(count)
 
     def _on_unsaved_answer(self, end: Callable[[], None], answer: str) -> None:

@@ -32,6 +32,7 @@ from gigadesk.conversations.titles import Titles
 from gigadesk.conversations.transfers import Transfers
 from gigadesk.conversations.trash_desk import TrashDesk, TrashWays
 from gigadesk.conversations.waiting_desk import WaitingDesk
+from gigadesk.errors import StorageError
 from gigadesk.facts import Event, MessageChanged
 from gigadesk.settings import Generation
 from gigadesk.store import Store
@@ -303,6 +304,11 @@ class Conversations:
     def save_all(self) -> int:
         """Try once more to save what waits; how much the disk still refuses, which `close` would lose."""
         return self._saver.save_all()
+
+    @property
+    def refusal(self) -> StorageError | None:
+        """Why the disk refuses what `save_all` counts."""
+        return self._saver.refusal
 
     async def close(self) -> None:
         """Stop all replies, uploads and downloads; what has come is kept. Takes at most `CLOSE_LIMIT_S`."""

@@ -32,6 +32,8 @@ class Saver:
         self._ends: dict[MessageId, tuple[Message, bool]] = {}
         self._drafts: dict[ChatId, str] = {}
         self._is_failing = False
+        self.refusal: StorageError | None = None
+        """Why the disk has refused the last time."""
         self._is_flushed = True
         self._is_closed = False
         self._last_barrier_at = float("-inf")
@@ -135,6 +137,7 @@ class Saver:
         try:
             self._write_all(is_barrier=is_barrier)
         except StorageError as exc:
+            self.refusal = exc
             if self._is_failing:
                 self._schedule(RETRY_INTERVAL_S)
             else:
@@ -148,6 +151,7 @@ class Saver:
 
     def _refused(self, refusal: StorageError) -> None:
         self._is_failing = True
+        self.refusal = refusal
         self._publish(SavingFailed(refusal))
         self._schedule(RETRY_INTERVAL_S)
 

@@ -5469,8 +5469,8 @@
         <translation>Сохранено не всё</translation>
     </message>
     <message>
-        <source>Answers and drafts that the disk has not taken: {count}. They are in memory only and would be lost. Make room and try again, or copy them to another place first.</source>
-        <translation>Ответы и черновики, которые не удалось записать на диск: {count}. Они только в памяти и пропадут. Освободите место и повторите или сначала скопируйте их в другое место.</translation>
+        <source>Answers and drafts that the disk has not taken: {count}. They are in memory only and would be lost. Put right what is named below and try again, or copy them to another place first.</source>
+        <translation>Ответы и черновики, которые не удалось записать на диск: {count}. Они только в памяти и пропадут. Устраните названную ниже причину и повторите или сначала скопируйте их в другое место.</translation>
     </message>
     <message>
         <source>Do not save</source>

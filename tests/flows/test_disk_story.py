@@ -148,6 +148,7 @@ def test_an_end_that_would_lose_an_answer_asks_first(flow, disk, run_async, way)
 
             for choice in ("stay", "retry"):
                 go()
+                await until(lambda: question() is not None and "disk is full" in words_of(question()), "the reason")
                 await until(lambda: question() is not None and "not taken: 1." in words_of(question()), "the question")
                 go()
                 await answer(choice)

@@ -128,8 +128,8 @@ class Preview(QWidget):
         for widget in (self._prompts, self._show_prompts, self._prompts_note):
             widget.setVisible(bool(with_prompts))
         self._new.setVisible(self.table.known_count > 0)
-        for widget in (self._all, self._none, self._count, self._place, self._place_label):
-            widget.setVisible(bool(chats))  # there is nothing to choose in a file without chats
+        for choice in (self._all, self._none, self._count, self._place, self._place_label):
+            choice.setVisible(bool(chats))  # there is nothing to choose in a file without chats
         self._show_count()
         if not chats and self._tabs.count() > 1:
             self._tabs.setCurrentIndex(1)
