@@ -64,6 +64,7 @@ class Typography:
         code_font.setFixedPitch(True)
         self.code = _line_style(code_font, CODE_LINE_HEIGHT)
         self._formats: dict[tuple[tuple[bool, ...], int], QTextCharFormat] = {}
+        self._spaced: dict[int, tuple[QTextCharFormat | None, QTextCharFormat]] = {}
         self._formula_ems: dict[int, float] = {}
         self._syntax = {
             kind: _coloured(getattr(theme, f"syntax_{kind}"))
@@ -104,10 +105,14 @@ class Typography:
 
     def spaced(self, text_format: QTextCharFormat | None) -> QTextCharFormat:
         """The same format with room behind its letter for the edge of inline code."""
-        result = QTextCharFormat(text_format) if text_format is not None else QTextCharFormat()
-        result.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
-        result.setFontLetterSpacing(self.px(CODE_EDGE))
-        return result
+        found = self._spaced.get(id(text_format))
+        if found is None:
+            result = QTextCharFormat(text_format) if text_format is not None else QTextCharFormat()
+            result.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+            result.setFontLetterSpacing(self.px(CODE_EDGE))
+            # The first is kept so that no other can have its number.
+            found = self._spaced[id(text_format)] = (text_format, result)
+        return found[1]
 
     def formula_em(self, line_style: LineStyle) -> float:
         """Size of the font of formulas in such a line, in pixels: their small letters are as high as those around."""
