@@ -31,7 +31,7 @@ TIDY_AFTER = 20_000
 """Messages that were taken up in one go, after which all segments become one."""
 COUNTED_MAX = 1_000
 PURGE_PAGES = 64
-WIPE_PAGES = 1024
+WIPE_PAGES = 512
 BUSY_S = 1.0
 """After so long it is tried again, when somebody was reading in the write-ahead log."""
 WIPING = 3
