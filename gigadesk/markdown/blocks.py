@@ -13,7 +13,10 @@ block before it (no gap, no second header).
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gigadesk.markdown.quick_values import quickly_made
 
+
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Source:
     """Half-open range of characters in the message's text."""
@@ -22,6 +25,7 @@ class Source:
     end: int
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Span:
     r"""A run of text in one style. A hard line break is a `\n` in `text`; soft breaks have become spaces."""
@@ -50,6 +54,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Text."""
@@ -59,6 +64,7 @@ class Paragraph:
     continues: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading."""
@@ -70,6 +76,7 @@ class Heading:
     continues: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
     """Code, fenced or indented."""
@@ -88,6 +95,7 @@ class CodeBlock:
     """A table that is too large to be laid out, or the rest of one: lines of Markdown."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Formula:
     """A formula that stands alone."""
@@ -103,6 +111,7 @@ class Formula:
         return (Span(self.text, is_formula=True),)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A thematic break."""
@@ -111,6 +120,7 @@ class Rule:
     continues: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with a header row."""
@@ -123,6 +133,7 @@ class Table:
     continues: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Blocks behind a bar."""
@@ -132,6 +143,7 @@ class Quote:
     continues: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class ListItem:
     """One item of a list."""
@@ -144,6 +156,7 @@ class ListItem:
     """Goes on from the last item of the piece before: no mark, no number."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class ItemList:
     """A numbered or bulleted list."""
@@ -156,6 +169,7 @@ class ItemList:
     continues: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Footnote:
     """A note, where it is defined."""

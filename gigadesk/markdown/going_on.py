@@ -7,6 +7,8 @@ from gigadesk.markdown.nodes import Kind, Node
 
 def goes_on(node: Node, line: Line, *, is_tip: bool) -> bool:
     """Whether a line belongs to an open block as far as its begin shows; if so, goes on behind that begin."""
+    if node.kind is Kind.PARAGRAPH:  # as mostly
+        return not line.is_blank
     match node.kind:
         case Kind.LIST:
             return True

@@ -12,7 +12,19 @@ _TAB_STOP = 4
 class Line:
     """One line without its end."""
 
-    __slots__ = ("_has_tabs", "_partial_tab", "column", "indent", "is_long", "nonspace", "offset", "start", "text")
+    __slots__ = (
+        "_has_tabs",
+        "_partial_tab",
+        "char",
+        "column",
+        "indent",
+        "is_blank",
+        "is_long",
+        "nonspace",
+        "offset",
+        "start",
+        "text",
+    )
 
     def __init__(self, text: str, start: int, *, is_long: bool = False) -> None:
         self.text = text
@@ -24,6 +36,9 @@ class Line:
         self.column = 0
         self.nonspace = 0
         """Position of the first character behind the blanks after `offset`."""
+        self.char = ""
+        """The first character behind the blanks; empty at the end."""
+        self.is_blank = False
         self.indent = 0
         """Columns of those blanks."""
         self._has_tabs = "\t" in text
@@ -31,18 +46,9 @@ class Line:
         self._look()
 
     @property
-    def is_blank(self) -> bool:
-        return self.nonspace == len(self.text)
-
-    @property
     def is_indented(self) -> bool:
         """Far enough for an indented code block."""
         return self.indent >= 4
-
-    @property
-    def char(self) -> str:
-        """The first character behind the blanks; empty at the end."""
-        return self.text[self.nonspace : self.nonspace + 1]
 
     @property
     def end(self) -> int:
@@ -90,7 +96,9 @@ class Line:
 
     def _look(self) -> None:
         found = _BLANKS.match(self.text, self.offset)
-        self.nonspace = found.end() if found else self.offset
+        nonspace = self.nonspace = found.end() if found else self.offset
+        self.char = self.text[nonspace : nonspace + 1]
+        self.is_blank = not self.char
         if not self._has_tabs:
             self.indent = self.nonspace - self.offset
             return
