@@ -18,6 +18,8 @@ MOST_CHATS = 500
 _UNFOLD_MS = 700
 """A folder that is hovered over for so long opens."""
 _SCROLL_MS = 30
+_UPPER_PART = 3
+"""Of the first row, above which there is a place to pin when nothing is pinned yet."""
 _LABEL_EM = 14
 
 
@@ -115,7 +117,6 @@ class ChatDrag(QObject):
             self._chats = chats if any(each.id == chat.id for each in chats) else [chat]
             self._folder = None
             self._words = title_words(chat) if len(self._chats) == 1 else self._model.count_words(len(self._chats))
-            self._model.keep_pinned_heading(is_wanted=True)
         else:
             return False
         self.is_active = True
@@ -125,6 +126,9 @@ class ChatDrag(QObject):
 
     def _look(self) -> None:
         """Find what lies under the pointer."""
+        if self._chats and self._is_above_all():
+            # Not before: it moves all rows down, and what is aimed at would not be under the pointer any more.
+            self._model.keep_pinned_heading(is_wanted=True)
         index = self._view.indexAt(self._place)
         row = index.row() if index.isValid() else self._model.rowCount() - 1
         former, rows = self._target, self._model.rows
@@ -141,6 +145,11 @@ class ChatDrag(QObject):
         shape = Qt.CursorShape.ClosedHandCursor if self._target is not None else Qt.CursorShape.ForbiddenCursor
         self._view.viewport().setCursor(shape)
         self._view.viewport().update()
+
+    def _is_above_all(self) -> bool:
+        """Whether the pointer wants above the first row."""
+        bar, row = self._view.verticalScrollBar(), self._view.verticalHeader().defaultSectionSize()
+        return bar.value() == bar.minimum() and self._place.y() < row // _UPPER_PART
 
     def _unfold(self) -> None:
         folder = self._model.folder_at(self._view.indexAt(self._place))

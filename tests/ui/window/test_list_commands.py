@@ -205,7 +205,9 @@ def test_chats_are_dragged_into_a_folder_out_of_it_and_onto_the_pinned_ones(run_
 
             viewport, start = desk.chat_list.viewport(), place_of(desk, "Chat 3")
             QTest.mousePress(viewport, LEFT, Qt.KeyboardModifier.NoModifier, start)
-            move(viewport, start + QPoint(0, 30))
+            move(viewport, place_of(desk, "Work"))
+            assert desk.rows()[0] == "Work"  # what is aimed at stays where it is
+            move(viewport, QPoint(start.x(), 3))
             assert desk.rows()[0] == "Pinned"  # there to be dropped on
             move(viewport, place_of(desk, "Pinned"))
             QTest.mouseRelease(viewport, LEFT, Qt.KeyboardModifier.NoModifier, place_of(desk, "Pinned"))
