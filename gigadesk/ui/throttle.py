@@ -11,9 +11,9 @@ LEAST_INTERVAL_S = 0.066
 SMOOTH_INTERVAL_S = 0.16
 """Six times a second still looks like writing. For the sake of `SHARE` it does not become more seldom."""
 OUT_OF_SIGHT_INTERVAL_S = 0.5
-SHARE = 0.06
+SHARE = 0.05
 """Of the time that painting may take, as long as that is smooth: what a whole answer may cost is a tenth of a core, and
-a part of that goes to reading and keeping it. A repaint of 4 ms comes 15 times a second, one of 8 ms 7 times."""
+a part of that goes to reading and keeping it. A repaint of 3 ms comes 15 times a second, one of 6 ms 8 times."""
 SHARE_AT_MOST = 0.25
 """However heavy a repaint is, three quarters of the time are left to the user."""
 _MEMORY = 0.7
