@@ -33,8 +33,9 @@ def number_what_is_searched_by_messages(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP TABLE {table}")
     for table in ("search_words", "search_gone", "search_queue", "search_name_queue"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608  (constants)
+    # 3: earlier versions left of what was deleted for ever what lay between other rows.
     connection.execute(
-        "UPDATE search_state SET fingerprint = 0, must_purge = 0,"
+        "UPDATE search_state SET fingerprint = 0, must_purge = 3,"
         " next_old = (SELECT coalesce(max(id), 0) FROM messages),"
         " next_old_chat = (SELECT coalesce(max(id), 0) FROM chats),"
         " next_old_file = (SELECT coalesce(max(id), 0) FROM files)"

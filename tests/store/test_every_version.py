@@ -17,6 +17,7 @@ from gigadesk.search.query import parse
 from gigadesk.store import Store
 from gigadesk.store.database import open_file
 from gigadesk.store.migrations import MIGRATIONS
+from gigadesk.store.search_index import WIPING
 from gigadesk.store.snapshots import Snapshots
 
 TODAY = date(2026, 11, 28)
@@ -57,6 +58,16 @@ def test_every_version_has_its_file():
 
 def test_it_has_the_shape_of_a_new_one(old_file, tmp_path):
     assert columns(old_file) == columns(tmp_path / "new.db")
+
+
+def test_what_earlier_versions_left_of_deleted_texts_will_be_overwritten(tmp_path):
+    path = tmp_path / "chats.db"
+    for shape in SHAPES[:7]:
+        path.unlink(missing_ok=True)
+        with closing(sqlite3.connect(path)) as connection:
+            connection.executescript(shape.read_text(encoding="utf-8"))
+        with closing(open_file(path)) as database:
+            assert database.rows("SELECT must_purge FROM search_state") == [(WIPING,)]
 
 
 def test_no_row_of_any_table_is_changed(old_file):
