@@ -10,14 +10,12 @@ paragraph at spaces): every one after the first has `continues=True` and is show
 block before it (no gap, no second header).
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
-from gigadesk.markdown.quick_values import quickly_made
+from gigadesk.markdown.quick_values import quick_value
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class Source:
     """Half-open range of characters in the message's text."""
 
@@ -25,8 +23,7 @@ class Source:
     end: int
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class Span:
     r"""A run of text in one style. A hard line break is a `\n` in `text`; soft breaks have become spaces."""
 
@@ -54,8 +51,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class Paragraph:
     """Text."""
 
@@ -64,8 +60,7 @@ class Paragraph:
     continues: bool = False
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class Heading:
     """A heading."""
 
@@ -76,8 +71,7 @@ class Heading:
     continues: bool = False
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class CodeBlock:
     """Code, fenced or indented."""
 
@@ -95,8 +89,7 @@ class CodeBlock:
     """A table that is too large to be laid out, or the rest of one: lines of Markdown."""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class Formula:
     """A formula that stands alone."""
 
@@ -111,8 +104,7 @@ class Formula:
         return (Span(self.text, is_formula=True),)
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class Rule:
     """A thematic break."""
 
@@ -120,8 +112,7 @@ class Rule:
     continues: bool = False
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class Table:
     """A table with a header row."""
 
@@ -133,8 +124,7 @@ class Table:
     continues: bool = False
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class Quote:
     """Blocks behind a bar."""
 
@@ -143,8 +133,7 @@ class Quote:
     continues: bool = False
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class ListItem:
     """One item of a list."""
 
@@ -156,8 +145,7 @@ class ListItem:
     """Goes on from the last item of the piece before: no mark, no number."""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class ItemList:
     """A numbered or bulleted list."""
 
@@ -169,8 +157,7 @@ class ItemList:
     continues: bool = False
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class Footnote:
     """A note, where it is defined."""
 

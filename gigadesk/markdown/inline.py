@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from gigadesk.markdown import addresses, footnotes, link_labels
 from gigadesk.markdown.addresses import link_mails
 from gigadesk.markdown.blocks import Span
 from gigadesk.markdown.formulas import find_formulas
-from gigadesk.markdown.quick_values import quickly_made
+from gigadesk.markdown.quick_values import quick_value
 from gigadesk.markdown.simple_inline import read_simple
 from gigadesk.markdown.spans import show_controls, write_spans
 
@@ -23,8 +22,7 @@ _MARKS = re.compile(r"[\n!$&*<\[\\\]_`~@]|://|www\.", re.IGNORECASE)
 """A text with none of these is shown as it is."""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class Inline:
     """The spans of a leaf, and the labels it refers to that no definition has named."""
 

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 
-from gigadesk.markdown.quick_values import quickly_made
+from gigadesk.markdown.quick_values import quick_value
 from gigadesk.ui.transcript.messages.rows import BOTTOM_SPACE, RowKey, Rows
 
 FAR_PAGES = 3
@@ -13,8 +13,7 @@ TURN_S = 0.015
 a fifth of it; one of a thousand formulas, or of letters with sixty marks each, took 0.2 s."""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class Placed:
     """A row in sight; `y` is its top in the viewport."""
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from gigadesk.markdown.blocks import Align
-from gigadesk.markdown.quick_values import quickly_made
+from gigadesk.markdown.quick_values import quick_value
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.transcript.layout.pixel_grid import NO_BRUSH, NO_PEN, on_pixels
 from gigadesk.ui.transcript.layout.text_part import TextPart
@@ -63,8 +63,7 @@ TEXT_LINKS = frozenset({ZoneKind.LINK, ZoneKind.FOOTNOTE})
 """Words of a text. A drag that begins on them selects."""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class Zone:
     """Something that can be clicked or reached with Tab. `rects` count from the corner of its row."""
 
@@ -93,8 +92,7 @@ class Zone:
         return (self.kind, self.value, corner.x(), corner.y())
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class Fill:
     """A rectangle, rounded where asked, with an optional hair line around it."""
 
@@ -130,8 +128,7 @@ class Fill:
         painter.restore()
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class Bullet:
     """The mark of a list item; `depth` 0 is a disc, 1 a ring, deeper a square."""
 
@@ -202,8 +199,7 @@ class LineNumbers:
 Ornament = Fill | Bullet | CheckBox | LineNumbers
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class Area:
     """A window onto something wider that is scrolled sideways."""
 
@@ -216,8 +212,7 @@ class Area:
         return max(0.0, self.content_width - self.rect.width())
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@quick_value(frozen=True, slots=True)
 class CodeSpot:
     """Code in a box: its colours may come later."""
 
