@@ -4,12 +4,13 @@ An approximation of the standard's rules, good enough for both: a wrong guess co
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from gigadesk.limits import FORMULA_SOURCE_MAX_CHARS
-from gigadesk.markdown.formulas import find_formulas, hold_formula
+from gigadesk.markdown.formulas import Found, find_formulas, hold_formula
 
 _TOKEN = re.compile(r"\\.|`+|\*+|_+|~+|!?\[|\](?:\()?|[ \t\n]+", re.DOTALL)
 _TOKEN_BEGIN = re.compile(r"[\\`*_~!\[\] \t\n]")
@@ -114,6 +115,8 @@ class Split:
     marks: tuple[str, ...] = ()
     """Open at `begin`."""
     code: str = ""
+    formulas: tuple[Found, ...] = ()
+    """Those that begin before `begin`. When a closing mark that comes late makes others of them, all begins anew."""
 
     @property
     def rest(self) -> str:
@@ -125,10 +128,13 @@ def split_open(text: str, least: int, known: Split | None) -> Split:
 
     Inside of marks, which may have been open for a long time, each part closes them and the next one opens them again.
     """
+    formulas = find_formulas(text)
     split = known if known and text.startswith(known.text[: known.begin]) else Split("")
+    if split.formulas != _until(split.begin, formulas):
+        split = Split("")
     split = replace(split, text=text)
     state = _Open(marks=list(split.marks), code=split.code)
-    for found in _tokens(text, len(text), split.begin):
+    for found in _tokens(text, len(text), split.begin, formulas):
         before = len(state.marks) + bool(state.code)
         is_blank = found[0][0] in " \t\n"
         if not is_blank:
@@ -148,8 +154,14 @@ def split_open(text: str, least: int, known: Split | None) -> Split:
         part = split.rest[: len(split.rest) - len(text) + place]
         closed = part + "".join(mark[::-1] for mark in reversed([*state.marks, state.code]))
         joint = " " if is_blank else ""
-        split = Split(text, (*split.parts, (closed, joint)), found.end(), tuple(state.marks), state.code)
+        begin = found.end()
+        parts = (*split.parts, (closed, joint))
+        split = Split(text, parts, begin, tuple(state.marks), state.code, _until(begin, formulas))
     return split
+
+
+def _until(place: int, formulas: Sequence[Found]) -> tuple[Found, ...]:
+    return tuple(takewhile(lambda formula: formula.start < place, formulas))
 
 
 def hold_begin(text: str, *, is_long: bool) -> str:
@@ -236,12 +248,12 @@ def is_held_in_code(line: str, fence: str) -> bool:
     return bool(line.strip()) and not line.strip(fence + " \t>")
 
 
-def _tokens(text: str, end: int, begin: int = 0) -> Iterator[re.Match[str]]:
-    """The marks of a text between two places, but for those in formulas."""
+def _tokens(text: str, end: int, begin: int = 0, known: Sequence[Found] | None = None) -> Iterator[re.Match[str]]:
+    """The marks of a text between two places, but for those in formulas, which may be known."""
     first = _TOKEN_BEGIN.search(text, begin, end)
     if first is None:
         return
-    formulas = iter(find_formulas(text))
+    formulas = iter(find_formulas(text) if known is None else known)
     formula = next(formulas, None)
     for found in _TOKEN.finditer(text, first.start(), end):
         while formula is not None and formula.end <= found.start():

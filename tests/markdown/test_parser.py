@@ -331,3 +331,14 @@ def test_a_title_in_the_next_line_belongs_to_its_definition_however_the_address_
 
     assert [span.link for block in blocks for span in block.spans] == [address]
     assert "title" not in "".join(span.text for block in blocks for span in block.spans)
+
+
+def test_a_formula_that_closes_far_behind_its_begin_is_one_whichever_open_tails_were_shown():
+    text = "a \\[ " + "b c " * 300 + "\\]"
+    parser, always = Parser(), Parser()
+    for start, end in pairwise([0, 1000, len(text)]):
+        parser.feed(text[start:end], shows_tail=end == len(text))
+        always.feed(text[start:end])
+
+    assert tuple(parser.blocks) == tuple(always.blocks)
+    assert any(span.is_formula for span in always.blocks[0].spans)
