@@ -1,13 +1,14 @@
 """Pairs of words that follow each other: what tells phrases of common words from each other. Pure.
 
 Nearly every message has "и" and "на", few have "и на". Two common words have a term for themselves; all other pairs
-share `BUCKETS` terms, so that each takes about one byte.
+share `BUCKETS` terms, so that each takes about one byte. Two words that are not common have none when one of them is a
+number or long and not Latin: that one is seldom anyway.
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise, product
 from operator import xor
 from zlib import crc32
 
@@ -25,8 +26,12 @@ _FIRST_TERM, _FIRST_COMMON_TERM = 0xE000, 0xF0000
 # pair than "и на". Besides it has a bit each that says whether the first is common and the second.
 _VALUES = 1 << 16
 _COMMON_FIRST, _COMMON_SECOND = _VALUES, 2 * _VALUES
+_TELLING_FIRST, _TELLING_SECOND = 4 * _VALUES, 8 * _VALUES
 _COMMON_BITS = 8
 """Of the number of a common stem."""
+_TELLING_MIN_CHARS = 8
+"""A stem that is so long stands in few messages."""
+_NO_TERM = 0
 
 _COMMON = """
 а без более больше бы был была были было быть в вам вас весь во вот все всегда всего всё всех вы где да даже два для
@@ -59,17 +64,22 @@ def run_of(chunk: str) -> tuple[str, ...]:
 def code_of(known: str) -> int:
     """What a stem brings into its pairs: a number, never `NO_CODE`."""
     number = common_stems().get(known)
-    return _COMMON_FIRST | number if number is not None else max(1, crc32(known.encode()) % _VALUES)
+    if number is not None:
+        return _COMMON_FIRST | number
+    # What is joined of Latin words may stand in a text as these words: their pairs are needed to find it.
+    is_long = len(known) >= _TELLING_MIN_CHARS and not known.isascii()
+    is_telling = is_long or (len(known) > 1 and known.isdigit())
+    return max(1, crc32(known.encode()) % _VALUES) | (_TELLING_FIRST if is_telling else 0)
 
 
-def pairs_of(codes: Sequence[int]) -> Iterable[str]:
-    """The terms of the stems with these codes that follow each other.
+def pairs_of(codes: Sequence[int]) -> list[str]:
+    """The terms of the stems with these codes that follow each other, of those that have one.
 
     Each pair of each message comes along here, so all of it is calls of C, with small tables.
     """
     as_second, terms = _tables()
     pairs = map(xor, codes, map(as_second.__getitem__, codes[1:]))
-    return map(chr, map(terms.__getitem__, set(pairs)))
+    return list(map(chr, filter(None, map(terms.__getitem__, set(pairs)))))
 
 
 def pairs_in(text: str, *, is_open: bool) -> tuple[list[str], frozenset[str]]:
@@ -85,21 +95,25 @@ def pairs_in(text: str, *, is_open: bool) -> tuple[list[str], frozenset[str]]:
     if is_open:
         del stems[-1:]
     pairs = [(first, second) for first, second in pairwise(stems) if first is not None and second is not None]
-    terms = {_term_of(code_of(first), code_of(second)) for first, second in pairs}
+    terms = set(chain.from_iterable(pairs_of([code_of(first), code_of(second)]) for first, second in pairs))
     return sorted(terms), frozenset(known for pair in pairs for known in pair if known in common_stems())
 
 
 def terms_of_humps(chunk: str) -> list[str]:
     """Of a plain chunk as `getUserName`: a text with it has one of these, however it is written.
 
-    All of it as one word, or the pair where it comes apart.
+    All of it as one word, or the pair where it comes apart. None are told when such a pair has no term.
     """
     pieces = [folded(piece) for piece in pieces_of(chunk)]
     terms = {stem("".join(pieces)[:WORD_MAX_CHARS])}
     for cut in range(1, len(pieces)):
         firsts = {elements_of("".join(pieces[start:cut]))[-1] for start in range(cut)}
         seconds = {elements_of("".join(pieces[cut:end]))[0] for end in range(cut + 1, len(pieces) + 1)}
-        terms |= {_term_of(code_of(stem(first)), code_of(stem(second))) for first in firsts for second in seconds}
+        for pair in product(map(stem, firsts), map(stem, seconds)):
+            found = pairs_of([code_of(known) for known in pair])
+            if not found:
+                return []
+            terms.update(found)
     return sorted(terms)
 
 
@@ -114,16 +128,16 @@ def _shared_term(value: int) -> int:
     return _FIRST_TERM + (value ^ value >> _COMMON_BITS + 4) % BUCKETS
 
 
-def _term_of(first: int, second: int) -> str:
-    """The same as `pairs_of`, for few."""
-    pair = first ^ _as_second(second)
-    is_of_common = pair >= _COMMON_FIRST | _COMMON_SECOND
-    return chr(_FIRST_COMMON_TERM + pair % _VALUES if is_of_common else _shared_term(pair % _VALUES))
-
-
 @lru_cache(maxsize=1)
 def _tables() -> tuple[Sequence[int], Sequence[int]]:
     """What the code of a second stem is in a pair, and what letter the term of a pair is. Made in some 40 ms."""
-    as_second = array("L", map(_as_second, range(_COMMON_FIRST + (1 << _COMMON_BITS))))
+    usual = array("L", map(_as_second, range(_COMMON_FIRST + (1 << _COMMON_BITS))))
+    telling = array("L", map(_TELLING_SECOND.__or__, usual[:_VALUES]))
+    as_second = usual + array("L", [0]) * (_TELLING_FIRST - len(usual)) + telling
     shared = array("L", map(_shared_term, range(_VALUES)))
-    return as_second, shared * 3 + array("L", range(_FIRST_COMMON_TERM, _FIRST_COMMON_TERM + _VALUES))
+    none = array("L", [_NO_TERM]) * _VALUES
+    terms = shared * 3 + array("L", range(_FIRST_COMMON_TERM, _FIRST_COMMON_TERM + _VALUES))
+    # A telling word has a term with a common one beside it alone.
+    for kind in range(len(terms) // _VALUES, 1 + (_TELLING_FIRST | _TELLING_SECOND) // _VALUES):
+        terms += shared if kind * _VALUES & (_COMMON_FIRST | _COMMON_SECOND) else none
+    return as_second, terms

@@ -63,8 +63,8 @@ def _groups(term: Term, words: WordTable) -> list[list[str]]:
 def _humps(term: Term) -> Iterator[list[str]]:
     chunks = CHUNK.findall(plain(term.text))
     for chunk in chunks[:-1] if term.is_open else chunks:
-        if has_humps(chunk):
-            yield terms_of_humps(chunk)
+        if has_humps(chunk) and (terms := terms_of_humps(chunk)):
+            yield terms
 
 
 def _pieces(chunk: str) -> tuple[str, ...]:

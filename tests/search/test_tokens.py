@@ -80,6 +80,23 @@ def test_two_common_words_share_their_term_with_no_others():
     assert not found & others
 
 
+@pytest.mark.parametrize(
+    ("text", "has_pair"),
+    [
+        ("новый договор", True),
+        ("новый договороспособность", False),
+        ("договороспособность новый", False),
+        ("версия 12", False),
+        ("версия 2", True),
+        ("и договороспособность", True),
+        ("договороспособность и", True),
+        ("договороспособность 2026", False),
+    ],
+)
+def test_a_long_word_or_a_number_has_a_pair_with_a_common_word_alone(text, has_pair):
+    assert bool(pairs_in(text, is_open=False)[0]) == has_pair
+
+
 def test_what_may_be_written_in_another_way_has_no_neighbours():
     assert pairs_in("новый getUserName", is_open=False) == ([], set())
     assert set(pairs_in("новый getusername", is_open=False)[0]) <= terms("Новый getUserName")
@@ -113,3 +130,7 @@ def test_forms_share_a_stem(word, other):
 def test_a_name_has_one_of_its_terms_however_it_is_written(text):
     assert terms(text) & set(terms_of_humps("getUserName2"))
     assert not terms("get the name of user 2") & set(terms_of_humps("getUserName2"))
+
+
+def test_a_name_with_a_long_word_has_no_terms_when_it_may_come_apart_there():
+    assert terms_of_humps("получитьДоговороспособность") == []
