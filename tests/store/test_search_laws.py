@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from contextlib import closing
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,9 @@ from gigadesk.search.matching import Matcher
 from gigadesk.search.query import parse
 from gigadesk.store import Store
 from gigadesk.store.search_index import SearchIndex
+from gigadesk.store.search_match import MOST_PAIRS, match_of
 from gigadesk.store.search_places import FIRST_PLACE
+from gigadesk.store.search_words import WordTable
 
 TODAY = date(2026, 11, 28)
 WORDS = ["договор", "Договором", "аренды", "и", "на", "НЕ", "ёлка", "getUserName", "user name", "веб-сервис", "running"]
@@ -29,6 +32,8 @@ QUERIES = [
     '"getusername и"',
     '"и getUserName"',
     "сервис",
+    '"договором аренды и на не"',
+    '"и договор и на аренды running"',
     "договор after:2023-11-15",
     '"и на" before:2023-11-15',
 ]
@@ -241,3 +246,15 @@ def test_the_index_has_each_message_once_and_nothing_of_what_is_gone(steps):
     for table in ("search_far", "search_files", "search_gone", "search_queue", "search_name_gone", "search_words"):
         assert library.database.rows(f"SELECT * FROM {table}") == []  # noqa: S608
     library.close()
+
+
+def test_of_a_long_phrase_only_some_of_the_words_and_pairs_are_looked_for():
+    with closing(Store.in_memory()) as store:
+        words = WordTable(store._database)
+        long = match_of(parse('"новый договор аренды старого дома без ремонта на пять лет"', TODAY), words)
+        short = match_of(parse('"старый дом"', TODAY), words)
+
+    assert long.count(" AND ") == MOST_PAIRS
+    assert '"договр"' in long  # of the words the longest alone
+    assert '"ремонт"' not in long
+    assert short.count(" AND ") == 2  # both words and their pair
