@@ -291,6 +291,8 @@ def _prepared(
             if is_alone:
                 # Before anything is read: then no shared memory file is needed, for which there is no room.
                 connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+            # Before a new file is begun; some SQLites have it on. `slack` does not know its pages.
+            connection.execute("PRAGMA auto_vacuum = NONE")
             connection.execute("PRAGMA journal_mode = WAL").fetchall()
             connection.execute("PRAGMA secure_delete = ON").fetchall()
             connection.execute("PRAGMA trusted_schema = OFF")

@@ -14,6 +14,8 @@ from gigadesk.store.file_names import HEADER_BYTES, MAGIC
 AT_ONCE = 4096
 """Pages that are looked through without a break: about ten milliseconds."""
 
+_AUTO_VACUUM = slice(52, 56)
+"""In the header of a file; not 0 when SQLite was told to shrink it by itself. Ours are not."""
 _HEADERS = {0x0D: 8, 0x0A: 8, 0x05: 12, 0x02: 12}
 """The kinds of pages of a tree, and how long their headers are. No other page begins with such a byte."""
 
@@ -42,6 +44,8 @@ def wipe(file: BinaryIO, first: int, count: int) -> int:
     size = 65536 if size == 1 else size
     if header[: len(MAGIC)] != MAGIC or size < 512:
         return 0
+    if any(header[_AUTO_VACUUM]):
+        return 0  # it has pages that say where others are, and may begin as those of a tree do
     file.seek((first - 1) * size)
     content = file.read(count * size)
     for number in range(len(content) // size):

@@ -143,3 +143,31 @@ def test_it_goes_on_from_page_to_page(tmp_path):
         assert wipe(file, 1, 10) == 11
         assert wipe(file, 11, pages) == 0
         assert wipe(file, pages + 1, 10) == 0
+
+
+def test_a_file_with_pages_about_pages_is_left_as_it_is(tmp_path):
+    """In them a byte that begins a page of a tree means something else."""
+    files = {}
+    for mode in ("NONE", "FULL"):
+        path = files[mode] = tmp_path / f"{mode}.db"
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute(f"PRAGMA auto_vacuum = {mode}")
+            connection.execute("PRAGMA secure_delete = OFF")
+            connection.execute("CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT)")
+            connection.executemany("INSERT INTO words VALUES (?, ?)", [(number, "ghost" * 20) for number in range(500)])
+            connection.execute("DELETE FROM words WHERE id % 2")
+            connection.execute("UPDATE words SET word = word || word")
+    before = {mode: path.read_bytes() for mode, path in files.items()}
+
+    for path in files.values():
+        wipe_file(path)
+
+    assert files["FULL"].read_bytes() == before["FULL"]
+    assert files["NONE"].read_bytes() != before["NONE"]
+    with closing(sqlite3.connect(files["NONE"])) as connection:
+        assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+
+
+def test_our_own_files_have_no_such_pages(tmp_path):
+    with closing(Store.open(tmp_path / "chats.db")) as store:
+        assert store._database.rows("PRAGMA auto_vacuum") == [(0,)]
