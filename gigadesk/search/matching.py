@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from itertools import islice
 
 from gigadesk.search.glance import Glance
+from gigadesk.search.joined import JoinedWord, parts_of
 from gigadesk.search.query import Query, Term
 from gigadesk.search.stems import opening_of, stem
-from gigadesk.search.words import ALONE, CHUNK, folded, pieces_of, plain, stems_of, wanted_of, words_of
+from gigadesk.search.words import ALONE, CHUNK, folded, lowered, pieces_of, plain, stems_of, wanted_of, words_of
 
 Spot = tuple[int, int]
 """First character and the one after the last."""
@@ -54,6 +55,11 @@ class Matcher:
         self.terms = query.terms
         self._phrases = [Phrase(term) for term in query.terms if term.is_phrase]
         self._excluded = [Phrase(term) for term in query.excluded if term.is_phrase]
+        self._joined = {
+            number: JoinedWord(parts, is_open=term.is_open)
+            for number, term in enumerate(query.terms)
+            if (parts := parts_of(term))
+        }
         self._stems: dict[str, int] = {}
         self._openings: list[tuple[str, int]] = []
         for number, term in enumerate(query.terms):
@@ -70,18 +76,21 @@ class Matcher:
         """What was found out about words."""
 
     @property
-    def has_phrases(self) -> bool:
+    def is_literal(self) -> bool:
         """Whether a text has to be looked at to know that it fits."""
-        return bool(self._phrases or self._excluded)
+        return bool(self._phrases or self._excluded or self._joined)
 
     def may_fit(self, texts: Sequence[bytes]) -> bool:
         """Whether it is worth while to ask `fits` about these texts, which are in UTF-8."""
-        return all(any(map(phrase.glance.may_be_in, texts)) for phrase in self._phrases)
+        glances = [phrase.glance for phrase in self._phrases] + [word.glance for word in self._joined.values()]
+        return all(any(map(glance.may_be_in, texts)) for glance in glances)
 
     def fits(self, texts: Sequence[str]) -> bool:
-        """Whether all phrases are in one of these texts each, and no excluded one is."""
-        return all(any(map(phrase.is_in, texts)) for phrase in self._phrases) and not any(
-            phrase.is_in(text) for phrase in self._excluded for text in texts
+        """Whether all phrases and joined words are in one of these texts each, and no excluded phrase is."""
+        return (
+            all(any(map(phrase.is_in, texts)) for phrase in self._phrases)
+            and all(any(word.is_in(text, lowered(text)) for text in texts) for word in self._joined.values())
+            and not any(phrase.is_in(text) for phrase in self._excluded for text in texts)
         )
 
     def spots(self, text: str, limit: int = 200) -> list[Spot]:
@@ -102,6 +111,9 @@ class Matcher:
         for number, phrase in zip(numbers, self._phrases, strict=True):
             spots = (hit.span() for hit in phrase.pattern.of(low).finditer(low))
             found.extend((spot, number) for spot in islice(spots, max(limit - len(found), 1)))
+        for number, word in self._joined.items():
+            found.extend((spot, number) for spot in word.spots(text, low, max(limit - len(found), 1)))
+        seen = {number for _, number in found}
         if self._starts is not None:
             words = self._words(self._starts, text, low, limit)
             if not words:
@@ -109,7 +121,7 @@ class Matcher:
                 if self._loose is None:
                     self._loose = _starts(self._beginnings, _LOOSE)
                 words = self._words(self._loose, text, low, limit)
-            found.extend(words)
+            found.extend(each for each in words if each[1] not in seen)
         return found
 
     def _words(self, starts: _Pattern, text: str, low: str, limit: int) -> list[tuple[Spot, int]]:
@@ -189,14 +201,6 @@ class Phrase:
 
     def _has(self, low: str) -> bool:
         return self.pattern.of(low).search(low) is not None
-
-
-def lowered(text: str) -> str:
-    """A text in small letters, ё as е, each letter in its place."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(small if len(small := each.lower()) == 1 else each for each in text)
-    return low.replace("ё", "е")
 
 
 def _starts(words: Sequence[str], between: str) -> _Pattern:

@@ -39,6 +39,14 @@ def folded(word: str) -> str:
     return word.lower().replace("ё", "е").replace("\u0307", "")
 
 
+def lowered(text: str) -> str:
+    """A text in small letters, ё as е, each letter in its place."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(small if len(small := each.lower()) == 1 else each for each in text)
+    return low.replace("ё", "е")
+
+
 def words_in(chunk: str) -> tuple[str, ...]:
     """The folded words of a match of `CHUNK` in a plain text: its pieces, and all of it without what joins them."""
     return words_with([folded(piece) for piece in pieces_of(chunk)], chunk)

@@ -110,7 +110,7 @@ class _Reading:
     def portion(self, joined: str, first: int, before: int, count: int) -> _Portion:
         """Look at the newest so many of these."""
         place = (first, before, count)
-        if self._matcher.has_phrases:
+        if self._matcher.is_literal:
             # Only their texts, as they are stored: most have the words, but not the phrase.
             columns = "number, messages.id, messages.created_at, text, reasoning"
             seen = self._newest(columns, joined, place, in_bytes=True)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from gigadesk.search.documents import MARKS, OFTEN_MARK, ROLE_MARKS
+from gigadesk.search.joined import parts_of
 from gigadesk.search.pairs import pairs_in, terms_of_humps
 from gigadesk.search.query import Query, Term
 from gigadesk.search.stems import stem
-from gigadesk.search.words import CHUNK, has_humps, plain, stems_of, wanted_of
+from gigadesk.search.words import CHUNK, WORD_MAX_CHARS, has_humps, plain, stems_of, wanted_of
 from gigadesk.store.search_words import WordTable
 
 _ALL = tuple(ROLE_MARKS.values())
@@ -53,12 +54,24 @@ def _most_telling(groups: list[list[str]], pairs: int) -> list[list[str]]:
 
 def names_match_of(terms: Sequence[Term]) -> str:
     """The expression for titles and names, which have their words and their stems."""
-    words = [word for term in terms for chunk in CHUNK.findall(plain(term.text)) for word in wanted_of(chunk)]
-    return " AND ".join(f"({_quoted(word)}* OR {_quoted(stem(word))})" for word in words)
+    chunks = [chunk for term in terms for chunk in CHUNK.findall(plain(term.text))]
+    return " AND ".join(f"({' AND '.join(map(_name, wanted_of(chunk)))}{_parts(chunk)})" for chunk in chunks)
+
+
+def _parts(chunk: str) -> str:
+    """The other way in which a name may have what is joined: as a part of something longer."""
+    parts = parts_of(Term(chunk, is_phrase=False))
+    return f" OR ({' AND '.join(map(_name, parts))})" if parts else ""
+
+
+def _name(word: str) -> str:
+    return f"({_quoted(word)}* OR {_quoted(stem(word))})"
 
 
 def _groups(term: Term, words: WordTable) -> list[list[str]]:
     """Of each group one stem must be in the message."""
+    if parts := parts_of(term):
+        return _of_joined(term, parts, words)
     if not term.is_phrase:
         wanted = wanted_of(plain(term.text))
         groups = [[stem(word)] for word in wanted]
@@ -70,6 +83,17 @@ def _groups(term: Term, words: WordTable) -> list[list[str]]:
     if term.is_open and groups:
         groups[-1] = list(dict.fromkeys([*groups[-1], *map(stem, words.beginning_with(wanted[-1]))]))
     return groups
+
+
+def _of_joined(term: Term, parts: Sequence[str], words: WordTable) -> list[list[str]]:
+    """All of it as one word, or each of its pieces, which are beside each other or not: that is seen in the text."""
+    whole = "".join(parts)[:WORD_MAX_CHARS]
+    one = [stem(whole)]
+    groups = [[stem(part)] for part in parts]
+    if term.is_open:
+        one += map(stem, words.beginning_with(whole))
+        groups[-1] += map(stem, words.beginning_with(parts[-1]))
+    return [list(dict.fromkeys([*one, *group])) for group in groups]
 
 
 def _humps(term: Term) -> Iterator[list[str]]:

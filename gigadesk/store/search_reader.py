@@ -223,7 +223,7 @@ class SearchReader:
     def _name_hits(kind: HitKind, rows: Sequence[Row], matcher: Matcher, scope: _Scope) -> list[Hit]:
         hits = []
         for row in rows:
-            if scope.has(row) and (not matcher.has_phrases or matcher.fits((row[10],))):
+            if scope.has(row) and (not matcher.is_literal or matcher.fits((row[10],))):
                 name = " ".join(row[10].split())
                 message_id = MessageId(row[1]) if row[1] is not None else None
                 role = Role(row[3]) if row[3] is not None else None

@@ -82,6 +82,13 @@ def library(request, tmp_path):
         ("running", "he runs"),
         ("user", "getUserName()"),
         ("getusername", "get_user_name"),
+        ("user_name", "self.user_name = 1"),
+        ("getUser", "getUserName()"),
+        ("userName", "the_user_names"),
+        ("os.path", "import os.path.join as join"),
+        ("18.2", "версия v18.2.1"),
+        ("v18", "версия v18.2.1"),
+        ("user_name", "a user\u00ad_na\u200bme_"),
         ("сервис", "веб-сервис"),
         ("веб-сервис", "вебсервис"),
         ('"getUserName"', "a getUserName b"),
@@ -114,6 +121,9 @@ def test_a_message_is_found(library, query, text):
         ("in:trash слово", "слово"),
         ("model:max слово", "слово"),
         ('слово AND OR NOT "(" *', "слово"),
+        ("user_name", "The name of a user"),
+        ("user_name", "superuser_name"),
+        ("18.2", "118.2 and 18.25"),
     ],
 )
 def test_a_message_is_not_found(library, query, text):
@@ -181,6 +191,8 @@ def test_titles_and_file_names_are_found(library):
     hits = library.reader.names(parse("смету", TODAY))
 
     assert [(hit.kind, hit.message_id) for hit in hits] == [(HitKind.TITLE, None), (HitKind.FILE, message_id)]
+    for query in ("смета_2024", "2024.xlsx"):  # all of it, and a part of it
+        assert [hit.kind for hit in library.reader.names(parse(query, TODAY))] == [HitKind.FILE]
 
 
 def test_trash_and_archive_are_left_out_until_they_are_asked_for(library):
@@ -373,6 +385,36 @@ def test_every_message_is_found_by_each_of_its_words_and_phrases(messages, data)
         assert message_id in library.find(words[start])
         assert message_id in library.find('"' + " ".join(words[start : start + 3]) + '"')
     assert set(library.find("from:me")) == set(ids)
+    library.close()
+
+
+JOINS = {
+    "snake": "_".join,
+    "kebab": "-".join,
+    "dotted": ".".join,
+    "camel": lambda parts: parts[0] + "".join(part.capitalize() for part in parts[1:]),
+    "whole": "".join,
+}
+PARTS = st.lists(
+    st.sampled_from(["get", "user", "names", "os", "path", "http", "running", "value"]), min_size=2, max_size=6
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(PARTS, st.sampled_from(["snake", "kebab", "dotted", "camel"]), st.sampled_from(sorted(JOINS)), st.data())
+def test_a_name_is_found_by_any_part_of_it_however_that_is_written(parts, written, typed, data):
+    if typed == "whole":
+        start, end = 0, len(parts)  # a part of a name, not known to be two words, is only found when it is one piece
+    else:
+        start = data.draw(st.integers(0, len(parts) - 2))
+        end = data.draw(st.integers(start + 2, len(parts)))
+    library = Library()
+    message_id = library.say(f"Вот `{JOINS[written](parts)}(1)`.")
+    library.say(" and ".join(reversed(parts)))
+
+    query = JOINS[typed](parts[start:end])
+    assert message_id in library.find(query)
+    assert message_id in library.find(query[:-1], is_typing=True)
     library.close()
 
 
