@@ -2,13 +2,13 @@
 
 import sqlite3
 import stat
-import struct
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.store.file_names import HEADER_BYTES, MAGIC, wal_of
+from gigadesk.store.log_checking import LogCheck, check_header
 from gigadesk.store.migrations import APPLICATION_ID
 from gigadesk.store.salvaged_rows import has_rows
 from gigadesk.store.watching import watched
@@ -16,8 +16,6 @@ from gigadesk.store.watching import watched
 BUSY_LIMIT_S = 0.2
 """How long a locked file may hold up the window; the default of 5 s would be felt as a hang."""
 
-WAL_HEADER_BYTES = 32
-_WAL_MAGIC = {bytes.fromhex("377f0682"), bytes.fromhex("377f0683")}
 _OUR_WORDS = "title_origin TEXT NOT NULL"
 _VERSION_MAX = 10_000
 """No version of this program will have made so many changes: a greater number is damage."""
@@ -71,7 +69,14 @@ def check_untouched(
         cause = StorageCause.DAMAGED if _was_ours(path, header) else StorageCause.FOREIGN
         raise StorageError(cause, str(path), "not a database")
     _take_back(path, header)
-    with closing(_open_reader(path, is_alone=is_alone)) as connection, _schema_errors_are_damage(path):
+    if is_alone:
+        # Now, as this connection will fold in what SQLite takes, and throw away the rest.
+        LogCheck(path, is_shared=False).run()
+    with (
+        LogCheck(path) as log,
+        closing(_open_reader(path, is_alone=is_alone)) as connection,
+        _schema_errors_are_damage(path),
+    ):
         application = pragma(connection, "application_id")
         version = pragma(connection, "user_version")
         is_empty = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
@@ -84,36 +89,24 @@ def check_untouched(
             raise StorageError(StorageCause.NEWER, str(path), f"version {version}, this program knows {newest}")
         if version > _VERSION_MAX or version < 0 or (version == 0 and not is_empty):
             raise StorageError(StorageCause.DAMAGED, str(path), "an impossible version")
+        if not is_alone:
+            log.run()
         with watched(connection, going):
             if is_thorough and (problem := find_damage(connection)):
                 raise StorageError(StorageCause.DAMAGED, str(path), problem)
 
 
 def check_log(path: Path) -> None:
-    """Make sure that SQLite will read the write-ahead log beside `path`: it throws one away whose header is damaged.
-
-    The header is on the disk before anything else of the log is, so no power cut leaves one without.
+    """Make sure that SQLite takes all of the write-ahead log beside `path`.
 
     Raises:
         StorageError: `DAMAGED`.
+        sqlite3.Error, OSError: the disk refuses.
     """
-    log = wal_of(path)
-    if not log.is_file() or log.stat().st_size <= WAL_HEADER_BYTES:
-        return
-    with log.open("rb") as file:
-        header = file.read(WAL_HEADER_BYTES)
-    if header[:4] not in _WAL_MAGIC or _sum_of(header[:24], is_big=header[3] & 1 == 1) != header[24:]:
-        raise StorageError(StorageCause.DAMAGED, str(path), "the write-ahead log is damaged")
-
-
-def _sum_of(content: bytes, *, is_big: bool) -> bytes:
-    """The checksum of https://www.sqlite.org/fileformat2.html#checksum_algorithm, as it stands in the file."""
-    first = second = 0
-    words = struct.unpack(f"{'>' if is_big else '<'}{len(content) // 4}I", content)
-    for one, other in zip(words[::2], words[1::2], strict=True):
-        first = (first + one + second) & 0xFFFFFFFF
-        second = (second + other + first) & 0xFFFFFFFF
-    return struct.pack(">II", first, second)
+    check_header(path)
+    with LogCheck(path) as log, closing(_open_reader(path, is_alone=False)) as connection:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        log.run()
 
 
 def check_snapshot(path: Path, newest: int) -> None:

@@ -16,8 +16,9 @@ from typing import Any, BinaryIO
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.files import create_private, make_private_folder, open_in_place
 from gigadesk.kept import UpdateGoing, UpdateStage
-from gigadesk.store.checking import BUSY_LIMIT_S, check_log, check_untouched, is_new, pragma
+from gigadesk.store.checking import BUSY_LIMIT_S, check_untouched, is_new, pragma
 from gigadesk.store.failures import translated
+from gigadesk.store.log_checking import check_header
 from gigadesk.store.migrations import MIGRATIONS, Migration
 from gigadesk.store.slack import wipe
 from gigadesk.store.snapshots import Snapshots
@@ -263,7 +264,7 @@ def _open(
         if is_new(path):
             create_private(path)
         else:
-            check_log(path)
+            check_header(path)
             is_thorough = path.stat().st_size <= checked_bytes
             check_untouched(
                 path,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from gigadesk.store.file_names import HEADER_BYTES, MAGIC, wal_of
+from gigadesk.store.log_checking import FRAME_HEADER_BYTES, WAL_HEADER_BYTES, is_same_round
 
 DEFAULT_PAGE_BYTES = 4096
 PAYLOAD_MAX_BYTES = 256 * 1024 * 1024
@@ -18,8 +19,6 @@ PAYLOAD_MAX_BYTES = 256 * 1024 * 1024
 
 TABLE_LEAF, TABLE_INNER, INDEX_LEAF, INDEX_INNER = 0x0D, 0x05, 0x0A, 0x02
 _HEADER_BYTES = {TABLE_LEAF: 8, TABLE_INNER: 12, INDEX_LEAF: 8, INDEX_INNER: 12}
-_WAL_HEADER_BYTES = 32
-_FRAME_HEADER_BYTES = 24
 _INTEGER_BYTES = (0, 1, 2, 3, 4, 6, 8)
 
 Field = None | int | float | str | bytes
@@ -49,6 +48,10 @@ class Pages:
         self._usable_bytes = DEFAULT_PAGE_BYTES
         self._read_sizes()
         file_bytes = path.stat().st_size if self._file is not None else 0
+        log_bytes = log.stat().st_size if self._log is not None else 0
+        # A log adds no more pages than it has; a number that is beyond them has a flipped bit.
+        most = (file_bytes + 2 * log_bytes) // self.page_bytes
+        self._frames = {number: place for number, place in self._frames.items() if number <= most}
         self.count = max(-(-file_bytes // self.page_bytes), max(self._frames, default=0))
 
     def close(self) -> None:
@@ -144,25 +147,30 @@ class Pages:
         size = 65536 if size == 1 else size
         reserved = header[20] if header[: len(MAGIC)] == MAGIC and len(header) == HEADER_BYTES else 0
         if self._log is not None:
-            start = self._log.read(_WAL_HEADER_BYTES)
+            start = self._log.read(WAL_HEADER_BYTES)
             logged = int.from_bytes(start[8:12], "big")
-            first = self._log.read(_FRAME_HEADER_BYTES)
-            self._log.seek(_WAL_HEADER_BYTES)
-            if len(first) == _FRAME_HEADER_BYTES and _is_page_size(logged if first[8:16] == start[16:24] else size):
-                # Where the header is damaged, the first frame tells which frames are of the same round.
-                size = logged if first[8:16] == start[16:24] else size
+            first = self._log.read(FRAME_HEADER_BYTES)
+            self._log.seek(WAL_HEADER_BYTES)
+            # Where the header is damaged, the first frame tells which frames are of the same round.
+            size = logged if is_same_round(first[8:16], start[16:24]) else size
+            if len(first) == FRAME_HEADER_BYTES and _is_page_size(size):
                 self._read_log(size, first[8:16])
         if _is_page_size(size):
             self.page_bytes = size
         self._usable_bytes = self.page_bytes - (reserved if reserved <= 64 else 0)
 
     def _read_log(self, size: int, salts: bytes) -> None:
-        """Where the newest committed state of each page is. Frames of an earlier round carry other salts."""
+        """Where the newest committed state of each page is. Frames of an earlier round carry other salts.
+
+        Checksums are not asked: a page with a flipped bit is better than none.
+        """
         assert self._log is not None
-        place = _WAL_HEADER_BYTES
+        place = WAL_HEADER_BYTES
         coming: dict[int, int] = {}
-        while len(frame := self._log.read(_FRAME_HEADER_BYTES)) == _FRAME_HEADER_BYTES and frame[8:16] == salts:
-            content = place + _FRAME_HEADER_BYTES
+        while len(frame := self._log.read(FRAME_HEADER_BYTES)) == FRAME_HEADER_BYTES and is_same_round(
+            frame[8:16], salts
+        ):
+            content = place + FRAME_HEADER_BYTES
             coming[int.from_bytes(frame[:4], "big")] = content
             if frame[4:8] != b"\0\0\0\0":  # the end of a transaction
                 self._frames |= coming
