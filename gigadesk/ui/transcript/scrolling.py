@@ -83,7 +83,13 @@ class Scrolling(QObject):
         """Go to a place, counted from the top of the whole chat."""
         arranger = self._view.arranger
         distance = offset - arranger.offset()
-        if abs(distance) < FAR_PAGES * self._height:
+        last = round(self._view.rows.total_height) - self._height
+        # What lies between is known by estimates: whoever wants the beginning or the end gets just that.
+        if offset <= 0:
+            arranger.go_to(0.0)
+        elif offset >= last:
+            arranger.anchor = None
+        elif abs(distance) < FAR_PAGES * self._height:
             arranger.scroll(distance)
         else:
             arranger.go_to(offset)

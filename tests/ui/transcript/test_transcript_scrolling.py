@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gigadesk.chat import MessageId
@@ -29,6 +30,26 @@ def is_alike(first: QImage, second: QImage) -> bool:
         return True
     pairs = zip(bytes(first.constBits()), bytes(second.constBits()), strict=True)
     return max(abs(one - other) for one, other in pairs) <= 1
+
+
+@pytest.mark.parametrize("letters", ["W", "i"], ids=["wide", "narrow"])
+def test_the_first_and_the_last_line_are_reached_whatever_is_thought_of_the_heights_between(qtbot, letters):
+    lines = "\n\n".join([" ".join([letters * 9] * 90)] * 3)
+    transcript = shown(qtbot, [user(1, "Question"), answer(2, lines + "\n\nline" * 40), answer(3, lines)])
+    assert transcript.arranger.is_at_end
+
+    QTest.keyClick(transcript, Qt.Key.Key_Home)
+    assert (transcript.arranger.placed[0].key, transcript.arranger.placed[0].y) == ((0, 0), 0)
+
+    transcript.scroll_to_end()
+    settle(transcript)
+    bar = transcript.verticalScrollBar()
+    bar.setSliderDown(True)
+    bar.setValue(0)
+    assert (transcript.arranger.placed[0].key, transcript.arranger.placed[0].y) == ((0, 0), 0)
+    bar.setValue(bar.maximum())
+    assert transcript.arranger.is_at_end
+    bar.setSliderDown(False)
 
 
 def wheel(transcript, angle: int) -> None:
