@@ -84,16 +84,19 @@ def main() -> None:
 
 async def measure(folder: Path, options: argparse.Namespace) -> None:
     """Outside of any task: what is measured lets the loop turn, and tasks take their turns with it."""
-    done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    done: asyncio.Future[Measurement] = asyncio.get_running_loop().create_future()
 
     def run() -> None:
         try:
-            Measurement(folder, options.count, options.name, is_quick=options.quick).run(options.profile)
-        finally:
-            done.set_result(None)
+            measurement = Measurement(folder, options.count, options.name, is_quick=options.quick)
+            measurement.run(options.profile)
+        except BaseException as error:
+            done.set_exception(error)
+            raise
+        done.set_result(measurement)
 
     asyncio.get_running_loop().call_soon(run)
-    await done
+    await (await done).close()
 
 
 class Paintings(QObject):
@@ -124,10 +127,11 @@ class Measurement:
         self._small, self._large = write_chats(path, (SMALL, count))
         settings = Settings()
         self._store = Store.open(path)
+        self._tasks = TaskScope(lambda name, error: sys.stderr.write(f"{name}: {error!r}\n"))
         self._conversations = Conversations(
             self._store,
             Accounts(settings, Credentials()),
-            TaskScope(lambda name, error: sys.stderr.write(f"{name}: {error!r}\n")),
+            self._tasks,
             self._publish,
             generation=settings.generation,
             shelf=Shelf(folder / "files"),
@@ -158,6 +162,10 @@ class Measurement:
                 profile(measure)
             else:
                 measure()
+
+    async def close(self) -> None:
+        """As the program does it: first what still works, as the index of the search, then the store."""
+        await self._tasks.close(1.0)
         self._window.allow_close()
         self._store.close()
 

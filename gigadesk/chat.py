@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from gigadesk.errors import GigadeskError
 
@@ -333,9 +333,21 @@ class Outline:
         return index if index < len(self.ids) and self.ids[index] == message_id else None
 
 
-RawWords = tuple[bytes, bytes | None, int]
-"""The text of a message and what was thought before it (None for nothing), in UTF-8, and whether it is the user's.
-No value with names: of a long chat there are tens of thousands at a time, and most are only looked through."""
+class RawWords(NamedTuple):
+    """What some messages say, in UTF-8, as one piece: to make something of each would take longer than to read them.
+
+    The two marks are never a part of UTF-8.
+    """
+
+    texts: bytes
+    """Of each message its text and, behind a `THOUGHT_MARK`, what was thought before it, if anything was; with a
+    `WORDS_BORDER` between two messages."""
+    users: bytes
+    """For each message `1` if it is the user's, else `0`."""
+
+
+WORDS_BORDER = b"\xff"
+THOUGHT_MARK = b"\xfe"
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ class Conversations:
         """How many characters the texts of these messages have; of live replies, what is stored of them."""
         return self._store.lengths(message_ids)
 
-    def words(self, message_ids: Sequence[MessageId]) -> list[RawWords]:
+    def words(self, message_ids: Sequence[MessageId]) -> RawWords:
         """The same with the thoughts, and whose they are: to find something in a chat."""
         return self._store.words(message_ids)
 

@@ -226,7 +226,7 @@ class Store:
         """How many characters the stored texts of these messages have; their ids ascend."""
         return self._messages.lengths(message_ids)
 
-    def words(self, message_ids: Sequence[MessageId]) -> list[RawWords]:
+    def words(self, message_ids: Sequence[MessageId]) -> RawWords:
         """The stored texts of these messages, whose ids ascend, with their thoughts and whose they are."""
         return self._messages.words(message_ids)
 

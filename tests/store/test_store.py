@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from gigadesk.chat import ChatId, Message, Role, Status, Usage
+from gigadesk.chat import THOUGHT_MARK, WORDS_BORDER, ChatId, Message, MessageId, Role, Status, Usage
 from gigadesk.errors import NetworkCause, NetworkError
 from gigadesk.store import Store, TitleOrigin
 
@@ -328,9 +328,21 @@ def test_words_are_read_as_they_are_stored(store):
     words = store.words([first.question.id, first.reply.id, second.question.id])
     apart = store.words([first.question.id, second.question.id])
 
-    assert words == [("Где?".encode(), None, 1), ("Там.".encode(), "Ищу…".encode(), 0), ("ы".encode() * 5000, None, 1)]
-    assert apart == [words[0], words[2]]
+    question, answer, long = "Где?".encode(), "Там.".encode() + THOUGHT_MARK + "Ищу…".encode(), "ы".encode() * 5000
+    assert words == (WORDS_BORDER.join([question, answer, long]), b"101")
+    assert apart == (WORDS_BORDER.join([question, long]), b"11")
+    assert store.words([]) == (b"", b"")
     assert store.some_messages([first.reply.id])[0].text == "Там."
+
+
+def test_words_stay_those_of_their_message_when_one_is_gone_or_damaged(store):
+    chat = store.add_chat("", 1.0)
+    ids = [store.add_exchange(chat, text, 2.0, first_title="x").question.id for text in ("one", "two", "three")]
+    store._database.execute("UPDATE messages SET text = CAST(x'61ff62' AS TEXT) WHERE id = ?", (ids[2],))
+
+    texts, users = store.words([ids[0], MessageId(ids[2] + 99)])
+    assert (texts, users) == (WORDS_BORDER.join([b"one", b""]), b"10")
+    assert store.words([ids[1], ids[2]]) == (WORDS_BORDER.join([b"two", "a\ufffdb".encode()]), b"11")
 
 
 def test_the_end_of_a_branch_can_be_read_alone(store):

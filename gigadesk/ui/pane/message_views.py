@@ -78,7 +78,7 @@ class ChatViews:
     def lengths(self, first: int, count: int) -> Sequence[int]:
         return self._conversations.lengths(self._outline.ids[first : first + count])
 
-    def words(self, first: int, count: int) -> Sequence[RawWords]:
+    def words(self, first: int, count: int) -> RawWords:
         return self._conversations.words(self._outline.ids[first : first + count])
 
     def forget(self) -> None:

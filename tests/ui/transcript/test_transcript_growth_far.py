@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from gigadesk.chat import MessageId, Status
+from gigadesk.chat import MessageId, RawWords, Status
 from gigadesk.ui.transcript import MessageView
-from gigadesk.ui.transcript.find.places import RawWords, raw
+from gigadesk.ui.transcript.find.places import joined, raw
 from gigadesk.ui.transcript.messages.rows import KEPT_MESSAGES
 from tests.ui.transcript.transcript_support import CHAT, answer, settle, shown, user
 
@@ -38,8 +38,8 @@ class Library:
     def lengths(self, first: int, count: int) -> Sequence[int]:
         return [20] * count
 
-    def words(self, first: int, count: int) -> Sequence[RawWords]:
-        return [raw(self.view(index).message.text) for index in range(first, first + count)]
+    def words(self, first: int, count: int) -> RawWords:
+        return joined([raw(self.view(index).message.text) for index in range(first, first + count)])
 
 
 @pytest.fixture

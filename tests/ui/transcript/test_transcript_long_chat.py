@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gigadesk.chat import MessageId, Status
+from gigadesk.chat import MessageId, RawWords, Status
 from gigadesk.ui.transcript import MessageView
-from gigadesk.ui.transcript.find.places import RawWords, raw
+from gigadesk.ui.transcript.find.places import joined, raw
 from gigadesk.ui.transcript.messages.message_items import KEPT_ITEMS
 from gigadesk.ui.transcript.messages.rows import MEASURED_MESSAGES
 from tests.ui.transcript.transcript_support import CHAT, answer, selected_text, settle, shown, top_line, user
@@ -40,8 +40,8 @@ class Library:
         self.measured.update(range(first, first + count))
         return [len(self.text(index)) for index in range(first, first + count)]
 
-    def words(self, first: int, count: int) -> Sequence[RawWords]:
-        return [raw(self.text(index), is_user=not index % 2) for index in range(first, first + count)]
+    def words(self, first: int, count: int) -> RawWords:
+        return joined([raw(self.text(index), is_user=not index % 2) for index in range(first, first + count)])
 
     @staticmethod
     def text(index: int) -> str:
@@ -102,11 +102,9 @@ def test_messages_added_stand_behind_those_of_the_source(transcript, library):
     settle(transcript)
 
     assert transcript.rows.index_of(MessageId(COUNT + 8)) == COUNT + 1
-    assert transcript.rows.items.words(COUNT - 1, 9) == [
-        raw(library.text(COUNT - 1)),
-        raw("Mine", is_user=True),
-        raw("Its answer"),
-    ]
+    assert transcript.rows.items.words(COUNT - 1, 9) == joined(
+        [raw(library.text(COUNT - 1)), raw("Mine", is_user=True), raw("Its answer")]
+    )
 
 
 def test_all_of_it_can_be_selected_and_copied(qtbot):

@@ -136,7 +136,7 @@ class Finder(QObject):
         place = bisect_left(hits, current[1])
         if place == len(hits) or hits[place] != current[1]:
             return 0
-        return sum(self._scan.counts[:index]) + place + 1
+        return self._scan.count_before(index) + place + 1
 
     def marks(self, key: RowKey) -> list[Mark]:
         """What is to be seen of it in a block's row, for the painter."""

@@ -1,11 +1,10 @@
 """The messages of a view as the search sees them."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gigadesk.chat import MessageId, RawWords
 from gigadesk.limits import FIND_MEMORY_MAX_BYTES, FIND_QUERY_MAX_CHARS
-from gigadesk.ui.transcript.find.places import CHUNK, Hit, Texts, Words, words_of
+from gigadesk.ui.transcript.find.places import CHUNK, Hit, Texts, Words, apart, words_of
 from gigadesk.ui.transcript.find.shown_text import ShownBlocks, shown_blocks
 
 if TYPE_CHECKING:
@@ -18,32 +17,40 @@ class Messages:
 
     def __init__(self, view: "Transcript") -> None:
         self._view = view
-        self._chunks: dict[int, list[RawWords]] = {}
+        self._chunks: dict[int, RawWords] = {}
         self._bytes = 0
         """In the chunks: reading them from the disk takes longer than looking through them."""
+        self._apart: tuple[int, list[bytes]] = (-1, [])
+        """The messages of the chunk that was asked for last."""
 
     def clear(self) -> None:
         """All are others now, or nobody asks any more."""
         self._chunks.clear()
         self._bytes = 0
+        self._apart = (-1, [])
 
     def note_changed(self, index: int) -> None:
         """One is another now."""
-        self._bytes -= _size(self._chunks.pop(index // CHUNK, []))
+        chunk = self._chunks.pop(index // CHUNK, None)
+        self._bytes -= len(chunk.texts) if chunk is not None else 0
+        self._apart = (-1, [])
 
-    def chunk(self, number: int) -> Sequence[RawWords]:
+    def chunk(self, number: int) -> RawWords:
         chunk = self._chunks.get(number)
         if chunk is None:
             chunk = self._chunks[number] = self._view.rows.items.words(number * CHUNK, CHUNK)
-            self._bytes += _size(chunk)
+            self._bytes += len(chunk.texts)
             while self._bytes > FIND_MEMORY_MAX_BYTES and len(self._chunks) > 1:
-                self._bytes -= _size(self._chunks.pop(next(iter(self._chunks))))
+                self._bytes -= len(self._chunks.pop(next(iter(self._chunks))).texts)
         return chunk
 
     def source(self, index: int) -> Words:
         """What a message is made of."""
         number, place = divmod(index, CHUNK)
-        return words_of(self.chunk(number)[place])
+        chunk = self.chunk(number)
+        if self._apart[0] != number:
+            self._apart = number, apart(chunk)
+        return words_of(self._apart[1][place], is_user=chunk.users[place : place + 1] == b"1")
 
     def shown(self, index: int) -> Texts | None:
         """The shown texts of a message that is parsed already."""
@@ -93,10 +100,6 @@ def shown_message(item: "MessageItem", first_thought: int = 0, first: int = 0) -
     count = item.thought_count
     thoughts = ShownBlocks(item.blocks[first_thought:count], item.text_behind(0)) if count else ()
     return thoughts, ShownBlocks(item.answer_blocks[first:], item.text_behind(count))
-
-
-def _size(chunk: Sequence[RawWords]) -> int:
-    return sum([len(text) if thought is None else len(text) + len(thought) for text, thought, _ in chunk])
 
 
 def beginning_of(item: "MessageItem", block: int) -> Hit:

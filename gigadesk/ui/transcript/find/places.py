@@ -1,12 +1,12 @@
 """Where in the blocks of a message something is found. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from itertools import islice
 from typing import NamedTuple, Protocol
 
-from gigadesk.chat import RawWords
+from gigadesk.chat import THOUGHT_MARK, WORDS_BORDER, RawWords
 from gigadesk.limits import FIND_HITS_MAX
 
 
@@ -31,15 +31,27 @@ class Words(NamedTuple):
 
 
 def raw(text: str, thought: str = "", *, is_user: bool = False) -> RawWords:
-    """Words as they come from the disk."""
+    """The words of one message as they come from the disk."""
     # Half of a pair of surrogates is no text, but must not fail.
-    return text.encode(errors="replace"), thought.encode(errors="replace") or None, is_user
+    said = [part.encode(errors="replace") for part in ((text, thought) if thought else (text,))]
+    return RawWords(THOUGHT_MARK.join(said), b"1" if is_user else b"0")
 
 
-def words_of(message: RawWords) -> Words:
-    """The words themselves."""
-    text, thought, is_user = message
-    return Words(text.decode(errors="replace"), thought.decode(errors="replace") if thought else "", bool(is_user))
+def joined(some: Iterable[RawWords]) -> RawWords:
+    """Those of several as one."""
+    known = [each for each in some if each.users]
+    return RawWords(WORDS_BORDER.join([each.texts for each in known]), b"".join([each.users for each in known]))
+
+
+def apart(words: RawWords) -> list[bytes]:
+    """The text and the thoughts of each message."""
+    return words.texts.split(WORDS_BORDER) if words.users else []
+
+
+def words_of(said: bytes, *, is_user: bool = False) -> Words:
+    """The words themselves of one message."""
+    text, _, thought = said.partition(THOUGHT_MARK)
+    return Words(text.decode(errors="replace"), thought.decode(errors="replace"), is_user)
 
 
 class Known(IntEnum):
@@ -71,7 +83,7 @@ CHUNK = 128
 class Sources(Protocol):
     """The messages that are searched, by their numbers."""
 
-    def chunk(self, number: int) -> Sequence[RawWords]:
+    def chunk(self, number: int) -> RawWords:
         """The words of the messages from `number * CHUNK` on."""
         ...
 

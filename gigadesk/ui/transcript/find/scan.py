@@ -1,7 +1,8 @@
 """Goes through a conversation for one query, a slice at a time: quickly first, then exactly. Pure but for the clock.
 
-What is known of a message gets better: at first how often the usual spellings stand in its source (all of a long
-conversation within a blink), then a guess that may be certain, then the places in its parsed text, if they must be.
+What is known gets better: at first how often the usual spellings stand in the sources of many messages together (all of
+a long conversation within a blink), then in which of them, then for each a guess that may be certain, then the places
+in its parsed text, if they must be.
 """
 
 import time
@@ -37,9 +38,12 @@ class Scan:
         self.query = query
         self.pattern = query.pattern()
         self.counts = [0] * size
+        """Of each message, as far as `known` has been asked, or all has been counted."""
         self.total = 0
         self._sure_total = 0
         self._known = bytearray(size)
+        self._lumps: dict[int, int] = {}
+        """Chunks of which is known how often the usual spellings are in them, but not yet in which messages."""
         self._sources = sources
         self._hits: OrderedDict[int, list[Hit]] = OrderedDict()
         self._kept = 0
@@ -53,7 +57,8 @@ class Scan:
             chunks = range((size + CHUNK - 1) // CHUNK)
             near = start // CHUNK
             order = [*range(start, size), *range(start)]
-            self._passes = deque((iter([*chunks[near:], *chunks[:near]]), iter(order), iter(order)))
+            chunks_in_order = [*chunks[near:], *chunks[:near]]
+            self._passes = deque((iter(chunks_in_order), iter(chunks_in_order), iter(order), iter(order)))
             if before is not None and query.refines(before.query) and len(before.counts) == size:
                 self._take_what_is_excluded(before)
 
@@ -75,10 +80,18 @@ class Scan:
     @property
     def is_counted(self) -> bool:
         """Every message has been looked at, if only quickly."""
-        return len(self._passes) < 3
+        return len(self._passes) < _PASSES
 
     def known(self, index: int) -> Known:
+        """What is known of a message; `counts` has how many places there are in it."""
+        self._part(index // CHUNK)
         return Known(self._known[index])
+
+    def count_before(self, index: int) -> int:
+        """How many places there are in the messages before this one."""
+        chunk = index // CHUNK
+        self._part(chunk)
+        return sum(self.counts[:index]) + sum([count for number, count in self._lumps.items() if number < chunk])
 
     def hits(self, index: int) -> list[Hit] | None:
         """The places in a message, in order; None while they are not known. See `want`."""
@@ -153,29 +166,49 @@ class Scan:
             self._begin_reading(self._wanted.popleft())
             return True
         while self._passes:
-            numbers = list(islice(self._passes[0], _AT_ONCE[3 - len(self._passes)]))
+            number = _PASSES - len(self._passes)
+            numbers = list(islice(self._passes[0], _AT_ONCE[number]))
             if numbers:
-                (self._look_quickly, self._guess, self._make_sure)[3 - len(self._passes)](numbers)
+                (self._look_quickly, self._part_all, self._guess, self._make_sure)[number](numbers)
                 return True
             self._passes.popleft()
         return False
 
-    # --- the three passes
+    # --- the passes
 
     def _look_quickly(self, chunks: list[int]) -> None:
         if self._reader is None:
             return
         for number in chunks:
             first = number * CHUNK
-            found = self._reader.quick_counts(self._sources.chunk(number))[: self.size - first]
-            if not any(self._known[first : first + CHUNK]):
-                self.counts[first : first + len(found)] = found
-                self._known[first : first + len(found)] = bytes((Known.QUICKLY,)) * len(found)
-                self.total += sum(found)
-                continue
-            for index, count in enumerate(found, first):
-                if self._known[index] == Known.NOTHING:
-                    self._set_count(index, count, Known.QUICKLY)
+            is_new = not any(self._known[first : first + CHUNK])
+            count = self._reader.quick_count(self._sources.chunk(number)) if is_new else None
+            if count == 0:
+                size = min(CHUNK, self.size - first)
+                self._known[first : first + size] = bytes((Known.QUICKLY,)) * size
+            elif count is not None:
+                self._lumps[number] = count
+                self.total += count
+            else:
+                self._count_each(number)
+
+    def _part_all(self, chunks: list[int]) -> None:
+        for number in chunks:
+            self._part(number)
+
+    def _part(self, number: int) -> None:
+        """Find out in which messages of a chunk that is which was counted."""
+        count = self._lumps.pop(number, None)
+        if count is not None:
+            self.total -= count
+            self._count_each(number)
+
+    def _count_each(self, number: int) -> None:
+        first = number * CHUNK
+        found = self._reader.quick_counts(self._sources.chunk(number)) if self._reader is not None else []
+        for index, count in enumerate(found[: self.size - first], first):
+            if self._known[index] == Known.NOTHING:
+                self._set_count(index, count, Known.QUICKLY)
 
     def _guess(self, indices: list[int]) -> None:
         for index in indices:
@@ -229,6 +262,7 @@ class Scan:
         self.set_hits(index, hits[:FIND_HITS_MAX])
 
     def _set_count(self, index: int, count: int, known: Known) -> None:
+        self._part(index // CHUNK)
         self.total += count - self.counts[index]
         self._sure_total += count * (known == Known.SURELY)
         self._sure_total -= self.counts[index] * (self._known[index] == Known.SURELY)
@@ -242,5 +276,6 @@ class Scan:
 
 
 _BLOCKS_AT_ONCE = 200
-_AT_ONCE = (1, 8, 1)
-"""Chunks, messages, messages."""
+_PASSES = 4
+_AT_ONCE = (1, 1, 8, 1)
+"""Chunks, chunks, messages, messages."""

@@ -1,19 +1,16 @@
 """What the source of a message tells of its shown text without parsing it, which takes much longer. Pure."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from gigadesk.chat import RawWords
 from gigadesk.limits import FIND_HITS_MAX
-from gigadesk.ui.transcript.find.places import words_of
+from gigadesk.ui.transcript.find.places import apart, words_of
 from gigadesk.ui.transcript.find.query import Query
 
 SHORT_CHARS = 4096
 """Longer messages are parsed in any case: their paragraphs may be cut."""
-_BORDER = b"\xff"
-"""Between two texts: never a part of UTF-8."""
 _MARKS = "*_~`[]\\<>!|#"
 """Characters that may be marks, and not be shown."""
 _HIDING = re.compile(r"[\\<|]|://|```|~~~|\[[ xX]\]")
@@ -51,20 +48,25 @@ class SourceReader:
         self._has_picture = bool(_PICTURES.search(query.text))
         self._has_digit = any(character.isdigit() for character in query.text)
 
-    def quick_counts(self, messages: Sequence[RawWords]) -> list[int]:
-        """How often the usual spellings stand in these sources: the fastest thing there is to know.
+    def quick_count(self, words: RawWords) -> int | None:
+        """How often the usual spellings stand in these sources together: the fastest thing there is to know.
 
-        Nothing is decoded, and nothing made for a message in which there is nothing: reading the bytes takes longer.
+        None if each must be looked at: ends of words matter, or there are more than anybody counts.
         """
-        texts = [text if thought is None else _BORDER.join((text, thought)) for text, thought, _ in messages]
-        all_texts = _BORDER.join(texts)
-        counts = [0] * len(texts)
+        count = sum([words.texts.count(needle) for needle in self._needles])
+        return None if count > FIND_HITS_MAX or (count and self._query.is_whole_word) else count
+
+    def quick_counts(self, words: RawWords) -> list[int]:
+        """The same for each message. Nothing is decoded."""
+        counts = [0] * len(words.users)
+        texts: list[bytes] = []
         for needle in self._needles:
-            if needle in all_texts:
+            if needle in words.texts:
+                texts = texts or apart(words)
                 found = [text.count(needle) for text in texts]
                 counts = [count + more for count, more in zip(counts, found, strict=True)] if any(counts) else found
-        if self._query.is_whole_word:
-            return [count and self._raw_count_of(message) for count, message in zip(counts, messages, strict=True)]
+        if self._query.is_whole_word and texts:
+            return [count and self._raw_count_of(said) for count, said in zip(counts, texts, strict=True)]
         return [min(count, FIND_HITS_MAX) for count in counts] if max(counts, default=0) > FIND_HITS_MAX else counts
 
     def guess(self, text: str, *, is_user: bool) -> Guess:
@@ -84,8 +86,8 @@ class SourceReader:
         is_certain = self._is_plain and loose == raw and self._stands_plainly(text, has_marks=has_marks)
         return Guess(raw, is_certain)
 
-    def _raw_count_of(self, message: RawWords) -> int:
-        words = words_of(message)
+    def _raw_count_of(self, said: bytes) -> int:
+        words = words_of(said)
         return self._raw_count(words.text) + (self._raw_count(words.thought) if words.thought else 0)
 
     def _raw_count(self, text: str) -> int:

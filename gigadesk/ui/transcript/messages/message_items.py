@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
 from gigadesk.chat import MessageId, RawWords
-from gigadesk.ui.transcript.find.places import raw
+from gigadesk.ui.transcript.find.places import apart, joined, raw
 from gigadesk.ui.transcript.messages.message_item import MessageItem
 from gigadesk.ui.transcript.messages.message_source import MessageSource
 from gigadesk.ui.transcript.values import MessageView
@@ -95,19 +95,20 @@ class MessageItems(Sequence[MessageItem]):
         """A message if it is made already."""
         return self._made.get(index)
 
-    def words(self, first: int, count: int) -> list[RawWords]:
+    def words(self, first: int, count: int) -> RawWords:
         """All the words of so many messages, without making them; thoughts that are still coming are left out."""
         end, own = min(first + count, len(self)), len(self._source)
-        sources = list(self._source.words(first, max(0, min(end, own) - first)))
-        sources.extend([raw("")] * (end - first - len(sources)))
-        for index in range(first, end):
-            item = self._made.get(index)
-            if item is not None and item.is_running:
-                sources[index - first] = raw(item.source_text, is_user=item.is_user)
-            elif item is not None:
-                message = item.view.message
-                sources[index - first] = raw(message.text, message.reasoning, is_user=item.is_user)
-        return sources
+        stored = self._source.words(first, max(0, min(end, own) - first))
+        made = {index - first: item for index in range(first, end) if (item := self._made.get(index)) is not None}
+        if not made:
+            return stored
+        each = [RawWords(said, stored.users[place : place + 1]) for place, said in enumerate(apart(stored))]
+        each.extend([raw("")] * (end - first - len(each)))
+        for place, item in made.items():
+            message = item.view.message
+            text, thought = (item.source_text, "") if item.is_running else (message.text, message.reasoning)
+            each[place] = raw(text, thought, is_user=item.is_user)
+        return joined(each)
 
     def tidy(self) -> None:
         """Forget those that have been out of sight for longest."""

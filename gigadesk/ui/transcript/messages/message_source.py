@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from gigadesk.chat import MessageId, RawWords, Role
-from gigadesk.ui.transcript.find.places import raw
+from gigadesk.ui.transcript.find.places import joined, raw
 from gigadesk.ui.transcript.values import MessageView
 
 
@@ -28,7 +28,7 @@ class MessageSource(Protocol):
         """How many characters so many messages have, at least roughly."""
         ...
 
-    def words(self, first: int, count: int) -> Sequence[RawWords]:
+    def words(self, first: int, count: int) -> RawWords:
         """All the words of so many messages: as cheap, for finding something in them."""
         ...
 
@@ -54,6 +54,6 @@ class ListedMessages:
     def lengths(self, first: int, count: int) -> Sequence[int]:
         return [len(view.message.text) for view in self._views[first : first + count]]
 
-    def words(self, first: int, count: int) -> Sequence[RawWords]:
+    def words(self, first: int, count: int) -> RawWords:
         messages = [view.message for view in self._views[first : first + count]]
-        return [raw(message.text, message.reasoning, is_user=message.role is Role.USER) for message in messages]
+        return joined([raw(each.text, each.reasoning, is_user=each.role is Role.USER) for each in messages])

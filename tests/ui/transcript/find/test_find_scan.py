@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gigadesk.chat import RawWords
-from gigadesk.ui.transcript.find.places import CHUNK, Hit, Known, Shown, Words, hits_in, raw
+from gigadesk.ui.transcript.find.places import CHUNK, Hit, Known, Shown, Words, hits_in, joined, raw
 from gigadesk.ui.transcript.find.query import Query
 from gigadesk.ui.transcript.find.scan import Scan
 from gigadesk.ui.transcript.find.shown_text import shown_texts
@@ -55,9 +55,9 @@ class Listed:
     def __init__(self, messages: list[Words]) -> None:
         self._messages = messages
 
-    def chunk(self, number: int) -> list[RawWords]:
+    def chunk(self, number: int) -> RawWords:
         some = self._messages[number * CHUNK : (number + 1) * CHUNK]
-        return [raw(text, thought, is_user=is_user) for text, thought, is_user in some]
+        return joined([raw(text, thought, is_user=is_user) for text, thought, is_user in some])
 
     def source(self, index: int) -> Words:
         return self._messages[index]
@@ -187,6 +187,8 @@ def test_the_usual_spellings_are_counted_before_anything_else():
 
     scan.run(0.0)
 
+    assert scan.total == 3
+    assert [scan.count_before(index) for index in (1, 2)] == [0, 2]
     assert scan.counts == [0, 2, 1]
     assert not scan.is_done
     assert finished(scan).counts == [1, 2, 1]
@@ -205,10 +207,12 @@ def test_what_is_counted_at_first_is_what_stands_in_the_sources(messages, query,
     while not scan.is_counted:
         scan.run(0.0)
 
-    assert scan.total == sum(scan.counts)
+    total, before = scan.total, [scan.count_before(index) for index in range(0, len(messages), 50)]
     for index, source in enumerate(messages):
         if scan.known(index) is Known.QUICKLY:
             assert scan.counts[index] == usual_spellings(source, query)
+    assert scan.total == total == sum(scan.counts)
+    assert before == [sum(scan.counts[:index]) for index in range(0, len(messages), 50)]
 
 
 def usual_spellings(source: Words, query: Query) -> int:
