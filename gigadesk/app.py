@@ -189,6 +189,7 @@ class App:
             place=None if self._options.is_demo else self._data_place,
             wish=self._options.wish,
             begin_anew=self._begin_anew,
+            hold_folder=instance.hold_again,
         )
         self._session = session
         stop_telling = self._tell_of_faults(session)

@@ -10,6 +10,7 @@ from gigadesk.facts import Event, TrashChanged
 from gigadesk.kept import StartWish
 from gigadesk.moving_desk import MovingDesk, move_data
 from gigadesk.opening_desk import Opened, OpeningDesk, in_thread
+from gigadesk.rescue_desk import RescueDesk
 from gigadesk.snapshot_desk import SnapshotDesk
 from gigadesk.store import Store
 from gigadesk.store.reading_copy import discard_copy, sweep_copies
@@ -32,6 +33,7 @@ class DataDesk:
         place: Place | None,
         wish: StartWish,
         begin_anew: Callable[[StartWish], None],
+        hold_folder: Callable[[], bool],
     ) -> None:
         self._session = session
         self._folder = folder
@@ -39,10 +41,12 @@ class DataDesk:
         self._is_kept = place is not None
         self._wish = wish
         self._begin_anew = begin_anew
+        self._hold_folder = hold_folder
         self._opened: Opened | None = None
         self.has_failed = False
         """The store refused, and the user gave up on it."""
         self._snapshots: SnapshotDesk | None = None
+        self._rescue: RescueDesk | None = None
         self._moving = MovingDesk(session, self._place, begin_anew)
 
     async def open_store(self) -> Store | None:
@@ -69,6 +73,8 @@ class DataDesk:
         if self._opened.copy_of is not None:
             window.add_patient_notice(reading_only_notice(str(self._opened.copy_of)))
             return
+        self._rescue = RescueDesk(self._session, store, self._folder / STORE_NAME, self._hold_folder)
+        self._rescue.begin()
         window.repair_requested.connect(lambda: self._begin_anew(StartWish(checks_all=True)))
         if self._is_kept:
             self._session.tasks.start("copies", "sweep of copies for reading", lambda: in_thread(sweep_copies))
@@ -97,6 +103,10 @@ class DataDesk:
         """What was deleted for ever goes from the snapshots, too."""
         if isinstance(event, TrashChanged) and self._snapshots is not None:
             self._snapshots.scrub_soon()
+
+    def holds_back(self, end: Callable[[], None]) -> bool:
+        """Whether the chats would be gone with the program; the user is asked then, and `end` called after that."""
+        return self._rescue is not None and self._rescue.holds_back(end)
 
     def close(self) -> None:
         """End what runs in threads."""

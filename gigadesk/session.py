@@ -68,6 +68,7 @@ class Session:
         place: Place | None = None,
         wish: StartWish = StartWish(),  # noqa: B008  (a value)
         begin_anew: Callable[[StartWish], None],
+        hold_folder: Callable[[], bool] = lambda: True,
     ) -> None:
         self._folder = folder
         self._demo_speed = demo_speed
@@ -94,7 +95,7 @@ class Session:
         self.account_desk = AccountDesk(self)
         self._pictures = PictureDesk(self, folder)
         self._temporary_pictures = PictureDesk(self, folder / TEMPORARY_NAME, is_temporary=True)
-        self._data = DataDesk(self, folder, place, wish, begin_anew)
+        self._data = DataDesk(self, folder, place, wish, begin_anew, hold_folder)
 
     async def open(self) -> bool:
         """Open the store and show the chats or the first page. False when the user gave up on a store that fails."""
@@ -103,7 +104,7 @@ class Session:
             return False
         self._store = store
         self._pictures.forget_all()
-        shelf = Shelf(self._folder / FILES_NAME)
+        self.shelf = shelf = Shelf(self._folder / FILES_NAME)
         self.conversations = Conversations(
             store,
             self.accounts,
@@ -137,6 +138,8 @@ class Session:
         if self._store is None:
             return False
         self.window.save_draft()
+        if self._data.holds_back(end):
+            return True
         count = self.conversations.save_all()
         if count and not self._asks_about_unsaved:
             from gigadesk.ui.data.unsaved import ask_about_unsaved
@@ -204,7 +207,7 @@ class Session:
     def change_settings(self, settings: Settings, *, fetches_secrets: bool = True) -> None:
         """Put settings in force at once, and keep them."""
         former, self._settings = self._settings, settings
-        self._save_settings()
+        self.keep_settings()
         if settings.appearance != former.appearance:
             self.refresh_appearance()
         else:
@@ -222,11 +225,12 @@ class Session:
         """Keep the size in which the window shows conversations already."""
         appearance = replace(self._settings.appearance, zoom_percent=percent)
         self._settings = replace(self._settings, appearance=appearance)
-        self._save_settings()
+        self.keep_settings()
         if self._dialog is not None:
             self._dialog.set_settings(self._settings)
 
-    def _save_settings(self) -> None:
+    def keep_settings(self) -> None:
+        """Write the settings to their file."""
         try:
             self._settings_file.save(self._settings)
         except StorageError as error:

@@ -114,7 +114,7 @@ class SnapshotDesk:
 
     async def _check(self) -> None:
         """Look through a database that was too large to be looked through before it was opened."""
-        if self._path.stat().st_size <= CHECKED_FIRST_MAX_BYTES:
+        if not self._path.is_file() or self._path.stat().st_size <= CHECKED_FIRST_MAX_BYTES:
             return
         try:
             problem = await self._in_thread(self._find_damage)

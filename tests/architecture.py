@@ -98,6 +98,7 @@ KNOWS_ALL = frozenset(
         "moving_desk",
         "opening_desk",
         "snapshot_desk",
+        "rescue_desk",
         "updating_desk",
         "self_test",
         "screenshot",

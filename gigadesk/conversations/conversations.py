@@ -310,6 +310,14 @@ class Conversations:
         """Why the disk refuses what `save_all` counts."""
         return self._saver.refusal
 
+    def waiting_texts(self) -> list[str]:
+        """What `save_all` counts, in words."""
+        return self._saver.waiting_texts()
+
+    def note_refusal(self, refusal: StorageError) -> None:
+        """Say that the disk refuses, before there is something that it does not take."""
+        self._saver.note_refusal(refusal)
+
     async def close(self) -> None:
         """Stop all replies, uploads and downloads; what has come is kept. Takes at most `CLOSE_LIMIT_S`."""
         self.queue.close()

@@ -109,6 +109,11 @@ class Saver:
         end = self._ends.get(message_id)
         return None if end is None else end[0]
 
+    def waiting_texts(self) -> list[str]:
+        """Answers and drafts that the disk has not taken."""
+        answers = [message.text for message, _ in self._ends.values()]
+        return [text for text in (*answers, *self._texts.values(), *self._drafts.values()) if text]
+
     def settle(self) -> None:
         """Save whatever waits, now.
 
@@ -124,6 +129,12 @@ class Saver:
         self._write(is_barrier=True)
         answers = {message_id for message_id, _ in self._texts} | self._ends.keys()
         return len(answers) + len(self._new_files) + sum(bool(text) for text in self._drafts.values())
+
+    def note_refusal(self, refusal: StorageError) -> None:
+        """The disk is known to refuse, although nothing waits: said now, and tried again each second."""
+        if not self._is_failing:
+            self._is_flushed = False
+            self._refused(refusal)
 
     def close(self) -> None:
         """Try a last time; no timer is left."""

@@ -151,6 +151,12 @@ class SearchDesk:
         """Somebody types or scrolls, or an answer comes: do nothing else for a moment."""
         self._rested_at = time.monotonic()
 
+    async def go_over(self) -> None:
+        """The store goes on with another file."""
+        self.stop()
+        await self._tasks.end((_SEARCH_SLOT,), TALLY_S)
+        self.close()
+
     def close(self) -> None:
         """Let go of the second connection; the tasks have ended."""
         if self._reader is not None:

@@ -21,7 +21,7 @@ from gigadesk.store.failures import translated
 from gigadesk.store.log_checking import check_header
 from gigadesk.store.migrations import MIGRATIONS, Migration
 from gigadesk.store.slack import wipe
-from gigadesk.store.snapshots import Snapshots
+from gigadesk.store.snapshots import Going, Snapshots, copy_whole
 from gigadesk.store.swapping import finish_swap, sweep_unfinished
 from gigadesk.store.watching import BrokenOffError, watched
 
@@ -42,6 +42,7 @@ class Database:
         """There was no room on the disk when it was opened, so that no other connection may read it."""
         self._place = Path(path)
         self._file = _identity(self._place) if path else None
+        self._is_adrift = False
         self._wiping: BinaryIO | None = None
         """Open as long as the connection: to close any handle of a file gives up the locks that SQLite has on it."""
 
@@ -109,9 +110,55 @@ class Database:
 
     def _check_place(self) -> None:
         # SQLite goes on writing into a file that was deleted or moved.
+        if not self._is_adrift and self.has_vanished:
+            raise StorageError(StorageCause.VANISHED, self.path)
+
+    @property
+    def has_vanished(self) -> bool:
+        """The file was deleted, moved or replaced. This connection still has all of it, and may be the only one."""
         with translated(self.path):
-            if self._file is not None and _identity(self._place) != self._file:
-                raise StorageError(StorageCause.VANISHED, self.path)
+            return self._file is not None and _identity(self._place) != self._file
+
+    @contextmanager
+    def adrift(self) -> Iterator[None]:
+        """Write inside although the file has vanished: a copy of what this connection has follows."""
+        self._is_adrift = True
+        try:
+            yield
+        finally:
+            self._is_adrift = False
+
+    def copy_to(self, target: Path, going: Going) -> None:
+        """Copy everything to a new file, wherever the old one is. Blocks; another thread may do that meanwhile.
+
+        Raises:
+            StorageError: there is no copy.
+            BrokenOffError: `going` ended it.
+        """
+        with translated(str(target)):
+            copy_whole(self._connection, target, going, is_shared=True)
+
+    def go_over(self) -> None:
+        """Go on with the file that lies at the place now: a copy of this one.
+
+        Raises:
+            StorageError: it cannot be opened; everything is as before.
+        """
+        with translated(self.path):
+            connection = _connect(self._place)
+            try:
+                _configure(connection, is_alone=False)
+                connection.execute("PRAGMA foreign_keys = ON")
+            except BaseException:
+                connection.close()
+                raise
+            former, self._connection = self._connection, connection
+            self._file = _identity(self._place)
+            self.is_alone = False
+            former.close()
+            if self._wiping is not None:
+                self._wiping.close()
+                self._wiping = None
 
     def flush(self) -> None:
         """Let everything that was committed so far reach the disk."""
@@ -274,8 +321,13 @@ def _open(
                 going=lambda: going(UpdateStage.CHECKING, 0, 0),
             )
             path.chmod(0o600)
-        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_LIMIT_S)
+        connection = _connect(path)
         return _prepared(connection, path, migrations, going, is_alone=is_alone)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # All but one call are made on the thread of the loop: only `copy_to` may come from another one.
+    return sqlite3.connect(path, isolation_level=None, timeout=BUSY_LIMIT_S, check_same_thread=False)
 
 
 def _prepared(
@@ -289,18 +341,7 @@ def _prepared(
     database = Database(connection, str(path) if path is not None else "", is_alone=is_alone)
     try:
         with translated(database.path):
-            if is_alone:
-                # Before anything is read: then no shared memory file is needed, for which there is no room.
-                connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
-            # Before a new file is begun; some SQLites have it on. `slack` does not know its pages.
-            connection.execute("PRAGMA auto_vacuum = NONE")
-            connection.execute("PRAGMA journal_mode = WAL").fetchall()
-            connection.execute("PRAGMA secure_delete = ON").fetchall()
-            connection.execute("PRAGMA trusted_schema = OFF")
-            connection.execute("PRAGMA temp_store = MEMORY")
-            connection.execute("PRAGMA wal_autocheckpoint = 1000").fetchall()
-            # On macOS a plain flush stops at the drive's own cache; elsewhere this changes nothing.
-            connection.execute("PRAGMA fullfsync = ON")
+            _configure(connection, is_alone=is_alone)
         _migrate(database, connection, path, migrations, going)
         # After the migrations: one that rebuilds a table must be able to drop what others refer to.
         with translated(database.path):
@@ -309,6 +350,21 @@ def _prepared(
         connection.close()
         raise
     return database
+
+
+def _configure(connection: sqlite3.Connection, *, is_alone: bool) -> None:
+    if is_alone:
+        # Before anything is read: then no shared memory file is needed, for which there is no room.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+    # Before a new file is begun; some SQLites have it on. `slack` does not know its pages.
+    connection.execute("PRAGMA auto_vacuum = NONE")
+    connection.execute("PRAGMA journal_mode = WAL").fetchall()
+    connection.execute("PRAGMA secure_delete = ON").fetchall()
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA wal_autocheckpoint = 1000").fetchall()
+    # On macOS a plain flush stops at the drive's own cache; elsewhere this changes nothing.
+    connection.execute("PRAGMA fullfsync = ON")
 
 
 def _migrate(

@@ -189,10 +189,17 @@ class Snapshots:
         return path
 
 
-def copy_whole(connection: sqlite3.Connection, path: Path, going: Going = lambda _done, _whole: True) -> None:
+def copy_whole(
+    connection: sqlite3.Connection,
+    path: Path,
+    going: Going = lambda _done, _whole: True,
+    *,
+    is_shared: bool = False,
+) -> None:
     """Write everything that is committed to `path`: there is all of it, checked and on the disk, or no file at all.
 
-    Copying the file would miss what is still in the write-ahead log; SQLite's backup does not.
+    Copying the file would miss what is still in the write-ahead log; SQLite's backup does not. `is_shared`: another
+    thread uses the connection meanwhile; what it writes is in the copy, too.
 
     Raises:
         StorageError: `DAMAGED` when the copy is not whole.
@@ -203,7 +210,7 @@ def copy_whole(connection: sqlite3.Connection, path: Path, going: Going = lambda
     _remove_with_journal(temporary)
     create_private(temporary)
     try:
-        _fill(connection, temporary, going)
+        _fill(connection, temporary, going, is_shared=is_shared)
         wipe_file(temporary)
         put_in_place(temporary, path)
     except BaseException:
@@ -211,7 +218,7 @@ def copy_whole(connection: sqlite3.Connection, path: Path, going: Going = lambda
         raise
 
 
-def _fill(connection: sqlite3.Connection, temporary: Path, going: Going) -> None:
+def _fill(connection: sqlite3.Connection, temporary: Path, going: Going, *, is_shared: bool) -> None:
     def on_progress(_status: int, remaining: int, whole: int) -> None:
         if not going(whole - remaining, whole):
             raise BrokenOffError
@@ -220,7 +227,7 @@ def _fill(connection: sqlite3.Connection, temporary: Path, going: Going) -> None
         # The file gets its name when all of it is on the disk: until then nothing has to be safe.
         copy.execute("PRAGMA synchronous = OFF")
         # One view of the database for all portions. Without, each change by another connection would begin it anew.
-        is_ours = not connection.in_transaction
+        is_ours = not is_shared and not connection.in_transaction
         if is_ours:
             connection.execute("BEGIN")
             connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()

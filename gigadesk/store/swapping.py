@@ -17,6 +17,7 @@ REPORT_NAME = "report.txt"
 RECOVERING_PREFIX = ".recovering-"
 """How the folders are called in which a damaged database is read into a new one."""
 _COPY, _RECOVERED = ".{}.copy", ".{}.recovered"
+_PART = "..{}.recovered.part"
 _DATED = re.compile(r"\d{4}-\d\d-\d\d-\d{6}(?:-\d+)?")
 
 
@@ -41,7 +42,7 @@ def finish_swap(path: Path) -> None:
 def sweep_unfinished(path: Path) -> None:
     """Delete what a killed program has left half-made beside the database: it holds texts, and nobody looks for it."""
     folder = next_of(path).parent
-    for name in (_COPY, _RECOVERED):
+    for name in (_COPY, _RECOVERED, _PART):
         with contextlib.suppress(OSError):
             (folder / name.format(path.name)).unlink()
     for each in folder.glob(f"{RECOVERING_PREFIX}*"):

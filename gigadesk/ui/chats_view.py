@@ -44,6 +44,7 @@ class ChatsView(QWidget):
         report_requested(): show what is known about an unexpected fault.
         repair_requested(): check the damaged chats and do something about them.
         snapshots_requested(): show the snapshots.
+        rescue_requested(): save the chats, whose file has vanished.
         zoom_chosen(int): show conversations in this size, in per cent, also the next time.
         account_settings_requested(str), diagnosis_requested(str): about the account with this id.
         quit_requested(): from the window of a single chat.
@@ -57,6 +58,7 @@ class ChatsView(QWidget):
     report_requested = Signal()
     repair_requested = Signal()
     snapshots_requested = Signal()
+    rescue_requested = Signal()
     zoom_chosen = Signal(int)
     account_settings_requested = Signal(str)
     diagnosis_requested = Signal(str)

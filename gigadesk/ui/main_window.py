@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
             temporary chat.
         repair_requested(): check the damaged chats and do something about them.
         snapshots_requested(): show the snapshots.
+        rescue_requested(): save the chats, whose file has vanished.
         report_requested(): the user wants to see the report about an unexpected fault.
         zoom_chosen(int): show conversations in this size, in per cent, also the next time.
         closing(): the user closed the window; it stays until `allow_close`.
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
     report_requested = Signal()
     repair_requested = Signal()
     snapshots_requested = Signal()
+    rescue_requested = Signal()
     zoom_chosen = Signal(int)
     closing = Signal()
     ground_painted = Signal()
@@ -145,6 +147,7 @@ class MainWindow(QMainWindow):
             self._chats.report_requested.connect(self.report_requested)
             self._chats.repair_requested.connect(self.repair_requested)
             self._chats.snapshots_requested.connect(self.snapshots_requested)
+            self._chats.rescue_requested.connect(self.rescue_requested)
             self._chats.zoom_chosen.connect(self.zoom_chosen)
             self._chats.account_settings_requested.connect(self.account_settings_requested)
             self._chats.diagnosis_requested.connect(self.diagnosis_requested)

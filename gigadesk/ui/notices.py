@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import assert_never
+from typing import Final, assert_never
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,7 +13,7 @@ from gigadesk.limits import ERROR_DETAIL_MAX_CHARS, REQUEST_MEDIA_MAX_BYTES, TEX
 from gigadesk.text import clean
 from gigadesk.ui.words import account_words, attachment_words, storage_words
 from gigadesk.ui.words import notice_words as words
-from gigadesk.ui.words.notice_words import Words
+from gigadesk.ui.words.notice_words import QT_TRANSLATE_NOOP, Words
 
 
 class Action(StrEnum):
@@ -30,6 +30,23 @@ class Action(StrEnum):
     SHOW_AS_USUAL = "show_as_usual"
     REPAIR = "repair"
     SHOW_SNAPSHOTS = "show_snapshots"
+    RESCUE = "rescue"
+
+
+_ACTION_WORDS: Final = {
+    Action.RETRY: QT_TRANSLATE_NOOP("Notices", "Try again"),
+    Action.CONTINUE: QT_TRANSLATE_NOOP("Notices", "Continue"),
+    Action.OPEN_SETTINGS: QT_TRANSLATE_NOOP("Notices", "Open settings"),
+    Action.CHOOSE_MODEL: QT_TRANSLATE_NOOP("Notices", "Choose another model"),
+    Action.NEW_CHAT: QT_TRANSLATE_NOOP("Notices", "New chat"),
+    Action.COPY: QT_TRANSLATE_NOOP("Notices", "Copy"),
+    Action.SHOW_REPORT: QT_TRANSLATE_NOOP("Notices", "Show the report"),
+    Action.DIAGNOSE: QT_TRANSLATE_NOOP("Notices", "Find the cause…"),
+    Action.SHOW_AS_USUAL: QT_TRANSLATE_NOOP("Notices", "Show as usual"),
+    Action.REPAIR: QT_TRANSLATE_NOOP("Notices", "Check and repair…"),
+    Action.SHOW_SNAPSHOTS: QT_TRANSLATE_NOOP("Notices", "Show the snapshots…"),
+    Action.RESCUE: QT_TRANSLATE_NOOP("Notices", "Save the chats…"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +66,17 @@ _TOPIC_REFUSED = frozenset(
     {"blacklist", "request_blacklist", "request_whitelist", "request_filter", "response_blacklist"}
 )
 """Finish reasons of the content filter; the account decides which of them it is told."""
+_STORAGE_ACTIONS = {
+    errors.StorageCause.IN_USE: (Action.RETRY,),
+    errors.StorageCause.VANISHED: (Action.RESCUE,),
+}
 _MODEL_FAILED = frozenset({"error", "function_call_error"})
 _COMPLETE = frozenset({"", "stop", "function_call"})
 
 
 def action_text(action: Action) -> str:
     """The words on the button of a notice."""
-    match action:
-        case Action.RETRY:
-            return QCoreApplication.translate("Notices", "Try again")
-        case Action.CONTINUE:
-            return QCoreApplication.translate("Notices", "Continue")
-        case Action.OPEN_SETTINGS:
-            return QCoreApplication.translate("Notices", "Open settings")
-        case Action.CHOOSE_MODEL:
-            return QCoreApplication.translate("Notices", "Choose another model")
-        case Action.NEW_CHAT:
-            return QCoreApplication.translate("Notices", "New chat")
-        case Action.COPY:
-            return QCoreApplication.translate("Notices", "Copy")
-        case Action.SHOW_REPORT:
-            return QCoreApplication.translate("Notices", "Show the report")
-        case Action.DIAGNOSE:
-            return QCoreApplication.translate("Notices", "Find the cause…")
-        case Action.SHOW_AS_USUAL:
-            return QCoreApplication.translate("Notices", "Show as usual")
-        case Action.REPAIR:
-            return QCoreApplication.translate("Notices", "Check and repair…")
-        case Action.SHOW_SNAPSHOTS:
-            return QCoreApplication.translate("Notices", "Show the snapshots…")
-        case _:
-            assert_never(action)
+    return _translated(_ACTION_WORDS[action])
 
 
 def quit_text() -> str:
@@ -107,10 +104,9 @@ def notice_for(error: errors.GigadeskError) -> Notice:
         case errors.AttachmentError():
             return _attachment_notice(error)
         case errors.StorageError():
-            retry = (Action.RETRY,) if error.cause is errors.StorageCause.IN_USE else ()
             return _notice(
                 storage_words.BY_STORAGE_CAUSE[error.cause],
-                retry,
+                _STORAGE_ACTIONS.get(error.cause, ()),
                 detail=_short(error.detail),
                 path=_one_line(error.path),
             )

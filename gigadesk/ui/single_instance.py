@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import sys
 import time
 from pathlib import Path
@@ -63,6 +64,29 @@ class SingleInstance(QObject):
     def take_over(self) -> None:
         """Let a lock of another computer count no more. Does nothing while a program of this one holds the folder."""
         self._lock.removeStaleLockFile()
+
+    def hold_again(self) -> bool:
+        """The folder may be another one by now: hold that as well. False when another program has it."""
+        path = self._folder / LOCK_NAME
+        if path.exists():
+            found = QLockFile(str(path))
+            found.setStaleLockTime(0)
+            process, _host, _program = found.getLockInfo()
+            if process == os.getpid():
+                return True
+            if not found.removeStaleLockFile():
+                return False
+        self._lock.unlock()
+        if not self._lock.tryLock(0):
+            return self._lock.error() is not QLockFile.LockError.LockFailedError
+        with contextlib.suppress(OSError):
+            path.chmod(0o600)
+        if self._server is not None:
+            self._server.close()
+            self._server.deleteLater()
+            self._server = None
+        self._delay.start()
+        return True
 
     async def wake_other(self) -> bool:
         """Ask the program that holds the folder to show itself; False when it does not answer in a second."""

@@ -3139,6 +3139,10 @@
         <translation>Файла {path} нет, но остались его резервные копии. Верните файл на место и повторите попытку, восстановите копию или начните без чатов. Резервные копии сохранятся в любом случае.</translation>
     </message>
     <message>
+        <source>Put {path} back, or press the button: the open GigaDesk still has all chats. Nothing new is saved until then.</source>
+        <translation>Верните {path} на место или нажмите кнопку: все чаты пока есть в открытом GigaDesk. До этого новое не сохраняется.</translation>
+    </message>
+    <message>
         <source>The data folder cannot be used</source>
         <translation>Папка с данными недоступна</translation>
     </message>
@@ -3329,6 +3333,10 @@
     <message>
         <source>Show the snapshots…</source>
         <translation>Показать резервные копии…</translation>
+    </message>
+    <message>
+        <source>Save the chats…</source>
+        <translation>Сохранить чаты…</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -3529,10 +3537,6 @@
     <message>
         <source>The file with the chats was moved or deleted</source>
         <translation>Файл с чатами перемещён или удалён</translation>
-    </message>
-    <message>
-        <source>Put {path} back and keep GigaDesk open until then: nothing new is saved meanwhile. What you see can be copied.</source>
-        <translation>Верните {path} на место и до тех пор не закрывайте GigaDesk: новое пока не сохраняется. Всё, что видно, можно скопировать.</translation>
     </message>
 </context>
 <context>
@@ -3804,6 +3808,97 @@
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>Rescue</name>
+    <message>
+        <source>The chats are only in the open GigaDesk</source>
+        <translation>Чаты есть только в открытом GigaDesk</translation>
+    </message>
+    <message>
+        <source>Their file {path} was moved or deleted. Whatever is not saved now is gone when GigaDesk ends.</source>
+        <translation>Их файл {path} перемещён или удалён. Что не сохранить сейчас, пропадёт, когда GigaDesk закроется.</translation>
+    </message>
+    <message>
+        <source>Another file has taken the place of {path}. GigaDesk writes nothing into it; if you write the chats back, that file is kept in the folder “damaged”.</source>
+        <translation>На месте {path} теперь другой файл. GigaDesk ничего в него не пишет; если вернуть чаты, тот файл останется в папке «damaged».</translation>
+    </message>
+    <message>
+        <source>Write the chats back</source>
+        <translation>Вернуть чаты на место</translation>
+    </message>
+    <message>
+        <source>Save to another file…</source>
+        <translation>Сохранить в другой файл…</translation>
+    </message>
+    <message>
+        <source>Back to the chats</source>
+        <translation>Вернуться к чатам</translation>
+    </message>
+    <message>
+        <source>The chats were not saved</source>
+        <translation>Чаты не сохранены</translation>
+    </message>
+    <message>
+        <source>Save the shown chat as text…</source>
+        <translation>Сохранить открытый чат как текст…</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Another GigaDesk uses the folder</source>
+        <translation>Папку занял другой GigaDesk</translation>
+    </message>
+    <message>
+        <source>Close the one that was started with {path}, or save the chats to another file.</source>
+        <translation>Закройте тот, что запущен с папкой {path}, или сохраните чаты в другой файл.</translation>
+    </message>
+    <message>
+        <source>Saving the chats</source>
+        <translation>Чаты сохраняются</translation>
+    </message>
+    <message>
+        <source>Everything is copied and looked through. You can go on reading.</source>
+        <translation>Всё копируется и проверяется. Читать можно дальше.</translation>
+    </message>
+    <message>
+        <source>Attached and generated files that went with the folder: {count}. Their chats name them only.</source>
+        <translation>Вложений и созданных файлов, пропавших вместе с папкой: {count}. В чатах остались только их имена.</translation>
+    </message>
+    <message>
+        <source>The file that had taken their place is kept in {path}.</source>
+        <translation>Файл, который лежал на их месте, отложен в {path}.</translation>
+    </message>
+    <message>
+        <source>The chats are saved again</source>
+        <translation>Чаты снова сохранены</translation>
+    </message>
+    <message>
+        <source>To go on with this file, quit GigaDesk and copy it to {path}. Until then nothing new is saved.</source>
+        <translation>Чтобы работать с этим файлом, закройте GigaDesk и скопируйте его в {path}. До этого новое не сохраняется.</translation>
+    </message>
+    <message>
+        <source>The chats are in the new file</source>
+        <translation>Чаты в новом файле</translation>
+    </message>
+    <message>
+        <source>GigaDesk chats.db</source>
+        <translation>Чаты GigaDesk.db</translation>
+    </message>
+    <message>
+        <source>Shown chat.md</source>
+        <translation>Открытый чат.md</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Вы</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Ещё не сохранено</translation>
     </message>
 </context>
 <context>

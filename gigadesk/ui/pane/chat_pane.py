@@ -42,6 +42,7 @@ class ChatPane(QObject):
         report_requested(): show what is known about an unexpected fault.
         repair_requested(): check the damaged chats and do something about them.
         snapshots_requested(): show the snapshots.
+        rescue_requested(): save the chats, whose file has vanished.
         zoom_chosen(int): show conversations in this size, in per cent, also the next time.
         account_settings_requested(str), diagnosis_requested(str): about the account that the shown chat asks.
         draft_kept(int): what is being written in this chat was stored, or was sent.
@@ -57,6 +58,7 @@ class ChatPane(QObject):
     report_requested = Signal()
     repair_requested = Signal()
     snapshots_requested = Signal()
+    rescue_requested = Signal()
     zoom_chosen = Signal(int)
     account_settings_requested = Signal(str)
     diagnosis_requested = Signal(str)
@@ -322,6 +324,8 @@ class ChatPane(QObject):
                 self.repair_requested.emit()
             case Action.SHOW_SNAPSHOTS:
                 self.snapshots_requested.emit()
+            case Action.RESCUE:
+                self.rescue_requested.emit()
             case Action.DIAGNOSE:
                 self.diagnosis_requested.emit(self._account_id)
             case _:

@@ -31,6 +31,7 @@ class PaneWiring(QObject):
         pane.report_requested.connect(view.report_requested)
         pane.repair_requested.connect(view.repair_requested)
         pane.snapshots_requested.connect(view.snapshots_requested)
+        pane.rescue_requested.connect(view.rescue_requested)
         pane.zoom_chosen.connect(self._on_zoom_chosen)
         pane.account_settings_requested.connect(view.account_settings_requested)
         pane.diagnosis_requested.connect(view.diagnosis_requested)

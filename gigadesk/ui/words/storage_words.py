@@ -54,8 +54,8 @@ BY_STORAGE_CAUSE: Final[dict[StorageCause, Words]] = {
         QT_TRANSLATE_NOOP("Notices", "The file with the chats was moved or deleted"),
         QT_TRANSLATE_NOOP(
             "Notices",
-            "Put {path} back and keep GigaDesk open until then: nothing new is saved meanwhile. What you see can be "
-            "copied.",
+            "Put {path} back, or press the button: the open GigaDesk still has all chats. Nothing new is saved until "
+            "then.",
         ),
     ),
     StorageCause.UNKNOWN: Words(

@@ -1,0 +1,160 @@
+"""Saves the chats when their file has vanished under the open program. Part of the composition root."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from gigadesk.chat import Role
+from gigadesk.errors import StorageCause, StorageError, UnexpectedError
+from gigadesk.opening_desk import in_thread
+from gigadesk.store import Store
+from gigadesk.store.rescuing import copy_to, go_over, has_vanished, lost_files, write_back, writing_adrift
+from gigadesk.store.snapshot_reader import content_of
+from gigadesk.store.watching import BrokenOffError
+from gigadesk.ui.data import rescue_words as words
+from gigadesk.ui.data.progress_dialog import ProgressDialog
+from gigadesk.ui.file_saving import FileSaver
+from gigadesk.ui.widgets.dialogs import ask
+
+if TYPE_CHECKING:
+    from gigadesk.session import Session
+
+_LOGGER = logging.getLogger(__name__)
+
+LOOK_INTERVAL_S = 10.0
+"""Between two looks whether the file is there: one who reads and writes nothing is told as well."""
+PROGRESS_DELAY_S = 0.5
+_SLOT = "rescue"
+
+T = TypeVar("T")
+
+
+class RescueDesk:
+    """One for a session with a store on the disk."""
+
+    def __init__(self, session: "Session", store: Store, path: Path, hold_folder: Callable[[], bool]) -> None:
+        """`hold_folder` makes the folder this program's own again; False when another one has it."""
+        self._session = session
+        self._store = store
+        self._path = path
+        self._hold_folder = hold_folder
+        self._saver: FileSaver | None = None
+        self._is_copying = False
+
+    def begin(self) -> None:
+        """Look after the file from now on."""
+        self._session.window.rescue_requested.connect(self.offer)
+        self._session.tasks.start("place of the chats", "look after the file", self._look_after)
+
+    def holds_back(self, end: Callable[[], None]) -> bool:
+        """Whether the end of the program would be the end of the chats: then the user is asked."""
+        if not self._has_vanished():
+            return False
+        self.offer(end)
+        return True
+
+    def offer(self, end: Callable[[], None] | None = None) -> None:
+        """Ask how they should be saved; with `end`, that is called when nothing more would be lost."""
+        if not self._is_copying:
+            self._session.tasks.start(_SLOT, "save the chats", partial(self._ask, end))
+
+    async def _look_after(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_INTERVAL_S)
+            if self._has_vanished():
+                self._session.conversations.note_refusal(StorageError(StorageCause.VANISHED, str(self._path)))
+
+    def _has_vanished(self) -> bool:
+        try:
+            return has_vanished(self._store)
+        except StorageError:  # a drive that does not answer; whoever writes says so
+            return False
+
+    async def _ask(self, end: Callable[[], None] | None) -> None:
+        if not self._has_vanished():
+            return
+        said = words.question(str(self._path), is_taken=self._path.exists(), is_end=end is not None)
+        match await ask(self._session.window.front(), *said):
+            case words.BACK:
+                await self._write_back(end)
+            case words.FILE:
+                self._choose_file(end)
+            case words.END if end is not None:
+                end()
+
+    async def _write_back(self, end: Callable[[], None] | None) -> None:
+        if self._path.parent.is_dir() and not self._hold_folder():
+            await ask(self._session.window.front(), *words.held_by_other(str(self._path.parent)))
+            return
+        try:
+            kept = await self._copy(lambda going: write_back(self._store, going))
+            go_over(self._store)
+            content = await in_thread(content_of, self._path)
+        except BrokenOffError:
+            return
+        except (StorageError, UnexpectedError) as error:
+            await self._tell_failure(error)
+            return
+        self._hold_folder()
+        await self._session.conversations.search.go_over()
+        self._session.conversations.save_all()
+        self._session.keep_settings()
+        lost = lost_files(self._store, self._session.shelf.has)
+        said = words.written_back(str(self._path), content, lost, "" if kept is None else str(kept))
+        await ask(self._session.window.front(), *said)
+        if end is not None:
+            end()
+
+    def _choose_file(self, end: Callable[[], None] | None) -> None:
+        saver = self._saver = FileSaver(self._session.window.front())
+        start = self._session.tasks.start
+        saver.choose(words.file_name(), lambda target: start(_SLOT, "save the chats", partial(self._save, target, end)))
+
+    async def _save(self, target: Path, end: Callable[[], None] | None) -> None:
+        try:
+            await self._copy(lambda going: copy_to(self._store, target, going))
+            content = await in_thread(content_of, target)
+        except BrokenOffError:
+            return
+        except (StorageError, UnexpectedError) as error:
+            await self._tell_failure(error)
+            return
+        said = words.saved_elsewhere(str(target), str(self._path), content)
+        await ask(self._session.window.front(), *said)
+        if end is not None:
+            end()
+
+    async def _copy(self, work: Callable[[Callable[[int, int], bool]], T]) -> T:
+        """Do it in a thread, with what still waits in memory, and show how far it is if that takes a while."""
+        with writing_adrift(self._store):
+            self._session.conversations.save_all()
+        loop = asyncio.get_running_loop()
+        dialog = ProgressDialog(self._session.window.front(), *words.working(), can_be_given_up=True)
+        timer = loop.call_later(PROGRESS_DELAY_S, dialog.open)
+
+        def going(done: int, whole: int) -> bool:
+            loop.call_soon_threadsafe(dialog.set_progress, done, whole)
+            return not dialog.is_given_up
+
+        self._is_copying = True
+        try:
+            return await in_thread(work, going)
+        finally:
+            self._is_copying = False
+            timer.cancel()
+            dialog.finish()
+
+    async def _tell_failure(self, error: StorageError | UnexpectedError) -> None:
+        _LOGGER.info("the chats were not saved: %s", error)
+        if await ask(self._session.window.front(), *words.failure(error)) == words.TEXT:
+            saver = self._saver = FileSaver(self._session.window.front())
+            saver.save(self._shown_text().encode(), words.text_name())
+
+    def _shown_text(self) -> str:
+        """What is in memory whatever has become of the disk."""
+        items = self._session.window.page.transcript.rows.items
+        shown = [(item.view.message.role is Role.USER, item.source_text) for item in items]
+        return words.shown_text(shown, self._session.conversations.waiting_texts())

@@ -1,0 +1,85 @@
+"""Saves what an open database still has when nothing of it lies at its place any more: deleted, moved or replaced.
+
+On most systems an open file lives on without its name, as long as the program does.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from gigadesk.errors import StorageCause, StorageError
+from gigadesk.files import make_private_folder, put_in_place
+from gigadesk.store.failures import translated
+from gigadesk.store.file_names import next_of
+from gigadesk.store.snapshots import Going
+from gigadesk.store.store import Store
+from gigadesk.store.swapping import finish_swap, recovered_of, set_aside
+
+
+def has_vanished(store: Store) -> bool:
+    """Whether the store writes nowhere because its file is not at its place.
+
+    Raises:
+        StorageError: the disk does not say.
+    """
+    return store._database.has_vanished
+
+
+def writing_adrift(store: Store) -> AbstractContextManager[None]:
+    """Write inside although the file has vanished: what waits gets into the copy that follows."""
+    return store._database.adrift()
+
+
+def copy_to(store: Store, target: Path, going: Going) -> None:
+    """Write everything to another file. Blocks; give it a thread. Where `target` is its own place it is written back.
+
+    Raises:
+        StorageError, BrokenOffError: there is no copy.
+    """
+    if target == store.path:
+        write_back(store, going)
+    else:
+        store._database.copy_to(target, going)
+
+
+def write_back(store: Store, going: Going) -> Path | None:
+    """Put a copy of everything at the place of the database; `go_over` comes next, on the store's thread.
+
+    Another file that lies there is set aside: gives the folder in which it is kept. Blocks; give it a thread.
+
+    Raises:
+        StorageError: the place is as it was. `IN_USE` when the database itself is there again.
+        BrokenOffError: `going` ended it.
+    """
+    database = store._database
+    path = Path(database.path)
+    with translated(str(path)):
+        make_private_folder(path.parent)
+        copy = recovered_of(path)
+        database.copy_to(copy, going)
+        if not database.has_vanished:
+            copy.unlink()
+            raise StorageError(StorageCause.IN_USE, str(path), "it is back")
+        try:
+            kept = set_aside(path) if path.is_file() else None
+            put_in_place(copy, next_of(path))
+        except BaseException:
+            copy.unlink(missing_ok=True)
+            raise
+        finish_swap(path)
+    return kept
+
+
+def go_over(store: Store) -> None:
+    """Use the copy that was written back.
+
+    Raises:
+        StorageError: it cannot be opened; the store is as it was.
+    """
+    store._database.go_over()
+
+
+def lost_files(store: Store, is_kept: Callable[[str], bool]) -> int:
+    """How many files of messages and drafts are not on the shelf any more; `is_kept` is asked for their digests."""
+    rows = store._database.rows("SELECT digest FROM files WHERE digest <> ''")
+    return sum(not is_kept(digest) for (digest,) in rows)
