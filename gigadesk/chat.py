@@ -285,6 +285,7 @@ class TitleLine:
     id: ChatId
     updated_at: float
     title: str
+    """Without one the beginning of the draft."""
 
 
 class TrashKind(StrEnum):

@@ -16,6 +16,7 @@ from gigadesk.store import Store
 from gigadesk.store.reading_copy import discard_copy, sweep_copies
 from gigadesk.ui.notices import reading_only_notice
 from gigadesk.ui.settings_dialog import SettingsDialog
+from gigadesk.ui.widgets.drag_out import sweep_dragged
 
 if TYPE_CHECKING:
     from gigadesk.session import Session
@@ -77,7 +78,7 @@ class DataDesk:
         self._rescue.begin()
         window.repair_requested.connect(lambda: self._begin_anew(StartWish(checks_all=True)))
         if self._is_kept:
-            self._session.tasks.start("copies", "sweep of copies for reading", lambda: in_thread(sweep_copies))
+            self._session.tasks.start("copies", "sweep of copies for reading", lambda: in_thread(_sweep))
             self._snapshots = SnapshotDesk(self._session, store, self._folder / STORE_NAME, self._begin_anew)
             self._snapshots.begin()
             window.snapshots_requested.connect(self._snapshots.show)
@@ -117,3 +118,9 @@ class DataDesk:
         """The store is closed: a copy for reading is done with."""
         if self._opened is not None and self._opened.copy_of is not None and self._opened.store.path is not None:
             discard_copy(self._opened.store.path)
+
+
+def _sweep() -> None:
+    """Delete what killed programs have left in the system's place for temporary files."""
+    sweep_copies()
+    sweep_dragged()

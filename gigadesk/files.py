@@ -2,11 +2,15 @@
 
 import contextlib
 import os
+import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 _PART_BYTES = 1024 * 1024
+_OLD_S = 30 * 24 * 3600
+"""Nobody uses a temporary folder for so long; until then the number of the process tells, which may have come again."""
 _NAME_SHOWN_BYTES = 100
 """Of a name in that of its temporary file: file systems take 255 bytes, and the name itself may have as many."""
 
@@ -97,14 +101,50 @@ def copy_private(source: Path, target: Path, on_part: Callable[[int], None] = la
 
 
 def private_temporary_folder(prefix: str) -> Path:
-    """A new folder for what is not kept, in the system's place for that.
+    """A new folder for what is not kept, in the system's place for that; `sweep_temporary_folders` knows it again.
 
     Raises:
         OSError: there is none.
     """
     import tempfile  # see above
 
-    return Path(tempfile.mkdtemp(prefix=prefix))
+    return Path(tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}-"))
+
+
+def sweep_temporary_folders(prefix: str, age_s: float = 0.0) -> None:
+    """Delete the folders with this prefix that programs of this user have left because they were killed. Blocks.
+
+    Only those that are so old; where another program may still read them, it has had the time.
+    """
+    import shutil  # see above
+    import tempfile
+
+    with contextlib.suppress(OSError):
+        for path in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+            process = path.name.removeprefix(prefix).partition("-")[0]
+            if process.isdecimal() and _is_ours(path) and not _is_used(path, int(process), age_s):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_ours(path: Path) -> bool:
+    """A folder, not a link to one, that nobody but this user could have made."""
+    found = path.lstat()
+    return stat.S_ISDIR(found.st_mode) and (os.name == "nt" or found.st_uid == os.geteuid())
+
+
+def _is_used(path: Path, process: int, age_s: float) -> bool:
+    age = time.time() - path.lstat().st_mtime
+    if age > _OLD_S or age < age_s:
+        return age < age_s
+    if os.name == "nt":
+        return True  # to ask for a process there would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def open_in_place(path: Path) -> BinaryIO:

@@ -43,7 +43,7 @@ class ListedChats:
         chats = [chat for chat in self._sorted() if chat.is_archived == is_archived]
         if after is not None:
             chats = [chat for chat in chats if (chat.updated_at, chat.id) < (after.updated_at, after.id)]
-        return [TitleLine(chat.id, chat.updated_at, chat.title) for chat in chats[:count]]
+        return [TitleLine(chat.id, chat.updated_at, chat.title or chat.draft_start) for chat in chats[:count]]
 
     def _section(self, section: Section) -> list[Chat]:
         return [

@@ -141,3 +141,8 @@ def moment(time_s: float) -> str:
     """A time as everybody reads it and every program sorts it."""
     # By way of UTC: Windows knows no local time of the first day of 1970.
     return datetime.fromtimestamp(time_s, UTC).astimezone().isoformat(" ", "minutes")[:16]
+
+
+def exact_moment(time_s: float) -> str:
+    """The same with its seconds and its time zone, for programs alone."""
+    return datetime.fromtimestamp(int(time_s), UTC).astimezone().isoformat()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gigadesk.chat import Chat, ChatId, FolderId, Section, SectionKind, TitleLine
 from gigadesk.store.database import Database, Value
-from gigadesk.store.rows import CHAT_COLUMNS, chat_from
+from gigadesk.store.rows import CHAT_COLUMNS, DRAFT_START, chat_from
 
 # What each partial index says of its rows, word for word: SQLite uses it only for a query that says the same.
 _LIVE = "deleted_at IS NULL AND archived_at IS NULL"
@@ -92,17 +92,20 @@ class Listing:
         return self._database.row("SELECT 1 FROM chats WHERE deleted_at IS NULL LIMIT 1") is not None
 
     def titles(self, after: TitleLine | None, count: int, *, is_archived: bool) -> list[TitleLine]:
-        """The next `count` titles after this one (None: the first), the newest first; of the archive, or all others."""
+        """The next `count` titles after this one (None: the first), the newest first; of the archive, or all others.
+
+        A chat without one has the beginning of its draft for a title.
+        """
         state = "NOT NULL" if is_archived else "IS NULL"
         index = "chats_archived" if is_archived else "chats_by_time"
         place: Sequence[Value] = () if after is None else (after.updated_at, after.id)
         rows = self._database.rows(
-            f"SELECT id, updated_at, title FROM chats INDEXED BY {index}"  # noqa: S608
+            f"SELECT id, updated_at, title, {DRAFT_START} FROM chats INDEXED BY {index}"  # noqa: S608
             f" WHERE deleted_at IS NULL AND archived_at {state} {'AND (updated_at, id) < (?, ?)' if place else ''}"
             f" {_ORDER} LIMIT ?",
             (*place, count),
         )
-        return [TitleLine(ChatId(chat_id), updated_at, title) for chat_id, updated_at, title in rows]
+        return [TitleLine(ChatId(row[0]), row[1], row[2] or row[3] or "") for row in rows]
 
 
 def _source(section: Section) -> tuple[str, Sequence[Value]]:

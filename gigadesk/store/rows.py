@@ -23,13 +23,13 @@ from gigadesk.errors import GigadeskError
 from gigadesk.store.database import Row, Value
 from gigadesk.store.stored_errors import dump_error, load_error
 
+# More than a row of the list has room for, also when there are empty lines before the words.
+DRAFT_START = "CASE WHEN title = '' THEN (SELECT substr(text, 1, 200) FROM drafts WHERE chat_id = chats.id) END"
 CHAT_COLUMNS = (  # as `chat_from`
-    "id, title, created_at, updated_at, session_id, leaf_id, model, is_unread, account, tools, effort, folder_id, "
-    "pinned_at, archived_at, EXISTS (SELECT 1 FROM drafts WHERE chat_id = chats.id) OR EXISTS"
+    "id, title, created_at, updated_at, session_id, leaf_id, model, is_unread, account, tools, "  # noqa: S608
+    "effort, folder_id, pinned_at, archived_at, EXISTS (SELECT 1 FROM drafts WHERE chat_id = chats.id) OR EXISTS"
     " (SELECT 1 FROM files WHERE files.chat_id = chats.id AND message_id IS NULL AND is_of_edit = 0), "
-    "(SELECT status FROM messages WHERE messages.id = chats.leaf_id), deleted_at NOT NULL, CASE WHEN title = ''"
-    # More than a row of the list has room for, also when there are empty lines before the words.
-    " THEN (SELECT substr(text, 1, 200) FROM drafts WHERE chat_id = chats.id) END"
+    f"(SELECT status FROM messages WHERE messages.id = chats.leaf_id), deleted_at NOT NULL, {DRAFT_START}"
 )
 MESSAGE_COLUMNS = (
     "id, chat_id, parent_id, role, text, status, created_at, model, finish_reason, reasoning, reasoning_s, seconds, "

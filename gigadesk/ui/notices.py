@@ -181,6 +181,11 @@ def safe_mode_notice() -> Notice:
     return _notice(words.SAFE_MODE, (Action.SHOW_AS_USUAL,), is_error=False)
 
 
+def nothing_to_compare_notice() -> Notice:
+    """What to say when no message in sight has a second version."""
+    return _notice(words.NOTHING_TO_COMPARE, is_error=False)
+
+
 def damage_found_notice() -> Notice:
     """What to say when the open database turns out to be damaged."""
     return _notice(storage_words.DAMAGE_FOUND, (Action.REPAIR,))

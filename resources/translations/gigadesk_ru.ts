@@ -1204,6 +1204,10 @@
         <translation>То же, что архив, но без содержимого файлов. Можно импортировать обратно.</translation>
     </message>
     <message>
+        <source>MMMM d, yyyy</source>
+        <translation>d MMMM yyyy &apos;г.&apos;</translation>
+    </message>
+    <message>
         <source>Files</source>
         <translation>Файлы</translation>
     </message>
@@ -3477,6 +3481,14 @@
     <message>
         <source>GigaDesk ended while it was showing it. Nothing of it is lost.</source>
         <translation>GigaDesk завершился, когда показывал его. Ничего не потеряно.</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare yet</source>
+        <translation>Сравнивать пока нечего</translation>
+    </message>
+    <message>
+        <source>No message in sight has a second version. Have an answer written anew, or edit a question.</source>
+        <translation>Ни у одного сообщения на экране нет второй версии. Получите ответ заново или измените вопрос.</translation>
     </message>
     <message>
         <source>GigaDesk has started in safe mode</source>

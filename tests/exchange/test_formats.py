@@ -5,9 +5,11 @@ import html.parser
 import json
 import re
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from gigadesk.chat import Source
 from gigadesk.exchange.markdown_document import MarkdownDocument
@@ -16,7 +18,9 @@ from gigadesk.exchange.records import ChatRecord, FileRecord, MessageRecord
 from gigadesk.exchange.targets import FileTarget, FolderTarget
 from gigadesk.exchange.text_writer import DocumentWords, DocumentWriter, FileCopies
 from gigadesk.exchange.trees import tree_of
+from gigadesk.settings import Language
 from gigadesk.ui.file_saving import copy_whole
+from gigadesk.ui.language import LanguageSwitcher
 from tests.exchange.exchange_support import Library, Reading
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -164,7 +168,7 @@ def test_a_page_holds_nothing_alive_and_loads_nothing(qapp, tmp_path):
     (tmp_path / "files" / "d2").write_bytes(b"<svg onload='alert(1)'>")
     drawings = Drawings(qapp)
     find = lambda digest: tmp_path / "files" / digest  # noqa: E731
-    page = HtmlDocument(WORDS, "en", drawings, find)
+    page = HtmlDocument(WORDS, "en", drawings, find, str)
     writer = DocumentWriter(tmp_path / "page.html", page, WORDS, is_folder=False)
     writer.begin_chat(ChatRecord("</title><script>", "user", 1.0, 2.0, model="<m>"))
     files = (
@@ -193,12 +197,39 @@ def test_a_page_holds_nothing_alive_and_loads_nothing(qapp, tmp_path):
     assert "\x00" not in text
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [(Language.ENGLISH, "March 21, 2024, "), (Language.RUSSIAN, "21 марта 2024 г., ")]
+)
+def test_times_in_a_page_are_for_people_and_for_programs(qapp, language, said):
+    from gigadesk.ui.exchange.export_formats import moment_sayer
+    from gigadesk.ui.exchange.html_document import HtmlDocument
+    from gigadesk.ui.exchange.html_drawings import Drawings
+
+    before, switcher = QLocale(), LanguageSwitcher(qapp)
+    switcher.apply(language)
+    say = moment_sayer()
+    switcher.remove()
+    QLocale.setDefault(before)
+    drawings = Drawings(qapp)
+    page = HtmlDocument(WORDS, str(language), drawings, Path, say)
+    made = page.begin(ChatRecord("Chat", "user", 1711000000.25, 2.0))
+    made += page.message(MessageRecord(1, None, "user", "done", 1711000000.25, "Hello"), 1, None)
+    drawings.close()
+    drawings.deleteLater()
+
+    times = re.findall('<time datetime="([^"]+)">([^<]+)</time>', made)
+    assert len(times) == 2
+    for exact, shown in times:
+        assert datetime.fromisoformat(exact).timestamp() == 1711000000
+        assert shown.startswith(said)
+
+
 def test_numbers_in_a_table_of_a_page_are_not_broken(qapp, tmp_path):
     from gigadesk.ui.exchange.html_document import HtmlDocument
     from gigadesk.ui.exchange.html_drawings import Drawings
 
     drawings = Drawings(qapp)
-    writer = DocumentWriter(tmp_path / "a.html", HtmlDocument(WORDS, "ru", drawings, Path), WORDS, is_folder=False)
+    writer = DocumentWriter(tmp_path / "a.html", HtmlDocument(WORDS, "ru", drawings, Path, str), WORDS, is_folder=False)
     writer.begin_chat(ChatRecord("Prices", "user", 1.0, 2.0))
     table = "| what | price |\n|---|--:|\n| tea | 1 234,56 ₽ |\n| a long word | on request |"
     writer.add_messages([MessageRecord(1, None, "assistant", "done", 5.0, table)])

@@ -79,3 +79,20 @@ def test_two_versions_are_compared_and_one_is_used(flow, run_async):
             await until(lambda: desk.window.findChild(ComparisonWindow) is None)
 
     run_async(story())
+
+
+def test_without_a_second_version_there_are_words_instead_of_a_comparison(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            await answered(service, desk, "Question", "first answer")
+            desk.press(Qt.Key.Key_D, CONTROL)
+            assert desk.window.findChild(ComparisonWindow) is None
+            assert "nothing to compare" in desk.bar.title
+
+            await answered_again(service, desk, "second answer")
+            desk.press(Qt.Key.Key_D, CONTROL)
+            await until(lambda: desk.window.findChild(ComparisonWindow) is not None)
+            desk.window.findChild(ComparisonWindow).close()
+
+    run_async(story())

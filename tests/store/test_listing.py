@@ -110,6 +110,18 @@ def test_folders_are_counted_and_the_newest_is_known(chats):
     assert listing.has_any() == any(state != "trash" for _, state, _ in chats)
 
 
+def test_a_chat_without_a_title_is_called_by_its_draft():
+    store = Store.in_memory()
+    titled, drafted, empty = (store.add_chat("s", float(number)) for number in range(3))
+    store.set_title(titled, "title", TitleOrigin.USER)
+    for chat_id in (titled, drafted):
+        store.set_draft(chat_id, "what was typed")
+
+    titles = {line.id: line.title for line in store.listing.titles(None, 10, is_archived=False)}
+
+    assert titles == {titled: "title", drafted: "what was typed", empty: ""}
+
+
 @given(places, st.integers(1, 5), st.booleans())
 def test_titles_come_in_portions_and_none_twice(chats, count, is_archived):
     listing = store_with(chats).listing

@@ -10,6 +10,7 @@ import pytest
 
 from gigadesk.store import Store
 from gigadesk.store.reading_copy import copy_for_reading, sweep_copies
+from gigadesk.ui.widgets.drag_out import sweep_dragged
 
 
 @pytest.fixture
@@ -76,3 +77,26 @@ def test_what_is_not_ours_stays(temporary, tmp_path):
 
     assert sorted(temporary.iterdir()) == before
     assert (victim / "letter").exists()
+
+
+# What was dragged out of the window
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there only the age tells")
+def test_what_was_dragged_out_goes_a_day_after_a_kill(temporary):
+    number = ended_process()
+    ages_h = {
+        f"gigadesk-drag-{number}-old": 25,
+        f"gigadesk-drag-{number}-new": 23,
+        f"gigadesk-drag-{os.getpid()}-x": 25,
+    }
+    for name, age_h in {**ages_h, f"gigadesk-{number}-others": 99, "gigadesk-drag-letters-x": 99}.items():
+        (temporary / name / "copy").mkdir(parents=True)
+        (temporary / name / "copy" / "cat.png").write_bytes(b"cat")
+        then = time.time() - age_h * 3600
+        os.utime(temporary / name, (then, then))
+
+    sweep_dragged()
+
+    left = {each.name for each in temporary.iterdir()}
+    assert left == {*list(ages_h)[1:], f"gigadesk-{number}-others", "gigadesk-drag-letters-x"}

@@ -7,6 +7,7 @@ from shiboken6 import isValid
 
 from gigadesk.chat import ChatId, MessageId
 from gigadesk.conversations import Conversations
+from gigadesk.ui.notices import nothing_to_compare_notice
 from gigadesk.ui.pane.chat_page import ChatPage
 from gigadesk.ui.shortcuts import Shortcut
 from gigadesk.ui.theme import Theme
@@ -42,10 +43,9 @@ class BranchDesk(QObject):
 
     def shortcuts(self) -> tuple[Shortcut, ...]:
         """The keys, for the table of the window."""
-        compare = self._page.transcript.commands.compare
         return (
             Shortcut((wishes.MAP_KEYS,), self.tr("Map of the branches"), self.show_map),
-            Shortcut((wishes.COMPARE_KEYS,), self.tr("Compare two versions"), compare),
+            Shortcut((wishes.COMPARE_KEYS,), self.tr("Compare two versions"), self._compare_shown),
         )
 
     def show_map(self) -> None:
@@ -62,6 +62,10 @@ class BranchDesk(QObject):
         window = self._window = BranchWindow(self._page, self._page.theme, runs, branches.beginnings)
         window.message_chosen.connect(self.show_branch)
         window.open()
+
+    def _compare_shown(self) -> None:
+        if not self._page.transcript.commands.compare() and self._chat_id is not None:
+            self._page.notices.show_notice(nothing_to_compare_notice())
 
     def compare(self, message_id: MessageId) -> None:
         """Show this version of a message beside the one before it, or the one after it."""

@@ -1,11 +1,12 @@
 """The formats of an export: their words, and what writes them."""
 
 import time
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from gigadesk import __version__
 from gigadesk.conversations.export_desk import ChatWriter, ExportDesk
@@ -82,6 +83,19 @@ def default_name(title: str, format_: Format) -> str:
     return (file_name(title) if title else f"GigaDesk {moment(time.time())[:10]}") + format_.ending
 
 
+def moment_sayer() -> Callable[[float], str]:
+    """Says times in the language of the window; what it gives may be called in any thread."""
+    locale = QLocale()
+    pattern = QCoreApplication.translate("Exchange", "MMMM d, yyyy")
+
+    def say(time_s: float) -> str:
+        moment_ = QDateTime.fromSecsSinceEpoch(int(time_s))
+        time_text = locale.toString(moment_.time(), QLocale.FormatType.ShortFormat)
+        return f"{locale.toString(moment_.date(), pattern)}, {time_text}"
+
+    return say
+
+
 class Writing:
     """Makes the writer of one export. `drawings` are for HTML."""
 
@@ -104,6 +118,7 @@ class Writing:
         # Here, on the thread of the window, not in that of the writer.
         self._words = document_words()
         self._files_name = QCoreApplication.translate("Exchange", "Files")
+        self._say_time = moment_sayer()
         self._language = QLocale().name().split("_")[0]
         self._folders = desk.folders() if format_.is_own else []
 
@@ -120,7 +135,7 @@ class Writing:
                 return writer
             case Format.HTML:
                 assert self._drawings is not None
-                page = HtmlDocument(self._words, self._language, self._drawings, self._desk.path)
+                page = HtmlDocument(self._words, self._language, self._drawings, self._desk.path, self._say_time)
                 return DocumentWriter(self._path, page, self._words, is_folder=self._is_folder)
             case Format.PDF:
                 raise AssertionError("pages are made by PdfExport")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gigadesk.chat import FileKind, Role, Status
 from gigadesk.exchange.records import ChatRecord, FileRecord, MessageRecord
-from gigadesk.exchange.text_writer import DocumentWords, moment
+from gigadesk.exchange.text_writer import DocumentWords, exact_moment
 from gigadesk.limits import IMAGE_FILE_MAX_BYTES
 from gigadesk.markdown import parse
 from gigadesk.markdown.blocks import (
@@ -50,21 +50,27 @@ _PICTURES = (
 
 
 class HtmlDocument:
-    """`find` gives where the bytes of a file lie."""
+    """`find` gives where the bytes of a file lie, `say_time` a time as the user writes it; it is called in a thread."""
 
     ending = ".html"
 
     def __init__(
-        self, words: DocumentWords, language: str, drawings: Drawings, find: Callable[[str], Path | None]
+        self,
+        words: DocumentWords,
+        language: str,
+        drawings: Drawings,
+        find: Callable[[str], Path | None],
+        say_time: Callable[[float], str],
     ) -> None:
         self._words = words
         self._language = language
         self._drawings = drawings
         self._find = find
+        self._say_time = say_time
 
     def begin(self, chat: ChatRecord) -> str:
         title = _text(chat.title or self._words.untitled)
-        about = f"{_text(self._words.created)} {moment(chat.created_at)}"
+        about = f"{_text(self._words.created)} {self._time(chat.created_at)}"
         if chat.model:
             about += f" · {_text(self._words.model)} {_text(chat.model)}"
         return (
@@ -80,7 +86,7 @@ class HtmlDocument:
         words = self._words
         kind = "user" if message.role == Role.USER else "assistant"
         parts = [f'<article class="{kind}" id="m{number}"><h2>{_text(words.author(message))}']
-        parts.append(f" <time>{moment(message.created_at)}</time></h2>")
+        parts.append(f" {self._time(message.created_at)}</h2>")
         if parent is not None:
             note = words.answers_to.format(number=number, parent=parent)
             parts.append(f'<p class="note"><a href="#m{parent}">{_text(note)}</a></p>')
@@ -105,6 +111,10 @@ class HtmlDocument:
 
     def end(self) -> str:
         return "</main>\n</body>\n</html>\n"
+
+    def _time(self, time_s: float) -> str:
+        """For people, and for programs."""
+        return f'<time datetime="{exact_moment(time_s)}">{_text(self._say_time(time_s))}</time>'
 
     def _file(self, file: FileRecord) -> str:
         name = _text(file.name)

@@ -40,7 +40,11 @@ class FoundChats:
         """A chat is new or changed; one that was not come to yet will be."""
         self.remove(chat.id)
         is_past = self._last is None or (chat.updated_at, chat.id) < (self._last.updated_at, self._last.id)
-        if chat.is_archived != self._is_archived or not self._fits(chat.title) or (is_past and not self.is_complete):
+        if (
+            chat.is_archived != self._is_archived
+            or not self._fits(chat.title or chat.draft_start)
+            or (is_past and not self.is_complete)
+        ):
             return
         place = self._place(chat.updated_at, chat.id)
         self._ages.insert(place, -chat.updated_at)

@@ -118,11 +118,12 @@ class Commands(QObject):
             self._view.branch_requested.emit(view.siblings[place])
         return True
 
-    def compare(self) -> None:
-        """Compare versions of the message that `step_version` would mean."""
+    def compare(self) -> bool:
+        """Compare versions of the message that `step_version` would mean; False when there is none."""
         index = self._fork()
         if index is not None:
             self.run(Command.COMPARE, index)
+        return index is not None
 
     # --- the selection
 

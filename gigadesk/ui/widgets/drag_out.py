@@ -9,9 +9,13 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRectF, 
 from PySide6.QtGui import QBrush, QDrag, QFontMetricsF, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from gigadesk.files import private_temporary_folder, sweep_temporary_folders
 from gigadesk.gigachat.file_kinds import clean_file_name
 from gigadesk.ui.theme import Theme
 
+_PREFIX = "gigadesk-drag-"
+_LEFT_S = 24 * 3600
+"""So long another program may take to read what was dropped on it."""
 DRAGGED_MAX_BYTES = 64 * 1024 * 1024
 """Copied before the drag begins; a larger file is saved instead."""
 LABEL_PADDING = 8
@@ -50,7 +54,7 @@ class DragOut(QObject):
             if not source.is_file() or source.stat().st_size > DRAGGED_MAX_BYTES:
                 return None
             if self._folder is None:
-                self._folder = Path(tempfile.mkdtemp(prefix="gigadesk-"))
+                self._folder = private_temporary_folder(_PREFIX)
             # By content, so that files of the same name do not disturb each other.
             folder = Path(tempfile.mkdtemp(dir=self._folder))
             copy = folder / clean_file_name(name)
@@ -70,6 +74,11 @@ class DragOut(QObject):
             with contextlib.suppress(OSError):
                 shutil.rmtree(self._folder)
             self._folder = None
+
+
+def sweep_dragged() -> None:
+    """Delete the copies of programs that were killed, a day later. Blocks."""
+    sweep_temporary_folders(_PREFIX, _LEFT_S)
 
 
 def drag_text(view: QWidget, data: QMimeData, words: str, theme: Theme) -> None:

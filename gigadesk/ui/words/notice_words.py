@@ -324,6 +324,13 @@ SHOWN_PLAIN: Final = Words(
     QT_TRANSLATE_NOOP("Notices", "This chat is shown as plain text"),
     QT_TRANSLATE_NOOP("Notices", "GigaDesk ended while it was showing it. Nothing of it is lost."),
 )
+NOTHING_TO_COMPARE: Final = Words(
+    QT_TRANSLATE_NOOP("Notices", "There is nothing to compare yet"),
+    QT_TRANSLATE_NOOP(
+        "Notices",
+        "No message in sight has a second version. Have an answer written anew, or edit a question.",
+    ),
+)
 SAFE_MODE: Final = Words(
     QT_TRANSLATE_NOOP("Notices", "GigaDesk has started in safe mode"),
     QT_TRANSLATE_NOOP(

@@ -126,6 +126,20 @@ def test_search_finds_titles_by_all_their_words(model, query, found):
     assert texts(model) == (["Today", *found] if found else [])
 
 
+def test_a_chat_that_is_called_by_its_draft_is_found_by_it(model):
+    nameless = replace(make_chat(1), title="", has_draft=True, draft_start="Recipe of\n\nborsch")
+    model.set_chats([nameless, make_chat(2, "Pie")])
+
+    model.set_filter("borsch recipe")
+    assert texts(model) == ["Today", "Recipe of borsch"]
+
+    model.put(replace(nameless, draft_start="Something else"))
+    assert texts(model) == []
+
+    model.put(nameless)
+    assert texts(model) == ["Today", "Recipe of borsch"]
+
+
 def test_a_new_title_is_searched_too(model):
     model.set_chats([make_chat(1, "One"), make_chat(2, "Two")])
     model.set_filter("three")
