@@ -1,11 +1,15 @@
 """Work and sizes stay bounded, whatever comes. Work is counted in function calls, which depend on the text alone."""
 
+import gc
+import itertools
+
 import pytest
 
 from gigadesk import limits
 from gigadesk.markdown import Parser, parse
 from gigadesk.markdown.blocks import CodeBlock, Footnote, ItemList, ListItem, Paragraph, Quote, Table
 from gigadesk.markdown.inline import read_inline
+from gigadesk.markdown.nodes import Node
 from tests.work import calls
 
 MIXED = """## Заголовок
@@ -253,3 +257,22 @@ def test_dense_marks_without_blanks_are_read_a_few_times_while_they_come():
 
     # 9.4 times when a long line was cut at another place with every feed.
     assert pieces <= 5 * calls(lambda: parse(text))
+
+
+def test_what_a_long_list_was_made_of_is_let_go_little_by_little():
+    parser = Parser("- a short line\n" * 20_000)
+    made = nodes()
+
+    parser.finish_some()
+    counts = [nodes()]
+    while not parser.is_finished:
+        parser.finish_some()
+        counts.append(nodes())
+
+    assert made > 40_000
+    assert counts[-1] < 100
+    assert max(before - after for before, after in itertools.pairwise([made, *counts])) < 5_000
+
+
+def nodes() -> int:
+    return sum(isinstance(each, Node) for each in gc.get_objects())

@@ -275,7 +275,8 @@ class Scan:
         self._set_count(index, 0, Known.NOTHING)
 
 
-_BLOCKS_AT_ONCE = 200
+_BLOCKS_AT_ONCE = 4
+"""A block of nothing but one letter has thousands of places: to find those takes some 10 ms."""
 _PASSES = 4
 _AT_ONCE = (1, 1, 8, 1)
 """Chunks, chunks, messages, messages."""

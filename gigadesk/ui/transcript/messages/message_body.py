@@ -262,13 +262,13 @@ class MessageBody:
     @property
     def rest_height(self) -> float:
         """Of the text that is not parsed yet."""
-        rest = self._text.unparsed
-        if not rest:
+        rest = self._text.rest
+        if not rest.chars:
             return 0.0
         # Asked for at each slice: to count in four megabytes each time took a quarter of the time of parsing them.
-        sample = rest[:SAMPLED_CHARS]
-        line_ends = round(sample.count("\n") * len(rest) / len(sample))
-        return text_estimate(self._frame, len(rest), line_ends, is_user=self._is_user)
+        sample = rest.sample(SAMPLED_CHARS)
+        line_ends = round(sample.count("\n") * rest.chars / len(sample))
+        return text_estimate(self._frame, rest.chars, line_ends, is_user=self._is_user)
 
     def top(self, index: int) -> float:
         """Where a block begins below the first one's top; what follows the last one begins below all."""

@@ -112,11 +112,11 @@ class MessageItem:
 
     def unparsed_share(self, start: int, end: int) -> float | None:
         """How far down in what is not parsed yet a stretch of the answer's source begins; None if it is parsed."""
-        rest, blocks = self._text.unparsed, self._text.answer_blocks
+        rest, blocks = self._text.rest.chars, self._text.answer_blocks
         known = blocks[-1].source.end if blocks else 0
         if not rest or known >= end:
             return None
-        return min(1.0, max(0, start - known) / len(rest))
+        return min(1.0, max(0, start - known) / rest)
 
     def text_behind(self, index: int) -> str:
         """The text that the `source` of this block points into."""
@@ -232,7 +232,7 @@ class MessageItem:
             return self._header is not None
         if row <= len(self.blocks):
             return self.body.has_box(row - 1)
-        return self._trailer is not None and not self._text.unparsed
+        return self._trailer is not None and not self._text.rest.chars
 
     def known_height(self, row: int) -> float | None:
         """Of a row that is laid out, with the gap above it; None of others."""
@@ -259,7 +259,7 @@ class MessageItem:
 
     @property
     def row_count(self) -> int:
-        return len(self.blocks) + 2 + bool(self._text.unparsed)
+        return len(self.blocks) + 2 + (self._text.rest.chars > 0)
 
     @property
     def height(self) -> float:
@@ -279,7 +279,7 @@ class MessageItem:
         index = self.body.index_at(offset - header)
         if index is not None:
             return 1 + index
-        if self._text.unparsed and offset < header + self.body.height:
+        if self._text.rest.chars and offset < header + self.body.height:
             return 1 + len(self.blocks)
         return self.row_count - 1
 
@@ -287,7 +287,7 @@ class MessageItem:
         """Of one row, after laying it out."""
         if 0 < row <= len(self.blocks):
             return self.body.height_of(row - 1)
-        if row == len(self.blocks) + 1 and self._text.unparsed:
+        if row == len(self.blocks) + 1 and self._text.rest.chars:
             return self.body.rest_height
         return self.box(row).height
 
@@ -299,7 +299,7 @@ class MessageItem:
             return self._header
         if row <= len(self.blocks):
             return self.body.box(row - 1)
-        if row == len(self.blocks) + 1 and self._text.unparsed:
+        if row == len(self.blocks) + 1 and self._text.rest.chars:
             return Box()
         if self._trailer is None:
             self._trailer = self.make_trailer()

@@ -7,6 +7,7 @@ from gigadesk.markdown.blocks import Block
 from gigadesk.text import clean
 from gigadesk.ui.transcript.copy.hidden_tags import without_tags
 from gigadesk.ui.transcript.copy.joined_blocks import JoinedBlocks
+from gigadesk.ui.transcript.messages.incoming_text import IncomingText
 from gigadesk.ui.transcript.messages.parsed_text import ParsedText
 from gigadesk.ui.transcript.messages.thought import Thought
 
@@ -42,9 +43,9 @@ class MessageText:
         return self._message.text
 
     @property
-    def unparsed(self) -> str:
+    def rest(self) -> IncomingText:
         """The end of the answer, for which there are no blocks yet."""
-        return self._answer.unparsed
+        return self._answer.rest
 
     @property
     def has_unparsed_text(self) -> bool:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from gigadesk.markdown.blocks import Block
 from gigadesk.text import clean
-from gigadesk.ui.transcript.copy.hidden_tags import take_tags
+from gigadesk.ui.transcript.copy.hidden_tags import without_tags
 from gigadesk.ui.transcript.copy.plain_blocks import plain_blocks
+from gigadesk.ui.transcript.messages.incoming_text import IncomingText
 
 if TYPE_CHECKING:
     from gigadesk.markdown import Parser
@@ -23,7 +24,7 @@ whole on a busy machine too."""
 class ParsedText:
     """The text itself belongs to the message; here is what has been made of it. `is_running`: more will come."""
 
-    __slots__ = ("_blocks", "_held", "_is_finished", "_is_plain", "_parser", "_plain_text", "unparsed")
+    __slots__ = ("_blocks", "_come", "_is_finished", "_is_plain", "_is_running", "_parser", "_plain_text", "rest")
 
     def __init__(self, *, is_plain: bool = False) -> None:
         self._is_plain = is_plain
@@ -31,10 +32,11 @@ class ParsedText:
         self._parser: Parser | None = None
         self._plain_text = ""
         self._blocks: Sequence[Block] | None = None
-        self._held = ""
-        """End of what has come that may become a tag, which is not shown."""
-        self._is_finished = False
-        self.unparsed = ""
+        self._come: list[str] = []
+        """All that has come, as it came."""
+        self._is_running = self._is_finished = False
+        self.rest = IncomingText()
+        """What has come and is not parsed yet."""
 
     @property
     def blocks(self) -> Sequence[Block]:
@@ -53,18 +55,22 @@ class ParsedText:
     @property
     def whole_text(self) -> str:
         """The same with what is not parsed yet."""
-        return self.text + self.unparsed
+        return self.text + self.rest.rest(is_open=self._is_running)
 
     @property
     def is_whole(self) -> bool:
         """All that has come is parsed, and nothing in it waits to be shown again."""
-        return not self.unparsed and (self._parser is None or not self._is_finished or self._parser.is_finished)
+        if not self.rest.is_empty(is_open=self._is_running):
+            return False
+        return self._parser is None or not self._is_finished or self._parser.is_finished
 
     def close(self) -> None:
         """Forget the blocks to save memory."""
         self._parser = None
         self._blocks = None
-        self._held = self.unparsed = self._plain_text = ""
+        self._come = []
+        self._plain_text = ""
+        self.rest = IncomingText()
 
     def parse(self, text: str, *, is_running: bool) -> None:
         """Begin anew with a text."""
@@ -89,22 +95,27 @@ class ParsedText:
         from gigadesk.markdown import Parser
 
         self._parser = Parser()
-        self._is_finished = False
+        self._is_running, self._is_finished = is_running, False
         self._blocks = self._parser.blocks
-        self.unparsed, self._held = take_tags(clean(text), is_open=is_running)
+        self._add(text)
+
+    def _add(self, text: str) -> None:
+        self._come.append(text)
+        self.rest.add(text)
 
     def parse_more(self, *, is_running: bool) -> int:
         """Parse the next slice; returns the index of the first block that is not as before."""
         if self._parser is None:
             return len(self.blocks)
+        self._is_running = is_running
         changed = self._parse_until(self._parser, time.thread_time() + PARSING_LIMIT_S, is_running=is_running)
-        if self.unparsed:
+        if self.rest.chars:
             changed = min(changed, self._parser.feed(""))  # its open tail is seen until the next slice
         return changed
 
     def _parse_until(self, parser: "Parser", end: float, *, is_running: bool) -> int:
         changed = self._parse_slice(parser, end, is_running=is_running)
-        if not self.unparsed and (self._is_finished or not is_running):
+        if self.rest.is_empty(is_open=is_running) and (self._is_finished or not is_running):
             changed = min(changed, parser.finish_some())
             self._is_finished = True
             while not parser.is_finished and time.thread_time() < end:
@@ -115,10 +126,9 @@ class ParsedText:
     def grow(self, delta: str) -> int:
         """Append to a text that is being written; returns the index of the first block that is not as before."""
         if self._parser is None or self._is_finished:
-            self.parse(self.text + self._held + delta, is_running=True)
+            self.parse("".join(self._come) + delta if self._parser is not None else self.text + delta, is_running=True)
             return 0
-        shown, self._held = take_tags(self._held + clean(delta), is_open=True)
-        self.unparsed += shown
+        self._add(delta)
         return self.parse_more(is_running=True)
 
     def set_text(self, text: str, *, is_running: bool) -> int | None:
@@ -128,29 +138,29 @@ class ParsedText:
                 return None
             self.parse(text, is_running=is_running)
             return 0
-        shown, held = take_tags(clean(text), is_open=is_running)
-        known = self.whole_text
+        known = "".join(self._come)
+        self._come = [text if text == known else known]
         if self._is_finished:
-            return self._again(text, is_running=is_running) if shown != known or is_running else None
-        if not shown.startswith(known):
+            is_same = text == known or without_tags(clean(text)) == self.whole_text
+            return self._again(text, is_running=is_running) if is_running or not is_same else None
+        if not text.startswith(known):
             # Of a running answer the view may know more than the one who asked for the update.
-            return None if is_running and known.startswith(shown) else self._again(text, is_running=is_running)
-        if len(shown) > len(known) or not is_running:
-            self._held = held
-        self.unparsed = shown[len(self.text) :]
-        return self.parse_more(is_running=is_running) if self.unparsed or not is_running else None
+            return None if is_running and known.startswith(text) else self._again(text, is_running=is_running)
+        self._add(text[len(known) :])
+        return self.parse_more(is_running=is_running) if self.rest.chars or not is_running else None
 
     def _again(self, text: str, *, is_running: bool) -> int:
         self.parse(text, is_running=is_running)
         return 0
 
     def _parse_slice(self, parser: "Parser", end: float, *, is_running: bool) -> int:
-        changed, position = len(self.blocks), 0
-        while position < min(len(self.unparsed), PARSED_AT_ONCE_CHARS) and (not position or time.thread_time() < end):
-            step = self.unparsed[position : position + PARSED_STEP_CHARS]
-            position += PARSED_STEP_CHARS
+        changed, count = len(self.blocks), 0
+        while count < PARSED_AT_ONCE_CHARS and (not count or time.thread_time() < end):
+            step = self.rest.take(PARSED_STEP_CHARS, is_open=is_running)
+            if not step:
+                break
+            count += len(step)
             # The open tail costs a third of all, and is seen only when all that has come is parsed, or between slices.
-            is_last = position >= len(self.unparsed)
+            is_last = not self.rest.chars
             changed = min(changed, parser.feed(step, shows_tail=is_running and is_last))
-        self.unparsed = self.unparsed[position:]
         return changed
