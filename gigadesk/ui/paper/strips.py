@@ -185,7 +185,7 @@ def _trailer(view: MessageView, frame: Frame) -> Strip | None:
 
 
 def _spans(block: Block, box: Box, page_height: float) -> list[Span]:
-    lines = merged([(part.y + top, part.y + bottom) for part in box.parts for top, bottom, _ in part.line_spans()])
+    lines = merged([(part.y + top, part.y + bottom) for part in box.stretches for top, bottom, _ in part.line_spans()])
     if isinstance(block, Paragraph) and not block.continues:
         return kept_together(lines)
     if isinstance(block, CodeBlock | Table) and box.height <= WHOLE_SHARE * page_height:
@@ -202,7 +202,7 @@ def _spans(block: Block, box: Box, page_height: float) -> list[Span]:
 def _code_lines(box: Box, page_height: float) -> list[Span]:
     """Lines of code that are wrapped, each as one."""
     spans: list[Span] = []
-    for part in box.parts:
+    for part in box.stretches:
         for top, bottom, goes_on in part.line_spans():
             if goes_on and spans:
                 spans[-1] = (spans[-1][0], part.y + bottom)

@@ -190,7 +190,9 @@ class Growth(QObject):
     def update_from(self, changed: RowKey, before: Mapping[RowKey, float]) -> None:
         """Paint the rows from `changed` on; those above, which stood at `before`, are at most moved."""
         placed, viewport = self._view.arranger.placed, self._view.viewport()
-        shifts = {each.y - before[each.key] for each in placed if each.key < changed and each.key in before}
+        kept = self._kept_height(changed) if changed in before else 0.0
+        last = changed if kept else (changed.message, changed.row - 1)
+        shifts = {each.y - before[each.key] for each in placed if each.key <= last and each.key in before}
         if len(shifts) > 1 or (not shifts and placed and placed[0].key < changed):
             viewport.update()
             return
@@ -200,13 +202,22 @@ class Growth(QObject):
             # At a fractional scale pixels cannot be moved without blurring the text.
             viewport.update()
             return
-        top = next((each.y for each in placed if each.key >= changed), None)
+        top = next((each.y + (kept if each.key == changed else 0) for each in placed if each.key >= changed), None)
         if shift:
             # No more pixels are moved than stay.
             bottom = viewport.height() if top is None else min(viewport.height(), int(max(top, top - shift)) + 1)
             viewport.scroll(0, int(shift), QRect(0, 0, viewport.width(), bottom))
         if top is not None:
             viewport.update(0, max(0, int(top) - 4), viewport.width(), viewport.height())
+
+    def _kept_height(self, key: RowKey) -> float:
+        """How far down a row that has grown looks as before, if nothing in it is marked."""
+        view = self._view
+        item = view.rows.items[key.message]
+        if not 0 < key.row <= len(item.blocks) or view.finder.is_active or not view.selection.is_empty:
+            return 0.0
+        kept = item.body.kept_height(key.row - 1)
+        return item.gap(key.row) + kept if kept else 0.0
 
     def _on_parse_more(self) -> None:
         started = cost_clock()

@@ -25,14 +25,15 @@ def facts(box: Box) -> tuple[object, ...]:
         (
             part.text,
             part.start,
-            (part.x, part.y, part.width, part.height, part.natural_width),
+            (part.x, part.y, part.width, part.height),
             part.area,
             part.color.name() if part.color is not None else "",
-            (part.links, part.notes, part.pills),
+            (part.links, part.notes),
         )
         for part in (*box.parts, *box.marks)
     ]
-    return parts, [(zone.key, zone.rects, zone.name) for zone in box.zones], box.height, box.natural_width, box.columns
+    parts.append(tuple(pill.translated(part.x, part.y) for part in box.stretches for pill in part.pills))
+    return parts, [(zone.key, zone.rects, zone.name) for zone in box.zones], box.height, box.columns
 
 
 def boxes(transcript: Transcript) -> list[tuple[object, ...]]:

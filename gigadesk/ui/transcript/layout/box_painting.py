@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter
 
 from gigadesk.ui.transcript.layout.boxes import Box
+from gigadesk.ui.transcript.layout.grown_text import stretches_of
 from gigadesk.ui.transcript.layout.pixel_grid import NO_PEN
 from gigadesk.ui.transcript.layout.text_part import Stress, TextPart
 from gigadesk.ui.transcript.layout.typography import CODE_AREA, Typography
@@ -103,7 +104,9 @@ def _parts_in(box: Box, area: int, clip: QRectF) -> Iterator[TextPart]:
     """Texts of an area of which something may lie in `clip`."""
     for part in box.parts:
         if part.area == area and part.y <= clip.bottom() and part.y + part.height >= clip.top():
-            yield part
+            for each in stretches_of(part):
+                if each.y <= clip.bottom() and each.y + each.height >= clip.top():
+                    yield each
 
 
 def _marks_in_sight(box: Box, area: int, clip: QRectF, marks: Sequence[Mark]) -> list[Mark]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 from gigadesk.markdown.blocks import Align
 from gigadesk.markdown.quick_values import quick_value
 from gigadesk.ui.theme import Theme
+from gigadesk.ui.transcript.layout.grown_text import AnyText, stretches_of
 from gigadesk.ui.transcript.layout.pixel_grid import NO_BRUSH, NO_PEN, on_pixels
 from gigadesk.ui.transcript.layout.text_part import TextPart
 
@@ -219,7 +220,7 @@ class CodeSpot:
     code: "CodeBlock"
     facts: "CodeFacts"
     """As it was laid out."""
-    parts: tuple[TextPart, ...]
+    parts: tuple[AnyText, ...]
     top: float
     bottom: float
 
@@ -230,7 +231,7 @@ class Box:
 
     height: float = 0.0
     natural_width: float = 0.0
-    parts: list[TextPart] = field(default_factory=list)
+    parts: list[AnyText] = field(default_factory=list)
     """Texts of the block, in reading order: these can be selected."""
     marks: list[TextPart] = field(default_factory=list)
     """Texts that are not part of the block: list numbers, labels."""
@@ -249,10 +250,16 @@ class Box:
     """Where tables stand, and what they are called (see `table_data.find`)."""
     codes: list[CodeSpot] = field(default_factory=list)
 
-    def part_at(self, y: float, x: float) -> TextPart | None:
+    @property
+    def stretches(self) -> list[TextPart]:
+        """What is painted of the texts."""
+        return [each for part in self.parts for each in stretches_of(part)]
+
+    def part_at(self, y: float, x: float) -> AnyText | None:
         """The text nearest to a point: on the same height if there is one, in a table that of the column."""
         area = self.area_at(y)
-        best, best_distance = None, float("inf")
+        best: AnyText | None = None
+        best_distance = float("inf")
         for part in self.parts:
             if area >= 0 and part.area != area:
                 continue
@@ -306,7 +313,7 @@ class Box:
                 found.extend([(part.area, rect.translated(part.x, part.y)) for rect in part.rects(start, end)])
         return found
 
-    def part_of(self, place: int) -> TextPart | None:
+    def part_of(self, place: int) -> AnyText | None:
         """The text that holds a place."""
         index = bisect.bisect_right(self.parts, place, key=lambda part: part.start) - 1
         return self.parts[index] if index >= 0 else None

@@ -32,6 +32,7 @@ from gigadesk.ui.transcript.layout import (
 )
 from gigadesk.ui.transcript.layout.boxes import Box, Fill, Zone, ZoneKind
 from gigadesk.ui.transcript.layout.code_facts import CodeFacts, FindColors
+from gigadesk.ui.transcript.layout.grown_text import AnyText, GrownText, grow
 from gigadesk.ui.transcript.layout.inline_formula import InlineFormula
 from gigadesk.ui.transcript.layout.letters import HIDDEN_CHARACTERS, HIDDEN_MARK
 from gigadesk.ui.transcript.layout.link_words import link_name
@@ -109,7 +110,7 @@ class Neighbours:
     """All about a code of the block, which has this number among them."""
     is_quiet: bool = False
     """In a lighter colour: what the model thought."""
-    earlier: Mapping[int, TextPart] = field(default_factory=dict)
+    earlier: Mapping[int, AnyText] = field(default_factory=dict)
     """Texts of the block before it grew, by their starts: those that are as before are not laid out again."""
 
 
@@ -209,7 +210,7 @@ class Builder:
 
     def parts_of(
         self, spans: Cell, style: LineStyle, width: float, align: Qt.AlignmentFlag | None = None
-    ) -> list[TextPart]:
+    ) -> list[AnyText]:
         """One piece as parts that are not placed yet; more than one when it is very long. Counts its places."""
         if self.neighbours.references:
             spans = with_references(spans, self.neighbours.references)
@@ -218,12 +219,16 @@ class Builder:
             self.next_place += earlier.length + 1
             earlier.color = None
             return [earlier]
-        parts = self._lay_out(spans, style, width, align)
+        if earlier is not None and (grown := grow(self, earlier, spans, made_of[1:])) is not None:
+            grown.made_of = made_of
+            return [grown]
+        parts = self.lay_out(spans, style, width, align)
         if len(parts) == 1 and not parts[0].sources:  # the picture of a formula may come later
             parts[0].made_of = made_of
-        return parts
+        return [*parts]
 
-    def _lay_out(self, spans: Cell, style: LineStyle, width: float, align: Qt.AlignmentFlag | None) -> list[TextPart]:
+    def lay_out(self, spans: Cell, style: LineStyle, width: float, align: Qt.AlignmentFlag | None) -> list[TextPart]:
+        """The same without a look at what there was before."""
         texts = [
             _display_text(span.text, is_marked=span.is_code or span.is_formula or bool(span.link))
             if not span.is_image
@@ -333,11 +338,13 @@ class Builder:
             self.box.awaited.add(source)
         return shape
 
-    def place(self, part: TextPart, x: float, y: float, area: int = -1) -> None:
+    def place(self, part: AnyText, x: float, y: float, area: int = -1) -> None:
         """Put a part into the box, with the links in it."""
         part.x, part.y, part.area = x, y, area
         if part.color is None:
             part.color = self.color
+        if isinstance(part, GrownText):
+            part.spread()
         self.box.parts.append(part)
         self.box.natural_width = max(self.box.natural_width, x + part.natural_width)
         for start, end, target in part.links:

@@ -1,5 +1,6 @@
 """Lays out a code block: a header with the language and buttons, lines that scroll sideways or are wrapped."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from gigadesk.markdown.blocks import CodeBlock
 from gigadesk.ui.transcript.layout.boxes import SCROLL_BAR_HEIGHT, Area, CodeSpot, Fill, LineNumbers
 from gigadesk.ui.transcript.layout.code_facts import CodeFacts
 from gigadesk.ui.transcript.layout.code_header import PADDING, add_footer, add_header
+from gigadesk.ui.transcript.layout.grown_text import AnyText, GrownText, stretches_of
 from gigadesk.ui.transcript.layout.letters import HIDDEN_CHARACTERS, HIDDEN_MARK
 from gigadesk.ui.transcript.layout.text_part import ENDLESS, FormatRun, TextPart
 from gigadesk.ui.transcript.layout.typography import Typography
@@ -18,9 +20,14 @@ from gigadesk.ui.transcript.layout.typography import Typography
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.layout.builder import Builder
 
+Run = tuple[int, int, str]
+"""Start and length in characters, and what is written there."""
+
 RADIUS = 8
 PART_CHARS = PARAGRAPH_MAX_CHARS
 """Code is laid out in parts of about this size: so that a single line of a megabyte is none either."""
+SETTLED_LINES, NEW_LINES = 8, 4
+"""Of code that grows: so many lines become a part of their own when so many have come below them."""
 SHOWN_LINES = 14
 """Of folded code."""
 
@@ -76,40 +83,78 @@ def add(builder: "Builder", block: CodeBlock, x: float, y: float, width: float, 
 
 def recolor(spot: CodeSpot, facts: CodeFacts, typography: Typography) -> None:
     """Give code that is laid out the colours that are known now. Lines stay as they are."""
-    for part in spot.parts:
-        part.recolor(_formats(facts, typography, part.start - spot.parts[0].start, part.length))
+    for part in [each for text in spot.parts for each in stretches_of(text)]:
+        _recolor(part, facts, typography, part.start - spot.parts[0].start)
 
 
-def _parts(builder: "Builder", block: CodeBlock, facts: CodeFacts, inner: float) -> list[TextPart]:
-    typography = builder.look.typography
+def _recolor(part: TextPart, facts: CodeFacts, typography: Typography, first: int) -> None:
+    runs = _runs(facts, first, part.length)
+    if runs != part.made_of:
+        part.recolor(_formats(runs, typography))
+        part.made_of = runs
+
+
+def _parts(builder: "Builder", block: CodeBlock, facts: CodeFacts, inner: float) -> Sequence[AnyText]:
     start = builder.next_place
     builder.next_place += len(block.text) + 1
     text = _first_lines(block.text, SHOWN_LINES) if facts.is_folded else block.text
     display = text if text.isascii() else HIDDEN_CHARACTERS.sub(HIDDEN_MARK, text)
     width = inner if facts.view.is_wrapped or builder.look.is_paper else ENDLESS
+    earlier = builder.neighbours.earlier.get(start)
+    if earlier is None or len(display) > PART_CHARS:
+        ranges = _cut_at_lines(display)
+        return [_part(builder, facts, display[first:last], start, first, width) for first, last in ranges]
+    kept: list[TextPart] = []
+    place = 0
+    for part in stretches_of(earlier):
+        end = place + part.length
+        is_same = (part.width, part.line_style) == (width, builder.look.typography.code)
+        if not is_same or display[end : end + 1] != "\n" or not display.startswith(part.text, place):
+            break
+        _recolor(part, facts, builder.look.typography, place)
+        kept.append(part)
+        place = end + 1
+    # The colours of the last lines are often still to come.
+    lines = display.count("\n", place) + 1
+    if lines >= SETTLED_LINES + NEW_LINES:
+        end = place + len("\n".join(display[place:].split("\n")[: lines - NEW_LINES]))
+        kept.append(_part(builder, facts, display[place:end], start, place, width))
+        place = end + 1
+    kept.append(_part(builder, facts, display[place:], start, place, width))
+    return [GrownText(kept, display)] if len(kept) > 1 else kept
+
+
+def _part(builder: "Builder", facts: CodeFacts, text: str, start: int, first: int, width: float) -> TextPart:
+    """A part that begins `first` characters behind the start of the code."""
+    style, runs = builder.look.typography.code, _runs(facts, first, len(text))
+    formats = _formats(runs, builder.look.typography)
+    part = TextPart(text, style, width, start=start + first, formats=formats, is_code=True)
+    part.made_of = runs
+    return part
+
+
+def _runs(facts: CodeFacts, first: int, length: int) -> tuple[Run, ...]:
+    """The colours of a stretch of the code, counted from its begin."""
+    runs, last, found = facts.colors.runs if facts.colors else [], first + length, []
+    for index in range(max(0, bisect_left(runs, (first,)) - 1), len(runs)):
+        start, run, kind = runs[index]
+        if start >= last:
+            break
+        begin = max(start, first)
+        if begin < start + run:
+            found.append((begin - first, min(start + run, last) - begin, kind))
+    return tuple(found)
+
+
+def _formats(runs: Sequence[Run], typography: Typography) -> list[FormatRun]:
     return [
-        TextPart(
-            display[first:last],
-            typography.code,
-            width,
-            start=start + first,
-            formats=_formats(facts, typography, first, last - first),
-            is_code=True,
-        )
-        for first, last in _cut_at_lines(display)
+        (start, run, text_format)
+        for start, run, kind in runs
+        if (text_format := typography.syntax_format(kind)) is not None
     ]
 
 
-def _formats(facts: CodeFacts, typography: Typography, first: int, length: int) -> list[FormatRun]:
-    last = first + length
-    return [
-        (max(start, first) - first, min(start + run, last) - max(start, first), text_format)
-        for start, run, kind in (facts.colors.runs if facts.colors else ())
-        if start < last and start + run > first and (text_format := typography.syntax_format(kind)) is not None
-    ]
-
-
-def _numbered(parts: Sequence[TextPart], block: CodeBlock, before: int) -> Iterator[tuple[str, float]]:
+def _numbered(parts: Sequence[AnyText], block: CodeBlock, before: int) -> Iterator[tuple[str, float]]:
     """The number of each line that begins in the parts, and the height of its baseline."""
     number, is_begin = before, not block.joins_line
     for part in parts:

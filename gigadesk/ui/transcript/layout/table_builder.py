@@ -11,8 +11,9 @@ from PySide6.QtGui import QFontMetricsF
 from gigadesk.markdown.blocks import Align, Table
 from gigadesk.ui.transcript.copy.table_texts import is_number
 from gigadesk.ui.transcript.layout.boxes import SCROLL_BAR_HEIGHT, Area, Fill, Zone, ZoneKind
+from gigadesk.ui.transcript.layout.grown_text import AnyText
 from gigadesk.ui.transcript.layout.pieces import Cell, shown
-from gigadesk.ui.transcript.layout.text_part import ENDLESS, TextPart
+from gigadesk.ui.transcript.layout.text_part import ENDLESS
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.layout.builder import Builder
@@ -131,14 +132,12 @@ def _add_button(builder: "Builder", name: str, x: float, y: float, width: float,
     builder.box.zones.append(Zone(ZoneKind.TABLE, (rect,), name, builder.look.words.table, icon="table"))
 
 
-def _natural(builder: "Builder", cell: Cell, *, is_header: bool) -> list[TextPart]:
+def _natural(builder: "Builder", cell: Cell, *, is_header: bool) -> list[AnyText]:
     typography = builder.look.typography
     return builder.parts_of(cell, typography.bold if is_header else typography.body, ENDLESS)
 
 
-def _columns(
-    builder: "Builder", cells: Sequence[Sequence[Sequence[TextPart]]], count: int, width: float
-) -> list[float]:
+def _columns(builder: "Builder", cells: Sequence[Sequence[Sequence[AnyText]]], count: int, width: float) -> list[float]:
     typography = builder.look.typography
     em = typography.em
     natural = [2 * em] * count
@@ -193,7 +192,7 @@ def _paper_columns(
     return [float(math.ceil(max(each * shrunk, min(each, least)))) for each in bare]
 
 
-def _longest_word(part: TextPart, known: float) -> float:
+def _longest_word(part: AnyText, known: float) -> float:
     """Width of the longest word in its own letters, in pixels, if it may be above `known`. A number is one word."""
     if is_number(part.text):
         return part.natural_width + 1
@@ -233,7 +232,7 @@ def _add_row(
     builder: "Builder",
     aligns: Sequence[Align],
     row: Sequence[Cell],
-    cells: Sequence[list[TextPart]],
+    cells: Sequence[list[AnyText]],
     columns: Sequence[float],
     x: float,
     y: float,

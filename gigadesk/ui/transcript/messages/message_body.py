@@ -12,8 +12,8 @@ from gigadesk.ui.transcript.layout.code_builder import recolor
 from gigadesk.ui.transcript.layout.code_facts import CodeDesk, CodeFacts, CodeView
 from gigadesk.ui.transcript.layout.estimates import block_estimate, folded_estimate, text_estimate
 from gigadesk.ui.transcript.layout.frame import Frame
+from gigadesk.ui.transcript.layout.kept_top import KeptTop
 from gigadesk.ui.transcript.layout.references import references_of
-from gigadesk.ui.transcript.layout.text_part import TextPart
 from gigadesk.ui.transcript.messages.heights import Heights
 from gigadesk.ui.transcript.messages.message_text import MessageText
 from gigadesk.ui.transcript.messages.thought import THOUGHT_INDENT
@@ -38,6 +38,7 @@ class MessageBody:
         "_frame",
         "_heights",
         "_is_user",
+        "_kept",
         "_line_ends",
         "_outdated",
         "_references",
@@ -56,8 +57,10 @@ class MessageBody:
         """The blocks that the heights belong to."""
         self._boxes: dict[int, tuple[Box, bool, Block]] = {}
         """Boxes in sight, each with whether the next block continues it, and its block."""
-        self._earlier: tuple[int, Box] | None = None
+        self._earlier: tuple[int, Box, Block] | None = None
         """The box of the first block that has changed, as it was before: most of its texts are as they were."""
+        self._kept: tuple[Box, float] | None = None
+        """The box that was built of it, and how far down that looks the same."""
         self._references = references_of(message)
         self._outdated = 0
         """The heights of so many blocks from the beginning are those of another column."""
@@ -157,6 +160,7 @@ class MessageBody:
 
     def changed_from(self, changed: int) -> int:
         """Forget the blocks from `changed` on, and the one before them if its end looks different now."""
+        self._kept = None
         if changed and (before := self._boxes.get(changed - 1)) and before[1] != self.is_continued(changed - 1):
             changed -= 1
             del self._boxes[changed]
@@ -167,7 +171,7 @@ class MessageBody:
             _, is_continued, box_block = found
             if index >= len(blocks) or blocks[index] is not box_block or is_continued != self.is_continued(index):
                 if index == changed:
-                    self._earlier = index, found[0]
+                    self._earlier = index, found[0], box_block
                 del self._boxes[index]
         self._adopt_heights(min(changed, len(blocks)))
         if changed < len(blocks) and isinstance(block := blocks[changed], CodeBlock) and block.continues:
@@ -345,6 +349,7 @@ class MessageBody:
         is_thought = index < self._text.thought_count
         if is_thought:
             width -= frame.typography.px(THOUGHT_INDENT)
+        before = self._take_earlier(index)
         neighbours = Neighbours(
             is_continued,
             first.columns,
@@ -352,9 +357,11 @@ class MessageBody:
             aligns=first.aligns,
             is_quiet=is_thought,
             code_facts=lambda number, code: self.code_facts(index, number, code),
-            earlier=self._texts_before(index),
+            earlier={part.start: part for part in before.parts} if before is not None else {},
         )
+        top = KeptTop(before) if before is not None else None
         box = build(block, width, frame.look, neighbours)
+        self._kept = (box, top.height(box)) if top is not None else self._kept
         if self._is_right_to_left(box) and len(blocks) == 1:
             # Such text stands at the right edge: the bubble can only be narrow if the text was laid out for it.
             box = build(block, min(width, box.natural_width + 1), frame.look)
@@ -362,12 +369,19 @@ class MessageBody:
         self._heights.set(index, self.gap(index) + box.height)
         return box
 
-    def _texts_before(self, index: int) -> dict[int, TextPart]:
-        """What was laid out of a block before it grew; each is handed on once, as its box is void then."""
+    def _take_earlier(self, index: int) -> Box | None:
+        """What was laid out of a block before it grew; handed on once, as that box is void then."""
         if self._earlier is None or self._earlier[0] != index:
-            return {}
-        (_, box), self._earlier = self._earlier, None
-        return {part.start: part for part in box.parts}
+            return None
+        (_, box, block), self._earlier = self._earlier, None
+        return box if type(block) is type(self._text.blocks[index]) else None
+
+    def kept_height(self, index: int) -> float:
+        """How far down a block that has just grown looks as before, without the gap above it."""
+        found = self._boxes.get(index)
+        is_known = found is not None and self._kept is not None and found[0] is self._kept[0]
+        is_moved = self.scroll_key(index) in self.side_scrolls
+        return self._kept[1] if self._kept is not None and is_known and not is_moved else 0.0
 
     def _is_right_to_left(self, box: Box) -> bool:
         return self._is_user and any(part.has_right_to_left for part in box.parts)
