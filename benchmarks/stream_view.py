@@ -15,6 +15,8 @@ import os
 import statistics
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -27,7 +29,8 @@ from gigadesk.chat import ChatId, Message, MessageId, Role, Status
 from gigadesk.ui.transcript import MessageView, Transcript
 
 DELTA_CHARS = 100
-SIZES = {"10kb": 10_000, "100kb": 100_000, "1mb": 1_000_000}
+TURN = 25
+SIZES = {"1mb": 1_000_000, "10kb": 10_000, "100kb": 100_000}
 ANSWER = MessageId(2)
 SECTION = """## Раздел {n}: сортировка
 
@@ -91,13 +94,12 @@ def main() -> None:
     p50: dict[str, float] = {}
     p99: dict[str, float] = {}
     rounds: dict[str, list[list[float]]] = {name: [] for name in SIZES}
-    # The lengths take turns, so that a slow moment of the machine does not fall on one of them alone.
     views = {name: Stream(size) for name, size in SIZES.items()}
     peer = Peer(SIZES["100kb"])
     ratios = []
     for _ in range(repeats):
-        for name in ("1mb", "10kb", "100kb"):
-            rounds[name].append(views[name].measure(samples))
+        for name, times in measure_in_turns(views, samples).items():
+            rounds[name].append(times)
         # Right after what it is compared with: from minute to minute a busy machine is twice as fast, or half.
         ratios.append(peer.measure(peer_samples) / percentile(rounds["100kb"][-1], 50))
     peer.close()
@@ -145,8 +147,11 @@ class Stream:
 
     def measure(self, samples: int) -> list[float]:
         """Milliseconds of CPU of so many repaints."""
-        gc.collect()
-        gc.freeze()
+        with no_garbage():
+            return self.repaint(samples)
+
+    def repaint(self, samples: int) -> list[float]:
+        """The same, when somebody else has seen to the garbage."""
         times = []
         for _ in range(samples):
             delta = "".join(itertools.islice(self._source, DELTA_CHARS))
@@ -155,7 +160,6 @@ class Stream:
             self.view.show_pending()
             QApplication.processEvents()
             times.append((time.process_time() - started) * 1000)
-        gc.unfreeze()
         return times
 
     def close(self) -> None:
@@ -189,6 +193,25 @@ class Peer:
     def close(self) -> None:
         self._browser.close()
         self._browser.deleteLater()
+
+
+@contextmanager
+def no_garbage() -> Iterator[None]:
+    """What was there before is not looked at meanwhile."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+def measure_in_turns(streams: dict[str, Stream], samples: int) -> dict[str, list[float]]:
+    """So many repaints of each, in short turns: a slow moment of the machine does not fall on one of them alone."""
+    times: dict[str, list[float]] = {name: [] for name in streams}
+    with no_garbage():
+        for first in range(0, samples, TURN):
+            for name, stream in streams.items():
+                times[name] += stream.repaint(min(TURN, samples - first))
+    return times
 
 
 def measure_formulas(samples: int) -> None:
