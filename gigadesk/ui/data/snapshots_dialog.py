@@ -252,6 +252,7 @@ class SnapshotsDialog(QDialog):
         for button in (self._restore, self._remove):
             button.setEnabled(self.chosen is not None)
         self._restore_chat.setEnabled(self.chosen_chat is not None)
+        self._messages.setVisible(self.chosen_chat is not None)  # until then the chats have the room
         self._take.setText(self.tr("Making a snapshot…") if self._is_taking else self.tr("Make a snapshot now"))
 
     def _retranslate(self) -> None:

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QDialog,
+    QFrame,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,6 +28,7 @@ from gigadesk.ui.exchange.words import number_text
 from gigadesk.ui.file_saving import FileSaver, error_text
 from gigadesk.ui.notices import notice_for
 from gigadesk.ui.widgets.labels import Heading, PlainLabel
+from gigadesk.ui.widgets.screen_room import resize_within_screen
 
 MARGIN = 24
 SPACING = 12
@@ -69,6 +72,8 @@ class ExportDialog(QDialog):
         self.export_button.setDefault(True)
         self.close_button = QPushButton(self.tr("Cancel"), self)
         self._pages = QStackedWidget(self)
+        self._area = QScrollArea(self)
+        self._choices = QWidget(self._area)
         self._lay_out()
         self.export_button.clicked.connect(self.choose_place)
         self.close_button.clicked.connect(self.reject)
@@ -80,9 +85,14 @@ class ExportDialog(QDialog):
         self._branches.toggled.connect(self._show_scope)
         self._show_what()
         self._formats[self.format].setFocus()
-        room = parent.window().screen().availableGeometry().size() * 0.9
-        width = min(WIDTH_EMS * self.fontMetrics().height(), room.width())
-        self.resize(width, max(self.heightForWidth(width), self.sizeHint().height()))
+        width = WIDTH_EMS * self.fontMetrics().height()
+        resize_within_screen(self, width, self._height_for(width))
+
+    def _height_for(self, width: int) -> int:
+        """So much that nothing has to be scrolled, with room for the longest note."""
+        inner = max(self._choices.heightForWidth(width - 2 * MARGIN), self._choices.sizeHint().height())
+        inner += 2 * self.fontMetrics().height()
+        return max(self.heightForWidth(width), self.sizeHint().height()) - self._area.sizeHint().height() + inner
 
     @property
     def format(self) -> Format:
@@ -206,8 +216,7 @@ class ExportDialog(QDialog):
         self._scope.setText(words)
 
     def _lay_out(self) -> None:
-        choices = QWidget(self)
-        inner = QVBoxLayout(choices)
+        inner = QVBoxLayout(self._choices)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(SPACING // 2)
         for format_, button in self._formats.items():
@@ -234,7 +243,12 @@ class ExportDialog(QDialog):
         inner.addWidget(self._state)
         inner.addWidget(self._bar)
         inner.addStretch(1)
-        self._pages.addWidget(choices)
+        self._area.setWidget(self._choices)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is inside has it, and is brought into sight
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pages.addWidget(self._area)
         self._pages.addWidget(running)
         row = QHBoxLayout()
         row.addStretch(1)

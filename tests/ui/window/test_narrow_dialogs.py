@@ -12,7 +12,7 @@ from gigadesk.ui.widgets.wrapping_row import GAP, WrappingRow
 from tests.conftest import RunAsync
 from tests.window_support import open_desk
 
-WIDTH = 420
+WIDTH, LOW = 420, 400
 
 
 @pytest.fixture(params=["en", "ru"])
@@ -56,6 +56,27 @@ def test_the_dialog_of_export_is_narrow_and_says_which_branches_are_written(run_
             assert dialog._scope.text() == said[Format.ARCHIVE] == said[Format.JSON]
             assert said[Format.MARKDOWN] == said[Format.HTML] != said[Format.ARCHIVE]
             assert said[Format.PDF].startswith(said[Format.HTML].rstrip("."))
+            dialog.close()
+
+    run_async(story())
+
+
+@pytest.mark.usefixtures("language")
+def test_the_dialog_of_export_has_its_buttons_in_a_low_window_too(run_async: RunAsync):
+    """As on a screen of 1,000 lines at 200 %; where there is room nothing has to be scrolled."""
+
+    async def story():
+        async with open_desk(chats=1) as desk:
+            exchange = desk.window.chats.exchange
+            exchange.export_shown(desk.conversations.chats()[0].id)
+            dialog = exchange.dialog
+            await desk.idle()
+            assert dialog._area.verticalScrollBar().maximum() == 0
+            dialog.resize(WIDTH, LOW)
+            await desk.idle()
+            assert dialog.height() == LOW
+            button = dialog.export_button
+            assert button.mapTo(dialog, button.rect().bottomLeft()).y() < LOW
             dialog.close()
 
     run_async(story())
