@@ -27,11 +27,14 @@ from gigadesk.chat import ChatId, MessageId, Status
 from gigadesk.data_desk import STORE_NAME
 from gigadesk.kept import SnapshotReason
 from gigadesk.search.query import parse
+from gigadesk.session import FILES_NAME
 from gigadesk.store import Store
 from gigadesk.store.checking import open_still
+from gigadesk.store.file_names import next_of
 from gigadesk.store.migrations import MIGRATIONS
 from gigadesk.store.snapshots import Snapshots
 from tests.flows import kill_libraries as libraries
+from tests.flows.kill_stories import away_of
 from tests.flows.process_support import DrivenProgram, driven_program, running_emulator
 
 ROUNDS_A_FOLDER = 10
@@ -60,6 +63,9 @@ class Kind:
     def mode(self, seed: int) -> str:
         """What the driver is to do."""
         raise NotImplementedError
+
+    def put_right(self) -> None:
+        """What a user does who finds the folder as the kill has left it."""
 
     def check(self, store: Store, program: DrivenProgram) -> None:
         """Compare a copy of what is left with what was told. Keeps what has to be true from now on."""
@@ -374,11 +380,41 @@ class Indexing(Kind):
         assert store._database.rows(unknown, ('":u" OR ":a"',)) == [], "a message cannot be found"
 
 
+class Rescuing(Kind):
+    name = "rescuing"
+
+    def mode(self, seed: int) -> str:
+        return f"rescue:{seed}"
+
+    def put_right(self) -> None:
+        """What was moved away comes back, unless the chats were written anew; then only the files do."""
+        away = away_of(self.folder)
+        if not away.exists():
+            return
+        path = self.folder / STORE_NAME
+        if path.exists() or next_of(path).exists():
+            shutil.copytree(away / FILES_NAME, self.folder / FILES_NAME, dirs_exist_ok=True)
+            shutil.rmtree(away)
+        else:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            away.rename(self.folder)
+
+    def check(self, store: Store, program: DrivenProgram) -> None:
+        said = [each[0] for each in program.said]
+        # Nothing is called saved while there is no file, until the program says so.
+        is_adrift = "begun" in said and "ended" not in said
+        self.shown.update(program.shown_at[said.index("begun")] if is_adrift else program.shown)
+        assert libraries.holds(store, self.shown), "a shown text is lost"
+        titles = libraries.live_titles(store)
+        for number in range(libraries.KEPT_CHATS):
+            libraries.check_chat(store, titles[f"kept {number}"], f"kept {number}", libraries.MESSAGES)
+
+
 KINDS = {
     each.name: each
     for each in (
         *(Streaming, Migrating, Importing),
-        *(EmptyingTheTrash, EmptyingParts, SnapshotsAndRestoring, Indexing),
+        *(EmptyingTheTrash, EmptyingParts, SnapshotsAndRestoring, Indexing, Rescuing),
     )
 }
 
@@ -439,9 +475,10 @@ class Rounds:
             code, errors = program.wait()
             assert code == -signal.SIGKILL, errors
             program.wait_for_helpers()
+        kind.put_right()
         self.in_work += kind.was_at_work(program)
         self.told += len(program.said) + program.grown
-        if (kind.folder / STORE_NAME).exists():
+        if (kind.folder / STORE_NAME).exists() or next_of(kind.folder / STORE_NAME).exists():
             with libraries.opened_copy(kind.folder, kind.folder.with_name("copy")) as store:
                 kind.check(store, program)
         else:

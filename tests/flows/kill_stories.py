@@ -8,6 +8,7 @@ import json
 import os
 import random
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from gigadesk.facts import Event
 from gigadesk.ui.data.snapshots_dialog import SnapshotsDialog
 from gigadesk.ui.exchange.import_dialog import ImportDialog
 from gigadesk.ui.main_window import MainWindow
+from gigadesk.ui.notices import Action
 from gigadesk.ui.settings_dialog import SettingsDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -240,6 +242,32 @@ async def be_indexed(window: MainWindow, dice: random.Random, _path: str) -> Non
     ask_on(window, dice)
 
 
+async def lose_and_rescue(window: MainWindow, dice: random.Random, _path: str) -> None:
+    """The folder is moved away while an answer comes; the chats are written back, and more is asked."""
+    path = window.chats._conversations._store.path
+    assert path is not None
+    await take_focus(window)
+    ask_on(window, dice)
+    await asyncio.sleep(dice.random() * 0.5)
+    path.parent.rename(away_of(path.parent))
+    tell("begun")
+    await until(lambda: (notice := window.page.notices.notice) is not None and Action.RESCUE in notice.actions)
+    window.page.notices.action_requested.emit(Action.RESCUE)
+    question = await wait_for_question(window)
+    QTest.mouseClick(button_of(question, "back"), Qt.MouseButton.LeftButton)
+    await until(lambda: any(each.findChild(QPushButton, "ok") for each in window.findChildren(QDialog)))
+    tell("ended")
+    [end] = [each for each in window.findChildren(QDialog) if each.findChild(QPushButton, "ok")]
+    QTest.mouseClick(button_of(end, "ok"), Qt.MouseButton.LeftButton)
+    await until(lambda: find_question(window) is None)
+    ask_on(window, dice)
+
+
+def away_of(folder: Path) -> Path:
+    """Where a data folder is moved."""
+    return folder.with_name(f"{folder.name}-away")
+
+
 async def settle(window: MainWindow, _dice: random.Random, _path: str) -> None:
     """Let the program clear away what was left behind."""
     tasks = window.chats._conversations._tasks
@@ -260,8 +288,9 @@ STORIES = {
     "snapshot": take_snapshots,
     "restore": restore_snapshot,
     "index": be_indexed,
+    "rescue": lose_and_rescue,
     "settle": settle,
     "start": only_start,
 }
-SHOWING = ("snapshot:", "restore:", "index:", "settle:")
+SHOWING = ("snapshot:", "restore:", "index:", "rescue:", "settle:")
 """Of these it is told what the transcript shows; of the others only what they do."""
