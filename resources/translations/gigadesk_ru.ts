@@ -3849,6 +3849,10 @@
         <translation>Вернуться к чатам</translation>
     </message>
     <message>
+        <source>Quit without saving</source>
+        <translation>Выйти без сохранения</translation>
+    </message>
+    <message>
         <source>The chats were not saved</source>
         <translation>Чаты не сохранены</translation>
     </message>

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from gigadesk.errors import StorageError, UnexpectedError
 from gigadesk.kept import SnapshotContent
 from gigadesk.ui.data.words import content_text
-from gigadesk.ui.notices import notice_for, quit_text
+from gigadesk.ui.notices import notice_for
 from gigadesk.ui.widgets.dialogs import Choice
 
 BACK, FILE, TEXT, END, STAY = "back", "file", "text", "end", "stay"
@@ -29,7 +29,7 @@ def question(path: str, *, is_taken: bool, is_end: bool) -> tuple[str, str, list
         Choice(STAY, QCoreApplication.translate("Rescue", "Back to the chats"), is_cancel=True),
     ]
     if is_end:
-        choices.insert(2, Choice(END, quit_text(), is_danger=True))
+        choices.insert(2, Choice(END, QCoreApplication.translate("Rescue", "Quit without saving"), is_danger=True))
     return title, text.format(path=path), choices
 
 
