@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from gigadesk.chat import Role
 from gigadesk.errors import StorageCause, StorageError, UnexpectedError
 from gigadesk.opening_desk import in_thread
-from gigadesk.store import Store
+from gigadesk.store import Store, rescuing
 from gigadesk.store.rescuing import copy_to, go_over, has_vanished, lost_files, write_back, writing_adrift
 from gigadesk.store.snapshot_reader import content_of
 from gigadesk.store.watching import BrokenOffError
@@ -141,7 +141,9 @@ class RescueDesk:
 
         self._is_copying = True
         try:
-            return await in_thread(work, going)
+            if rescuing.MAY_RUN_BESIDE:
+                return await in_thread(work, going)
+            return work(lambda _done, _whole: True)
         finally:
             self._is_copying = False
             timer.cancel()

@@ -3,6 +3,7 @@
 On most systems an open file lives on without its name, as long as the program does.
 """
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -14,6 +15,9 @@ from gigadesk.store.file_names import next_of
 from gigadesk.store.snapshots import Going
 from gigadesk.store.store import Store
 from gigadesk.store.swapping import finish_swap, recovered_of, set_aside
+
+MAY_RUN_BESIDE = sqlite3.threadsafety == 3
+"""Whether SQLite lets one thread copy while another uses the same connection; a few builds of it do not."""
 
 
 def has_vanished(store: Store) -> bool:

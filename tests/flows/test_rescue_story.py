@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 
 from gigadesk import rescue_desk
 from gigadesk.emulator.answers import Answer
-from gigadesk.store import Store
+from gigadesk.store import Store, rescuing
 from gigadesk.ui.notices import Action, action_text
 from gigadesk.ui.single_instance import LOCK_NAME, SingleInstance
 from tests.flows.flow_support import STORE_NAME, Stored, until
@@ -64,7 +64,10 @@ def texts_in(folder) -> list[str]:
     return [message.text.strip() for message in messages]
 
 
-def test_a_deleted_folder_is_written_back_and_all_goes_on(flow, run_async):
+@pytest.mark.parametrize("is_beside", [True, False])
+def test_a_deleted_folder_is_written_back_and_all_goes_on(flow, run_async, monkeypatch, is_beside):
+    monkeypatch.setattr(rescuing, "MAY_RUN_BESIDE", is_beside)
+
     async def story():
         async with flow.service() as service, flow.program() as desk:
             await desk.online()
