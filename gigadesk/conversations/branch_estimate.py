@@ -22,8 +22,14 @@ class BranchEstimate:
     branch only the end is looked at: what comes before fits into no model.
     """
 
-    def __init__(self, messages: Sequence[Message], system_tokens: float, unread_ids: Sequence[MessageId] = ()) -> None:
-        """`unread_ids` are of the messages that stand before `messages`."""
+    def __init__(
+        self,
+        messages: Sequence[Message],
+        system_tokens: float,
+        unread_ids: Sequence[MessageId] = (),
+        tokens: Sequence[float] | None = None,
+    ) -> None:
+        """`unread_ids` are of the messages that stand before `messages`; `tokens` of these, if they are known."""
         self._system_tokens = system_tokens
         first = _first_to_read(messages)
         self._unread = len(unread_ids) + first
@@ -33,8 +39,9 @@ class BranchEstimate:
         self._messages: list[Message] = []
         self._files: dict[MessageId, tuple[ChatFile, ...]] = {}
         self.ratio = 1.0
-        for message in messages[first:]:
-            self._add(message)
+        known = list(map(tokens_of_message, messages[first:])) if tokens is None else tokens[first:]
+        for message, count in zip(messages[first:], known, strict=True):
+            self._add(message, count)
         for place in range(max(len(messages) - RATIO_LOOK_BACK, first), len(messages)):
             self._calibrate(len(unread_ids) + place, messages[place])
 
@@ -45,7 +52,7 @@ class BranchEstimate:
             self._messages[-1] = message
             self._calibrate(len(self._ids) - 1, message)
         elif message.parent_id == (self._ids[-1] if self._ids else None):
-            self._add(message)
+            self._add(message, tokens_of_message(message))
         elif message.id not in self._ids or self._has_other_words(message):
             return False
         if message.role is Role.USER and message.files:
@@ -92,14 +99,14 @@ class BranchEstimate:
         if estimated >= RATIO_MIN_TOKENS and least <= counted / estimated <= most:
             self.ratio = counted / estimated
 
-    def _add(self, message: Message) -> None:
+    def _add(self, message: Message, tokens: float) -> None:
         if message.role is Role.USER:
             self._questions.append(len(self._ids))
             if message.files:
                 self._files[message.id] = message.files
         self._messages.append(message)
         self._ids.append(message.id)
-        self._sums.append(self._sums[-1] + tokens_of_message(message))
+        self._sums.append(self._sums[-1] + tokens)
 
     def _calibrate(self, place: int, answer: Message) -> None:
         # Files and tools add what is not in the text. A count that is far off is that of a request cut short, or of

@@ -1,7 +1,7 @@
 """How much of the model's context a chat takes: estimated at once, counted by the service when there is time."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from gigadesk.chat import ChatId, ContextUse, Message, MessageId
@@ -9,7 +9,7 @@ from gigadesk.conversations.branch_estimate import READ_MAX_CHARS, BranchEstimat
 from gigadesk.conversations.history import sendable, text_of
 from gigadesk.conversations.live_chats import LiveChats
 from gigadesk.conversations.service import Service
-from gigadesk.conversations.token_estimate import MESSAGE_TOKENS, tokens_of_text
+from gigadesk.conversations.token_estimate import MESSAGE_TOKENS, tokens_of_message, tokens_of_text
 from gigadesk.errors import GigadeskError
 from gigadesk.facts import (
     BranchChanged,
@@ -53,11 +53,13 @@ class ContextDesk:
         self._service_for = service_for
         self._tasks = tasks
         self._estimates: OrderedDict[ChatId, BranchEstimate] = OrderedDict()
+        self._reading: tuple[ChatId, Iterator[None]] | None = None
+        """What an estimate is being made of, if one is."""
         self._offered: tuple[ChatId, Sequence[MessageId]] | None = None
         self._counts: OrderedDict[tuple[str, int, int], int] = OrderedDict()
 
     def use(self, chat_id: ChatId, draft: str) -> ContextUse:
-        """What the next request would take if `draft` were sent now, estimated. Cheap enough for each key."""
+        """What the next request would take if `draft` were sent now, estimated. Cheap after `prepare`."""
         estimate = self._estimate(chat_id)
         limit = self.limit(self._model_for(chat_id))
         files = estimate.file_tokens(self._live.draft_files(chat_id))
@@ -65,6 +67,18 @@ class ContextDesk:
         start = estimate.first_that_fits((limit - files) / estimate.ratio - own)
         used = estimate.ratio * (own + estimate.tokens_from(start)) + files
         return ContextUse(round(used), limit, is_exact=False, dropped_messages=start)
+
+    def prepare(self, chat_id: ChatId) -> bool:
+        """Read some messages of a chat that `use` will be asked about; True when all that it needs is read."""
+        if chat_id in self._estimates:
+            return True
+        known, self._reading = self._reading, None
+        reading = known[1] if known is not None and known[0] == chat_id else self._read(chat_id)
+        next(reading, None)
+        if chat_id in self._estimates:
+            return True
+        self._reading = chat_id, reading
+        return False
 
     def fitting(self, branch: Sequence[Message], model: str, share: float = 1.0) -> Sequence[Message]:
         """The end of `branch` that fits into this share of the limit.
@@ -94,7 +108,7 @@ class ContextDesk:
         """Keep the estimates in step with what happens."""
         match event:
             case MessageAdded(message=message) | MessageEnded(message=message) | MessageChanged(message=message):
-                self._offered = None
+                self._offered = self._reading = None
                 estimate = self._estimates.get(message.chat_id)
                 if estimate is not None and not estimate.learn(message):
                     del self._estimates[message.chat_id]
@@ -106,13 +120,14 @@ class ContextDesk:
                 pass
 
     def _forget_chats(self, chat_ids: Iterable[ChatId]) -> None:
-        self._offered = None
+        self._offered = self._reading = None
         for chat_id in chat_ids:
             self._estimates.pop(chat_id, None)
 
     def forget(self) -> None:
         """The system prompt or the accounts changed."""
         self._estimates.clear()
+        self._reading = None
 
     def measure(self, chat_id: ChatId, draft: str) -> None:
         """Let the service count what `use` estimates: `ContextMeasured`, or nothing when it cannot be asked.
@@ -152,17 +167,25 @@ class ContextDesk:
         return self._counts[key]
 
     def _estimate(self, chat_id: ChatId) -> BranchEstimate:
-        estimate = self._estimates.get(chat_id)
-        if estimate is None:
-            offered, self._offered = self._offered, None
-            ids = offered[1] if offered is not None and offered[0] == chat_id else self._live.outline(chat_id).ids
-            end = self._live.end_of_branch(ids[-1] if ids else None, READ_MAX_CHARS)
-            unread = ids[: len(ids) - len(end)]
-            estimate = self._estimates[chat_id] = BranchEstimate(end, self._system_tokens(), unread)
-            if len(self._estimates) > CHATS_KEPT:
-                self._estimates.popitem(last=False)
+        while not self.prepare(chat_id):
+            pass
         self._estimates.move_to_end(chat_id)
-        return estimate
+        return self._estimates[chat_id]
+
+    def _read(self, chat_id: ChatId) -> Iterator[None]:
+        """Make the estimate of a chat, with a pause behind each portion of its messages."""
+        offered, self._offered = self._offered, None
+        ids = offered[1] if offered is not None and offered[0] == chat_id else self._live.outline(chat_id).ids
+        end: list[Message] = []
+        tokens: list[float] = []
+        for portion in self._live.portions_of_branch(ids[-1] if ids else None, READ_MAX_CHARS):
+            end = portion + end
+            tokens = [*map(tokens_of_message, portion), *tokens]
+            yield
+        unread = ids[: len(ids) - len(end)]
+        self._estimates[chat_id] = BranchEstimate(end, self._system_tokens(), unread, tokens)
+        if len(self._estimates) > CHATS_KEPT:
+            self._estimates.popitem(last=False)
 
     def _system_tokens(self) -> float:
         return tokens_of_text(self._generation().system_prompt)

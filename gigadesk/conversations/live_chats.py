@@ -14,7 +14,8 @@ from gigadesk.store import Store, TitleOrigin
 if TYPE_CHECKING:
     from gigadesk.conversations.reply import Reply
 
-READ_AT_ONCE = 500
+READ_AT_ONCE = 200
+"""Messages: some 5 ms."""
 """Messages of a branch that are read in one step, from its end."""
 
 
@@ -62,13 +63,18 @@ class LiveChats:
 
     def end_of_branch(self, leaf_id: MessageId | None, chars: int) -> list[Message]:
         """The last messages of a branch: the whole branch, or at least so many characters of it."""
-        end: list[Message] = []
+        portions = list(self.portions_of_branch(leaf_id, chars))
+        return [message for portion in reversed(portions) for message in portion]
+
+    def portions_of_branch(self, leaf_id: MessageId | None, chars: int) -> Iterator[list[Message]]:
+        """The same, a portion at a time, the last one first."""
         while leaf_id is not None and chars > 0:
             portion = list(map(self._as_it_is_now, self._store.branch(leaf_id, READ_AT_ONCE)))
-            end = portion + end
+            if not portion:
+                return  # deleted for ever meanwhile
+            yield portion
             chars -= sum(len(message.text) for message in portion)
             leaf_id = portion[0].parent_id
-        return end
 
     def outline(self, chat_id: ChatId) -> Outline:
         """The shown branch without its messages."""

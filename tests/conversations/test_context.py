@@ -21,6 +21,7 @@ from gigadesk.chat import (
 )
 from gigadesk.conversations.branch_estimate import BranchEstimate
 from gigadesk.conversations.context_desk import ANSWER_RESERVE_TOKENS, CHATS_KEPT, COUNTS_KEPT
+from gigadesk.conversations.live_chats import READ_AT_ONCE
 from gigadesk.conversations.token_estimate import MESSAGE_TOKENS, tokens_of_file, tokens_of_message, tokens_of_text
 from gigadesk.errors import ServerFailedError, TooLargeError
 from gigadesk.facts import ContextMeasured, MessageEnded
@@ -129,6 +130,28 @@ def test_what_does_not_fit_is_cut_from_the_front_in_whole_turns():
             assert [text[:1] for text in call.texts[1:]] == ["1", "a", "2", "a", "3", "a", "a"]
             call.answer("x")
             await desk.idle()
+
+    play(story)
+
+
+def test_a_long_chat_is_read_for_its_estimate_a_portion_at_a_time():
+    async def story() -> None:
+        async with Desk() as desk:
+            chat_id = desk.new_chat()
+            for number in range(READ_AT_ONCE):
+                await desk.exchange(chat_id, f"{number}" + "abcd" * 100, "answer")
+            context = desk.conversations.context
+            known = context.use(chat_id, "")
+            context.forget()
+
+            assert not context.prepare(chat_id)
+            assert not context.prepare(chat_id)
+            await desk.exchange(chat_id, "More", "answer")  # what was read is out of date
+            steps = 1
+            while not context.prepare(chat_id):
+                steps += 1
+            assert steps == 4
+            assert context.use(chat_id, "").used_tokens > known.used_tokens
 
     play(story)
 

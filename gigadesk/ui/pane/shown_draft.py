@@ -50,6 +50,7 @@ class ShownDraft(QObject):
         self._account_id = ""
         self._saver: FileSaver | None = None
         self._estimating = self._timer(ESTIMATE_DELAY_MS, self._estimate_context)
+        self._reading = self._timer(0, self._estimate_context)
         self._measuring = self._timer(MEASURE_DELAY_MS, self._measure_context)
         self._connect()
 
@@ -77,6 +78,7 @@ class ShownDraft(QObject):
         self._chat = None
         self._files = ()
         self._estimating.stop()
+        self._reading.stop()
         self._measuring.stop()
         composer = self._page.composer
         composer.set_text("")
@@ -308,9 +310,13 @@ class ShownDraft(QObject):
         return failed or self._conversations.files.draft_problem(self._chat.id)
 
     def _estimate_context(self) -> None:
-        if self._chat is not None:
+        if self._chat is None:
+            return
+        if self._conversations.context.prepare(self._chat.id):
             use = self._conversations.context.use(self._chat.id, self._page.composer.text())
             self._page.composer.context_meter.set_use(use)
+        else:
+            self._reading.start()
 
     def _measure_context(self) -> None:
         if self._chat is not None and not self._chat.is_streaming:
