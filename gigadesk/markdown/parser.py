@@ -119,6 +119,11 @@ class Parser:
         self._rebuild_late()
         return self._first_change(tail)
 
+    def let_go(self) -> bool:
+        """Give back some of the blocks, for which nobody will ask any more; False when none is left."""
+        del self._blocks[-_SPENT_PER_STEP:]
+        return bool(self._blocks)
+
     def _close(self) -> None:
         self._is_closed = True
         if self._line or self._is_inside_line:

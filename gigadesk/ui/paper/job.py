@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QFont, QPagedPaintDevice, QPainter
 
 from gigadesk.errors import StorageError, UnexpectedError
+from gigadesk.ui.garbage import collect_much
 from gigadesk.ui.paper.flow import Flow, Piece
 from gigadesk.ui.paper.sheet import Heading, Sheet
 from gigadesk.ui.paper.strips import Pause, Strip, strips_of
@@ -74,6 +75,7 @@ class PaperJob(QObject):
         self._end_painting()
 
     def _on_slice(self) -> None:
+        collect_much()
         end = time.perf_counter() + SLICE_S
         while time.perf_counter() < end:
             wait_ms = self._step()

@@ -93,6 +93,8 @@ def strips_of(
     trailer = _trailer(view, frame)
     if trailer is not None:
         yield trailer
+    while text.let_go():  # all at once, the blocks of 100,000 lines took 0.1 s
+        yield Pause.BREATH
 
 
 def _header(box: Box, least_gap: int) -> Strip:

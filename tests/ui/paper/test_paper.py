@@ -1,5 +1,7 @@
 """A conversation becomes a PDF with real text, or is printed; nothing freezes and no half file is left."""
 
+import gc
+import itertools
 import re
 import shutil
 import subprocess
@@ -12,11 +14,12 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
 
 from gigadesk.chat import ChatFile, FileId, FileKind, FileState
+from gigadesk.markdown.blocks import ListItem
 from gigadesk.ui.paper.desk import file_name
 from gigadesk.ui.paper.flow import pages
 from gigadesk.ui.paper.progress import ProgressDialog
 from gigadesk.ui.paper.sheet import Heading, Sheet
-from gigadesk.ui.paper.strips import Strip, strips_of
+from gigadesk.ui.paper.strips import Pause, Strip, strips_of
 from gigadesk.ui.transcript.words import chrome_words
 from tests.ui.transcript.transcript_support import CHAT, LONG, answer, shown, user
 
@@ -181,6 +184,21 @@ def test_a_question_has_air_above_and_stays_with_its_answer(qtbot):
 
     assert question.gap >= 2 * frame.typography.em
     assert question.keeps_next
+
+
+def test_what_a_long_list_was_laid_out_from_is_let_go_little_by_little(qtbot):
+    transcript = shown(qtbot, [user(1, "Q")])
+    view = answer(2, "- a short line\n" * 5_000)
+
+    counts = [
+        sum(isinstance(each, ListItem) for each in gc.get_objects())
+        for step in strips_of(view, None, transcript.rows.frame, 1e6, lambda _: False)
+        if step is Pause.BREATH
+    ]
+
+    assert max(counts) >= 5_000
+    assert counts[-1] < 2_000
+    assert max(before - after for before, after in itertools.pairwise(counts)) < 2_000
 
 
 def test_pictures_are_on_the_page(qtbot, tmp_path):

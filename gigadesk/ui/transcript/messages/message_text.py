@@ -104,6 +104,10 @@ class MessageText:
             self._prepared = ParsedText(is_plain=self._is_plain)
         return self._prepared.prepare(self._message.text, seconds)
 
+    def let_go(self) -> bool:
+        """Give back some of the answer's blocks, for which nobody will ask any more; False when none is left."""
+        return self._answer.let_go()
+
     def close(self) -> bool:
         """Forget the blocks; False if that must not be now."""
         if self._is_running:

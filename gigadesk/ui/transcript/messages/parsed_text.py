@@ -72,6 +72,10 @@ class ParsedText:
         self._plain_text = ""
         self.rest = IncomingText()
 
+    def let_go(self) -> bool:
+        """Give back some of the blocks, for which nobody will ask any more; False when none is left."""
+        return self._parser is not None and self._parser.let_go()
+
     def parse(self, text: str, *, is_running: bool) -> None:
         """Begin anew with a text."""
         self._begin(text, is_running=is_running)
