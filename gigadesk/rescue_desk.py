@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gigadesk.chat import Role
 from gigadesk.errors import StorageCause, StorageError, UnexpectedError
+from gigadesk.facts import SavingResumed
 from gigadesk.opening_desk import in_thread
 from gigadesk.store import Store, rescuing
 from gigadesk.store.rescuing import copy_to, go_over, has_vanished, lost_files, write_back, writing_adrift
@@ -100,7 +101,9 @@ class RescueDesk:
             return
         self._hold_folder()
         await self._session.conversations.search.go_over()
-        self._session.conversations.save_all()
+        if not self._session.conversations.save_all():
+            # What somebody else than the saver was refused is said above the chat, too.
+            self._session.publish(SavingResumed())
         self._session.keep_settings()
         lost = lost_files(self._store, self._session.shelf.has)
         said = words.written_back(str(self._path), content, lost, "" if kept is None else str(kept))

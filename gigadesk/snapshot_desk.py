@@ -19,6 +19,7 @@ from gigadesk.store import Store
 from gigadesk.store.checking import find_damage, open_quietly
 from gigadesk.store.database import CHECKED_FIRST_MAX_BYTES
 from gigadesk.store.forgetting import scrub_all
+from gigadesk.store.rescuing import has_vanished
 from gigadesk.store.snapshot_reader import chats_in, content_of, last_messages
 from gigadesk.store.snapshots import Snapshots
 from gigadesk.store.swapping import remove_set_aside, set_aside_bytes
@@ -87,10 +88,20 @@ class SnapshotDesk:
         self.scrub_soon()
         await self._check()
         while True:
+            if self._is_in_other_hands():
+                await asyncio.sleep(LOOK_INTERVAL_S)
+                continue
             self._session.conversations.trash.expire()
             if self._snapshots.is_daily_due(time.time()):
                 await self._take(SnapshotReason.DAILY)
             await asyncio.sleep(LOOK_INTERVAL_S)
+
+    def _is_in_other_hands(self) -> bool:
+        """Whether the folder may be that of other chats by now: nothing there is ours to change."""
+        try:
+            return has_vanished(self._store)
+        except StorageError:
+            return True
 
     async def _take(self, reason: SnapshotReason) -> bool:
         self._taking += 1
@@ -130,7 +141,7 @@ class SnapshotDesk:
 
     async def _scrub(self) -> None:
         """One at a time; what is deleted meanwhile is taken out in another round."""
-        while self._must_scrub and not self._taking:
+        while self._must_scrub and not self._taking and not self._is_in_other_hands():
             self._must_scrub = False
             try:
                 forgotten = self._store.forgotten.pending()

@@ -42,6 +42,7 @@ class Database:
         """There was no room on the disk when it was opened, so that no other connection may read it."""
         self._place = Path(path)
         self._file = _identity(self._place) if path else None
+        self._folder = _identity(self._place.parent) if path else None
         self._is_adrift = False
         self._wiping: BinaryIO | None = None
         """Open as long as the connection: to close any handle of a file gives up the locks that SQLite has on it."""
@@ -119,6 +120,12 @@ class Database:
         with translated(self.path):
             return self._file is not None and _identity(self._place) != self._file
 
+    @property
+    def has_other_folder(self) -> bool:
+        """Another folder than that of the file lies at its place."""
+        with translated(self.path):
+            return _identity(self._place.parent) not in {None, self._folder}
+
     @contextmanager
     def adrift(self) -> Iterator[None]:
         """Write inside although the file has vanished: a copy of what this connection has follows."""
@@ -132,8 +139,7 @@ class Database:
         """Copy everything to a new file, wherever the old one is. Blocks; another thread may do that meanwhile.
 
         Raises:
-            StorageError: there is no copy.
-            BrokenOffError: `going` ended it.
+            StorageError, BrokenOffError: there is no copy; the second, when `going` ended it.
         """
         with translated(str(target)):
             copy_whole(self._connection, target, going, is_shared=True)
@@ -153,7 +159,7 @@ class Database:
                 connection.close()
                 raise
             former, self._connection = self._connection, connection
-            self._file = _identity(self._place)
+            self._file, self._folder = _identity(self._place), _identity(self._place.parent)
             self.is_alone = False
             former.close()
             if self._wiping is not None:

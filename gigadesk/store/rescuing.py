@@ -3,7 +3,9 @@
 On most systems an open file lives on without its name, as long as the program does.
 """
 
+import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -49,29 +51,53 @@ def copy_to(store: Store, target: Path, going: Going) -> None:
 def write_back(store: Store, going: Going) -> Path | None:
     """Put a copy of everything at the place of the database; `go_over` comes next, on the store's thread.
 
-    Another file that lies there is set aside: gives the folder in which it is kept. Blocks; give it a thread.
+    Another database that lies there is set aside; when its folder is another one, too, the whole of that, so that its
+    snapshots and files stay with it. Gives the folder in which it is kept. Blocks; give it a thread.
 
     Raises:
         StorageError: the place is as it was. `IN_USE` when the database itself is there again.
         BrokenOffError: `going` ended it.
     """
-    database = store._database
-    path = Path(database.path)
+    path = Path(store._database.path)
     with translated(str(path)):
-        make_private_folder(path.parent)
-        copy = recovered_of(path)
-        database.copy_to(copy, going)
-        if not database.has_vanished:
-            copy.unlink()
-            raise StorageError(StorageCause.IN_USE, str(path), "it is back")
+        folder = path.parent
+        other = _free_name(folder) if path.is_file() and store._database.has_other_folder else None
+        if other is not None:
+            folder.rename(other)
         try:
-            kept = set_aside(path) if path.is_file() else None
-            put_in_place(copy, next_of(path))
+            make_private_folder(folder)
+            kept = _write(store, path, going)
         except BaseException:
-            copy.unlink(missing_ok=True)
+            if other is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+                other.rename(folder)
             raise
-        finish_swap(path)
+    return other or kept
+
+
+def _write(store: Store, path: Path, going: Going) -> Path | None:
+    copy = recovered_of(path)
+    store._database.copy_to(copy, going)
+    if not store._database.has_vanished:
+        copy.unlink()
+        raise StorageError(StorageCause.IN_USE, str(path), "it is back")
+    try:
+        kept = set_aside(path) if path.is_file() else None
+        put_in_place(copy, next_of(path))
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
+    finish_swap(path)
     return kept
+
+
+def _free_name(folder: Path) -> Path:
+    """What another folder at the place is called from now on."""
+    name = f"{folder.name} {time.strftime('%Y-%m-%d-%H%M%S')}"
+    number = 1
+    while (found := folder.with_name(name if number == 1 else f"{name}-{number}")).exists():
+        number += 1
+    return found
 
 
 def go_over(store: Store) -> None:

@@ -3833,8 +3833,8 @@
         <translation>Их файл {path} перемещён или удалён. Что не сохранить сейчас, пропадёт, когда GigaDesk закроется.</translation>
     </message>
     <message>
-        <source>Another file has taken the place of {path}. GigaDesk writes nothing into it; if you write the chats back, that file is kept in the folder “damaged”.</source>
-        <translation>На месте {path} теперь другой файл. GigaDesk ничего в него не пишет; если вернуть чаты, тот файл останется в папке «damaged».</translation>
+        <source>Another file has taken the place of {path}. GigaDesk writes nothing into it; if you write the chats back, it is set aside and kept.</source>
+        <translation>На месте {path} теперь другой файл. GigaDesk ничего в него не пишет; если вернуть чаты, он будет отложен и сохранится.</translation>
     </message>
     <message>
         <source>Write the chats back</source>
@@ -3885,8 +3885,8 @@
         <translation>Вложений и созданных файлов, пропавших вместе с папкой: {count}. В чатах остались только их имена.</translation>
     </message>
     <message>
-        <source>The file that had taken their place is kept in {path}.</source>
-        <translation>Файл, который лежал на их месте, отложен в {path}.</translation>
+        <source>What had taken their place is kept in {path}.</source>
+        <translation>То, что лежало на их месте, отложено в {path}.</translation>
     </message>
     <message>
         <source>The chats are saved again</source>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 from gigadesk import rescue_desk
 from gigadesk.emulator.answers import Answer
 from gigadesk.store import Store, rescuing
+from gigadesk.store.watching import BrokenOffError
 from gigadesk.ui.notices import Action, action_text
 from gigadesk.ui.single_instance import LOCK_NAME, SingleInstance
 from tests.flows.flow_support import STORE_NAME, Stored, until
@@ -129,27 +130,56 @@ def test_a_folder_that_was_moved_away_stays_as_it_is(flow, run_async):
     run_async(story())
 
 
-def test_a_file_that_has_taken_the_place_is_kept(flow, run_async):
+def make_other(folder) -> None:
+    other = Store.open(folder / STORE_NAME)
+    other.add_exchange(other.add_chat("s", 1e9), "of another one", 1e9, first_title="other")
+    other.close()
+
+
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_what_has_taken_the_place_is_kept(flow, run_async, is_folder):
     async def story():
         async with flow.service() as service, flow.program() as desk:
             await desk.online()
             await answered(service, desk, "first")
-            shutil.rmtree(flow.folder)
-            other = Store.open(flow.folder / STORE_NAME)
-            other.add_exchange(other.add_chat("s", 1e9), "of another one", 1e9, first_title="other")
-            other.close()
+            if is_folder:
+                shutil.rmtree(flow.folder)
+            else:
+                for each in flow.folder.glob(f"{STORE_NAME}*"):
+                    each.unlink()
+            make_other(flow.folder)
+            (flow.folder / "files").mkdir(exist_ok=True)
+            (flow.folder / "files" / "picture").write_bytes(b"of another one")
             await until(lambda: desk.bar is not None and Action.RESCUE in desk.bar.actions, "words about the file")
             press_the_button(desk)
             await until(lambda: "Another file" in said(), "the question")
             await answer("back")
-            assert "damaged" in await saved_again(desk)
+            assert "taken their place" in await saved_again(desk)
             await answered(service, desk, "second")
             await desk.quit()
         assert texts_in(flow.folder) == [QUESTION, "first", QUESTION, "second"]
-        [kept] = (flow.folder / "damaged").iterdir()
+        folders = flow.home.glob(f"{flow.folder.name} *") if is_folder else (flow.folder / "damaged").iterdir()
+        [kept] = folders
         assert texts_in(kept)[0] == "of another one"
+        assert ((kept if is_folder else flow.folder) / "files" / "picture").exists() or not is_folder
 
     run_async(story())
+
+
+def test_a_folder_that_was_set_aside_is_back_when_nothing_could_be_copied(tmp_path):
+    """No room, or the user gives up: what has taken the place is as it was."""
+    folder = tmp_path / "data"
+    store = Store.open(folder / STORE_NAME)
+    shutil.rmtree(folder)
+    make_other(folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    with pytest.raises(BrokenOffError):
+        rescuing.write_back(store, lambda _done, _whole: False)
+
+    assert [each.name for each in tmp_path.iterdir()] == ["data"]
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    store.close()
 
 
 def test_nothing_is_written_back_while_another_program_has_the_folder(flow, run_async):
@@ -248,5 +278,23 @@ def test_when_nothing_can_be_copied_the_shown_chat_can_be_saved_as_text(flow, ru
             desk.window.close()
             await answer("end")
             await desk.ended()
+
+    run_async(story())
+
+
+def test_words_about_what_else_was_refused_end_too(flow, run_async, monkeypatch):
+    """Whoever is refused says so; only the saver says the end by itself."""
+    monkeypatch.setattr(rescue_desk, "LOOK_INTERVAL_S", 600)
+
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            await answered(service, desk, "first")
+            shutil.rmtree(flow.folder)
+            conversations = desk.window.chats._conversations
+            conversations.library.set_pinned([conversations.listing.newest().id], is_pinned=True)
+            await rescue(desk, "back")
+            await saved_again(desk)
+            await desk.quit()
 
     run_async(story())

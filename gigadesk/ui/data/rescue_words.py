@@ -21,7 +21,7 @@ def question(path: str, *, is_taken: bool, is_end: bool) -> tuple[str, str, list
         text = QCoreApplication.translate(
             "Rescue",
             "Another file has taken the place of {path}. GigaDesk writes nothing into it; if you write the chats back, "
-            "that file is kept in the folder “damaged”.",
+            "it is set aside and kept.",
         )
     choices = [
         Choice(BACK, QCoreApplication.translate("Rescue", "Write the chats back"), is_default=True),
@@ -70,7 +70,7 @@ def written_back(path: str, content: SnapshotContent, lost_files: int, kept: str
         )
         said.append(text.format(count=QLocale().toString(lost_files)))
     if kept:
-        text = QCoreApplication.translate("Rescue", "The file that had taken their place is kept in {path}.")
+        text = QCoreApplication.translate("Rescue", "What had taken their place is kept in {path}.")
         said.append(text.format(path=kept))
     return QCoreApplication.translate("Rescue", "The chats are saved again"), "\n".join(said), [_continue()], path
 
