@@ -92,7 +92,8 @@ class RescueDesk:
             return
         try:
             kept = await self._copy(lambda going: write_back(self._store, going))
-            go_over(self._store)
+            let_go = go_over(self._store)
+            await in_thread(let_go)
             content = await in_thread(content_of, self._path)
         except BrokenOffError:
             return

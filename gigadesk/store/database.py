@@ -144,8 +144,8 @@ class Database:
         with translated(str(target)):
             copy_whole(self._connection, target, going, is_shared=True)
 
-    def go_over(self) -> None:
-        """Go on with the file that lies at the place now: a copy of this one.
+    def go_over(self) -> Callable[[], None]:
+        """Go on with the file that lies at the place now: a copy of this one. Gives what lets go of the old one.
 
         Raises:
             StorageError: it cannot be opened; everything is as before.
@@ -161,10 +161,10 @@ class Database:
             former, self._connection = self._connection, connection
             self._file, self._folder = _identity(self._place), _identity(self._place.parent)
             self.is_alone = False
-            former.close()
             if self._wiping is not None:
                 self._wiping.close()
                 self._wiping = None
+            return former.close
 
     def flush(self) -> None:
         """Let everything that was committed so far reach the disk."""

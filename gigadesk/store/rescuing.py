@@ -100,13 +100,15 @@ def _free_name(folder: Path) -> Path:
     return found
 
 
-def go_over(store: Store) -> None:
+def go_over(store: Store) -> Callable[[], None]:
     """Use the copy that was written back.
+
+    Gives what lets go of the old file. That blocks, as the room of a deleted one is given back; any thread may do it.
 
     Raises:
         StorageError: it cannot be opened; the store is as it was.
     """
-    store._database.go_over()
+    return store._database.go_over()
 
 
 def lost_files(store: Store, is_kept: Callable[[str], bool]) -> int:

@@ -30,6 +30,8 @@ SPARE_BYTES = 64 * 1024 * 1024
 """So much of the disk is left free for answers, where the program takes a snapshot by itself."""
 PORTION_PAGES = 256
 """A megabyte: after each the thread looks whether it should end."""
+TURN_S = 0.001
+"""Between portions: the thread that waits for the connection would else seldom get it."""
 DAY_S = 86_400
 
 _NAME = re.compile(rf"(\d{{8}}T\d{{6}})Z-({'|'.join(SnapshotReason)})(?:-\d+)?\.db")
@@ -222,6 +224,8 @@ def _fill(connection: sqlite3.Connection, temporary: Path, going: Going, *, is_s
     def on_progress(_status: int, remaining: int, whole: int) -> None:
         if not going(whole - remaining, whole):
             raise BrokenOffError
+        if is_shared:
+            time.sleep(TURN_S)
 
     with closing(sqlite3.connect(temporary, isolation_level=None)) as copy:
         # The file gets its name when all of it is on the disk: until then nothing has to be safe.
