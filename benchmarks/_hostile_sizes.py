@@ -2,30 +2,22 @@
 
 Each is opened, and streamed in pieces of 4,000 characters and in one; each time it is scrolled by bar, wheel and keys,
 resized, zoomed, shown in the other theme, searched, selected and copied in all formats, and saved as a PDF. Of each
-kind of work the longest time of the window's thread between two turns of the loop is printed (its CPU time, so that
-other programs do not count), and at last what the process held in memory at most; each kind runs in a process of its
-own with `--each`. Run by hand, not by `dev.py bench`. Offscreen unless `QT_QPA_PLATFORM` says otherwise.
+kind of work with a gap over the limit the longest is printed (see `_hostile`), and at last what the process held in
+memory at most; each kind runs in a process of its own with `--each`. Run by hand, not by `dev.py bench`. Offscreen
+unless `QT_QPA_PLATFORM` says otherwise.
 """
 
 import argparse
-import json
-import os
-import resource
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from PySide6.QtWidgets import QApplication
-
-from gigadesk.ui.garbage import GarbageCollector
+from benchmarks._hostile import memory_mb, play, reading, report, slow
 from tests.hostile_texts import SIZES
-from tests.ui.transcript.hostile_reader import HostileReader
 
-LIMIT_MS = 100
 WAYS = {"open": 0, "stream": 4_000, "whole": 4_000_000}
 
 
@@ -43,49 +35,17 @@ def main() -> None:
         for kind in kinds:
             subprocess.run([sys.executable, "-P", __file__, kind, *given], check=False)
         return
-    app = QApplication.instance() or QApplication(sys.argv)
-    collector = GarbageCollector()
-    collector.start()
-    reader = HostileReader()
-    with tempfile.TemporaryDirectory() as folder:
+    with reading() as reader, tempfile.TemporaryDirectory() as folder:
         for kind in kinds:
             text = SIZES[kind]()
             text = text[: len(text) // options.share]
             for way in options.way or WAYS:
-                reader.gaps_ms.clear()
-                play(reader, text, WAYS[way], None if options.no_pdf else Path(folder) / "pages.pdf")
-                gaps = sorted(reader.gaps_ms.items(), key=lambda each: -each[1])
-                slow = {name: round(gap) for name, gap in gaps if gap > LIMIT_MS}
-                report(
-                    kind=kind, way=way, chars=len(text), longest_gap_ms=round(gaps[0][1]), work=gaps[0][0], slow=slow
+                has_pages = not options.no_pdf and not WAYS[way]
+                longest = play(
+                    reader, text, WAYS[way], handles=True, pages=Path(folder) / "pages.pdf" if has_pages else None
                 )
-    reader.close()
-    collector.stop()
-    report(kinds=kinds, memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-    del app
-
-
-def play(reader: HostileReader, text: str, piece: int, pages: Path | None) -> None:
-    if piece:
-        reader.stream(text, piece)
-    else:
-        reader.open(text)
-    reader.look_around()
-    reader.use_keys()
-    reader.resize()
-    reader.zoom()
-    reader.change_theme()
-    reader.find("a")
-    reader.find("б")
-    reader.copy_all()
-    reader.copy_blocks()
-    if pages is not None and not piece:
-        reader.print(pages)
-    reader.leave()
-
-
-def report(**values: object) -> None:
-    print(json.dumps(values, ensure_ascii=False), flush=True)
+                report(kind=kind, way=way, chars=len(text), longest_gap_ms=round(longest), slow=slow(reader))
+    report(kinds=kinds, memory_mb=round(memory_mb()))
 
 
 if __name__ == "__main__":
