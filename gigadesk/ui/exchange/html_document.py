@@ -36,7 +36,7 @@ from gigadesk.ui.transcript.copy.html_writer import CONTROLS, LINK_BEGINNINGS
 from gigadesk.ui.transcript.copy.joining import joined
 from gigadesk.ui.transcript.copy.table_texts import is_number
 from gigadesk.ui.transcript.layout.pieces import Cell, shown
-from gigadesk.ui.transcript.layout.table_builder import aligns_of
+from gigadesk.ui.transcript.layout.table_builder import aligns_of, runs_right_to_left
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _PICTURES = (
@@ -176,7 +176,8 @@ class _Blocks:
         aligns = aligns_of(block)
         head = f"<thead><tr>{self._cells(aligns, block.header, 'th')}</tr></thead>" if block.header else ""
         rows = "".join(f"<tr>{self._cells(aligns, row, 'td')}</tr>" for row in block.rows)
-        return f'<div class="wide"><table>{head}<tbody>{rows}</tbody></table></div>'
+        direction = ' dir="rtl"' if runs_right_to_left(block) else ""
+        return f'<div class="wide"{direction}><table>{head}<tbody>{rows}</tbody></table></div>'
 
     def _cells(self, aligns: Sequence[Align], row: Sequence[Cell], tag: str) -> str:
         written = []

@@ -53,7 +53,7 @@ class SideScrolling:
         if not 0 <= area < len(box.areas) or not 0 < row.row <= len(item.blocks):
             return
         scrolls = item.body.side_scrolls.setdefault(item.body.scroll_key(row.row - 1), [])
-        scrolls.extend([0.0] * (len(box.areas) - len(scrolls)))
+        scrolls.extend(each.begin for each in box.areas[len(scrolls) :])
         scrolls[area] = min(max(0.0, min(scrolls[area], box.areas[area].reach) + distance), box.areas[area].reach)
         self._view.viewport().update()
 

@@ -206,6 +206,13 @@ class Area:
 
     rect: QRectF
     content_width: float
+    is_mirrored: bool = False
+    """It begins at its right edge."""
+
+    @property
+    def begin(self) -> float:
+        """How far it is scrolled before anybody scrolls it."""
+        return self.reach if self.is_mirrored else 0.0
 
     @property
     def reach(self) -> float:
@@ -246,6 +253,8 @@ class Box:
     """Sources of the formulas that are not drawn yet."""
     aligns: list[Align] = field(default_factory=list)
     """How a table's columns are aligned, for its continuations."""
+    is_mirrored: bool = False
+    """A table's columns run from right to left, and those of its continuations."""
     tables: list[tuple[QRectF, str]] = field(default_factory=list)
     """Where tables stand, and what they are called (see `table_data.find`)."""
     codes: list[CodeSpot] = field(default_factory=list)
@@ -279,7 +288,9 @@ class Box:
 
     def shift_of(self, area: int, scrolls: Sequence[float]) -> float:
         """How far the content of an area is moved to the left."""
-        return min(scrolls[area], self.areas[area].reach) if 0 <= area < len(scrolls) else 0.0
+        if not 0 <= area < len(self.areas):
+            return 0.0
+        return min(scrolls[area], self.areas[area].reach) if area < len(scrolls) else self.areas[area].begin
 
     def place_at(self, x: float, y: float, scrolls: Sequence[float], *, on_character: bool = False) -> int:
         """The place nearest to a point, or that of the character under it."""

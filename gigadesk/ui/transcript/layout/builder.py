@@ -106,6 +106,8 @@ class Neighbours:
     """Where a number in square brackets leads."""
     aligns: Sequence[Align] = ()
     """How those columns are aligned."""
+    is_mirrored: bool = False
+    """Whether they run from right to left."""
     code_facts: Callable[[int, CodeBlock], CodeFacts] | None = None
     """All about a code of the block, which has this number among them."""
     is_quiet: bool = False

@@ -1,5 +1,6 @@
 """Lays out a table: columns as wide as they need, wrapped when the place is short, scrolled when it is not enough."""
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from gigadesk.markdown.blocks import Align, Table
 from gigadesk.ui.transcript.copy.table_texts import is_number
 from gigadesk.ui.transcript.layout.boxes import SCROLL_BAR_HEIGHT, Area, Fill, Zone, ZoneKind
 from gigadesk.ui.transcript.layout.grown_text import AnyText
+from gigadesk.ui.transcript.layout.letters import starts_right_to_left
 from gigadesk.ui.transcript.layout.pieces import Cell, shown
 from gigadesk.ui.transcript.layout.text_part import ENDLESS
 
@@ -68,10 +70,15 @@ def add(
     builder.box.columns = columns
     aligns = list(builder.neighbours.aligns) if block.continues else []
     aligns = builder.box.aligns = aligns or aligns_of(block)
+    is_mirrored = builder.neighbours.is_mirrored if block.continues else runs_right_to_left(block)
+    builder.box.is_mirrored = is_mirrored
     area_index = len(builder.box.areas)
     typography = builder.look.typography
     table_width = sum(columns) + 2 * typography.px(PADDING_X) * count
     theme, radius = typography.theme, typography.px(RADIUS)
+    edge, shown_width = x, min(width, table_width)
+    if is_mirrored:
+        x += width - shown_width
     fills: list[Fill] = []
     builder.next_place = first_place
     height = 0.0
@@ -80,7 +87,10 @@ def add(
         if index or block.continues:
             fills.append(Fill(QRectF(x, y + height, table_width, 1), theme.border, area=area_index))
         row_top = height
-        height += _add_row(builder, aligns, row, cells[index], columns, x, y + height, area_index, is_header=is_header)
+        lefts = _lefts(columns, x, 2 * typography.px(PADDING_X), is_mirrored=is_mirrored)
+        height += _add_row(
+            builder, aligns, row, cells[index], columns, lefts, y + height, area_index, is_header, is_mirrored
+        )
         if is_header:
             header_rect = QRectF(x, y + row_top, table_width, height - row_top)
             fills.insert(
@@ -98,12 +108,12 @@ def add(
         area=area_index,
     )
     builder.box.ornaments.extend([*fills, outline])
-    shown_width = min(width, table_width)
-    builder.box.areas.append(Area(QRectF(x, y, shown_width, height), table_width))
+    begins_right = is_mirrored and not builder.look.is_paper
+    builder.box.areas.append(Area(QRectF(x, y, shown_width, height), table_width, begins_right))
     builder.box.natural_width = max(builder.box.natural_width, x + shown_width)
     builder.box.tables.append((QRectF(x, y, shown_width, height), name))
     if block.header and not builder.look.is_paper:
-        _add_button(builder, name, x, y, width, table_width)
+        _add_button(builder, name, edge, y, width, table_width, is_mirrored=is_mirrored)
     scrolls = table_width > width and not is_continued
     return height + (typography.px(SCROLL_BAR_HEIGHT) + 2 if scrolls else 0)
 
@@ -121,13 +131,30 @@ def aligns_of(block: Table) -> list[Align]:
     return aligns
 
 
-def _add_button(builder: "Builder", name: str, x: float, y: float, width: float, table_width: float) -> None:
+def runs_right_to_left(block: Table) -> bool:
+    """Whether the first strong letter does: then the first column is the one on the right."""
+    first = block.header or next(iter(block.rows), ())
+    return starts_right_to_left(" ".join(shown(span) for cell in first for span in cell))
+
+
+def _lefts(columns: Sequence[float], x: float, padding: float, *, is_mirrored: bool) -> list[float]:
+    """Where each column begins, with its padding."""
+    widths = [each + padding for each in columns]
+    *lefts, right = itertools.accumulate(widths, initial=x)
+    return [x + right - left - each for left, each in zip(lefts, widths, strict=True)] if is_mirrored else lefts
+
+
+def _add_button(
+    builder: "Builder", name: str, x: float, y: float, width: float, table_width: float, *, is_mirrored: bool
+) -> None:
     """Beside the table if there is room, else over its corner; it waits for the pointer or the keyboard."""
     px = builder.look.typography.px
     side = px(BUTTON_SIDE)
     left = (
         x + table_width + px(6) if table_width + px(6) + side <= width else x + min(width, table_width) - side - px(4)
     )
+    if is_mirrored:
+        left = 2 * x + width - left - side
     rect = QRectF(left, y + px(4), side, side)
     builder.box.zones.append(Zone(ZoneKind.TABLE, (rect,), name, builder.look.words.table, icon="table"))
 
@@ -234,21 +261,22 @@ def _add_row(
     row: Sequence[Cell],
     cells: Sequence[list[AnyText]],
     columns: Sequence[float],
-    x: float,
+    lefts: Sequence[float],
     y: float,
     area: int,
-    *,
-    is_header: bool,
+    is_header: bool,  # noqa: FBT001 - positional like the other places
+    is_mirrored: bool,  # noqa: FBT001
 ) -> float:
     typography = builder.look.typography
     style = typography.bold if is_header else typography.body
     padding_x, padding_y = typography.px(PADDING_X), typography.px(PADDING_Y)
-    left = x
     height = float(style.pitch)
     # All cells begin on one line: a formula may be higher than the words beside it.
     baseline = max([parts[0].first_baseline for parts in cells], default=0.0)
     for column, parts in enumerate(cells):
         align = _ALIGNS.get(aligns[column]) if column < len(aligns) else None
+        if align is None and is_mirrored and (column >= len(aligns) or aligns[column] is Align.DEFAULT):
+            align = Qt.AlignmentFlag.AlignRight
         column_width = columns[column]
         fits = len(parts) == 1 and parts[0].natural_width <= column_width and not parts[0].has_right_to_left
         if fits:
@@ -266,8 +294,7 @@ def _add_row(
                 else 0.0
             )
             part.width = column_width
-            builder.place(part, left + padding_x + round(shift), y + padding_y + cell_height, area)
+            builder.place(part, lefts[column] + padding_x + round(shift), y + padding_y + cell_height, area)
             cell_height += part.height
         height = max(height, cell_height)
-        left += column_width + 2 * padding_x
     return height + 2 * padding_y

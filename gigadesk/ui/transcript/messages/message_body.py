@@ -355,6 +355,7 @@ class MessageBody:
             first.columns,
             self._references,
             aligns=first.aligns,
+            is_mirrored=first.is_mirrored,
             is_quiet=is_thought,
             code_facts=lambda number, code: self.code_facts(index, number, code),
             earlier={part.start: part for part in before.parts} if before is not None else {},
