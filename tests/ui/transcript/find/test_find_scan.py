@@ -6,12 +6,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from gigadesk import limits
 from gigadesk.chat import RawWords
 from gigadesk.ui.transcript.find.places import CHUNK, Hit, Known, Shown, Words, hits_in, joined, raw
 from gigadesk.ui.transcript.find.query import Query
 from gigadesk.ui.transcript.find.scan import Scan
 from gigadesk.ui.transcript.find.shown_text import shown_texts
 from gigadesk.ui.transcript.find.source import SourceReader
+from tests.work import calls
 
 PARTS = (
     *("во", "да", "вода", "Вода", "ВОДА", "ё", "е", "b", "c", "1", "2", "10", " ", "  ", "\n", "\n\n", "\u00a0"),
@@ -257,6 +259,20 @@ def test_a_wanted_message_comes_first():
         scan.run(0.0)
 
     assert scan.counts[:99] == [0] * 99
+
+
+def test_no_slice_finds_thousands_of_places():
+    scan = scan_of([Words(("a word " * 50 + "\n\n") * 300)], Query("a"))
+    while not scan.is_counted:
+        scan.run(0.0)
+    scan.want(0)
+
+    most = 0
+    while scan.hits(0) is None:
+        most = max(most, calls(lambda: scan.run(0.0)))
+
+    assert len(scan.hits(0)) == limits.FIND_HITS_MAX
+    assert most < 12_000
 
 
 def test_places_that_are_not_kept_are_found_again():
