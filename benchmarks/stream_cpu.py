@@ -48,6 +48,9 @@ CHARS, QUICK_CHARS = 100_000, 40_000
 PIECE_CHARS = 100
 WARM_UP = "warm-up"
 """A question with a short answer, so that all the program loads late is there."""
+QUESTION = "Вопрос"
+"""The one with the long answer. The title that is asked for after the warm-up gets a short one, too: that of another
+stream of the same length would be measured with it."""
 PIECES_PER_S = 50
 WARM_UP_PIECES = 30
 
@@ -119,7 +122,7 @@ async def stream_alone(settings: Settings) -> float:
     accounts = Accounts(settings, Credentials())
     service = accounts.service("")
     service.use_secret("token")
-    request = ReplyRequest("GigaChat-2", (RequestMessage(Role.USER, "Вопрос"),))
+    request = ReplyRequest("GigaChat-2", (RequestMessage(Role.USER, QUESTION),))
     async for _ in service.reply(ReplyRequest("GigaChat-2", (RequestMessage(Role.USER, WARM_UP),))):
         pass
     meter = Meter()
@@ -161,7 +164,7 @@ async def stream_shown(settings: Settings, paintings: Paintings, *, is_profiled:
         window.page.transcript.viewport().installEventFilter(paintings)
         profiler = start_profiler() if is_profiled else None
         meter = Meter()
-        conversations.send(chat.id, "Вопрос")
+        conversations.send(chat.id, QUESTION)
         await ended.wait()
         percent = meter.percent()
         paintings.rate = paintings.count / meter.seconds
@@ -227,8 +230,8 @@ def attend(connection: socket.socket, pieces: list[bytes]) -> None:
                     b"Transfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n"
                 )
                 started = time.perf_counter()
-                is_warm_up = json.loads(body)["messages"][-1]["content"] == WARM_UP
-                for number, piece in enumerate(pieces[:WARM_UP_PIECES] + pieces[-2:] if is_warm_up else pieces):
+                is_long = json.loads(body)["messages"][-1]["content"] == QUESTION
+                for number, piece in enumerate(pieces if is_long else pieces[:WARM_UP_PIECES] + pieces[-2:]):
                     time.sleep(max(0.0, started + number / PIECES_PER_S - time.perf_counter()))
                     connection.sendall(piece)
     except OSError:

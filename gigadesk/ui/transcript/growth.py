@@ -202,13 +202,14 @@ class Growth(QObject):
             # At a fractional scale pixels cannot be moved without blurring the text.
             viewport.update()
             return
+        column = self._view.stage.painted_column()
         top = next((each.y + (kept if each.key == changed else 0) for each in placed if each.key >= changed), None)
         if shift:
             # No more pixels are moved than stay.
             bottom = viewport.height() if top is None else min(viewport.height(), int(max(top, top - shift)) + 1)
-            viewport.scroll(0, int(shift), QRect(0, 0, viewport.width(), bottom))
+            viewport.scroll(0, int(shift), QRect(column.x(), 0, column.width(), bottom))
         if top is not None:
-            viewport.update(0, max(0, int(top) - 4), viewport.width(), viewport.height())
+            viewport.update(column.adjusted(0, max(0, int(top) - 4), 0, 0))
 
     def _kept_height(self, key: RowKey) -> float:
         """How far down a row that has grown looks as before, if nothing in it is marked."""

@@ -178,8 +178,10 @@ class RowPainter:
                 slot_painter = SlotPainter(painter, self._frame.typography, self._files, self._ratio, 0)
                 slot_painter.paint_picture(rect, path)
         self._boxes.paint_marks(box, local)
+        top, bottom = local.top() - RING_SPACE, local.bottom() + RING_SPACE
         for zone in box.zones:
-            self._zones.paint(key, box, zone, scrolls)
+            if any(rect.top() <= bottom and rect.bottom() >= top for rect in zone.rects):
+                self._zones.paint(key, box, zone, scrolls)
         if isinstance(box, ChromeBox) and box.indicator is not None:
             self._paint_indicator(box.indicator)
         painter.translate(-x, -y)

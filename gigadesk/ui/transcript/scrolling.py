@@ -1,5 +1,6 @@
 """Scrolling: the anchor, the ways to follow and the scroll bar, kept in step."""
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from gigadesk.ui.transcript.view import Transcript
 
 BAR_DELAY_MS = 400
-"""The bar follows a growing answer this much later: painting it costs more than painting a line of text."""
+"""The bar follows a growing answer no more often, and with its text: painting it costs more than a line does."""
 PLACE_MARGIN = 24
 """A place that is gone to does not stand nearer to an edge."""
 PLACE_SHARE = 0.3
@@ -38,6 +39,7 @@ class Scrolling(QObject):
         self._bar_delay.setSingleShot(True)
         self._bar_delay.setInterval(BAR_DELAY_MS)
         self._bar_delay.timeout.connect(self._sync_bar)
+        self._synced_at = 0.0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(0)
@@ -69,10 +71,10 @@ class Scrolling(QObject):
             self._rest.start()
         if not arranger.is_partial:
             self._jump_button.setVisible(not arranger.is_at_end and len(rows) > 0)
-        if not is_growth:
+        if not is_growth or time.monotonic() - self._synced_at >= BAR_DELAY_MS / 1000:
             self._sync_bar()
-        elif not self._bar_delay.isActive():
-            self._bar_delay.start()
+        else:
+            self._bar_delay.start()  # for when nothing more comes
 
     def scroll_by(self, distance: float) -> None:
         """Scroll by pixels; positive is down."""
@@ -178,6 +180,7 @@ class Scrolling(QObject):
     def _sync_bar(self) -> None:
         view = self._view
         self._bar_delay.stop()
+        self._synced_at = time.monotonic()
         bar, arranger = view.verticalScrollBar(), view.arranger
         page = view.viewport().height()
         self.is_syncing = True

@@ -3,6 +3,7 @@
 What is shown, and for whom, is the view's own business.
 """
 
+import math
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -248,6 +249,13 @@ class Stage(QObject):
             viewport.scroll(0, shift, area)
             viewport.update(area.x(), 0 if shift > 0 else area.bottom() + 1 - exposed, area.width(), exposed)
         viewport.update(left, bottom, width - left, height - bottom)
+
+    def painted_column(self) -> QRect:
+        """Where in the viewport anything is painted but air; in a wide window that is half of it."""
+        frame, viewport, air = self._view.rows.frame, self._view.viewport(), self.typography.px(AIR)
+        left = max(0, math.floor(frame.x - air))
+        right = min(viewport.width(), math.ceil(frame.x + frame.width + air))
+        return QRect(left, 0, right - left, viewport.height())
 
     def _has_only_air_from(self, x: float) -> bool:
         """Whether nothing is painted to the right of a place."""

@@ -1,14 +1,17 @@
 """The scroll bar of the transcript: its handle, and that nothing else is painted for its sake."""
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gigadesk.chat import MessageId, Status
 from gigadesk.ui.style import style_sheet
 from gigadesk.ui.theme import DARK, LIGHT, Theme
-from gigadesk.ui.transcript import Transcript
+from gigadesk.ui.transcript import Transcript, scrolling
 from tests.ui.transcript.transcript_support import CHAT, LONG, answer, settle, shown, user
 
 VIEWS = [user(1, "Question"), answer(2, LONG * 4)]
@@ -82,3 +85,27 @@ def test_a_step_of_the_bar_paints_nothing_behind_it(qtbot):
     qtbot.waitUntil(lambda: on_bar.count > 0)
 
     assert behind.count == 0
+
+
+def test_it_follows_an_answer_together_with_its_text_but_not_with_each_line(qtbot, monkeypatch):
+    now = 1000.0
+    monkeypatch.setattr(scrolling, "time", SimpleNamespace(monotonic=lambda: now))
+    transcript = shown(qtbot, [answer(1, "words\n\n" * 60, Status.STREAMING)])
+    transcript.stage.refresh()
+    settle(transcript)
+    bar = transcript.verticalScrollBar()
+    steps = []
+
+    for _ in range(5):
+        before = bar.maximum()
+        transcript.grow(MessageId(1), "more\n\n" * 10)
+        transcript.show_pending()
+        steps.append(bar.maximum() > before)
+        now += 0.3 * scrolling.BAR_DELAY_MS / 1000
+
+    assert steps == [False, False, False, False, True]
+    assert bar.value() == bar.maximum() == transcript.rows.total_height - transcript.viewport().height()
+    transcript.grow(MessageId(1), "the last words\n\n" * 10)
+    transcript.show_pending()
+    before = bar.maximum()
+    qtbot.waitUntil(lambda: bar.maximum() > before)

@@ -17,6 +17,8 @@ STRESSED_MARKS_MAX = 30
 STRESSED_CHARS_MAX = 6_000
 """Of a text: more places that were found keep the colours of their letters. For each of them Qt paints its line again,
 0.4 ms for an ordinary one: a thousand places in sight took 0.2 s."""
+EDGE = 4
+"""So far a line around something or a digit may reach beyond it."""
 FEW_MARKS = 50
 """Of a block: so many are not sorted out."""
 
@@ -36,7 +38,7 @@ class BoxPainter:
     ) -> None:
         """The texts of one sideways scrolling area (-1: of none), with what stands behind them."""
         painter, theme = self._painter, self._theme
-        self._paint_ornaments(box, area)
+        self._paint_ornaments(box, area, clip)
         if selected is not None:
             for rect_area, rect in box.rects(*selected):
                 if rect_area == area:
@@ -52,7 +54,7 @@ class BoxPainter:
 
     def layer_by_lines(self, box: Box, area: int, clip: QRectF) -> Iterator[None]:
         """The same a line at a time, for paper: one of forty emoji takes as long as a page of letters."""
-        self._paint_ornaments(box, area)
+        self._paint_ornaments(box, area, clip)
         for part in _parts_in(box, area, clip):
             self._prepare(part, is_selected=False)
             for number, (top, bottom, _) in enumerate(part.line_spans()):
@@ -61,9 +63,10 @@ class BoxPainter:
                     part.draw_line(self._painter, part.x, part.y, number)
                     yield
 
-    def _paint_ornaments(self, box: Box, area: int) -> None:
+    def _paint_ornaments(self, box: Box, area: int, clip: QRectF) -> None:
+        top, bottom = clip.top() - EDGE, clip.bottom() + EDGE
         for ornament in box.ornaments:
-            if ornament.area == area:
+            if ornament.area == area and ornament.top <= bottom and ornament.bottom >= top:
                 ornament.paint(self._painter)
 
     def _prepare(self, part: TextPart, *, is_selected: bool) -> None:

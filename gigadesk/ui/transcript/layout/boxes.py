@@ -105,6 +105,14 @@ class Fill:
     rounds_bottom: bool = True
     area: int = -1
 
+    @property
+    def top(self) -> float:
+        return self.rect.top()
+
+    @property
+    def bottom(self) -> float:
+        return self.rect.bottom()
+
     def paint(self, painter: QPainter) -> None:
         rect, hair = on_pixels(painter, self.rect)
         if not self.radius:
@@ -139,6 +147,14 @@ class Bullet:
     color: QColor
     area: int = -1
 
+    @property
+    def top(self) -> float:
+        return self.center.y() - self.radius
+
+    @property
+    def bottom(self) -> float:
+        return self.center.y() + self.radius
+
     def paint(self, painter: QPainter) -> None:
         painter.setPen(QPen(self.color, 1.1) if self.depth == 1 else NO_PEN)
         painter.setBrush(NO_BRUSH if self.depth == 1 else QBrush(self.color))
@@ -157,6 +173,14 @@ class CheckBox:
     is_checked: bool
     theme: Theme
     area: int = -1
+
+    @property
+    def top(self) -> float:
+        return self.rect.top()
+
+    @property
+    def bottom(self) -> float:
+        return self.rect.bottom()
 
     def paint(self, painter: QPainter) -> None:
         theme, rect = self.theme, self.rect
@@ -188,6 +212,14 @@ class LineNumbers:
     font: QFont
     color: QColor
     area: int = -1
+
+    @property
+    def top(self) -> float:
+        return 0.0
+
+    @property
+    def bottom(self) -> float:
+        return self.numbers[-1][1] if self.numbers else 0.0
 
     def paint(self, painter: QPainter) -> None:
         painter.setPen(self.color)

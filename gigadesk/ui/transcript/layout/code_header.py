@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 
 from gigadesk.markdown.blocks import CodeBlock
 from gigadesk.markdown.languages import proper_name
+from gigadesk.ui.transcript.layout import labels
 from gigadesk.ui.transcript.layout.boxes import Box, Zone, ZoneKind
 from gigadesk.ui.transcript.layout.code_facts import CodeFacts
 from gigadesk.ui.transcript.layout.line_zones import ARROW_SIDE
@@ -31,7 +32,7 @@ def add_header(box: Box, look: "Look", block: CodeBlock, facts: CodeFacts, place
     typography = look.typography
     height = header_height(look)
     left = _add_buttons(box, look, block, facts, place, height)
-    label = TextPart(_label(look, block, facts), typography.small, ENDLESS)
+    label = labels.label(typography, _label(look, block, facts), typography.small, ENDLESS)
     label.x, label.y = place.x() + typography.px(PADDING), place.y() + round((height - typography.small.pitch) / 2)
     label.color = typography.theme.text_muted
     if label.x + label.natural_width > left:
@@ -52,7 +53,7 @@ def add_footer(box: Box, look: "Look", block: CodeBlock, facts: CodeFacts, place
         return 0.0
     typography, words, px = look.typography, look.words, look.typography.px
     text = words.show_lines.format(count=facts.lines) if facts.is_folded else words.fold_code
-    label = TextPart(text, typography.small, ENDLESS)
+    label = labels.label(typography, text, typography.small, ENDLESS)
     width, height = px(ARROW_SIDE + 16) + label.natural_width, typography.small.pitch + px(8)
     rect = QRectF(place.x() + px(PADDING - 6), place.y(), width, height)
     label.x, label.y = rect.x() + px(ARROW_SIDE + 8), rect.y() + px(4)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from gigadesk.ui.transcript.layout.boxes import Area, Box, Bullet, Fill, LineNumbers, Ornament, Zone
+from gigadesk.ui.transcript.layout.boxes import Area, Box, Fill, Ornament, Zone
 from gigadesk.ui.transcript.layout.text_part import TextPart
 
 OVERHANG = 8
@@ -82,9 +82,7 @@ def _top_of(thing: Ornament | Area | Zone) -> float:
     match thing:
         case Zone():
             return min([rect.top() for rect in thing.rects], default=0.0)
-        case Bullet():
-            return thing.center.y() - thing.radius
-        case LineNumbers():
-            return 0.0
-        case _:
+        case Area():
             return thing.rect.top()
+        case _:
+            return thing.top

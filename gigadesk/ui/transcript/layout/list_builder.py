@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 
 from gigadesk.markdown.blocks import Formula, Heading, ItemList, ListItem, Paragraph, Quote
+from gigadesk.ui.transcript.layout import labels
 from gigadesk.ui.transcript.layout.boxes import Bullet, CheckBox, Fill
 from gigadesk.ui.transcript.layout.letters import starts_right_to_left
 from gigadesk.ui.transcript.layout.pieces import span_lists
-from gigadesk.ui.transcript.layout.text_part import TextPart
 
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.layout.builder import Builder
@@ -83,7 +83,7 @@ def _add_item(
         left = _mirrored(typography.px(2), side, width) if is_mirrored else typography.px(2)
         builder.box.ornaments.append(CheckBox(QRectF(x + left, top, side, side), item.is_checked, theme))
     elif label:
-        mark = TextPart(label, style, indent)
+        mark = labels.label(typography, label, style, indent)
         left = indent - typography.gap(0.5) - mark.natural_width
         mark.x, mark.y = x + (_mirrored(left, mark.natural_width, width) if is_mirrored else left), y
         mark.color = theme.text_muted

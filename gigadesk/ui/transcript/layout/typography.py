@@ -1,11 +1,15 @@
 """Fonts, distances and text formats, all derived from one font, its zoom and one set of colours."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QTextCharFormat
 
 from gigadesk.markdown.blocks import Span
 from gigadesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from gigadesk.ui.transcript.layout.text_part import TextPart
 
 CODE_FAMILIES = [
     "JetBrains Mono",
@@ -50,6 +54,8 @@ class Typography:
     """What text looks like. Made anew when the font, the zoom or the theme changes."""
 
     def __init__(self, font: QFont, theme: Theme, zoom: float = 1.0) -> None:
+        self.labels: dict[tuple[str, int, float], TextPart] = {}
+        """See `labels.label`."""
         self.theme = theme
         self.zoom = zoom
         if zoom != 1.0:
