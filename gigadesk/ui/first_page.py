@@ -229,6 +229,8 @@ class FirstPage(QWidget):
         is_high = self.height() >= needed
         self._logo.setVisible(is_high)
         self._page_layout.setStretch(0, ABOVE if is_high else 0)
+        margin = MARGIN if is_high else MARGIN // 3
+        self._page_layout.setContentsMargins(MARGIN, margin, MARGIN, margin)
 
     def _tint(self) -> None:
         self._demo.setIcon(icon("demo", self.palette().color(QPalette.ColorRole.ButtonText)))
