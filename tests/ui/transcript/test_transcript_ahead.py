@@ -111,11 +111,17 @@ def test_a_message_that_changed_while_it_was_prepared_shows_its_new_text(qtbot):
     assert len(transcript.rows.items[0].blocks) == 1
 
 
+def go_below(transcript, message, distance):
+    """So many pixels below the top of a message, whatever font there is."""
+    transcript.scrolling.show_message(message, at_top=True)
+    transcript.scroll_by(distance)
+    settle(transcript)
+
+
 def test_what_cannot_be_parsed_at_once_is_not_prepared(qtbot):
     long = answer(1, LONG * (PARSED_AT_ONCE_CHARS // len(LONG) + 1))
     transcript = shown(qtbot, [long, user(2, "Question"), answer(3, LONG)])
-    transcript.show_offset(transcript.rows.top_of(RowKey(2, 0)) + 400)
-    settle(transcript)
+    go_below(transcript, 2, 400)
 
     QTest.keyClick(transcript, Qt.Key.Key_Up)
     wait(qtbot, transcript)
@@ -139,8 +145,7 @@ def test_nothing_moves_under_the_hand_that_drags_the_bar(qtbot):
 def test_an_answer_that_is_being_written_is_left_alone(qtbot):
     running = answer(2, "So far", Status.STREAMING)
     transcript = shown(qtbot, [user(1, "Q"), running, user(3, "Q"), answer(4, LONG)])
-    transcript.show_offset(transcript.rows.top_of(RowKey(3, 0)) + 300)
-    settle(transcript)
+    go_below(transcript, 3, 300)
 
     QTest.keyClick(transcript, Qt.Key.Key_Up)
     wait(qtbot, transcript)
