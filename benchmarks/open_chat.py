@@ -221,6 +221,7 @@ class Measurement:
     def _measure_find(self) -> None:
         """Until every message has been looked through and the first place is in sight and marked."""
         finder = self._view.finder
+        finder.get_ready()  # as the bar does when it is opened, before anything is typed
         times = []
         for words in ("устойчивая", "English", "сортировка сохраняет")[: 1 + 2 * (self._rounds > 1)]:
             started = time.process_time()

@@ -86,6 +86,7 @@ class FindBar(QWidget):
             self.expression.setChecked(False)
             self.field.setText(selected)
         if was_hidden:
+            self._finder.get_ready()
             self._search()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()

@@ -1,5 +1,7 @@
 """The bar in which words are looked for, with real keys and clicks."""
 
+import sys
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -40,6 +42,15 @@ def test_words_that_are_typed_are_counted_at_once_and_enter_goes_on(qtbot, page)
     QTest.keyClick(page.find_bar.field, Qt.Key.Key_Enter, Qt.KeyboardModifier.ShiftModifier)
 
     assert (first, second, done(qtbot, page)) == ("1 of 5", "2 of 5", "1 of 5")
+
+
+def test_what_searches_is_loaded_before_anything_is_typed(page, monkeypatch):
+    searching = "gigadesk.ui.transcript.find.scan"
+    monkeypatch.delitem(sys.modules, searching, raising=False)
+
+    page.find_bar.open_bar()
+
+    assert searching in sys.modules
 
 
 def test_going_on_at_the_other_end_is_said_for_a_while(qtbot, page):

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,7 +20,7 @@ from gigadesk.ui.transcript.messages.rows import RowKey
 from gigadesk.ui.transcript.selecting.highlights import Mark
 from gigadesk.ui.transcript.selecting.selection import Position
 
-# What searches is loaded with the first search.
+# What searches is loaded when somebody is about to search.
 if TYPE_CHECKING:
     from gigadesk.ui.transcript.find.expressions import Expressions
     from gigadesk.ui.transcript.find.scan import Scan
@@ -65,6 +66,11 @@ class Finder(QObject):
         self._telling = _timer(self, TICKS_MS, self._on_telling)
 
     # --- what is asked
+
+    def get_ready(self) -> None:
+        """Something will be looked for soon: load what does that."""
+        for name in ("reveal", "scan", "scroll_ticks"):
+            import_module(f"gigadesk.ui.transcript.find.{name}")
 
     def search(
         self, text: str, *, is_exact: bool = False, is_whole_word: bool = False, is_expression: bool = False
