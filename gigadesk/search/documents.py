@@ -19,12 +19,12 @@ PORTION_CHARS = 2_000
 OFTEN = 3
 """A stem that a message has so many times is among the things it is about."""
 OFTEN_MIN_CHARS = 3
-"""Shorter ones are particles as a rule."""
+"""Shorter ones are particles as a rule. Common words are in every text so often, and it is about none of them."""
 
 _CODE = re.compile(r"^ {0,3}(?:```|~~~)|`[^`\n]+`", re.MULTILINE)
 _TABLE = re.compile(r"^ {0,3}\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *$", re.MULTILINE)
 _LINK = re.compile(r"https?://\w", re.IGNORECASE)
-STORED_AS = 4
+STORED_AS = 5
 """A new number lets everything be indexed again: something else has changed than what the sample shows."""
 _SAMPLE = "что договором ёлка веб-сервис getUserName2 generalization happily the функциями utf8 за́мок os.path 日本"
 _CUT = re.compile(r"\s")
@@ -88,9 +88,7 @@ class Document:
 
     def terms(self) -> str:
         """What goes into the index, in one line."""
-        often = [
-            OFTEN_MARK + stem for stem, count in self._counts.items() if count >= OFTEN and len(stem) >= OFTEN_MIN_CHARS
-        ]
+        often = [OFTEN_MARK + stem for stem, count in self._counts.items() if count >= OFTEN and may_be_often(stem)]
         return " ".join([*self._marks, *self._counts, *self._pairs, *often])
 
 
@@ -100,6 +98,11 @@ def document_of(content: Content) -> Document:
     while document.step():
         pass
     return document
+
+
+def may_be_often(known: str) -> bool:
+    """Whether a message can be about a stem."""
+    return len(known) >= OFTEN_MIN_CHARS and known not in common_stems()
 
 
 @lru_cache(maxsize=1)

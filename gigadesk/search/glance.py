@@ -8,22 +8,25 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-_USUAL = bytes(range(0x80)) + bytes(range(0x80, 0xC0)) + b"\xd0\xd1"
-"""ASCII and Cyrillic from U+0400 to U+047F, in UTF-8: here the same letter is always written in the same way."""
-_SIGNS = tuple(sign.encode() for sign in "—–«»“”„…№’\xa0")
-"""The commonest of what is no letter and not usual in this sense."""
+_LEADS = b"\xd0\xd1"
+"""The first bytes of Cyrillic letters from U+0400 to U+047F in UTF-8: without them a letter is one byte."""
+_ODD = b"\xff"
+"""In place of the first byte of all else but ASCII: what may be the same letter, written in another way."""
+_SIGNS = re.compile(
+    b"|".join([*(re.escape(sign.encode()) for sign in "—–«»“”„…’•№→\xa0"), rb"\xf0\x9f[\x8c-\xa7][\x80-\xbf]"])
+)
+"""The commonest of what is neither ASCII nor a letter, and pictures from U+1F300 on."""
 _BETWEEN = rb"[\x00-/:-@\[-`{-\x7f]"
-_E, _YO, _CAPITAL_YO = (letter.encode() for letter in "еёЁ")
 _WORD = re.compile("[0-9a-zа-я]+")
 
 
 def _small() -> bytes:
-    """Letters in one case, for `bytes.translate`: A as a; both first bytes of Cyrillic letters as one, А as а."""
+    """For `bytes.translate`, without `_LEADS`: A as a, А as а. ё becomes б, and Ё с: see `_bytes_of`."""
     table = bytearray(range(256))
     table[ord("A") : ord("Z") + 1] = b"abcdefghijklmnopqrstuvwxyz"
-    table[0xD1] = 0xD0
     table[0x90:0xA0] = range(0xB0, 0xC0)  # А to П
     table[0xA0:0xB0] = range(0x80, 0x90)  # Р to Я
+    table[0xC0:] = _ODD * 0x40
     return bytes(table)
 
 
@@ -36,7 +39,9 @@ class Glance:
     def __init__(self, words: Sequence[Sequence[str]]) -> None:
         self._words = words
         self._is_usual = all(_WORD.fullmatch(piece) for pieces in words for piece in pieces)
-        self._has_e = any("е" in piece for pieces in words for piece in pieces)
+        parts = [part for pieces in words for piece in pieces for part in piece.split("е")]
+        self._part = _squeezed(max(parts, key=len, default="").encode())
+        """Is looked for first: that is quicker, and most texts have other forms of the words."""
 
     @cached_property
     def _pattern(self) -> re.Pattern[bytes]:
@@ -47,15 +52,19 @@ class Glance:
         """False: they are not in this text, which is in UTF-8, in whatever case. True: look closer."""
         if not self._is_usual:
             return True
-        if text.translate(None, _USUAL):
-            for sign in _SIGNS:
-                text = text.replace(sign, b" ")
-            if text.translate(None, _USUAL):
+        small = _squeezed(text)
+        if _ODD in small:
+            small = _squeezed(_SIGNS.sub(b" ", text))
+            if _ODD in small:
                 return True
-        if self._has_e:
-            text = text.replace(_YO, _E).replace(_CAPITAL_YO, _E)
-        return self._pattern.search(text.translate(_SMALL)) is not None
+        return self._part in small and self._pattern.search(small) is not None
+
+
+def _squeezed(text: bytes) -> bytes:
+    return text.translate(_SMALL, _LEADS)
 
 
 def _bytes_of(piece: str) -> bytes:
-    return re.escape(piece.encode().translate(_SMALL))
+    small = re.escape(_squeezed(piece.encode()))
+    either = b"[" + _squeezed("еёЁ".encode()) + b"]"
+    return small.replace(_squeezed("е".encode()), either)

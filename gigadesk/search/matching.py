@@ -60,6 +60,7 @@ class Matcher:
             for number, term in enumerate(query.terms)
             if (parts := parts_of(term))
         }
+        self._glances = [phrase.glance for phrase in self._phrases] + [word.glance for word in self._joined.values()]
         self._stems: dict[str, int] = {}
         self._openings: list[tuple[str, int]] = []
         for number, term in enumerate(query.terms):
@@ -82,8 +83,7 @@ class Matcher:
 
     def may_fit(self, texts: Sequence[bytes]) -> bool:
         """Whether it is worth while to ask `fits` about these texts, which are in UTF-8."""
-        glances = [phrase.glance for phrase in self._phrases] + [word.glance for word in self._joined.values()]
-        return all(any(map(glance.may_be_in, texts)) for glance in glances)
+        return all(any(map(glance.may_be_in, filter(None, texts))) for glance in self._glances)
 
     def fits(self, texts: Sequence[str]) -> bool:
         """Whether all phrases and joined words are in one of these texts each, and no excluded phrase is."""

@@ -1,14 +1,17 @@
 """Pairs of words that follow each other: what tells phrases of common words from each other. Pure.
 
-Nearly every message has "и" and "на", few have "и на". Two common words have a term for themselves; all other pairs
-share `BUCKETS` terms, so that each takes about one byte. Two words that are not common have none when one of them is a
-number or long and not Latin: that one is seldom anyway.
+Nearly every message has "и" and "на", few have "и на". Two common words have a term for themselves. A pair with one of
+them shares one of `BUCKETS` terms, so that each takes little more than a byte: half of all messages have the one word,
+so it is for the pair to tell. Two words that are not common are both looked for, and share `FEW_BUCKETS`; two long ones
+have no term, and long numbers are in no pair: they are seldom anyway.
 """
 
+import re
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise, product
+from itertools import pairwise, product
 from operator import xor
 from zlib import crc32
 
@@ -16,44 +19,72 @@ from gigadesk.search.stems import stem
 from gigadesk.search.words import CHUNK, WORD_MAX_CHARS, elements_of, folded, has_humps, pieces_of, plain
 
 BUCKETS = 4096
-"""For pairs that are not of two common words. With twice as many most would take two bytes."""
+"""For pairs of a common word and another one. With twice as many a quarter of a byte more is taken for each."""
+FEW_BUCKETS = 1024
+"""For pairs of other words: with so few hardly any takes a second byte."""
 NO_CODE = 0
 """In place of the code of a stem: there is none."""
 _FIRST_TERM, _FIRST_COMMON_TERM = 0xE000, 0xF0000
+_FIRST_OTHER_TERM = _FIRST_TERM + BUCKETS
 """Terms are letters for private use, which are in no word."""
 
 # A pair is a number: the code of the first stem xor that of the second, which is turned so that "на и" is another
-# pair than "и на". Besides it has a bit each that says whether the first is common and the second.
+# pair than "и на". Besides it has a bit each that says whether the first is common and the second, or long.
 _VALUES = 1 << 16
 _COMMON_FIRST, _COMMON_SECOND = _VALUES, 2 * _VALUES
-_TELLING_FIRST, _TELLING_SECOND = 4 * _VALUES, 8 * _VALUES
+_LONG_FIRST, _LONG_SECOND = 4 * _VALUES, 8 * _VALUES
+_SELDOM_FIRST, _SELDOM_SECOND = _COMMON_FIRST | _LONG_FIRST, _COMMON_SECOND | _LONG_SECOND
+"""The whole code of a number that has no pairs."""
+_LONG_MIN_CHARS = 8
+_SELDOM = re.compile("(?!(?:19|20)[0-9][0-9]$)[0-9]{2,}[1-9]|(?!(?:19|20)[0-9]0$)[0-9]+[1-9]0")
+"""Numbers of three and more digits that are neither years nor hundreds."""
 _COMMON_BITS = 8
 """Of the number of a common stem."""
-_TELLING_MIN_CHARS = 8
-"""A stem that is so long stands in few messages."""
 _NO_TERM = 0
 
 _COMMON = """
-а без более больше бы был была были было быть в вам вас весь во вот все всегда всего всё всех вы где да даже два для
-до другие его ее если есть еще её ещё же за здесь и из или им иногда их к каждый как какая какие какой ко когда
-конечно которая которого которой которые который кто куда лишь лучше между меня мне может можно мой мы на надо например
-нас не него нее ней нет ни никогда них но ну нужно о об один одна он она они оно опять от очень перед по под после потом
-потому почему поэтому пожалуйста при про просто привет раз с сам сама сами свои свой своего сейчас сколько снова со
-спасибо так также такой там те тем теперь то тогда того тоже только том тому три тут ты у уже хотя чего чем через что
-чтоб чтобы эта эти этих это этого этой этом этот я
-a about after all also an and any are as at be because been before being between but by can could do does don't down
-each every first for from get had has have he her here him his how i if in into is it its just like make may me more
-most must my need new no not now of on one only or other our out over same she should so some such than that the their
-them then there these they this those through to too two under up us use used using very was way we were what when where
-which while who why will with without would you your
+а без более больше будет бы был была были было быть в вам вас ваш весь во вот все всё всегда всего всех вы где да даже
+два для до другие его ее её если есть еще ещё же за здесь и из или им иногда их к каждый как какая какие какой ко
+когда конечно которая которого которой которые который кто куда ли лишь лучше между меня мне может можно мой мы на
+надо нам например нас наш не него нее ней нет ни никогда ним них но ну нужно о об один одна он она они оно опять от
+очень перед по под пожалуйста после потом потому почему поэтому при привет про просто раз с сам сама сами своего свои
+свой себя сейчас сколько снова со спасибо так также такой там те тебя тем теперь то тогда того тоже только том тому
+три тут ты у уже хотя чего чем через что чтоб чтобы эта эти этих это этого этой этом этот я
+a about after again all also an and any are as at be because been before being between both but by can could do does
+don't down during each every first for from get had has have he her here him his how i if in into is it its just like
+make many may me more most much must my need new no not now of on one only or other our out over s same see she should
+since so some such than that the their them then there these they this those through to too two under up us use used
+using very was way we well were what when where which while who why will with without would you your
 """.split()  # noqa: SIM905  (words)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two stems beside each other."""
+
+    term: str
+    first: str
+    second: str
+
+    @property
+    def is_own(self) -> bool:
+        """No other pair has its term: what has that has both stems."""
+        return ord(self.term) >= _FIRST_COMMON_TERM
 
 
 @lru_cache(maxsize=1)
 def common_stems() -> dict[str, int]:
     """The stems of the commonest words, each with its number."""
-    stems = sorted({stem(folded(piece)) for word in _COMMON for piece in pieces_of(word)})
-    return {known: number for number, known in enumerate(stems, start=1)}
+    return {known: number for number, known in enumerate(sorted(common_forms()), start=1)}
+
+
+@lru_cache(maxsize=1)
+def common_forms() -> dict[str, tuple[str, ...]]:
+    """The words of each of these stems."""
+    forms: dict[str, list[str]] = {}
+    for word in dict.fromkeys(folded(piece) for written in _COMMON for piece in pieces_of(written)):
+        forms.setdefault(stem(word), []).append(word)
+    return {known: tuple(words) for known, words in forms.items()}
 
 
 def run_of(chunk: str) -> tuple[str, ...]:
@@ -66,10 +97,11 @@ def code_of(known: str) -> int:
     number = common_stems().get(known)
     if number is not None:
         return _COMMON_FIRST | number
+    if _SELDOM.fullmatch(known):
+        return _SELDOM_FIRST
     # What is joined of Latin words may stand in a text as these words: their pairs are needed to find it.
-    is_long = len(known) >= _TELLING_MIN_CHARS and not known.isascii()
-    is_telling = is_long or (len(known) > 1 and known.isdigit())
-    return max(1, crc32(known.encode()) % _VALUES) | (_TELLING_FIRST if is_telling else 0)
+    is_long = len(known) >= _LONG_MIN_CHARS and not known.isascii()
+    return max(1, crc32(known.encode()) % _VALUES) | (_LONG_FIRST if is_long else 0)
 
 
 def pairs_of(codes: Sequence[int]) -> list[str]:
@@ -82,8 +114,8 @@ def pairs_of(codes: Sequence[int]) -> list[str]:
     return list(map(chr, filter(None, map(terms.__getitem__, set(pairs)))))
 
 
-def pairs_in(text: str, *, is_open: bool) -> tuple[list[str], frozenset[str]]:
-    """The terms that a text with this phrase in it has, and the common stems that these see to.
+def pairs_in(text: str, *, is_open: bool) -> list[Pair]:
+    """Those that a text with this phrase in it has, of those that have a term.
 
     Of an open phrase the last word is not known yet. What is written as `getUserName` may be `get_user_name` in the
     text, so it has no neighbours.
@@ -94,9 +126,12 @@ def pairs_in(text: str, *, is_open: bool) -> tuple[list[str], frozenset[str]]:
         stems.extend(run or (None,))
     if is_open:
         del stems[-1:]
-    pairs = [(first, second) for first, second in pairwise(stems) if first is not None and second is not None]
-    terms = set(chain.from_iterable(pairs_of([code_of(first), code_of(second)]) for first, second in pairs))
-    return sorted(terms), frozenset(known for pair in pairs for known in pair if known in common_stems())
+    found = {(first, second) for first, second in pairwise(stems) if first is not None and second is not None}
+    return [
+        Pair(term, first, second)
+        for first, second in sorted(found)
+        for term in pairs_of([code_of(first), code_of(second)])
+    ]
 
 
 def terms_of_humps(chunk: str) -> list[str]:
@@ -128,16 +163,26 @@ def _shared_term(value: int) -> int:
     return _FIRST_TERM + (value ^ value >> _COMMON_BITS + 4) % BUCKETS
 
 
+def _other_term(value: int) -> int:
+    return _FIRST_OTHER_TERM + value % FEW_BUCKETS
+
+
 @lru_cache(maxsize=1)
 def _tables() -> tuple[Sequence[int], Sequence[int]]:
     """What the code of a second stem is in a pair, and what letter the term of a pair is. Made in some 40 ms."""
-    usual = array("L", map(_as_second, range(_COMMON_FIRST + (1 << _COMMON_BITS))))
-    telling = array("L", map(_TELLING_SECOND.__or__, usual[:_VALUES]))
-    as_second = usual + array("L", [0]) * (_TELLING_FIRST - len(usual)) + telling
-    shared = array("L", map(_shared_term, range(_VALUES)))
-    none = array("L", [_NO_TERM]) * _VALUES
-    terms = shared * 3 + array("L", range(_FIRST_COMMON_TERM, _FIRST_COMMON_TERM + _VALUES))
-    # A telling word has a term with a common one beside it alone.
-    for kind in range(len(terms) // _VALUES, 1 + (_TELLING_FIRST | _TELLING_SECOND) // _VALUES):
-        terms += shared if kind * _VALUES & (_COMMON_FIRST | _COMMON_SECOND) else none
+    usual = array("I", map(_as_second, range(_COMMON_FIRST + (1 << _COMMON_BITS))))
+    as_second = usual + array("I", [0]) * (_LONG_FIRST - len(usual))
+    as_second += array("I", map(_LONG_SECOND.__or__, usual[:_VALUES])) + array("I", [_SELDOM_SECOND])
+    of_kinds = (
+        array("I", map(_other_term, range(_VALUES))),
+        array("I", map(_shared_term, range(_VALUES))),
+        array("I", range(_FIRST_COMMON_TERM, _FIRST_COMMON_TERM + _VALUES)),
+        array("I", [_NO_TERM]) * _VALUES,
+    )
+    terms = array("I")
+    for bits in range(0, _LONG_SECOND * 2, _VALUES):
+        commons = bool(bits & _COMMON_FIRST) + bool(bits & _COMMON_SECOND)
+        longs = bool(bits & _LONG_FIRST) + bool(bits & _LONG_SECOND)
+        is_seldom = bits & _SELDOM_FIRST == _SELDOM_FIRST or bits & _SELDOM_SECOND == _SELDOM_SECOND
+        terms += of_kinds[3 if is_seldom or longs == 2 else commons]
     return as_second, terms

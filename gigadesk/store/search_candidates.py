@@ -11,7 +11,9 @@ from gigadesk.store.database import Database, Row
 from gigadesk.store.search_places import FIRST_PLACE, PLACE_S
 
 FIRST_PORTION = 64
-"""Messages that are looked at first; each portion is three times as large as the one before it."""
+"""Messages that are looked at first; a portion is up to three times as large as the one before it."""
+SPARE = 1.25
+"""So many more are looked at than would do if there went on to be as much among them as until then."""
 PORTION_MAX = 4_000
 NUMBER, ID, CHAT, ROLE, CREATED_AT, MODEL, TITLE, PLACE, FOLDER, IS_HIDDEN, TEXT, THOUGHT = range(12)
 """The columns of a row."""
@@ -130,8 +132,7 @@ class _Reading:
         matcher = self._matcher
         found = {}
         for number, message_id, _, *stored in seen:
-            # For few it is not worth while: what looks at bytes has to be made first.
-            if message_id is not None and (len(seen) <= FIRST_PORTION or matcher.may_fit(stored)):
+            if message_id is not None and matcher.may_fit(stored):
                 texts = [text.decode("utf-8", "replace") for text in stored]
                 if matcher.fits(texts):
                     found[message_id] = (number, texts)
@@ -155,7 +156,7 @@ class _Side:
         self._first = first
         self._before = before
         self._since = since
-        self._portion = 0
+        self._portion = self._looked_at = self._found = 0
         self._seen_to = float("inf")
         self.rows: deque[Row] = deque()
         self.is_over = before <= first
@@ -174,13 +175,24 @@ class _Side:
         """Look at one more portion when all rows of the one before have been taken."""
         if self.rows or self.is_over:
             return
-        self._portion = min(self._portion * 3 or count, PORTION_MAX)
+        self._portion = min(self._next(count), PORTION_MAX)
         seen = self._reading.portion(self._joined, self._first, self._before, self._portion)
         self.rows.extend(seen.rows)
+        self._looked_at += seen.count
+        self._found += len(seen.rows)
         if seen.count:
             self._before = seen.last
             self._seen_to = min(self._seen_to, seen.seen_to)
         self.is_over = seen.count < self._portion or self._seen_to < self._since
+
+    def _next(self, count: int) -> int:
+        """How many to look at now, when so many are wanted: many when that was not enough, for not all rows count."""
+        if not self._portion:
+            return count
+        if self._found >= count:
+            return self._portion * 3
+        enough = SPARE * (count - self._found) * self._looked_at / max(self._found, 1)
+        return min(self._portion * 3, max(count, round(enough)))
 
 
 def _moment(row: Row) -> tuple[float, int]:

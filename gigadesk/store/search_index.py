@@ -29,8 +29,9 @@ MERGED_AT_ONCE = 8
 """Segments of a size that become one. Fewer are written more often, more are to be looked into by each search."""
 TIDY_AFTER = 20_000
 """Messages that were taken up in one go, after which all segments become one."""
+TIDY_PAGES = 64
+"""The same for making one segment of all: the last page that is written in one go stays half empty."""
 COUNTED_MAX = 1_000
-PURGE_PAGES = 64
 WIPE_PAGES = 512
 BUSY_S = 1.0
 """After so long it is tried again, when somebody was reading in the write-ahead log."""
@@ -127,9 +128,9 @@ class SearchIndex:
         """When very much was new, make one segment of all; whether that is to go on."""
         if self._written >= TIDY_AFTER:
             self._written = 0
-            self._is_untidy = self._merge(-MERGE_PAGES)
+            self._is_untidy = self._merge(-TIDY_PAGES)
         else:
-            self._is_untidy = self._is_untidy and self._merge_until(end)
+            self._is_untidy = self._is_untidy and self._merge_until(end, TIDY_PAGES)
         return self._is_untidy
 
     def progress(self) -> Progress:
@@ -166,12 +167,12 @@ class SearchIndex:
         if must_purge == WIPING:
             return self._wipe()
         if must_purge == 1:
-            self._merge(-PURGE_PAGES)  # all that is there becomes one, which marks of what is gone do not survive
+            self._merge(-TIDY_PAGES)  # all that is there becomes one, which marks of what is gone do not survive
             with self._database.transaction(is_barrier=False):
                 self._database.execute("INSERT INTO search_names (search_names) VALUES ('optimize')")
                 self._database.execute("UPDATE search_state SET must_purge = 2")
         while time.perf_counter() < end:
-            if not self._merge(PURGE_PAGES):
+            if not self._merge(TIDY_PAGES):
                 with self._database.transaction(is_barrier=False):
                     self._database.execute("UPDATE search_state SET must_purge = ?", (WIPING,))
                 self._wiped = 1
@@ -310,9 +311,9 @@ class SearchIndex:
             )
             self._names.start_over()
 
-    def _merge_until(self, end: float) -> bool:
-        """Merge, for about so long; whether there is more to merge."""
-        while self._merge(MERGE_PAGES):
+    def _merge_until(self, end: float, pages: int = MERGE_PAGES) -> bool:
+        """Merge so many pages at a time, for about so long; whether there is more to merge."""
+        while self._merge(pages):
             if time.perf_counter() >= end:
                 return True
         return False

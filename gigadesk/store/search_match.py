@@ -4,19 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gigadesk.search.documents import MARKS, OFTEN_MARK, ROLE_MARKS
 from gigadesk.search.joined import parts_of
-from gigadesk.search.pairs import pairs_in, terms_of_humps
+from gigadesk.search.pairs import terms_of_humps
 from gigadesk.search.query import Query, Term
 from gigadesk.search.stems import stem
 from gigadesk.search.words import CHUNK, WORD_MAX_CHARS, has_humps, plain, stems_of, wanted_of
+from gigadesk.store.search_phrases import most_telling
 from gigadesk.store.search_words import WordTable
 
 _ALL = tuple(ROLE_MARKS.values())
 """Every message has one of these."""
-
-ENOUGH_TERMS = 3
-"""Words and pairs of a phrase that are looked for: few messages have so many and not the phrase, and each more costs a
-walk through all that have it."""
-MOST_PAIRS = 4
 
 
 def match_of(query: Query, words: WordTable, *, often: bool = False) -> str:
@@ -27,11 +23,7 @@ def match_of(query: Query, words: WordTable, *, often: bool = False) -> str:
     found = [_groups(term, words) for term in query.terms]
     groups: list[list[str]] = []
     for term, wanted in zip(query.terms, found, strict=True):
-        pairs, common = pairs_in(term.text, is_open=term.is_open) if term.is_phrase else ([], frozenset())
-        # A pair with a common word says more than the word, which half of all messages have.
-        own = [group for group in wanted if len(group) > 1 or group[0] not in common]
-        groups += _most_telling(own, len(pairs)) if term.is_phrase else own
-        groups.extend([pair] for pair in pairs[:MOST_PAIRS])
+        groups += most_telling(term, wanted, words) if term.is_phrase else wanted
         groups.extend(_humps(term) if term.is_phrase else ())
     if often:
         groups.append([OFTEN_MARK + known for wanted in found for group in wanted for known in group])
@@ -44,12 +36,6 @@ def match_of(query: Query, words: WordTable, *, often: bool = False) -> str:
     excluded.extend(MARKS[feature] for feature in query.excluded_features)
     asked = " AND ".join(map(_any_of, groups or [list(_ALL)]))
     return f"({asked}) NOT {_any_of(excluded)}" if excluded else asked
-
-
-def _most_telling(groups: list[list[str]], pairs: int) -> list[list[str]]:
-    """The words of a phrase that are worth looking for beside so many pairs of its words: long ones are seldom."""
-    by_length = sorted(groups, key=lambda group: (len(group) > 1, -len(group[0])))
-    return by_length[: max(1, ENOUGH_TERMS - pairs)]
 
 
 def names_match_of(terms: Sequence[Term]) -> str:

@@ -1,10 +1,12 @@
 """The words that were seen in messages, and about how often."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from gigadesk.search.documents import MODEL_MARK
+from gigadesk.search.pairs import common_forms
 from gigadesk.search.stems import opening_of, stem
 from gigadesk.store.database import Database
 
@@ -17,12 +19,17 @@ OPENED_MAX = 64
 """Words that what is being typed can become; each costs the search some hundredths of a millisecond."""
 SHORT_OPENING = 3
 COMPARED_MAX = 4_000
+ADDED_UP_MAX = 400
+"""Words whose weights are added up, in a tenth of a millisecond."""
 ASKED_AT_ONCE = 500
 _LAST = chr(0x10FFFF)
 
 
+_SEEN = tuple(3**weight for weight in range(40))
+
+
 class WordTable:
-    """A word of weight n was seen about 2**n times: so it is written seldom, however common it is."""
+    """A word of weight n was seen about 3**n times: so it is written seldom, however common it is."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -52,13 +59,13 @@ class WordTable:
         unknown = [word for word in found if word not in counts]
         for start in range(0, len(unknown), ASKED_AT_ONCE):
             known = self.weights(unknown[start : start + ASKED_AT_ONCE])
-            counts.update((word, (1 << weight) - 1) for word, weight in known.items())
+            counts.update((word, _SEEN[weight] - 1) for word, weight in known.items())
         heavier = []
         for word, times in found.items():
             before = counts.get(word, 0)
             counts[word] = count = before + times * share
-            if (count + 1).bit_length() > (before + 1).bit_length():
-                heavier.append(((count + 1).bit_length() - 1, word))
+            if _weight(count) > _weight(before):
+                heavier.append((_weight(count), word))
         self._database.execute_many("UPDATE search_words SET weight = ? WHERE word = ?", heavier)
 
     def forget(self, words: Iterable[str]) -> None:
@@ -127,6 +134,27 @@ class WordTable:
         sql = f"SELECT word, weight FROM search_words WHERE word IN ({marks})"  # noqa: S608  (marks)
         return dict(self._database.rows(sql, words))
 
+    def messages(self) -> int:
+        """About how many messages there are, at least one."""
+        [(last,)] = self._database.rows("SELECT max(id) FROM messages")
+        return max(1, last or 0)
+
+    def times_seen(self, known: str) -> int:
+        """About how often the words of a stem were seen, give or take as often again."""
+        forms = common_forms().get(known)
+        if forms is not None or len(known) < SHORT_OPENING:
+            return _times(self.weights(forms or (known,)).values())
+        # Of most stems all forms begin with them; memory is `memori`.
+        return self.times_begun(known[:-1] if known[-1] == "i" else opening_of(known))
+
+    def times_begun(self, opening: str) -> int:
+        """The same for all words that begin so."""
+        rows = self._database.rows(
+            "SELECT weight FROM search_words WHERE word >= ? AND word < ? LIMIT ?",
+            (opening, opening + _LAST, ADDED_UP_MAX),
+        )
+        return _times(weight for (weight,) in rows)
+
     def of_length(self, opening: str, shortest: int, longest: int) -> list[str]:
         """Words that begin so and have about so many letters, the commonest first."""
         rows = self._database.rows(
@@ -139,3 +167,11 @@ class WordTable:
     def clear_memory(self) -> None:
         self._counts.clear()
         self._noted.clear()
+
+
+def _times(weights: Iterable[int]) -> int:
+    return sum(_SEEN[weight] * 5 // 3 for weight in weights)
+
+
+def _weight(count: int) -> int:
+    return bisect_right(_SEEN, count + 1) - 1

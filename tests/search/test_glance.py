@@ -12,6 +12,8 @@ WORDS = [
     "договор",
     "Ёлка",
     "елка",
+    "ещё",
+    "сбе",
     "getUserName",
     "веб-сервис",
     "и",
@@ -23,7 +25,7 @@ WORDS = [
     "Ѐ",
     "don’t",
 ]
-BETWEEN = [" ", ", ", "\n", "-", "_", " — ", "\u00a0", "» «", "…", ". ", "\u200b", "*", "№"]
+BETWEEN = [" ", ", ", "\n", "-", "_", " — ", "\u00a0", "» «", "…", ". ", "\u200b", "*", "№", " 🏠", "•"]
 TEXTS = st.lists(
     st.tuples(st.sampled_from(WORDS) | st.text("абёАрРяЯABz0", max_size=4), st.sampled_from(BETWEEN)), max_size=9
 )
@@ -54,6 +56,7 @@ def test_it_passes_over_no_text_with_the_phrase(parts, start, count, between, of
         ("договор аренды", "Договора аренды, «договор» — об аренде…"),
         ("user name", "username"),
         ("елка", "ель"),
+        ("новый дом", "Новый 🏠 и дом • «нового» → дом"),
     ],
 )
 def test_it_passes_over_what_has_only_the_words(sought, text):

@@ -5,16 +5,18 @@ from collections import Counter
 from contextlib import closing
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gigadesk.chat import Role
 from gigadesk.search.documents import Content, document_of
 from gigadesk.search.matching import Matcher
+from gigadesk.search.pairs import pairs_in
 from gigadesk.search.query import parse
-from gigadesk.store import Store
+from gigadesk.store import Store, search_phrases
 from gigadesk.store.search_index import SearchIndex
-from gigadesk.store.search_match import MOST_PAIRS, match_of
+from gigadesk.store.search_match import match_of
 from gigadesk.store.search_places import FIRST_PLACE
 from gigadesk.store.search_words import WordTable
 
@@ -248,13 +250,35 @@ def test_the_index_has_each_message_once_and_nothing_of_what_is_gone(steps):
     library.close()
 
 
-def test_of_a_long_phrase_only_some_of_the_words_and_pairs_are_looked_for():
-    with closing(Store.in_memory()) as store:
-        words = WordTable(store._database)
-        long = match_of(parse('"новый договор аренды старого дома без ремонта на пять лет"', TODAY), words)
-        short = match_of(parse('"старый дом"', TODAY), words)
+def test_of_a_phrase_what_fewest_messages_have_is_looked_for_as_long_as_it_pays():
+    with closing(Library()) as library:
+        words, database = WordTable(library.database), library.database
+        library.step("say", "и")
+        database.execute("UPDATE messages SET id = 1000000")
+        seen = [("старого", 6), ("старый", 4), ("дом", 7), ("дома", 8), ("память", 12), ("между", 10), ("и", 12)]
+        database.execute_many("INSERT INTO search_words VALUES (?, ?)", seen)
 
-    assert long.count(" AND ") == MOST_PAIRS
-    assert '"договр"' in long  # of the words the longest alone
-    assert '"ремонт"' not in long
-    assert short.count(" AND ") == 2  # both words and their pair
+        def asked(phrase: str) -> list[str]:
+            return match_of(parse(f'"{phrase}"', TODAY), words).split(" AND ")
+
+        def pair(phrase: str) -> str:
+            return f'("{pairs_in(phrase, is_open=False)[0].term}")'
+
+        assert asked("старый дом") == ['("стар")', '("дом")']
+        assert asked("между памятью") == [pair("между памятью"), '("межд")']
+        assert asked("дом между") == ['("дом")', pair("дом между")]
+        assert asked("между и") == [pair("между и")]
+        assert len(asked("новый дом и сад между старой рекой и полем")) == 2
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(STEPS)
+def test_all_words_and_pairs_of_a_phrase_that_is_found_could_be_asked_for(steps):
+    with closing(Library()) as library, pytest.MonkeyPatch.context() as patch:
+        for step in steps:
+            library.step(*step)
+        library.take_up()
+        patch.setattr(search_phrases, "LOOK", float("inf"))
+
+        for text in QUERIES:
+            assert library.found(text, 5) == library.expected(text), text
