@@ -1,12 +1,13 @@
 """Names as `user_name` and numbers as `2.1`, which stand in a text inside longer ones too: `self.user_name`, `v18.2.1`.
 
 All of a joined word is in the index as one word, and so are its pieces. What is looked for may be a part of it with
-several pieces, which is in the index only as these. Pure.
+several pieces: a word begins with that, or does when it is turned (`words.turned_in`). Pure.
 """
 
 import re
 from collections.abc import Iterator
 from itertools import islice
+from os.path import commonprefix
 
 from gigadesk.search.glance import Glance
 from gigadesk.search.query import Term
@@ -15,8 +16,9 @@ from gigadesk.search.words import CHUNK, PARTS_MAX, folded, pieces_of, plain
 
 _NAME = re.compile("[0-9A-Za-z]")
 _LETTERS = re.compile(r"[^\W_]*")
-_JOINT = r"(?:_|[^\w\n]){0,2}"
-_UNUSUAL = re.compile("[\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff]")
+_HIDDEN = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
+_JOINT = rf"[-_‐‑.'’{_HIDDEN}]{{0,3}}"
+_UNUSUAL = re.compile(f"[{_HIDDEN}]")
 
 
 def parts_of(term: Term) -> tuple[str, ...]:
@@ -45,7 +47,10 @@ class JoinedWord:
         ends = "|".join(map(re.escape, sorted(beginnings)))
         self._pattern = re.compile(rf"{pattern}{_JOINT}(?P<last>{ends})")
         self._first = "".join(first)
-        self.glance = Glance([[*first, min(beginnings, key=len)]])
+        beginning = commonprefix(list(beginnings))  # noqa: RUF071  (of letters)
+        self.glance = Glance([[*first, beginning] if beginning else first])
+        self.opening = self._first + beginning
+        """What the name begins with, from the first of its pieces on that is meant, without what joins them."""
 
     def _ending(self, first: list[str]) -> str:
         """What the stem of all of it has of the last piece."""

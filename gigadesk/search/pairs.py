@@ -18,7 +18,7 @@ from zlib import crc32
 from gigadesk.search.stems import stem
 from gigadesk.search.words import CHUNK, WORD_MAX_CHARS, elements_of, folded, has_humps, pieces_of, plain
 
-BUCKETS = 4096
+BUCKETS = 3072
 """For pairs of a common word and another one. With twice as many a quarter of a byte more is taken for each."""
 FEW_BUCKETS = 1024
 """For pairs of other words: with so few hardly any takes a second byte."""
@@ -159,8 +159,8 @@ def _as_second(code: int) -> int:
 
 
 def _shared_term(value: int) -> int:
-    # A common second stem is in the upper bits, which are to have their say.
-    return _FIRST_TERM + (value ^ value >> _COMMON_BITS + 4) % BUCKETS
+    # Common stems are small numbers, in the lower or in the upper bits: spread over all buckets.
+    return _FIRST_TERM + (value * 40503 % _VALUES) * BUCKETS // _VALUES
 
 
 def _other_term(value: int) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from gigadesk.search.pairs import NO_CODE, code_of
 from gigadesk.search.stems import english_stem, russian_stem, stem
-from gigadesk.search.words import CHUNK, elements_of, folded, pieces_of, plain, words_with
+from gigadesk.search.words import CHUNK, elements_of, folded, pieces_of, plain, turned_in, words_with
 
 KEPT_MAX = 1 << 16
 """Tokens that are remembered, some 25 MB of them; then all are forgotten, and the common ones come back at once."""
@@ -26,7 +26,7 @@ _RUSSIAN, _ENGLISH = 1, 2
 
 Token = tuple[Any, ...]  # str, str, int and again: no type says that
 """A word as it is written but small, a stem, the code of what stands there; and so on, in threes. Where there are fewer
-of the one than of the other, "" and `NO_CODE` take the place."""
+of the one than of the other, "" and `NO_CODE` take the place. Behind the words come names that are turned."""
 
 
 class _Tokens(dict[str, Token]):
@@ -81,6 +81,7 @@ def _of_chunks(token: str) -> Token:
         pieces = [folded(piece) for piece in pieces_of(chunk)]
         found = words_with(pieces, chunk)
         words += found
+        words += turned_in(chunk) if len(pieces) > 2 else ()
         stems += dict.fromkeys(map(stem, found))
         codes += map(code_of, map(stem, elements_of(chunk)))
     rows = zip_longest(words, stems, codes)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from gigadesk.search.stems import stem
 
@@ -12,6 +13,8 @@ WORD_MAX_CHARS = 40
 PIECES_MAX = 4
 """Of letters and digits in one run: more of them are a code, not a name."""
 PARTS_MAX = 8
+TURN = ">"
+"""In front of a name that begins in its middle, and before what comes first. In no word."""
 
 ALONE = "\u2e80-\u9fff\uf900-\ufaff"
 """Scripts without spaces between words: each letter is one."""
@@ -57,10 +60,56 @@ def words_with(pieces: Sequence[str], chunk: str) -> tuple[str, ...]:
     if len(pieces) == 1:
         return (pieces[0][:WORD_MAX_CHARS],)
     words = [piece[:WORD_MAX_CHARS] for piece in pieces] if len(pieces) <= PARTS_MAX else []
-    # A full stop without a space after it joins no sentences; in names and numbers it does.
-    if not words or "." not in chunk or chunk.isascii():
-        words.append("".join(pieces)[:WORD_MAX_CHARS])
-    return tuple(dict.fromkeys(words))
+    names = _names_in(chunk) if words else [chunk]
+    wholes = (_whole(name) for name in names)
+    return tuple(dict.fromkeys([*words, *wholes]))
+
+
+def turned_in(chunk: str) -> list[str]:
+    """The names in a plain chunk as they can be looked up by a part that begins inside of them.
+
+    `getUserName` is ">username>get": how it goes on from a piece in its middle, and what is before that.
+    """
+    found = []
+    for name in _names_in(chunk) if len(pieces_of(chunk)) <= PARTS_MAX else ():
+        pieces, whole, start = [folded(piece) for piece in pieces_of(name)], _whole(name), 0
+        for piece in pieces[:-2]:
+            start += len(piece)
+            if start < len(whole):
+                found.append(_turned(whole, start))
+    return found
+
+
+def turned_anywhere(whole: str) -> list[str]:
+    """All that a name can be in this way, wherever its pieces are."""
+    return [_turned(whole, start) for start in range(1, len(whole))]
+
+
+def whole_of(word: str) -> str:
+    """The name that was turned; another word is its own."""
+    if not word.startswith(TURN):
+        return word
+    end, begin = word[len(TURN) :].split(TURN)
+    return begin + end
+
+
+def _turned(whole: str, start: int) -> str:
+    return f"{TURN}{whole[start:]}{TURN}{whole[:start]}"
+
+
+def _whole(name: str) -> str:
+    return "".join(map(folded, pieces_of(name)))[:WORD_MAX_CHARS]
+
+
+def _names_in(chunk: str) -> list[str]:
+    """A full stop without a space after it joins no sentences; in names and numbers it does."""
+    if "." not in chunk or chunk.isascii():
+        return [chunk]
+    names: list[str] = []
+    for is_name, parts in groupby(filter(None, chunk.split(".")), key=str.isascii):
+        each = list(parts)
+        names += [".".join(each)] if is_name else each
+    return names
 
 
 def stems_in(chunk: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from gigadesk.search.documents import MARKS, OFTEN_MARK, ROLE_MARKS
-from gigadesk.search.joined import parts_of
+from gigadesk.search.joined import JoinedWord, parts_of
 from gigadesk.search.pairs import terms_of_humps
 from gigadesk.search.query import Query, Term
 from gigadesk.search.stems import stem
@@ -32,7 +32,7 @@ def match_of(query: Query, words: WordTable, *, often: bool = False) -> str:
         groups.append(_models(query.models, words))
     if query.role is not None:
         groups.append([ROLE_MARKS[query.role]])
-    excluded = [known for term in query.excluded if not term.is_phrase for known in _first(_groups(term, words))]
+    excluded = [known for term in query.excluded if not term.is_phrase for known in _left_out(term, words)]
     excluded.extend(MARKS[feature] for feature in query.excluded_features)
     asked = " AND ".join(map(_any_of, groups or [list(_ALL)]))
     return f"({asked}) NOT {_any_of(excluded)}" if excluded else asked
@@ -72,12 +72,18 @@ def _groups(term: Term, words: WordTable) -> list[list[str]]:
 
 
 def _of_joined(term: Term, parts: Sequence[str], words: WordTable) -> list[list[str]]:
-    """All of it as one word, or each of its pieces, which are beside each other or not: that is seen in the text."""
-    whole = "".join(parts)[:WORD_MAX_CHARS]
-    one = [stem(whole)]
+    """The names that have it or, of very many, its pieces, which are beside each other or not.
+
+    All this is seen in the text. A text may have the pieces without having a name that is known by all of them when
+    these are not of one script.
+    """
+    one = [_whole(parts)]
+    names = words.names_with(JoinedWord(tuple(parts), is_open=term.is_open).opening[:WORD_MAX_CHARS])
+    if names is not None and ("." not in term.text or term.text.isascii()):
+        return [list(dict.fromkeys([*one, *map(stem, names)]))]
     groups = [[stem(part)] for part in parts]
     if term.is_open:
-        one += map(stem, words.beginning_with(whole))
+        one += map(stem, words.beginning_with("".join(parts)[:WORD_MAX_CHARS]))
         groups[-1] += map(stem, words.beginning_with(parts[-1]))
     return [list(dict.fromkeys([*one, *group])) for group in groups]
 
@@ -99,8 +105,15 @@ def _models(models: Iterable[str], words: WordTable) -> list[str]:
     return [known for model in models for known in words.models(model)] or [":none"]
 
 
-def _first(groups: list[list[str]]) -> list[str]:
+def _left_out(term: Term, words: WordTable) -> list[str]:
+    if parts := parts_of(term):
+        return [_whole(parts)]  # longer names have it only perhaps
+    groups = _groups(term, words)
     return groups[0] if len(groups) == 1 else []
+
+
+def _whole(parts: Sequence[str]) -> str:
+    return stem("".join(parts)[:WORD_MAX_CHARS])
 
 
 def _any_of(terms: Iterable[str]) -> str:

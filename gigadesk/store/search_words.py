@@ -4,10 +4,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from random import randrange
 
 from gigadesk.search.documents import MODEL_MARK
 from gigadesk.search.pairs import common_forms
 from gigadesk.search.stems import opening_of, stem
+from gigadesk.search.words import TURN, turned_anywhere, whole_of
 from gigadesk.store.database import Database
 
 MEMORY_MAX = 100_000
@@ -50,7 +52,8 @@ class WordTable:
         self._noted |= new
         self._database.execute_many("INSERT OR IGNORE INTO search_words VALUES (?, 0)", ((word,) for word in new))
         share = COUNTED_SHARE if len(texts) > COUNTED_MAX else 1
-        self._weigh(Counter(chain.from_iterable(texts[::share])), share)
+        # From any of them on: questions and answers take turns.
+        self._weigh(Counter(chain.from_iterable(texts[randrange(share) :: share])), share)  # noqa: S311  (no secret)
 
     def _weigh(self, found: Counter[str], share: int) -> None:
         counts = self._counts
@@ -59,7 +62,7 @@ class WordTable:
         unknown = [word for word in found if word not in counts]
         for start in range(0, len(unknown), ASKED_AT_ONCE):
             known = self.weights(unknown[start : start + ASKED_AT_ONCE])
-            counts.update((word, _SEEN[weight] - 1) for word, weight in known.items())
+            counts.update((word, _some_count(weight)) for word, weight in known.items())
         heavier = []
         for word, times in found.items():
             before = counts.get(word, 0)
@@ -70,15 +73,20 @@ class WordTable:
 
     def forget(self, words: Iterable[str]) -> None:
         """Messages with these words are out of the index: forget those that no other has. Inside a transaction."""
-        terms = {word if word.startswith(MODEL_MARK) else stem(word): word for word in words if word}
+        terms = {
+            word if word.startswith(MODEL_MARK) else stem(word): word
+            for word in words
+            if word and not word.startswith(TURN)
+        }
         for term, word in terms.items():
             if self._is_in_use(term):
                 continue
             # All forms: while one message after the other went, another form had kept this one.
-            for other in {word, *self._forms(term)}:
-                self._database.execute("DELETE FROM search_words WHERE word = ?", (other,))
-                self._counts.pop(other, None)
-                self._noted.discard(other)
+            for form in {word, *self._forms(term)}:
+                for other in (form, *turned_anywhere(form)):
+                    self._database.execute("DELETE FROM search_words WHERE word = ?", (other,))
+                    self._counts.pop(other, None)
+                    self._noted.discard(other)
 
     def _is_in_use(self, term: str) -> bool:
         """Whether there is a message with it."""
@@ -108,6 +116,16 @@ class WordTable:
                 (*span, OPENED_MAX),
             )
         return [word for (word,) in found]
+
+    def names_with(self, opening: str) -> list[str] | None:
+        """The words that begin so, or do from one of their pieces on; None when there are very many."""
+        found = []
+        for start in (opening, TURN + opening):
+            found += self._database.rows(
+                "SELECT word FROM search_words WHERE word >= ? AND word < ? LIMIT ?",
+                (start, start + _LAST, OPENED_MAX + 1),
+            )
+        return [whole_of(word) for (word,) in found] if len(found) <= OPENED_MAX else None
 
     def models(self, part: str) -> list[str]:
         """The marks of the models whose name has this part."""
@@ -175,3 +193,8 @@ def _times(weights: Iterable[int]) -> int:
 
 def _weight(count: int) -> int:
     return bisect_right(_SEEN, count + 1) - 1
+
+
+def _some_count(weight: int) -> int:
+    """By chance: who always began with the least would never come to the next weight in small steps."""
+    return randrange(_SEEN[weight], _SEEN[weight + 1]) - 1  # noqa: S311  (no secret)

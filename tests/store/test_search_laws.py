@@ -282,3 +282,13 @@ def test_all_words_and_pairs_of_a_phrase_that_is_found_could_be_asked_for(steps)
 
         for text in QUERIES:
             assert library.found(text, 5) == library.expected(text), text
+
+
+def test_a_word_that_comes_seldom_at_a_time_comes_to_weigh_more_all_the_same():
+    with closing(Library()) as library:
+        words = WordTable(library.database)
+        for _ in range(600):
+            words.note([["договор"]])
+            words.clear_memory()  # as when nothing waits any more
+
+        assert 40 < words.times_seen("договр") < 50_000
