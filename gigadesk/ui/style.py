@@ -193,8 +193,9 @@ QTableView[kind="rows"] {
 QTableView[kind="rows"]:focus { border-color: %(accent)s; }
 QTableView[kind="rows"] QHeaderView { background: %(surface)s; }
 QTableView[kind="rows"] QHeaderView::section {
-    color: %(text_muted)s; background: %(surface)s; border: none; border-bottom: 1px solid %(border)s; padding: 5px 4px;
+    color: %(text_muted)s; background: %(surface)s; border: none; border-bottom: 1px solid %(border)s; padding: 5px 8px;
 }
+QTableView[kind="rows"]::item { padding: 0 6px; }
 QTableView[kind="rows"]::indicator {
     width: 14px; height: 14px; border: 1px solid %(text_faint)s; border-radius: 4px; background: %(surface)s;
 }

@@ -49,6 +49,7 @@ class Preview(QWidget):
         self._view.setModel(self.table)
         self._view.setShowGrid(False)
         self._view.setTabKeyNavigation(False)
+        self._view.setWordWrap(False)  # a long title is cut where the column ends, not behind a word
         self._view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self._view.verticalHeader().hide()
         self._view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
