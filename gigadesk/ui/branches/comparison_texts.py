@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from gigadesk.comparison import Change, Row
 from gigadesk.ui.theme import Theme
+from gigadesk.ui.widgets.long_words import wrap_mode_for
 
 LINE_HEIGHT = 130.0
 """In per cent."""
@@ -20,7 +21,7 @@ def fill_side(view: QTextEdit, rows: Sequence[Row], theme: Theme, change: Change
     `change` says which side: what was `REMOVED` is on the left, what was `ADDED` on the right.
     """
     formats = _formats(theme)
-    cursor = _begin(view)
+    cursor = _begin(view, rows)
     for number, row in enumerate(rows):
         if number:
             cursor.insertBlock(_line_format(), QTextCharFormat())
@@ -38,7 +39,7 @@ def fill_side(view: QTextEdit, rows: Sequence[Row], theme: Theme, change: Change
 def fill_unified(view: QTextEdit, rows: Sequence[Row], theme: Theme) -> None:
     """One column for both: what was removed stands before what was added."""
     formats = _formats(theme)
-    cursor = _begin(view)
+    cursor = _begin(view, rows)
     for number, row in enumerate(rows):
         if number:
             cursor.insertBlock(_line_format(), QTextCharFormat())
@@ -74,8 +75,9 @@ def level(left: QTextDocument, right: QTextDocument) -> None:
         cursor.endEditBlock()
 
 
-def _begin(view: QTextEdit) -> QTextCursor:
+def _begin(view: QTextEdit, rows: Sequence[Row]) -> QTextCursor:
     view.clear()
+    view.setWordWrapMode(wrap_mode_for("\n".join("".join(piece.text for piece in row.pieces) for row in rows)))
     document = view.document()
     document.setUndoRedoEnabled(False)
     cursor = QTextCursor(document)

@@ -1,7 +1,5 @@
 """The field of the composer: plain text that grows, and a door for files and pictures."""
 
-import re
-
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -20,14 +18,12 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from gigadesk.limits import MESSAGE_MAX_CHARS, PASTE_AS_FILE_CHARS
 from gigadesk.text import clean
 from gigadesk.ui.composer import incoming
+from gigadesk.ui.widgets.long_words import wrap_mode_for
 
 LINES_MAX = 8
 LINES_LEAST = 2
 """Even in the lowest window."""
 _PAGES = {int(Qt.Key.Key_PageUp): -1, int(Qt.Key.Key_PageDown): 1}
-
-_LONG_RUN = re.compile(r"\S{2000}")
-"""Qt looks for a place to break by going back to the start of the word: 16 s for a word of a million letters."""
 
 
 class Editor(QPlainTextEdit):
@@ -195,7 +191,7 @@ class Editor(QPlainTextEdit):
         }
 
     def _prepare_for(self, text: str) -> None:
-        if _LONG_RUN.search(text):
+        if wrap_mode_for(text) is QTextOption.WrapMode.WrapAnywhere:
             self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
 
     def _fit_height(self) -> None:

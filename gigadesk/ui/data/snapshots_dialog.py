@@ -24,6 +24,7 @@ from gigadesk.ui.data.words import content_text, moment_text, reason_text, size_
 from gigadesk.ui.settings_dialog.button_row import ButtonRow
 from gigadesk.ui.widgets.enter_key import press_focused_button
 from gigadesk.ui.widgets.labels import PlainLabel
+from gigadesk.ui.widgets.long_words import wrap_mode_for
 from gigadesk.ui.widgets.screen_room import resize_within_screen
 
 MARGIN = 16
@@ -171,7 +172,9 @@ class SnapshotsDialog(QDialog):
             return
         names = {Role.USER: self.tr("You"), Role.ASSISTANT: self.tr("GigaChat")}
         parts = [f"{names.get(each.role, '')}, {moment_text(each.created_at)}\n{clean(each.text)}" for each in messages]
-        self._messages.setPlainText("\n\n".join(parts))
+        text = "\n\n".join(parts)
+        self._messages.setWordWrapMode(wrap_mode_for(text))
+        self._messages.setPlainText(text)
         bar = self._messages.verticalScrollBar()
         bar.setValue(bar.maximum())
 

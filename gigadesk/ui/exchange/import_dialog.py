@@ -28,6 +28,7 @@ from gigadesk.ui.exchange.preview import Preview
 from gigadesk.ui.exchange.words import number_text
 from gigadesk.ui.notices import notice_for
 from gigadesk.ui.widgets.labels import Heading, PlainLabel
+from gigadesk.ui.widgets.long_words import wrap_mode_for
 from gigadesk.ui.widgets.wrapping_row import WrappingRow
 
 MARGIN = 24
@@ -187,7 +188,9 @@ class ImportDialog(QDialog):
         text = "\n\n".join(
             f"{chat.title}\n{'-' * 20}\n" + "\n\n".join(chat.prompts) for chat in self.preview.prompts()[:200]
         )
-        view = QPlainTextEdit(text, dialog)
+        view = QPlainTextEdit(dialog)
+        view.setWordWrapMode(wrap_mode_for(text))
+        view.setPlainText(text)
         view.setReadOnly(True)
         view.setAccessibleName(dialog.windowTitle())
         close = QPushButton(self.tr("Close"), dialog)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -57,6 +57,7 @@ def test_what_differs_is_marked_on_its_side_also_without_colours(opened, theme):
     assert marked(left) == ["-red"]
     assert marked(right) == ["+grey", "+more"]
     assert left.document().blockCount() == right.document().blockCount() == 3
+    assert left.wordWrapMode() is QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
     assert window.count.text().startswith("2 ")
 
 
@@ -114,6 +115,8 @@ def test_another_version_can_be_chosen_copied_and_used(opened, qtbot):
 def test_equal_and_very_long_texts_are_said_to_be_so(opened):
     window = opened("x" * (COMPARED_CHARS_MAX + 5), "x" * (COMPARED_CHARS_MAX + 9))
 
+    # Else it would take Qt minutes to break these lines.
+    assert {column.view.wordWrapMode() for column in window.columns} == {QTextOption.WrapMode.WrapAnywhere}
     assert window.count.text() == "The texts are the same"
     assert not any(button.isEnabled() for button in window._steps)
     assert window.note.isVisible()
