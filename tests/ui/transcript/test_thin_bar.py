@@ -49,9 +49,9 @@ def test_the_pointer_makes_the_handle_stronger(qtbot):
     transcript = shown(qtbot, VIEWS)
 
     QTest.mouseMove(transcript.verticalScrollBar(), QPoint(5, 5))
-    assert LIGHT.text_faint in colors_down(transcript)
+    qtbot.waitUntil(lambda: LIGHT.text_faint in colors_down(transcript))
     QTest.mouseMove(transcript.viewport(), QPoint(50, 50))
-    assert LIGHT.text_faint not in colors_down(transcript)
+    qtbot.waitUntil(lambda: LIGHT.text_faint not in colors_down(transcript))
 
 
 class Paintings(QObject):
