@@ -144,6 +144,7 @@ class HostileReader:
     def find(self, words: str, *, is_expression: bool = False) -> int:
         """How many places there are; goes to two of them."""
         finder = self.view.finder
+        self.turn("find bar", finder.get_ready)  # which is opened before anything is typed
         kind = "expression" if is_expression else "find"
         self.turn(kind, functools.partial(finder.search, words, is_expression=is_expression))
         self.until(lambda: finder.is_settled or finder.problem is not None, kind)
