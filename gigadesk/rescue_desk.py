@@ -12,7 +12,15 @@ from gigadesk.errors import StorageCause, StorageError, UnexpectedError
 from gigadesk.facts import SavingResumed
 from gigadesk.opening_desk import in_thread
 from gigadesk.store import Store, rescuing
-from gigadesk.store.rescuing import copy_to, go_over, has_vanished, lost_files, write_back, writing_adrift
+from gigadesk.store.rescuing import (
+    copy_to,
+    go_over,
+    has_vanished,
+    holds_nothing,
+    lost_files,
+    write_back,
+    writing_adrift,
+)
 from gigadesk.store.snapshot_reader import content_of
 from gigadesk.store.watching import BrokenOffError
 from gigadesk.ui.data import rescue_words as words
@@ -52,7 +60,7 @@ class RescueDesk:
 
     def holds_back(self, end: Callable[[], None]) -> bool:
         """Whether the end of the program would be the end of the chats: then the user is asked."""
-        if not self._has_vanished():
+        if not self._has_vanished() or self._has_nothing():
             return False
         self.offer(end)
         return True
@@ -72,6 +80,15 @@ class RescueDesk:
         try:
             return has_vanished(self._store)
         except StorageError:  # a drive that does not answer; whoever writes says so
+            return False
+
+    def _has_nothing(self) -> bool:
+        """Whether the folder of a program without chats was deleted: on purpose, most likely."""
+        if self._session.conversations.waiting_texts():
+            return False
+        try:
+            return holds_nothing(self._store)
+        except StorageError:
             return False
 
     async def _ask(self, end: Callable[[], None] | None) -> None:

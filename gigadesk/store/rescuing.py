@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.files import make_private_folder, put_in_place
+from gigadesk.store.chats import TitleOrigin
 from gigadesk.store.failures import translated
 from gigadesk.store.file_names import next_of
 from gigadesk.store.snapshots import Going
@@ -29,6 +30,21 @@ def has_vanished(store: Store) -> bool:
         StorageError: the disk does not say.
     """
     return store._database.has_vanished
+
+
+def holds_nothing(store: Store) -> bool:
+    """Whether nobody would miss it: no message, draft or file, no folder, no chat with a name; the trash counts.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
+    found = store._database.row(
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM messages) OR EXISTS (SELECT 1 FROM drafts)"
+        " OR EXISTS (SELECT 1 FROM files) OR EXISTS (SELECT 1 FROM folders)"
+        " OR EXISTS (SELECT 1 FROM chats WHERE title_origin <> ?)",
+        (TitleOrigin.NONE,),
+    )
+    return found is None
 
 
 def writing_adrift(store: Store) -> AbstractContextManager[None]:

@@ -4,12 +4,14 @@ import errno
 import json
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QWidget
 
 from gigadesk.chat import ChatId
 from gigadesk.conversations.import_desk import ImportEnd
@@ -154,3 +156,18 @@ def test_a_file_without_chats_offers_nothing_to_choose(parent):
     choices = [*preview.findChildren(QComboBox), *preview.findChildren(QPushButton)]
     assert choices
     assert [each for each in choices if each.isVisibleTo(preview)] == []
+
+
+@pytest.mark.parametrize("letters", [10, 2000], ids=["short", "long"])
+def test_the_longest_word_of_system_prompts_says_where_lines_are_broken(dialog, letters):
+    """Qt halts over a word of many thousand letters that may be broken at word boundaries only."""
+    chats = dialog.preview.table.chats
+    chats[0] = replace(chats[0], prompts=("Be " + letters * "b",))
+    dialog.preview.table.choose_all(is_chosen=True)
+
+    dialog._show_prompts()
+
+    [shown] = [each for each in dialog.findChildren(QPlainTextEdit) if letters * "b" in each.toPlainText()]
+    mode = QTextOption.WrapMode
+    assert shown.wordWrapMode() is (mode.WrapAnywhere if letters == 2000 else mode.WrapAtWordBoundaryOrAnywhere)
+    dialog.done(0)

@@ -257,6 +257,33 @@ def test_who_quits_is_asked_first_and_may_stay(flow, run_async):
     run_async(story())
 
 
+def test_who_deletes_the_folder_of_a_program_without_chats_quits_unasked(flow, run_async):
+    async def story():
+        async with flow.service(), flow.program() as desk:
+            await desk.online()
+            shutil.rmtree(flow.folder)
+            desk.window.close()
+            await desk.ended()
+
+    run_async(story())
+
+
+def test_a_draft_alone_is_asked_about(flow, run_async):
+    async def story():
+        async with flow.service(), flow.program() as desk:
+            await desk.online()
+            shutil.rmtree(flow.folder)
+            desk.type("a draft")
+            desk.window.close()
+            await answer("stay")
+            assert not desk.has_ended
+            desk.window.close()
+            await answer("end")
+            await desk.ended()
+
+    run_async(story())
+
+
 def test_when_nothing_can_be_copied_the_shown_chat_can_be_saved_as_text(flow, run_async, monkeypatch):
     async def story():
         target = flow.home / "shown.md"

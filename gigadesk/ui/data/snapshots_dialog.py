@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
@@ -25,6 +24,7 @@ from gigadesk.ui.settings_dialog.button_row import ButtonRow
 from gigadesk.ui.widgets.enter_key import press_focused_button
 from gigadesk.ui.widgets.labels import PlainLabel
 from gigadesk.ui.widgets.long_words import wrap_mode_for
+from gigadesk.ui.widgets.plain_list import PlainList
 from gigadesk.ui.widgets.screen_room import resize_within_screen
 
 MARGIN = 16
@@ -60,9 +60,9 @@ class SnapshotsDialog(QDialog):
         self._snapshots: tuple[Snapshot, ...] = ()
         self._is_taking = self._has_taken_by_key = False
         self._intro = PlainLabel(self, kind="muted")
-        self._list = QListWidget(self)
+        self._list = PlainList(self)
         self._content = PlainLabel(self)
-        self._chats = QListWidget(self)
+        self._chats = PlainList(self)
         self._messages = QPlainTextEdit(self)
         self._messages.setReadOnly(True)
         self._take, self._restore, self._remove, self._restore_chat = (QPushButton(self) for _ in range(4))
