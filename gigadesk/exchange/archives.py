@@ -52,6 +52,16 @@ def _understood(name: str) -> Iterator[None]:
         raise Unreadable(Trouble.BAD_ARCHIVE, name) from exc
 
 
+def _last(name: str) -> str:
+    """Behind all folders: some programs of Windows write those with backslashes."""
+    return PurePosixPath(name.replace("\\", "/")).name
+
+
+def _is_of_finder(name: str) -> bool:
+    """Beside each file macOS packs what it knows about it, under the same name."""
+    return _last(name).startswith("._")
+
+
 class Archive:
     """An open archive.
 
@@ -62,7 +72,8 @@ class Archive:
     def __init__(self, file: BinaryIO) -> None:
         with _understood(""):
             self._zip = zipfile.ZipFile(file)
-        most = max(IMPORT_ARCHIVE_FREE_TOTAL_BYTES, IMPORT_ARCHIVE_MAX_RATIO * file.seek(0, os.SEEK_END))
+        self._bytes = file.seek(0, os.SEEK_END)
+        most = max(IMPORT_ARCHIVE_FREE_TOTAL_BYTES, IMPORT_ARCHIVE_MAX_RATIO * self._bytes)
         self.files_most_bytes = min(IMPORT_FILES_TOTAL_MAX_BYTES, most)
         """So much of the files in it may be put on the disk."""
         entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
@@ -80,8 +91,13 @@ class Archive:
 
     def texts(self) -> list[str]:
         """The names of the entries that may hold JSON, ours first, then by name."""
-        names = [name for name in self._entries if name.lower().endswith(".json")]
-        return sorted(names, key=lambda name: (PurePosixPath(name).name != "gigadesk.json", name))
+        names = [name for name in self._entries if name.lower().endswith(".json") and not _is_of_finder(name)]
+        return sorted(names, key=lambda name: (not self.is_head(name), name))
+
+    @staticmethod
+    def is_head(name: str) -> bool:
+        """Whether it says that the archive is one of ours."""
+        return _last(name) == "gigadesk.json"
 
     def size(self, name: str) -> int:
         return self._entries[name].file_size
@@ -93,7 +109,9 @@ class Archive:
         if self._by_beginning is None:
             self._by_beginning = {}
             for name in self._entries:
-                last = PurePosixPath(name.replace("\\", "/")).name
+                if _is_of_finder(name):
+                    continue
+                last = _last(name)
                 # `file-abc123-holiday.png`, `file_0000abc-sanitized.png`, `file-abc123.png`
                 for cut in (last.split(".")[0], last, "-".join(last.split("-")[:2]), last.split("-")[0]):
                     self._by_beginning.setdefault(cut, name)
@@ -133,6 +151,8 @@ class Archive:
 
     def _open(self, name: str, *, is_own: bool = False) -> BinaryIO:
         entry = self._entries[name]
+        if not 0 <= entry.header_offset < self._bytes:  # the system would refuse to go there, as if the disk were ill
+            raise Unreadable(Trouble.BAD_ARCHIVE, name)
         if entry.flag_bits & _ENCRYPTED:
             raise Unreadable(Trouble.LOCKED, name)
         if entry.compress_type not in _PLAIN:

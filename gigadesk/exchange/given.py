@@ -1,6 +1,7 @@
 """What JSON from elsewhere really holds: any value in, a valid one out. Pure."""
 
 import math
+from collections.abc import Container
 from typing import Any
 
 from gigadesk.limits import IMPORT_ID_MAX_CHARS, IMPORT_WORD_MAX_CHARS
@@ -36,6 +37,11 @@ def name(value: Any) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return clean(value)[:IMPORT_ID_MAX_CHARS] if isinstance(value, str) else ""
+
+
+def one_of(value: Any, known: Container[str], usual: str = "") -> str:
+    """One of these texts, or the usual one."""
+    return value if isinstance(value, str) and value in known else usual
 
 
 def number(value: Any, most: float = 1e12) -> float | None:

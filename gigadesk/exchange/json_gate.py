@@ -19,7 +19,8 @@ _COUNTED_FROM = 8 * 1024 * 1024
 _NEAR_END = 16
 """An error so close to the end of what was read may be the end itself."""
 _BLANKS = re.compile(r"[ \t\n\r]*")
-_WHOLE_DIGITS = 18
+_WHOLE_DIGITS = 30
+"""Nanoseconds since 1970 have 19."""
 LISTS = frozenset({"chats", "conversations"})
 """Members of the outermost object whose elements are given one by one."""
 

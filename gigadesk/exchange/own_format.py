@@ -195,7 +195,7 @@ def found_messages(
     for value in values:
         fields = given.fields(value)
         name = given.name(fields.get("id"))
-        if not name or fields.get("role") not in _ROLES:
+        if not name or not given.one_of(fields.get("role"), _ROLES):
             problems.append((Trouble.BAD_MESSAGE, name))
         elif len(known) >= IMPORT_MESSAGES_PER_CHAT:
             problems.append((Trouble.TOO_MANY_MESSAGES, name))
@@ -235,13 +235,12 @@ def found_message(
     text = given.text(fields.get("text"))
     if len(text) > IMPORT_OWN_TEXT_MAX_CHARS:
         problems.append((Trouble.TEXT_CUT, name))
-    status = fields.get("status")
     usage = given.fields(fields.get("usage"))
     return MessageRecord(
         number,
         parent,
         fields["role"],
-        status if status in _ENDED else Status.STOPPED.value,
+        given.one_of(fields.get("status"), _ENDED, Status.STOPPED.value),
         created_at,
         text[:IMPORT_OWN_TEXT_MAX_CHARS],
         given.word(fields.get("model")),
@@ -262,22 +261,20 @@ def found_message(
 def found_record(fields: Values, now: float, numbers: Mapping[str, int]) -> ChatRecord:
     """A chat without its messages, whose ids `numbers` knows."""
     updated_at = given.time(fields.get("updated_at"), now) or given.time(fields.get("created_at"), now) or now
-    origin = fields.get("title_origin")
-    effort = fields.get("effort")
     edit = given.fields(fields.get("edit"))
     edited = numbers.get(given.name(edit.get("message")))
     folder = fields.get("folder")
     return ChatRecord(
         title=given.word(fields.get("title"), TITLE_MAX_CHARS),
-        title_origin=origin if origin in _ORIGINS else "user",
+        title_origin=given.one_of(fields.get("title_origin"), _ORIGINS, "user"),
         created_at=given.time(fields.get("created_at"), now) or updated_at,
         updated_at=updated_at,
         session_id=_session(fields.get("session")),
         shown=numbers.get(given.name(fields.get("shown"))),
         model=given.word(fields.get("model")),
         account=given.name(fields.get("account")),
-        tools=tuple(tool for tool in given.items(fields.get("tools"))[: len(_TOOLS)] if tool in _TOOLS),
-        effort=effort if effort in _EFFORTS else "",
+        tools=tuple(tool for tool in given.items(fields.get("tools"))[: len(_TOOLS)] if given.one_of(tool, _TOOLS)),
+        effort=given.one_of(fields.get("effort"), _EFFORTS),
         is_unread=given.flag(fields.get("unread")),
         folder=folder if isinstance(folder, int) and not isinstance(folder, bool) else None,
         pinned_at=given.time(fields.get("pinned_at"), now),
@@ -318,13 +315,12 @@ def found_folders(value: Any, most: int, problems: list[tuple[Trouble, str]]) ->
     for name in tree.order:
         fields = known[name]
         parent = tree.parents[name]
-        color = fields.get("color")
         folders.append(
             FolderRecord(
                 int(name),
                 given.word(fields.get("name"), TITLE_MAX_CHARS),
                 None if parent is None else int(parent),
-                color if color in _COLORS else "",
+                given.one_of(fields.get("color"), _COLORS),
                 _position(fields.get("position")),
                 given.number(fields.get("created_at")) or 0.0,
             )
@@ -340,14 +336,14 @@ def _position(value: Any) -> float:
 
 def _found_file(value: Any) -> FileRecord:
     fields = given.fields(value)
-    digest, kind, state = fields.get("sha256"), fields.get("kind"), fields.get("state")
+    digest = fields.get("sha256")
     return FileRecord(
         given.word(fields.get("name"), FILE_NAME_MAX_CHARS) or "file",
-        kind if kind in _KINDS else FileKind.OTHER.value,
+        given.one_of(fields.get("kind"), _KINDS, FileKind.OTHER.value),
         given.word(fields.get("mime"), FILE_NAME_MAX_CHARS),
         given.count(fields.get("size")),
         digest if isinstance(digest, str) and _DIGEST.fullmatch(digest) else "",
-        state if state in _STATES else FileState.KEPT.value,
+        given.one_of(fields.get("state"), _STATES, FileState.KEPT.value),
         given.flag(fields.get("generated")),
         given.word(fields.get("remote_id")),
         given.name(fields.get("remote_account")),

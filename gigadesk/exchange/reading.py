@@ -117,7 +117,8 @@ class _Reader:
         self._now = now
         self._listener = listener
         self._is_own = False
-        self._strangers = 0
+        self._strangers: list[str] = []
+        """Lines of what is no chat, in this text. Beside the chats an archive has lists of quite other things."""
         self._title = ""
 
     def read(self, path: Path, writer: SpoolWriter) -> None:
@@ -145,11 +146,11 @@ class _Reader:
 
     def _read_archive(self, archive: Archive, writer: SpoolWriter) -> None:
         names = archive.texts()
+        broken: list[str] = []
         total = sum(map(archive.size, names))
         done = 0
         for name in names:
             before = self.contents.chats
-            self._strangers = 0
             try:
                 # What this program has written it reads again, however long a chat was.
                 read = archive.reader(name, is_own=self._is_own)
@@ -161,9 +162,17 @@ class _Reader:
                 is_ours = self.contents.chats > before or self._is_own or "conversations" in name
                 if is_ours or end.trouble in {Trouble.BOMB, Trouble.LOCKED, Trouble.NEWER, Trouble.TOO_MANY_CHATS}:
                     self._tell(end.trouble, end.place, name)
+                elif archive.is_head(name):
+                    # Its name tells what the others are.
+                    self._is_own, self.contents.type = True, FileType.OWN
+                    self._tell(end.trouble, end.place, name)
+                elif end.trouble is Trouble.BAD_ARCHIVE:
+                    broken.append(name)
                 if end.trouble in {Trouble.NEWER, Trouble.TOO_MANY_CHATS}:
                     return
             done += archive.size(name)
+        if broken and not self.contents.chats and not self.contents.problems:
+            self._tell(Trouble.BAD_ARCHIVE, "", broken[0])
 
     def _read_text(
         self,
@@ -185,23 +194,45 @@ class _Reader:
 
     def _read_elements(self, parts: Iterator[Element], writer: SpoolWriter, *, is_entry: bool) -> None:
         whole: dict[str, Any] = {}
-        for element in parts:
-            if element.key:
-                whole[element.key] = element.value
-                if element.key in {"format", "version"}:
-                    self._note_own(whole)
-            else:
-                self._add(element, writer, is_entry=is_entry)
-                if is_entry and self._strangers > _STRANGERS_MAX and not self._is_own and not self.contents.chats:
+        self._strangers = []
+        before = self.contents.chats
+        try:
+            for element in parts:
+                if element.key:
+                    whole[element.key] = element.value
+                    if element.key in {"format", "version"}:
+                        self._note_own(whole)
+                    continue
+                self._add(element, writer)
+                if is_entry and len(self._strangers) > _STRANGERS_MAX and self.contents.chats == before:
                     return
+                if not is_entry or self._is_own or self.contents.chats > before:
+                    self._tell_strangers()
+        except Unreadable as end:
+            # What stands before the damage is whole; a trap, or what a later version wrote, is not looked at.
+            if end.trouble in {Trouble.CUT_OFF, Trouble.NOT_JSON, Trouble.TOO_DEEP}:
+                self._add_whole(whole, writer, is_entry=is_entry, is_broken=True)
+            raise
+        self._add_whole(whole, writer, is_entry=is_entry)
+
+    def _add_whole(
+        self, whole: dict[str, Any], writer: SpoolWriter, *, is_entry: bool, is_broken: bool = False
+    ) -> None:
+        """Take what the outermost object says besides the lists in it."""
         if self._is_own:
             problems: list[tuple[Trouble, str]] = []
             if "folders" in whole:
                 self.contents.folders = own_format.found_folders(whole["folders"], IMPORT_FOLDERS_MAX, problems)
             for trouble, place in problems:
                 self._tell(trouble, place)
-        elif whole and (not is_entry or self._found(whole) is not None):
-            self._add(Element(whole, line=1), writer, is_entry=is_entry)
+        elif whole and (not (is_entry or is_broken) or self._found(whole) is not None):
+            self._add(Element(whole, line=1), writer)
+            self._tell_strangers()
+
+    def _tell_strangers(self) -> None:
+        for line in self._strangers:
+            self._tell(Trouble.NOT_A_CHAT, line)
+        self._strangers = []
 
     def _note_own(self, whole: dict[str, Any]) -> None:
         if whole.get("format") != own_format.FORMAT:
@@ -211,12 +242,10 @@ class _Reader:
         if given.count(whole.get("version")) > own_format.VERSION:
             raise Unreadable(Trouble.NEWER, "", str(given.count(whole.get("version"))))
 
-    def _add(self, element: Element, writer: SpoolWriter, *, is_entry: bool) -> None:
+    def _add(self, element: Element, writer: SpoolWriter) -> None:
         found = self._found(element.value)
         if found is None:
-            self._strangers += 1
-            if not is_entry or self._is_own or self.contents.chats:
-                self._tell(Trouble.NOT_A_CHAT, str(element.line))
+            self._strangers.append(str(element.line))
             return
         if self.contents.chats >= IMPORT_CHATS_MAX:
             raise Unreadable(Trouble.TOO_MANY_CHATS)

@@ -71,6 +71,7 @@ HALF_LETTER = (
 WRONG_TYPES = (
     b'[{"mapping": {"a": 5, "b": null, "c": [], "d": {"message": []}, "e": {"message": {"author": 7}}}, "title": {}}]'
 )
+LISTS = {"kind": {}, "state": [], "sha256": [], "error": {"code": []}}
 BAD_FILE = {"name": "../../etc/passwd", "sha256": "../x", "kind": "virus", "size": -1, "state": "open"}
 BAD_ERROR = {"code": "x" * 9999, "data": "[" * 9999}
 NOT_A_MESSAGE = [Trouble.BAD_MESSAGE, Trouble.BAD_MESSAGE, Trouble.NO_MESSAGES]
@@ -92,6 +93,9 @@ TEXTS: dict[str, tuple[bytes, int, list[Trouble]]] = {
     "deep": (b"[" * 100_000 + b"]" * 100_000, 0, [Trouble.TOO_DEEP]),
     "deep in a chat": (WHOLE[:-1] + DEEP, 2, [Trouble.TOO_DEEP]),
     "5,000 digits": (gpt(node("a", None)).replace(b"1700000000.0", b"9" * 5000), 1, [Trouble.BAD_TIME]),
+    "nanoseconds": (gpt(node("a", None)).replace(b"1700000000.0", b"1700000000123456789"), 1, []),
+    "one chat and more": (json.dumps(talk(node("a", None))).encode() + b"\n{}", 1, [Trouble.NOT_JSON]),
+    "one chat, cut": (json.dumps(talk(node("a", None), voice="x")).encode()[:-5], 1, [Trouble.CUT_OFF]),
     "NaN and infinity": (gpt(node("a", None), create_time=float("nan"), update_time=float("inf")), 1, []),
     "1e308, below zero": (gpt(node("a", None, create_time=1e308), create_time=-5), 1, [Trouble.BAD_TIME]),
     "from the future": (gpt(FUTURE, create_time=9e9, update_time=9e9), 1, [Trouble.BAD_TIME]),
@@ -113,6 +117,11 @@ TEXTS: dict[str, tuple[bytes, int, list[Trouble]]] = {
     "a circle of ours": (own(message(1, 2), message(2, 1)), 1, [Trouble.CYCLE]),
     "a role that is none": (own(message(1, role="root")), 1, [Trouble.BAD_MESSAGE, Trouble.NO_MESSAGES]),
     "a later version": (b'{"format": "gigadesk-export", "version": 99, "chats": []}', 0, [Trouble.NEWER]),
+    "lists in the place of words": (
+        own(message(1, role=[]), message(2, status=[], files=[LISTS]), tools=[[]], effort=[]),
+        1,
+        [Trouble.BAD_MESSAGE],
+    ),
     "anything in a message": (
         own(message(1, error=BAD_ERROR, usage=[1], sources=[5, {"url": 7}], files=[BAD_FILE, 5, None])),
         1,
@@ -141,6 +150,17 @@ def test_a_text_gives_words_and_what_is_whole_in_it(tmp_path, name):
     else:
         assert dump(library.store) == before
     library.store.close()
+
+
+def test_a_library_that_is_cut_keeps_its_folders(tmp_path):
+    folders = [{"id": 1, "name": "Work"}]
+    whole = json.dumps({"format": "gigadesk-export", "version": 1, "folders": folders, "chats": []}).encode()
+    (tmp_path / "file.json").write_bytes(whole[:-2] + own(message(1), folder=1).partition(b'"chats": [')[2][:-40])
+
+    reading = Reading(tmp_path / "file.json", tmp_path / "spool")
+
+    assert reading.troubles == [Trouble.CUT_OFF.value]
+    assert [folder.name for folder in reading.contents.folders] == ["Work"]
 
 
 def test_the_first_line_that_is_not_utf_8_is_named(tmp_path):
@@ -267,6 +287,42 @@ def great(entries: int) -> bytes:
     return bytes(data)
 
 
+BESIDE = {
+    "conversations.json": WHOLE,
+    "message_feedback.json": json.dumps([{"id": "1", "conversation_id": "c", "rating": "thumbs_up"}] * 3).encode(),
+    "shared_conversations.json": json.dumps([{"id": "1", "conversation_id": "c", "title": "T"}]).encode(),
+}
+FINDER = {"My export/conversations.json": WHOLE, "__MACOSX/My export/._conversations.json": b"\0\5\x16\7" + bytes(60)}
+
+
+def of_ours(separator: str) -> bytes:
+    """As some programs of Windows pack a folder anew."""
+    whole = own(message(1), message(2, 1))
+    return archive({f"a{separator}chats-00001.json": whole[whole.index(b"[") : -1], f"a{separator}gigadesk.json": HEAD})
+
+
+def misplaced(entry: str, entries: dict[str, bytes | zipfile.ZipInfo]) -> bytes:
+    """One entry lies where there is nothing."""
+    data = bytearray(archive(entries))
+    place = data.rindex(entry.encode()) - 46
+    data[place + 42 : place + 46] = b"\xff\xff\xff\x7f"
+    return bytes(data)
+
+
+def shifted() -> bytes:
+    """All entries lie before the beginning: places are counted back from the end."""
+    data = bytearray(archive({"1.json": WHOLE}))
+    end = data.rindex(b"PK\5\6") + 16
+    data[end : end + 4] = (int.from_bytes(data[end : end + 4], "little") + 1_000_000).to_bytes(4, "little")
+    return bytes(data)
+
+
+HEAD = b'{"format": "gigadesk-export", "version": 1}'
+OURS: dict[str, bytes | zipfile.ZipInfo] = {
+    "chats-00001.json": b"[" + own(message(1)).partition(b'"chats": [')[2][:-1],
+    "gigadesk.json": HEAD,
+}
+
 ARCHIVES: dict[str, tuple[bytes, int, list[Trouble]]] = {
     "nothing in it": (archive({}), 0, [Trouble.UNKNOWN_KIND]),
     "no chats in it": (archive({"user.json": b'{"id": "u"}', "chat.html": b"<html>"}), 0, [Trouble.UNKNOWN_KIND]),
@@ -280,6 +336,13 @@ ARCHIVES: dict[str, tuple[bytes, int, list[Trouble]]] = {
     "with a password": (locked(), 0, [Trouble.LOCKED]),
     "cut": (archive({"conversations.json": WHOLE})[:-30], 0, [Trouble.BAD_ARCHIVE]),
     "bytes changed": (damaged(), 0, [Trouble.BAD_ARCHIVE]),
+    "lists of other things beside the chats": (archive(BESIDE), 2, []),
+    "packed on a Mac": (archive(FINDER), 2, []),
+    "ours, packed anew": (of_ours("/"), 1, []),
+    "ours, packed anew on Windows": (of_ours("\\"), 1, []),
+    "ours with a lost head": (misplaced("gigadesk.json", OURS), 1, [Trouble.BAD_ARCHIVE]),
+    "an entry behind the end": (misplaced("1.json", {"1.json": WHOLE}), 0, [Trouble.BAD_ARCHIVE]),
+    "an entry before the beginning": (shifted(), 0, [Trouble.BAD_ARCHIVE]),
     "cut text in it": (archive({"conversations.json": WHOLE[:-60]}), 1, [Trouble.CUT_OFF]),
 }
 
@@ -386,6 +449,14 @@ KEYS = [
     "edit",
     "sources",
     "thoughts",
+    "status",
+    "kind",
+    "state",
+    "tools",
+    "effort",
+    "sha256",
+    "error",
+    "usage",
 ]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
@@ -401,6 +472,9 @@ def test_any_value_is_a_valid_chat_or_none(value):
         chatgpt.found_chat({"mapping": value, **(value if isinstance(value, dict) else {})}, NOW),
         open_webui.found_chat({"chat": {"history": value}, **(value if isinstance(value, dict) else {})}, NOW),
         own_format.found_chat({"messages": [value, {"id": 1, "role": "user", "files": value, "error": value}]}, NOW),
+        own_format.found_chat(
+            {"messages": [], **dict.fromkeys(("tools", "effort", "draft", "title_origin"), value)}, NOW
+        ),
     ):
         assert found is not None
         assert [each.number for each in found.messages] == list(range(1, len(found.messages) + 1))
