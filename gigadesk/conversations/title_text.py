@@ -3,13 +3,12 @@
 import re
 
 from gigadesk.limits import TITLE_MAX_CHARS
-from gigadesk.text import clean
+from gigadesk.text import clean, one_line
 
 FIRST_WORDS_MAX_CHARS = 60
 PROPOSAL_MAX_CHARS = 80
 """A longer proposal is no title: the model has answered the question instead."""
 
-_SPACES = re.compile(r"\s+")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 _LINE_MARKS = re.compile(r"^\s*(?:#{1,6}\s+|>\s*|[-*+]\s+)+")
 _INLINE_MARKS = re.compile(r"\*\*|__|`+|~~")
@@ -47,4 +46,4 @@ def read_proposal(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return _SPACES.sub(" ", _CONTROLS.sub(" ", clean(text))).strip()
+    return one_line(_CONTROLS.sub(" ", text))

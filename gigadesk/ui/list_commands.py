@@ -69,7 +69,8 @@ class ListCommands(QObject):
                 if wish.folder_id is not None:
                     library.set_folder_color(wish.folder_id, wish.color)
             case ListCommand.MOVE_FOLDER:
-                if wish.moved_folder_id is not None:
+                if wish.moved_folder_id is not None and library.may_hold(wish.folder_id, wish.moved_folder_id):
+                    self._undo.note_folder_moving(wish.moved_folder_id)
                     library.move_folder(wish.moved_folder_id, wish.folder_id, wish.index)
             case ListCommand.DELETE_FOLDER:
                 if wish.folder_id is not None:

@@ -57,13 +57,34 @@ class ListUndo(QObject):
     def note_moving(self, chat_ids: Sequence[ChatId]) -> None:
         """Chats are to be moved to another folder: each would go back to its own."""
         former: dict[FolderId | None, list[ChatId]] = {}
+        pinned: list[ChatId] = []
         for chat in self._conversations.listing.some(chat_ids):
             former.setdefault(chat.folder_id, []).append(chat.id)
+            if chat.is_pinned:
+                pinned.append(chat.id)
         count = len(chat_ids)
-        self._offer((), lambda: self.tr("%n chat(s) moved", "", count), lambda: self._move_back(former))
+        self._offer((), lambda: self.tr("%n chat(s) moved", "", count), lambda: self._move_back(former, pinned))
 
-    def _move_back(self, former: dict[FolderId | None, list[ChatId]]) -> None:
+    def note_folder_moving(self, folder_id: FolderId) -> None:
+        """A folder is to be put elsewhere: it would go back to where it stands now."""
+        folders = self._conversations.library.folders()
+        parent_id = next((each.parent_id for each in folders if each.id == folder_id), None)
+        siblings = [each.id for each in folders if each.parent_id == parent_id]
+        if folder_id in siblings:
+            index = siblings.index(folder_id)
+            self._offer(
+                (), lambda: self.tr("Folder moved"), lambda: self._move_folder_back(folder_id, parent_id, index)
+            )
+
+    def _move_folder_back(self, folder_id: FolderId, parent_id: FolderId | None, index: int) -> None:
         library = self._conversations.library
+        if {folder_id, parent_id} <= {None, *(folder.id for folder in library.folders())}:
+            library.move_folder(folder_id, parent_id, index)
+
+    def _move_back(self, former: dict[FolderId | None, list[ChatId]], pinned: Sequence[ChatId]) -> None:
+        library = self._conversations.library
+        if pinned:
+            library.set_pinned(pinned, is_pinned=True)
         folders = {folder.id for folder in library.folders()}
         for folder_id, chat_ids in former.items():
             library.move_chats(chat_ids, folder_id if folder_id in folders else None)

@@ -298,6 +298,10 @@
         <translation>Новый чат</translation>
     </message>
     <message>
+        <source>Folder without a name</source>
+        <translation>Папка без имени</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>Сегодня</translation>
     </message>
@@ -2607,6 +2611,10 @@
             <numerusform>Перемещено %n чата</numerusform>
             <numerusform>Перемещено %n чатов</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Folder moved</source>
+        <translation>Папка перемещена</translation>
     </message>
     <message numerus="yes">
         <source>%n chat(s) deleted</source>

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from gigadesk.chat import ChatId, Role
 from gigadesk.kept import KeptChat, KeptMessage, Snapshot, SnapshotContent
-from gigadesk.text import clean
+from gigadesk.text import clean, one_line
 from gigadesk.ui.data.words import content_text, moment_text, reason_text, size_text
 from gigadesk.ui.settings_dialog.button_row import ButtonRow
 from gigadesk.ui.widgets.enter_key import press_focused_button
@@ -158,7 +158,7 @@ class SnapshotsDialog(QDialog):
             return
         self._chats.clear()
         for chat in chats:
-            title = " ".join(clean(chat.title).split()) or self.tr("New chat")
+            title = one_line(chat.title) or self.tr("New chat")
             below = self.tr("{moment} · messages: {count}")
             below = below.format(moment=moment_text(chat.updated_at), count=QLocale().toString(chat.messages))
             item = QListWidgetItem(f"{title}\n{below}")

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 
 from gigadesk.conversations import Known
 from gigadesk.exchange.summaries import ChatSummary
+from gigadesk.text import one_line
 from gigadesk.ui.exchange.words import number_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -123,7 +124,7 @@ class ChatTable(QAbstractTableModel):
         chat = self.chats[row]
         match column:
             case 0:
-                return chat.title or self.tr("Untitled")
+                return one_line(chat.title) or self.tr("Untitled")
             case 1:
                 return number_text(chat.messages)
             case 2:

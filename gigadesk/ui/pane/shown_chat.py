@@ -7,6 +7,7 @@ from gigadesk.chat import Chat, ChatId, FileId, Message, MessageId, Waiting
 from gigadesk.conversations import Conversations
 from gigadesk.facts import FileProgress, MessageGrew, MessageThought, ReplyRetrying, ToolWorking
 from gigadesk.start_mark import StartMark
+from gigadesk.text import one_line
 from gigadesk.ui.branches.branch_desk import BranchDesk
 from gigadesk.ui.notices import Action, plain_chat_notice
 from gigadesk.ui.pane.chat_page import ChatPage
@@ -72,7 +73,7 @@ class ShownChat(QObject):
         self.draft.open(chat_id)
         chat = self._conversations.chat(chat_id)
         self._show_place(chat)
-        self._set_title(_one_line(chat.title))
+        self._set_title(one_line(chat.title))
 
     def leave(self) -> None:
         """Show no chat."""
@@ -106,7 +107,7 @@ class ShownChat(QObject):
         if chat.id == self.id:
             self.draft.update_chat(chat)
             self._show_place(chat)
-            self._set_title(_one_line(chat.title))
+            self._set_title(one_line(chat.title))
 
     def add_message(self, message: Message) -> None:
         """A message was added at the end of a chat."""
@@ -298,7 +299,3 @@ class ShownChat(QObject):
         if title != self._title:
             self._title = title
             self.title_changed.emit(title)
-
-
-def _one_line(title: str) -> str:
-    return " ".join(title.split())

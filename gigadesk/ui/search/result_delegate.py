@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gigadesk import chat
 from gigadesk.search.hits import Hit, HitKind, Place
+from gigadesk.text import one_line
 from gigadesk.ui.search.results import Index, Role
 from gigadesk.ui.theme import LIGHT, Theme
 
@@ -38,6 +39,7 @@ class ResultDelegate(QStyledItemDelegate):
         if not isinstance(hit, Hit):
             return
         painter.save()
+        painter.setClipRect(option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         card = QRectF(option.rect).adjusted(2, 1, -2, -1)
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -75,11 +77,11 @@ class ResultDelegate(QStyledItemDelegate):
         painter.drawText(place, flags, who)
         begin = QFontMetricsF(bold).horizontalAdvance(who) + 8
         room = place.width() - begin - right_width - 12
-        title = hit.title.strip() or self.tr("New chat")
+        title = one_line(hit.title) or self.tr("New chat")
         if hit.kind is not HitKind.TITLE and room > 0:
             painter.setFont(small)
             painter.setPen(self._theme.text_muted)
-            shown = metrics.elidedText(" ".join(title.split()), Qt.TextElideMode.ElideRight, room)
+            shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
             painter.drawText(place.adjusted(begin, 0, 0, 0), flags, shown)
 
     def _paint_snippet(self, painter: QPainter, place: QRectF, font: QFont, hit: Hit) -> None:

@@ -68,6 +68,7 @@ class ChatDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
+        painter.setClipRect(option.rect)  # a letter with marks may be higher than its row
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         part, chat = index.data(Role.PART), index.data(Role.CHAT)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")

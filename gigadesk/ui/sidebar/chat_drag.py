@@ -6,15 +6,15 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QTableView
 
-from gigadesk.chat import Chat, FolderId
+from gigadesk.chat import Chat, ChatId, FolderId
 from gigadesk.ui.sidebar.chat_delegate import RADIUS, SIDE_MARGIN, TEXT_MARGIN
 from gigadesk.ui.sidebar.chat_list_model import ChatListModel
 from gigadesk.ui.sidebar.drop_targets import DropTarget, target_for_chats, target_for_folder
-from gigadesk.ui.sidebar.list_words import title_words
+from gigadesk.ui.sidebar.list_words import folder_words, title_words
 from gigadesk.ui.theme import LIGHT, Theme
 
-MOST_CHATS = 500
-"""Of more, the first so many are dragged."""
+LOOKED_AT = 500
+"""So many of the dragged chats tell what a drop would do."""
 _UNFOLD_MS = 700
 """A folder that is hovered over for so long opens."""
 _SCROLL_MS = 30
@@ -32,8 +32,8 @@ class ChatDrag(QObject):
 
     dropped = Signal(object)
 
-    def __init__(self, view: QTableView, model: ChatListModel, selected: Callable[[int], Sequence[Chat]]) -> None:
-        """`selected` gives the chats that are selected, at most so many."""
+    def __init__(self, view: QTableView, model: ChatListModel, selected: Callable[[], Sequence[ChatId]]) -> None:
+        """`selected` gives the chats that are selected, from top to bottom."""
         super().__init__(view)
         self._view = view
         self._model = model
@@ -41,6 +41,8 @@ class ChatDrag(QObject):
         self._theme = LIGHT
         self._pressed: QPoint | None = None
         self._chats: Sequence[Chat] = ()
+        """The first of `_ids`."""
+        self._ids: Sequence[ChatId] = ()
         self._folder: FolderId | None = None
         self._words = ""
         self._place = QPoint()
@@ -111,12 +113,14 @@ class ChatDrag(QObject):
         if self._model.is_filtered or self._model.is_archive:
             return False
         if folder is not None:
-            self._folder, self._chats, self._words = folder.id, (), " ".join(folder.name.split())
+            self._folder, self._chats, self._words = folder.id, (), folder_words(folder)
         elif chat is not None:
-            chats = self._selected(MOST_CHATS)
-            self._chats = chats if any(each.id == chat.id for each in chats) else [chat]
+            ids = self._selected()
+            self._ids = ids if self._view.selectionModel().isSelected(index) else [chat.id]
+            found = map(self._model.chat, self._ids[:LOOKED_AT])
+            self._chats = [each for each in found if each is not None]
             self._folder = None
-            self._words = title_words(chat) if len(self._chats) == 1 else self._model.count_words(len(self._chats))
+            self._words = title_words(chat) if len(self._ids) == 1 else self._model.count_words(len(self._ids))
         else:
             return False
         self.is_active = True
@@ -139,7 +143,7 @@ class ChatDrag(QObject):
             height = (self._place.y() - rect.top()) / max(rect.height(), 1) if index.isValid() else 0.5
             self._target = target_for_folder(self._folder, rows, row, height)
         else:
-            self._target = target_for_chats(self._chats, rows, row)
+            self._target = target_for_chats(self._chats, self._ids, rows, row)
         if self._target != former:
             self._unfolding.start()
         shape = Qt.CursorShape.ClosedHandCursor if self._target is not None else Qt.CursorShape.ForbiddenCursor

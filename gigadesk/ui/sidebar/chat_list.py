@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from gigadesk.chat import Chat, ChatId
+from gigadesk.chat import ChatId
 from gigadesk.ui.sidebar.chat_delegate import ROW_PADDING, ChatDelegate
 from gigadesk.ui.sidebar.chat_drag import ChatDrag
 from gigadesk.ui.sidebar.chat_list_model import ChatListModel
@@ -94,7 +94,7 @@ class ChatList(QTableView):
         self.setPalette(palette)
         self._fit_rows()
         self._keeping = ListKeeping(self, chat_model)
-        self.drag = ChatDrag(self, chat_model, self._some_selected)
+        self.drag = ChatDrag(self, chat_model, self.selected_chats)
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
@@ -343,14 +343,6 @@ class ChatList(QTableView):
                 return row
             row += step
         return None
-
-    def _some_selected(self, most: int) -> list[Chat]:
-        chats: list[Chat] = []
-        for chat_id in self.selected_chats()[:most]:
-            chat = self._model.chat(chat_id)
-            if chat is not None:
-                chats.append(chat)
-        return chats
 
     def _select_all_chats(self) -> None:
         everything = QItemSelection(self._model.index(0), self._model.index(self._model.rowCount() - 1))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QP
 
 from gigadesk.chat import Chat, ChatId, Folder, FolderId, Section, SectionKind
 from gigadesk.limits import TITLE_MAX_CHARS
-from gigadesk.text import clean
+from gigadesk.text import one_line
 from gigadesk.ui.sidebar import list_words
 from gigadesk.ui.sidebar.chat_source import ChatSource
 from gigadesk.ui.sidebar.day_groups import DayGroups
@@ -295,7 +295,7 @@ class ChatListModel(QAbstractListModel):
 
     def rename(self, edited: Chat | Folder, text: str) -> None:
         """An editor was left with this text. The row changes when the fact comes back."""
-        title = " ".join(clean(text).split())[:TITLE_MAX_CHARS]
+        title = one_line(text)[:TITLE_MAX_CHARS]
         if isinstance(edited, Chat):
             if title not in {"", edited.title}:
                 self.rename_requested.emit(edited.id, title)
@@ -339,7 +339,7 @@ class ChatListModel(QAbstractListModel):
             case Qt.ItemDataRole.EditRole:
                 return part.folder.name if part.folder is not None else None
             case Qt.ItemDataRole.ToolTipRole if part.folder is not None:
-                return plain_tooltip(part.folder.name)
+                return plain_tooltip(list_words.folder_words(part.folder))
             case Qt.ItemDataRole.AccessibleTextRole:
                 words = list_words.heading_words(part, self._contents.days, self._locale)
                 return (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gigadesk.chat import Chat, FolderId, SectionKind
+from gigadesk.chat import Chat, ChatId, FolderId, SectionKind
 from gigadesk.ui.sidebar.list_rows import HEAD, ListRows, Part
 from gigadesk.ui.sidebar.list_wishes import ListCommand, ListWish
 
@@ -22,24 +22,24 @@ class DropTarget:
     """-1 for a line above, 1 for one below, 0 for the whole row."""
 
 
-def target_for_chats(chats: Sequence[Chat], rows: ListRows, row: int) -> DropTarget | None:
-    """What dropping these chats on a row would do; None when nothing would change."""
+def target_for_chats(chats: Sequence[Chat], ids: Sequence[ChatId], rows: ListRows, row: int) -> DropTarget | None:
+    """What dropping chats on a row would do; None when nothing would change. `chats` are all of `ids`, or the first."""
     found = rows.at(row)
     if found is None:
         return None
     part = found[0]
-    ids = tuple(chat.id for chat in chats)
-    pinned = tuple(chat.id for chat in chats if chat.is_pinned)
+    ids, has_more = tuple(ids), len(ids) > len(chats)
     wishes: list[ListWish] = []
     if part.section.kind is SectionKind.PINNED:
-        if len(pinned) < len(ids):
+        if has_more or not all(chat.is_pinned for chat in chats):
             wishes.append(ListWish(ListCommand.PIN, ids))
     else:
         folder_id = part.folder.id if part.folder is not None else None
-        if pinned:
-            wishes.append(ListWish(ListCommand.UNPIN, pinned))
-        if any(chat.folder_id != folder_id for chat in chats):
+        if has_more or any(chat.folder_id != folder_id for chat in chats):
             wishes.append(ListWish(ListCommand.MOVE, ids, folder_id))
+        # Behind the move, which notes what was pinned: taken back, it is so again.
+        if has_more or any(chat.is_pinned for chat in chats):
+            wishes.append(ListWish(ListCommand.UNPIN, ids))
     mark = rows.row(part, HEAD)
     return DropTarget(tuple(wishes), row if mark is None else mark) if wishes else None
 

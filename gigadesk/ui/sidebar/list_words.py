@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from gigadesk.chat import Chat
+from gigadesk.chat import Chat, Folder
+from gigadesk.text import one_line
 from gigadesk.ui.sidebar import day_groups
 from gigadesk.ui.sidebar.day_groups import DayGroups
 from gigadesk.ui.sidebar.list_rows import Part
@@ -10,7 +11,7 @@ from gigadesk.ui.sidebar.list_rows import Part
 
 def title_words(chat: Chat) -> str:
     """The title as one line; without one what was typed first, or words in its place."""
-    return " ".join(chat.title.split()) or " ".join(chat.draft_start.split()) or nameless()
+    return one_line(chat.title) or one_line(chat.draft_start) or nameless()
 
 
 def nameless() -> str:
@@ -18,10 +19,15 @@ def nameless() -> str:
     return QCoreApplication.translate("ChatListModel", "New chat")
 
 
+def folder_words(folder: Folder) -> str:
+    """The name of a folder as one line."""
+    return one_line(folder.name) or QCoreApplication.translate("ChatListModel", "Folder without a name")
+
+
 def heading_words(part: Part, days: DayGroups, locale: QLocale) -> str:
     """What stands above a part of the list."""
     if part.folder is not None:
-        return " ".join(part.folder.name.split())
+        return folder_words(part.folder)
     match part.group:
         case day_groups.TODAY:
             return QCoreApplication.translate("ChatListModel", "Today")

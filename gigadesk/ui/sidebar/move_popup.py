@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from gigadesk.chat import Folder, FolderId
 from gigadesk.limits import TITLE_MAX_CHARS
-from gigadesk.text import clean
+from gigadesk.text import one_line
 from gigadesk.ui.sidebar.folder_colors import folder_shade
 from gigadesk.ui.sidebar.found_chats import folded
+from gigadesk.ui.sidebar.list_words import folder_words
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.widgets.icons import icon
 from gigadesk.ui.widgets.tooltips import plain_tooltip
@@ -112,8 +113,8 @@ class MovePopup(QWidget):
             if all(word in folded(path) for word in words):
                 item = self._add(path, folder.id, "folder")
                 item.setIcon(icon("folder", folder_shade(folder.color, self._theme)))
-        name = " ".join(clean(text).split())
-        if self._is_new_possible and name and not any(_one_line(each.name) == name for each in self._folders):
+        name = one_line(text)
+        if self._is_new_possible and name and not any(folder_words(each) == name for each in self._folders):
             self._add(self.tr("New folder “%1”").replace("%1", name), name, "folder-plus")
         self._list.setCurrentRow(0)
 
@@ -139,10 +140,6 @@ def _paths(folders: Sequence[Folder]) -> dict[FolderId, str]:
     paths: dict[FolderId, str] = {}
     for folder in folders:
         above = paths.get(folder.parent_id) if folder.parent_id is not None else None
-        name = _one_line(folder.name)
+        name = folder_words(folder)
         paths[folder.id] = name if above is None else f"{above}{_PATH_SIGN}{name}"
     return paths
-
-
-def _one_line(name: str) -> str:
-    return " ".join(name.split())

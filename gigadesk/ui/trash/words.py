@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from gigadesk.chat import TrashEntry, TrashKind
+from gigadesk.text import one_line
 
 CHAT_TITLE_CHARS = 28
 """Of the chat that a message is from: the dates behind it are worth more."""
@@ -10,7 +11,7 @@ CHAT_TITLE_CHARS = 28
 
 def title_of(entry: TrashEntry) -> str:
     """The first line of an entry."""
-    title = " ".join(entry.title.split())
+    title = one_line(entry.title)
     if title:
         return title
     if entry.kind is TrashKind.MESSAGE:
@@ -24,7 +25,7 @@ def details_of(entry: TrashEntry, expires_at: float | None) -> str:
         TrashKind.CHAT: QCoreApplication.translate("Trash", "Chat"),
         TrashKind.FOLDER: QCoreApplication.translate("Trash", "Folder"),
         TrashKind.MESSAGE: QCoreApplication.translate("Trash", "Message from “{chat}”").replace(
-            "{chat}", _shortened(" ".join(entry.chat_title.split()))
+            "{chat}", _shortened(one_line(entry.chat_title))
         ),
     }[entry.kind]
     when = QCoreApplication.translate("Trash", "deleted {day}").replace("{day}", _day(entry.deleted_at))

@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from gigadesk.chat import FolderColor
+from gigadesk.ui.sidebar import chat_drag
 from gigadesk.ui.sidebar.folder_colors import folder_shade
 from gigadesk.ui.sidebar.move_popup import MovePopup
 from gigadesk.ui.sidebar.selection_bar import SelectionBar
@@ -215,6 +216,63 @@ def test_chats_are_dragged_into_a_folder_out_of_it_and_onto_the_pinned_ones(run_
             drag(desk, "Chat 3", "Work")
             assert desk.rows() == ["Work", "Chat 3", "September 2026", "Chat 2", "Chat 1"]
             assert all(chat.folder_id in {None, folder} for chat in desk.conversations.chats())
+
+    run_async(story())
+
+
+def test_all_that_is_selected_is_dragged_however_many_chats_are_looked_at(run_async, monkeypatch):
+    monkeypatch.setattr(chat_drag, "LOOKED_AT", 2)
+
+    async def story():
+        async with open_desk(chats=5) as desk:
+            folder = desk.conversations.library.add_folder("Work")
+            desk.chat_list.setFocus()
+            desk.press(Key.Key_A, CTRL)
+            drag(desk, "Chat 1", "Work")
+
+            assert {chat.folder_id for chat in desk.conversations.chats()} == {folder}
+
+    run_async(story())
+
+
+def test_what_was_pinned_is_so_again_when_a_drop_is_taken_back(run_async):
+    async def story():
+        async with open_desk(chats=3) as desk:
+            desk.conversations.library.add_folder("Work")
+            click(desk, "Chat 2")
+            desk.press(Key.Key_P, CTRL | SHIFT)
+            before = desk.rows()
+            drag(desk, "Chat 2", "Work")
+            assert desk.rows()[:2] == ["Work", "Chat 2"]
+
+            desk.chat_list.setFocus()
+            desk.press(Key.Key_Z, CTRL)
+            assert desk.rows() == before
+
+    run_async(story())
+
+
+def test_a_folder_that_was_moved_goes_back_to_its_place(run_async):
+    async def story():
+        async with open_desk(chats=1) as desk:
+            library = desk.conversations.library
+            for name in ("A", "B", "C"):
+                library.add_folder(name)
+            before = library.folders()
+            drag(desk, "B", "A")
+            assert library.folders() != before
+
+            desk.chat_list.setFocus()
+            desk.press(Key.Key_Z, CTRL)
+            assert [(each.name, each.parent_id) for each in library.folders()] == [
+                (name, None) for name in ("A", "B", "C")
+            ]
+
+            drag(desk, "B", "A")
+            line = desk.window.sidebar.undo_line
+            library.delete_folder(library.folders()[0].id)
+            line.undo()  # of the deletion, which came last
+            assert "B" in folder_names(desk)
 
     run_async(story())
 
