@@ -84,10 +84,10 @@ class Archive:
         for entry in entries:
             self._entries.setdefault(entry.filename, entry)
         texts = sum(self._entries[name].file_size for name in self.texts())
-        if texts > IMPORT_JSON_TOTAL_MAX_BYTES:
-            raise Unreadable(Trouble.TOO_LARGE)
         if texts > most:
             raise Unreadable(Trouble.BOMB)
+        if texts > IMPORT_JSON_TOTAL_MAX_BYTES:
+            raise Unreadable(Trouble.TOO_LARGE)
 
     def texts(self) -> list[str]:
         """The names of the entries that may hold JSON, ours first, then by name."""

@@ -18,6 +18,8 @@ _COUNTED_FROM = 8 * 1024 * 1024
 """Shorter texts cannot hold so many values that it matters."""
 _NEAR_END = 16
 """An error so close to the end of what was read may be the end itself."""
+_NUMBER_MARKS = 2
+"""So many characters may stand between two runs of digits of one number."""
 _BLANKS = re.compile(r"[ \t\n\r]*")
 _WHOLE_DIGITS = 30
 """Nanoseconds since 1970 have 19."""
@@ -214,8 +216,9 @@ class _Text:
             except RecursionError as exc:
                 raise Unreadable(Trouble.TOO_DEEP, self.line) from exc
             else:
-                # A number may go on in the next piece.
-                if end < len(self._text) or self._is_whole:
+                # A number may go on in the next piece, also where this one ends with its point or with "e+".
+                room = _NUMBER_MARKS if isinstance(value, int | float) else 0
+                if end + room < len(self._text) or self._is_whole:
                     self._place = end
                     return value
             self._more()

@@ -194,6 +194,24 @@ def test_a_text_of_nothing_but_beginnings_is_a_text(name):
     assert [message.text for message in found.messages] == [SOUPS[name]]
 
 
+SPLIT = b'[-1.5e-3, 1.7e9, 1E+5, 1718000000.25, -0, "a\\u0416\\ud83d\\ude00 \xd1\x8f", true, null, NaN, {"a": [1.5e3]}]'
+
+
+@pytest.mark.parametrize("inner", ["", "messages"])
+def test_any_split_gives_the_same_elements(inner):
+    whole = (
+        b'{"x": 1.5e9, "chats": [{"created_at": 1.7e9, "shown": 4, "messages": ' + SPLIT + b"}], " + b'"y": -1.25e+2}'
+    )
+    expected = list(elements(io.BytesIO(whole).read, inner=inner))
+
+    for size in (1, 2, 3, 5, 7, 11):
+        pieces = io.BytesIO(whole)
+        assert list(elements(lambda _, pieces=pieces, size=size: pieces.read(size), inner=inner)) == expected
+    for place in range(1, len(whole)):
+        parts = iter([whole[:place], whole[place:], b""])
+        assert list(elements(lambda _, parts=parts: next(parts), inner=inner)) == expected
+
+
 def test_marks_of_citations_that_do_not_end_are_left_out():
     found = chatgpt.found_chat(talk(node("a", None, text="\ue200" * 300_000 + "words")), NOW)
 
@@ -333,6 +351,7 @@ ARCHIVES: dict[str, tuple[bytes, int, list[Trouble]]] = {
     "a bomb": (archive({"conversations.json": BLANKS}), 0, [Trouble.BOMB]),
     "a bomb beside chats": (archive({"conversations.json": WHOLE, "x.json": BLANKS}), 2, [Trouble.BOMB]),
     "a bomb in parts": (great(20), 0, [Trouble.BOMB]),
+    "a bomb of 10 GB in parts": (great(170), 0, [Trouble.BOMB]),
     "with a password": (locked(), 0, [Trouble.LOCKED]),
     "cut": (archive({"conversations.json": WHOLE})[:-30], 0, [Trouble.BAD_ARCHIVE]),
     "bytes changed": (damaged(), 0, [Trouble.BAD_ARCHIVE]),
