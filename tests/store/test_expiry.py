@@ -42,14 +42,29 @@ def test_who_comes_once_a_month_waits_for_the_next_time():
     assert notes.before(START + 62 * DAY_S, DAYS) == START + 31 * DAY_S - (DAYS - 1) * DAY_S
 
 
-def test_behind_a_leap_a_week_counts_as_a_day():
+@pytest.mark.parametrize("ahead", [LEAP_S + 1, 31 * DAY_S, 400 * DAY_S], ids=["days", "a month", "a year"])
+def test_behind_a_leap_a_week_goes_by_before_anything_does(ahead):
     notes = ExpiryNotes(None)
-    now = look_daily(notes, START, 3) + LEAP_S + 1
+    before = look_daily(notes, START, 40)
+    limit = before - (DAYS - 1) * DAY_S
 
-    assert notes.before(now, DAYS) == -inf
-    assert look_daily(notes, now, 7) == now + DOUBT_S
-    assert notes.before(now + DOUBT_S, DAYS) == -inf
-    assert notes.before(now + DOUBT_S + DAY_S, DAYS) == now + DOUBT_S - (DAYS - 1) * DAY_S
+    now = before + ahead
+    for number in range(7):
+        assert notes.before(now + number * DAY_S, DAYS) <= limit
+    assert notes.before(now + DOUBT_S, DAYS) == now + DOUBT_S - DAYS * DAY_S
+
+
+def test_a_clock_that_was_a_month_ahead_for_some_days_has_thrown_nothing_away():
+    """And is forgotten when it is right again."""
+    notes, right = ExpiryNotes(None), ExpiryNotes(None)
+    now = look_daily(notes, START, 40)
+    look_daily(right, START, 40)
+
+    wrong = [notes.before(now + (31 + number / 4) * DAY_S, DAYS) for number in range(20)]
+
+    assert max(wrong) <= now - (DAYS - 1) * DAY_S
+    for number in range(1, 10):
+        assert notes.before(now + number * DAY_S, DAYS) == right.before(now + number * DAY_S, DAYS)
 
 
 def test_the_notes_outlive_the_program(tmp_path):
@@ -57,12 +72,33 @@ def test_the_notes_outlive_the_program(tmp_path):
     ExpiryNotes(path).before(START, DAYS)
     ExpiryNotes(path).before(START + 3650 * DAY_S, DAYS)
 
-    assert ExpiryNotes(path).before(START + 3650.5 * DAY_S, DAYS) == -inf
-    assert ExpiryNotes(path).before(START + DAY_S, DAYS) == -inf
+    assert ExpiryNotes(path).before(START + 3650.5 * DAY_S, DAYS) == START - (DAYS - 1) * DAY_S
+    assert ExpiryNotes(path).before(START + DAY_S, DAYS) == START - (DAYS - 1) * DAY_S
     assert ExpiryNotes(path).before(START + 2 * DAY_S, DAYS) == START + DAY_S - (DAYS - 1) * DAY_S
 
 
-@pytest.mark.parametrize("content", [b"", b"words", b"nan nan", b"1e999 0", b"\xff\xff", b"1.0 nan 2.0", b"1 " * 9000])
+def test_a_thousand_starts_in_a_day_do_not_grow_the_notes(tmp_path):
+    path = tmp_path / NOTES_NAME
+    for number in range(1000):
+        ExpiryNotes(path).before(START + number * 80, DAYS)
+
+    assert path.stat().st_size < 500
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"words",
+        b"2\nnan nan",
+        b"2\n1e999 0",
+        b"\xff\xff",
+        b"1.0 nan 2.0",
+        b"2\n" + b"1 " * 9000,
+        b"2\n9 9 1 1",
+        b"1 2",
+    ],
+)
 def test_damaged_notes_are_none(tmp_path, content):
     (tmp_path / NOTES_NAME).write_bytes(content)
 
@@ -78,7 +114,7 @@ def test_who_cannot_keep_the_notes_throws_nothing_away(tmp_path):
 
 
 @given(
-    st.lists(st.floats(0, 44).map(lambda days: days * DAY_S), max_size=30),
+    st.lists(st.floats(0, 100).map(lambda days: days * DAY_S), max_size=30),
     st.floats(0, 40_000).map(lambda days: days * DAY_S),
     st.integers(1, 60),
 )
