@@ -4,6 +4,9 @@ Nearly every message has "и" and "на", few have "и на". Two common words h
 them shares one of `BUCKETS` terms, so that each takes little more than a byte: half of all messages have the one word,
 so it is for the pair to tell. Two words that are not common are both looked for, and share `FEW_BUCKETS`; two long ones
 have no term, and long numbers are in no pair: they are seldom anyway.
+
+Phrases are meant literally, so pairs are of the words as they are written (small, ё as е), not of their stems: "на
+договор" has another term than "на договоры". Only of common words all forms are one.
 """
 
 import re
@@ -23,12 +26,12 @@ BUCKETS = 3072
 FEW_BUCKETS = 1024
 """For pairs of other words: with so few hardly any takes a second byte."""
 NO_CODE = 0
-"""In place of the code of a stem: there is none."""
+"""In place of the code of a word: there is none."""
 _FIRST_TERM, _FIRST_COMMON_TERM = 0xE000, 0xF0000
 _FIRST_OTHER_TERM = _FIRST_TERM + BUCKETS
 """Terms are letters for private use, which are in no word."""
 
-# A pair is a number: the code of the first stem xor that of the second, which is turned so that "на и" is another
+# A pair is a number: the code of the first word xor that of the second, which is turned so that "на и" is another
 # pair than "и на". Besides it has a bit each that says whether the first is common and the second, or long.
 _VALUES = 1 << 16
 _COMMON_FIRST, _COMMON_SECOND = _VALUES, 2 * _VALUES
@@ -60,7 +63,7 @@ using very was way we well were what when where which while who why will with wi
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two stems beside each other."""
+    """Two words beside each other, folded."""
 
     term: str
     first: str
@@ -68,7 +71,7 @@ class Pair:
 
     @property
     def is_own(self) -> bool:
-        """No other pair has its term: what has that has both stems."""
+        """It is of two common words. No other pair has its term: what has that has both stems."""
         return ord(self.term) >= _FIRST_COMMON_TERM
 
 
@@ -87,25 +90,22 @@ def common_forms() -> dict[str, tuple[str, ...]]:
     return {known: tuple(words) for known, words in forms.items()}
 
 
-def run_of(chunk: str) -> tuple[str, ...]:
-    """The stems of the elements of a plain chunk, as they follow each other."""
-    return tuple(stem(element) for element in elements_of(chunk))
-
-
-def code_of(known: str) -> int:
-    """What a stem brings into its pairs: a number, never `NO_CODE`."""
+def code_of(word: str, known: str | None = None) -> int:
+    """What a folded word brings into its pairs, given its stem if that is known: a number, never `NO_CODE`."""
+    if known is None:
+        known = stem(word)
     number = common_stems().get(known)
     if number is not None:
         return _COMMON_FIRST | number
-    if _SELDOM.fullmatch(known):
+    if _SELDOM.fullmatch(word):
         return _SELDOM_FIRST
     # What is joined of Latin words may stand in a text as these words: their pairs are needed to find it.
     is_long = len(known) >= _LONG_MIN_CHARS and not known.isascii()
-    return max(1, crc32(known.encode()) % _VALUES) | (_LONG_FIRST if is_long else 0)
+    return max(1, crc32(word.encode()) % _VALUES) | (_LONG_FIRST if is_long else 0)
 
 
 def pairs_of(codes: Sequence[int]) -> list[str]:
-    """The terms of the stems with these codes that follow each other, of those that have one.
+    """The terms of the words with these codes that follow each other, of those that have one.
 
     Each pair of each message comes along here, so all of it is calls of C, with small tables.
     """
@@ -120,13 +120,13 @@ def pairs_in(text: str, *, is_open: bool) -> list[Pair]:
     Of an open phrase the last word is not known yet. What is written as `getUserName` may be `get_user_name` in the
     text, so it has no neighbours.
     """
-    runs = [() if has_humps(chunk) else run_of(chunk) for chunk in CHUNK.findall(plain(text))]
-    stems: list[str | None] = []
+    runs = [() if has_humps(chunk) else elements_of(chunk) for chunk in CHUNK.findall(plain(text))]
+    words: list[str | None] = []
     for run in runs:
-        stems.extend(run or (None,))
+        words.extend(run or (None,))
     if is_open:
-        del stems[-1:]
-    found = {(first, second) for first, second in pairwise(stems) if first is not None and second is not None}
+        del words[-1:]
+    found = {(first, second) for first, second in pairwise(words) if first is not None and second is not None}
     return [
         Pair(term, first, second)
         for first, second in sorted(found)
@@ -144,8 +144,8 @@ def terms_of_humps(chunk: str) -> list[str]:
     for cut in range(1, len(pieces)):
         firsts = {elements_of("".join(pieces[start:cut]))[-1] for start in range(cut)}
         seconds = {elements_of("".join(pieces[cut:end]))[0] for end in range(cut + 1, len(pieces) + 1)}
-        for pair in product(map(stem, firsts), map(stem, seconds)):
-            found = pairs_of([code_of(known) for known in pair])
+        for pair in product(firsts, seconds):
+            found = pairs_of([code_of(word) for word in pair])
             if not found:
                 return []
             terms.update(found)

@@ -70,7 +70,7 @@ def _simple(token: str) -> Token | None:
         word = known = word.replace("ё", "е")
         if kind.lastindex == _ENGLISH:
             known = english_stem(word)
-    return (word, word if known == word else known, code_of(known))
+    return (word, word if known == word else known, code_of(word, known))
 
 
 def _of_chunks(token: str) -> Token:
@@ -83,6 +83,6 @@ def _of_chunks(token: str) -> Token:
         words += found
         words += turned_in(chunk) if len(pieces) > 2 else ()
         stems += dict.fromkeys(map(stem, found))
-        codes += map(code_of, map(stem, elements_of(chunk)))
+        codes += map(code_of, elements_of(chunk))
     rows = zip_longest(words, stems, codes)
     return tuple(each for word, known, code in rows for each in (word or "", known or "", code or NO_CODE))

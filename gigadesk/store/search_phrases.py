@@ -7,6 +7,7 @@ from math import exp
 
 from gigadesk.search.pairs import pairs_in
 from gigadesk.search.query import Term
+from gigadesk.search.stems import stem
 from gigadesk.store.search_words import WordTable
 
 LOOK = 250
@@ -52,15 +53,19 @@ def _asks(term: Term, wanted: Sequence[list[str]], words: WordTable, total: floa
     def messages_with(known: str) -> float:
         return messages_of(words.times_seen(known))
 
+    def messages_with_word(word: str) -> float:
+        return messages_of(words.times_written(word))
+
     def messages_of(times: float) -> float:
         # Some have it several times.
         return max(total * (1 - exp(-times / total)), total / SELDOM)
 
     found, implied = [], set()
     for pair in pairs_in(term.text, is_open=term.is_open):
-        beside = max(BESIDE * messages_with(pair.first) * messages_with(pair.second) / total, total / SELDOM)
+        beside = messages_with_word(pair.first) * messages_with_word(pair.second)
+        beside = max(BESIDE * beside / total, total / SELDOM)
         if pair.is_own:
-            implied |= {pair.first, pair.second}
+            implied |= {stem(pair.first), stem(pair.second)}
             found.append(_Ask([pair.term], beside, beside))
         else:
             found.append(_Ask([pair.term], beside + total / SHARED_BY, total / SHARED_BY))

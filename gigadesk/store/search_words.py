@@ -165,6 +165,11 @@ class WordTable:
         # Of most stems all forms begin with them; memory is `memori`.
         return self.times_begun(known[:-1] if known[-1] == "i" else opening_of(known))
 
+    def times_written(self, word: str) -> int:
+        """The same for a word as it is written; for all of its forms when it is a common one."""
+        known = stem(word)
+        return self.times_seen(known) if known in common_forms() else _times(self.weights([word]).values())
+
     def times_begun(self, opening: str) -> int:
         """The same for all words that begin so."""
         rows = self._database.rows(
