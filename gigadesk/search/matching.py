@@ -8,7 +8,18 @@ from gigadesk.search.glance import Glance
 from gigadesk.search.joined import JoinedWord, parts_of
 from gigadesk.search.query import Query, Term
 from gigadesk.search.stems import opening_of, stem
-from gigadesk.search.words import ALONE, CHUNK, folded, lowered, pieces_of, plain, stems_of, wanted_of, words_of
+from gigadesk.search.words import (
+    ALONE,
+    CHUNK,
+    folded,
+    lowered,
+    parts_of_chunk,
+    pieces_of,
+    plain,
+    stems_of,
+    wanted_of,
+    words_of,
+)
 
 Spot = tuple[int, int]
 """First character and the one after the last."""
@@ -174,9 +185,11 @@ class Phrase:
 
     def __init__(self, term: Term) -> None:
         pattern, was_alone = "", True
-        for chunk in CHUNK.findall(plain(term.text)):
-            pieces = [re.escape(folded(piece)) for piece in pieces_of(chunk)]
-            is_alone = _ALONE.fullmatch(chunk) is not None
+        parts = [part for chunk in CHUNK.findall(plain(term.text)) for part in parts_of_chunk(chunk)]
+        runs = [[folded(piece) for piece in pieces_of(part)] for part in parts]
+        for part, run in zip(parts, runs, strict=True):
+            pieces = [re.escape(piece) for piece in run]
+            is_alone = _ALONE.fullmatch(part) is not None
             # Nothing need stand before or behind a letter that is a word by itself.
             between = r"[\W_]*" if is_alone or was_alone else _BETWEEN
             # What must not be before comes after: so the search passes quickly over what begins with other letters.
@@ -186,7 +199,6 @@ class Phrase:
         end = r"[^\W_]*" if term.is_open else ""
         self.pattern = _Pattern(pattern + end + ("" if was_alone else _AFTER))
         """Finds it in a text that is `lowered`."""
-        runs = [[folded(piece) for piece in pieces_of(chunk)] for chunk in CHUNK.findall(plain(term.text))]
         self.glance = Glance(runs)
 
     def is_in(self, text: str) -> bool:

@@ -14,12 +14,12 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import pairwise
 from operator import xor
 from zlib import crc32
 
 from gigadesk.search.stems import stem
-from gigadesk.search.words import CHUNK, WORD_MAX_CHARS, elements_of, folded, has_humps, pieces_of, plain
+from gigadesk.search.words import CHUNK, elements_of, folded, has_humps, parts_of_chunk, pieces_of, plain
 
 BUCKETS = 3072
 """For pairs of a common word and another one. With twice as many a quarter of a byte more is taken for each."""
@@ -114,42 +114,25 @@ def pairs_of(codes: Sequence[int]) -> list[str]:
     return list(map(chr, filter(None, map(terms.__getitem__, set(pairs)))))
 
 
+def pair_of(first: str, second: str) -> Pair | None:
+    """Two folded words beside each other, if they have a term."""
+    return next((Pair(term, first, second) for term in pairs_of([code_of(first), code_of(second)])), None)
+
+
 def pairs_in(text: str, *, is_open: bool) -> list[Pair]:
     """Those that a text with this phrase in it has, of those that have a term.
 
     Of an open phrase the last word is not known yet. What is written as `getUserName` may be `get_user_name` in the
     text, so it has no neighbours.
     """
-    runs = [() if has_humps(chunk) else elements_of(chunk) for chunk in CHUNK.findall(plain(text))]
     words: list[str | None] = []
-    for run in runs:
-        words.extend(run or (None,))
+    for chunk in CHUNK.findall(plain(text)):
+        for part in parts_of_chunk(chunk):
+            words += [None] if has_humps(part) else elements_of(part)
     if is_open:
         del words[-1:]
     found = {(first, second) for first, second in pairwise(words) if first is not None and second is not None}
-    return [
-        Pair(term, first, second)
-        for first, second in sorted(found)
-        for term in pairs_of([code_of(first), code_of(second)])
-    ]
-
-
-def terms_of_humps(chunk: str) -> list[str]:
-    """Of a plain chunk as `getUserName`: a text with it has one of these, however it is written.
-
-    All of it as one word, or the pair where it comes apart. None are told when such a pair has no term.
-    """
-    pieces = [folded(piece) for piece in pieces_of(chunk)]
-    terms = {stem("".join(pieces)[:WORD_MAX_CHARS])}
-    for cut in range(1, len(pieces)):
-        firsts = {elements_of("".join(pieces[start:cut]))[-1] for start in range(cut)}
-        seconds = {elements_of("".join(pieces[cut:end]))[0] for end in range(cut + 1, len(pieces) + 1)}
-        for pair in product(firsts, seconds):
-            found = pairs_of([code_of(word) for word in pair])
-            if not found:
-                return []
-            terms.update(found)
-    return sorted(terms)
+    return [pair for each in sorted(found) if (pair := pair_of(*each)) is not None]
 
 
 def _as_second(code: int) -> int:

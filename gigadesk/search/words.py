@@ -12,7 +12,8 @@ WORD_MAX_CHARS = 40
 """Longer ones are codes and keys: their beginning is enough to find them."""
 PIECES_MAX = 4
 """Of letters and digits in one run: more of them are a code, not a name."""
-PARTS_MAX = 8
+PARTS_MAX = 24
+"""Pieces of what is joined: of more only all of it is known."""
 TURN = ">"
 """In front of a name that begins in its middle, and before what comes first. In no word."""
 
@@ -72,17 +73,22 @@ def turned_in(chunk: str) -> list[str]:
     """
     found = []
     for name in _names_in(chunk) if len(pieces_of(chunk)) <= PARTS_MAX else ():
-        pieces, whole, start = [folded(piece) for piece in pieces_of(name)], _whole(name), 0
+        pieces = [folded(piece) for piece in pieces_of(name)]
+        whole, start = "".join(pieces), 0
         for piece in pieces[:-2]:
             start += len(piece)
-            if start < len(whole):
-                found.append(_turned(whole, start))
+            found.append(turned(whole, start))
     return found
 
 
+def turned(whole: str, start: int) -> str:
+    """A folded name from there on, then what is before that; of each as much as of a word."""
+    return f"{TURN}{whole[start:][:WORD_MAX_CHARS]}{TURN}{whole[:start][:WORD_MAX_CHARS]}"
+
+
 def turned_anywhere(whole: str) -> list[str]:
-    """All that a name can be in this way, wherever its pieces are."""
-    return [_turned(whole, start) for start in range(1, len(whole))]
+    """All that a name of less than `WORD_MAX_CHARS` can be in this way, wherever its pieces are."""
+    return [turned(whole, start) for start in range(1, len(whole))]
 
 
 def whole_of(word: str) -> str:
@@ -90,11 +96,7 @@ def whole_of(word: str) -> str:
     if not word.startswith(TURN):
         return word
     end, begin = word[len(TURN) :].split(TURN)
-    return begin + end
-
-
-def _turned(whole: str, start: int) -> str:
-    return f"{TURN}{whole[start:]}{TURN}{whole[:start]}"
+    return (begin + end)[:WORD_MAX_CHARS]
 
 
 def _whole(name: str) -> str:
@@ -134,7 +136,12 @@ def pieces_of(chunk: str) -> list[str]:
     """A plain chunk where it comes apart, as it is written: `getUserName2` is get, User, Name and 2."""
     if chunk.isalpha():
         return _pieces(chunk)
-    return [piece for part in _JOINTS.split(chunk) if part for piece in _pieces(part)]
+    return [piece for part in parts_of_chunk(chunk) for piece in _pieces(part)]
+
+
+def parts_of_chunk(chunk: str) -> list[str]:
+    """A plain chunk without what joins it."""
+    return [part for part in _JOINTS.split(chunk) if part]
 
 
 def elements_of(chunk: str) -> list[str]:

@@ -1,14 +1,15 @@
 """A query as SQLite's full-text search wants it: quoted terms, joined by AND, OR and NOT."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from gigadesk.search.documents import MARKS, OFTEN_MARK, ROLE_MARKS
 from gigadesk.search.joined import JoinedWord, parts_of
-from gigadesk.search.pairs import terms_of_humps
 from gigadesk.search.query import Query, Term
 from gigadesk.search.stems import stem
-from gigadesk.search.words import CHUNK, WORD_MAX_CHARS, has_humps, plain, stems_of, wanted_of
-from gigadesk.store.search_phrases import most_telling
+from gigadesk.search.words import CHUNK, WORD_MAX_CHARS, plain, wanted_of
+from gigadesk.store.search_asks import quoted
+from gigadesk.store.search_phrases import most_telling, stems_of_phrase
 from gigadesk.store.search_words import WordTable
 
 _ALL = tuple(ROLE_MARKS.values())
@@ -20,22 +21,27 @@ def match_of(query: Query, words: WordTable, *, often: bool = False) -> str:
 
     With `often`, only messages that have one of the words several times.
     """
-    found = [_groups(term, words) for term in query.terms]
-    groups: list[list[str]] = []
-    for term, wanted in zip(query.terms, found, strict=True):
-        groups += most_telling(term, wanted, words) if term.is_phrase else wanted
-        groups.extend(_humps(term) if term.is_phrase else ())
+    asked: list[str] = []
+    about: list[str] = []
+    for term in query.terms:
+        if term.is_phrase:
+            asked += most_telling(term, words)
+            about += stems_of_phrase(term)
+        else:
+            groups = _groups(term, words)
+            asked += map(_any_of, groups)
+            about += chain.from_iterable(groups)
     if often:
-        groups.append([OFTEN_MARK + known for wanted in found for group in wanted for known in group])
-    groups.extend([MARKS[feature]] for feature in query.features)
+        asked.append(_any_of(OFTEN_MARK + known for known in about))
+    asked += (_any_of([MARKS[feature]]) for feature in query.features)
     if query.models:
-        groups.append(_models(query.models, words))
+        asked.append(_any_of(_models(query.models, words)))
     if query.role is not None:
-        groups.append([ROLE_MARKS[query.role]])
+        asked.append(_any_of([ROLE_MARKS[query.role]]))
     excluded = [known for term in query.excluded if not term.is_phrase for known in _left_out(term, words)]
     excluded.extend(MARKS[feature] for feature in query.excluded_features)
-    asked = " AND ".join(map(_any_of, groups or [list(_ALL)]))
-    return f"({asked}) NOT {_any_of(excluded)}" if excluded else asked
+    expression = " AND ".join(asked or [_any_of(_ALL)])
+    return f"({expression}) NOT {_any_of(excluded)}" if excluded else expression
 
 
 def names_match_of(terms: Sequence[Term]) -> str:
@@ -51,21 +57,15 @@ def _parts(chunk: str) -> str:
 
 
 def _name(word: str) -> str:
-    return f"({_quoted(word)}* OR {_quoted(stem(word))})"
+    return f"({quoted(word)}* OR {quoted(stem(word))})"
 
 
 def _groups(term: Term, words: WordTable) -> list[list[str]]:
-    """Of each group one stem must be in the message."""
+    """Of each group one stem must be in the message. Not for phrases."""
     if parts := parts_of(term):
         return _of_joined(term, parts, words)
-    if not term.is_phrase:
-        wanted = wanted_of(plain(term.text))
-        groups = [[stem(word)] for word in wanted]
-    else:
-        # Word by word: in the text they may be joined otherwise. These are stems: the stem of a stem may be another.
-        chunks = CHUNK.findall(plain(term.text))
-        wanted = tuple(known for chunk in chunks for known in _pieces(chunk))
-        groups = [[known] for known in wanted]
+    wanted = wanted_of(plain(term.text))
+    groups = [[stem(word)] for word in wanted]
     if term.is_open and groups:
         groups[-1] = list(dict.fromkeys([*groups[-1], *map(stem, words.beginning_with(wanted[-1]))]))
     return groups
@@ -88,19 +88,6 @@ def _of_joined(term: Term, parts: Sequence[str], words: WordTable) -> list[list[
     return [list(dict.fromkeys([*one, *group])) for group in groups]
 
 
-def _humps(term: Term) -> Iterator[list[str]]:
-    chunks = CHUNK.findall(plain(term.text))
-    for chunk in chunks[:-1] if term.is_open else chunks:
-        if has_humps(chunk) and (terms := terms_of_humps(chunk)):
-            yield terms
-
-
-def _pieces(chunk: str) -> tuple[str, ...]:
-    words = stems_of(chunk)
-    whole = wanted_of(chunk)
-    return tuple(word for word in words if len(words) == 1 or word != stem(whole[-1])) or words
-
-
 def _models(models: Iterable[str], words: WordTable) -> list[str]:
     return [known for model in models for known in words.models(model)] or [":none"]
 
@@ -117,8 +104,4 @@ def _whole(parts: Sequence[str]) -> str:
 
 
 def _any_of(terms: Iterable[str]) -> str:
-    return "(" + " OR ".join(map(_quoted, terms)) + ")"
-
-
-def _quoted(term: str) -> str:
-    return '"' + term.replace('"', '""') + '"'
+    return "(" + " OR ".join(map(quoted, terms)) + ")"

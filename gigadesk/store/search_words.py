@@ -2,14 +2,14 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from random import randrange
 
 from gigadesk.search.documents import MODEL_MARK
 from gigadesk.search.pairs import common_forms
 from gigadesk.search.stems import opening_of, stem
-from gigadesk.search.words import TURN, turned_anywhere, whole_of
+from gigadesk.search.words import TURN, WORD_MAX_CHARS, turned_anywhere, whole_of
 from gigadesk.store.database import Database
 
 MEMORY_MAX = 100_000
@@ -78,15 +78,29 @@ class WordTable:
             for word in words
             if word and not word.startswith(TURN)
         }
+        gone: set[str] = set()
         for term, word in terms.items():
-            if self._is_in_use(term):
-                continue
-            # All forms: while one message after the other went, another form had kept this one.
-            for form in {word, *self._forms(term)}:
-                for other in (form, *turned_anywhere(form)):
-                    self._database.execute("DELETE FROM search_words WHERE word = ?", (other,))
-                    self._counts.pop(other, None)
-                    self._noted.discard(other)
+            if not self._is_in_use(term):
+                # All forms: while one message after the other went, another form had kept this one.
+                gone.update((word, *self._forms(term)))
+        for other in [*gone, *self._turned(gone)]:
+            self._database.execute("DELETE FROM search_words WHERE word = ?", (other,))
+            self._counts.pop(other, None)
+            self._noted.discard(other)
+
+    def _turned(self, gone: Iterable[str]) -> Iterator[str]:
+        """What there may be of these names as they are turned."""
+        cut = {name for name in gone if len(name) == WORD_MAX_CHARS}
+        for name in gone:
+            if name not in cut:
+                yield from turned_anywhere(name)
+        if cut:
+            # How these go on is not known.
+            rows = self._database.rows(
+                "SELECT word FROM search_words WHERE word >= ? AND word < ? AND length(word) > ?",
+                (TURN, TURN + _LAST, WORD_MAX_CHARS),
+            )
+            yield from (word for (word,) in rows if whole_of(word) in cut)
 
     def _is_in_use(self, term: str) -> bool:
         """Whether there is a message with it."""
@@ -168,7 +182,11 @@ class WordTable:
     def times_written(self, word: str) -> int:
         """The same for a word as it is written; for all of its forms when it is a common one."""
         known = stem(word)
-        return self.times_seen(known) if known in common_forms() else _times(self.weights([word]).values())
+        return self.times_seen(known) if known in common_forms() else self.times_of([word])
+
+    def times_of(self, words: Sequence[str]) -> int:
+        """The same for any of these words."""
+        return _times(self.weights(words).values())
 
     def times_begun(self, opening: str) -> int:
         """The same for all words that begin so."""

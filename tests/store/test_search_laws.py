@@ -14,7 +14,7 @@ from gigadesk.search.documents import Content, document_of
 from gigadesk.search.matching import Matcher
 from gigadesk.search.pairs import pairs_in
 from gigadesk.search.query import parse
-from gigadesk.store import Store, search_phrases
+from gigadesk.store import Store, search_asks
 from gigadesk.store.search_index import SearchIndex
 from gigadesk.store.search_match import match_of
 from gigadesk.store.search_places import FIRST_PLACE
@@ -22,6 +22,7 @@ from gigadesk.store.search_words import WordTable
 
 TODAY = date(2026, 11, 28)
 WORDS = ["договор", "Договором", "аренды", "и", "на", "НЕ", "ёлка", "getUserName", "user name", "веб-сервис", "running"]
+WORDS += ["self.getUserName", "getusername", "get.userName", "GETUSERNAME2", "org.example.project.module.part.ClassName"]
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
 QUERIES = [
     "договор",
@@ -33,6 +34,13 @@ QUERIES = [
     '"user name"',
     '"getusername и"',
     '"и getUserName"',
+    '"getUserName"',
+    '"userName и"',
+    '"getUserNa',
+    '"user_name"',
+    "userName",
+    '"part.className"',
+    "part.ClassName",
     "сервис",
     '"договором аренды и на не"',
     '"и договор и на аренды running"',
@@ -278,7 +286,7 @@ def test_all_words_and_pairs_of_a_phrase_that_is_found_could_be_asked_for(steps)
         for step in steps:
             library.step(*step)
         library.take_up()
-        patch.setattr(search_phrases, "LOOK", float("inf"))
+        patch.setattr(search_asks, "LOOK", float("inf"))
 
         for text in QUERIES:
             assert library.found(text, 5) == library.expected(text), text
