@@ -16,6 +16,7 @@ BESIDE = 0.25
 """Of the messages that have two frequent words, so many have them beside each other."""
 SELDOM = 10_000
 """A word is taken to be in one of so many messages at least: how often it was seen is not known well."""
+JOINED_MIN_CHARS = 4
 PAIRED_MAX = 6
 """Pieces of a name of which all ways to part it in two are asked for."""
 
@@ -74,7 +75,13 @@ class _Phrase:
         if is_open:
             terms = dict.fromkeys(map(stem, [known, *self._words.beginning_with(known)]))
             return terms_of(terms, self._messages_of(self._words.times_begun(known)))
-        return terms_of([stem(known)], self._messages_of(self._words.times_seen(stem(known))))
+        seen = self._messages_of(self._words.times_seen(stem(known)))
+        return terms_of(dict.fromkeys([stem(known), *map(stem, self._names(known))]), seen)
+
+    def _names(self, piece: str) -> list[str]:
+        """Longer names that may have this in them, but as several of their pieces: `username` in `self.userName`."""
+        may_be_joined = piece.isascii() and piece.isalpha() and len(piece) >= JOINED_MIN_CHARS
+        return (self._words.names_with(piece) or []) if may_be_joined else []
 
     def _name(self, pieces: Sequence[str], *, is_open: bool) -> list[Ask]:
         """Of a name as `getUserName`, however it is written; none when that says nothing.

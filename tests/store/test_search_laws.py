@@ -22,7 +22,13 @@ from gigadesk.store.search_words import WordTable
 
 TODAY = date(2026, 11, 28)
 WORDS = ["договор", "Договором", "аренды", "и", "на", "НЕ", "ёлка", "getUserName", "user name", "веб-сервис", "running"]
-WORDS += ["self.getUserName", "getusername", "get.userName", "GETUSERNAME2", "org.example.project.module.part.ClassName"]
+WORDS += [
+    "self.getUserName",
+    "getusername",
+    "get.userName",
+    "GETUSERNAME2",
+    "org.example.project.module.submodule.part.ClassName",
+]
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
 QUERIES = [
     "договор",
@@ -93,8 +99,7 @@ class Library:
                 self.say(text, self.now())
             case "import", [texts, back]:
                 for number, text in enumerate(texts):
-                    # No two at once: in which order these come is told elsewhere.
-                    self.say(text, NOON + (self.minutes - back - len(texts) + number) * MINUTE + len(self.texts) / 100)
+                    self.say(text, self.at(self.minutes - back - len(texts) + number) + MINUTE)
             case "clock", [minutes]:
                 self.minutes += minutes
             case "future", [text]:
@@ -135,7 +140,11 @@ class Library:
                 self.database.execute("DELETE FROM files WHERE message_id = ?", (message_id,))
 
     def now(self) -> float:
-        return NOON + self.minutes * MINUTE + len(self.texts) / 100
+        return self.at(self.minutes)
+
+    def at(self, minutes: int) -> float:
+        """No two at once, and what is imported in other minutes: in which order these come is told elsewhere."""
+        return NOON + (minutes * 2 - 500) * MINUTE + len(self.texts) / 100
 
     def take_up(self) -> None:
         while self.index.step(1.0):
