@@ -12,13 +12,17 @@ from os.path import commonprefix
 from gigadesk.search.glance import Glance
 from gigadesk.search.query import Term
 from gigadesk.search.stems import opening_of, stem
-from gigadesk.search.words import CHUNK, PARTS_MAX, folded, pieces_of, plain
+from gigadesk.search.words import CHUNK, PARTS_MAX, folded, is_usual, lowered, pieces_of, plain
 
 _NAME = re.compile("[0-9A-Za-z]")
 _LETTERS = re.compile(r"[^\W_]*")
 _HIDDEN = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
 _JOINT = rf"[-_‐‑.'’{_HIDDEN}]{{0,3}}"
-_UNUSUAL = re.compile(f"[{_HIDDEN}]")
+_NUMBER_JOINT = rf"(?:[-_‐‑–—.,'’{_HIDDEN}]{{0,3}}|[ \u00a0\u202f\u2009])"
+_MORE_THOUSANDS = re.compile("[ \u00a0\u202f\u2009,'’][0-9]{3}(?![0-9])")
+_THOUSANDS_MIN, _THOUSANDS_MAX = 5, 15
+"""Digits of a number that may be written in threes: fewer are years, unless they are round; more are codes."""
+_MEASURE = re.compile(r"[0-9]+[^\W\d_]{1,4}")
 
 
 def parts_of(term: Term) -> tuple[str, ...]:
@@ -29,8 +33,23 @@ def parts_of(term: Term) -> tuple[str, ...]:
     if term.is_phrase or _NAME.search(term.text) is None:
         return ()
     chunk = plain(term.text)
+    if chunk.isdecimal():
+        return _thousands(chunk)
     pieces = pieces_of(chunk) if CHUNK.fullmatch(chunk) else []
     return tuple(map(folded, pieces)) if 1 < len(pieces) <= PARTS_MAX else ()
+
+
+def is_apart(parts: tuple[str, ...]) -> bool:
+    """Whether these parts may stand in a text as words of their own: 3.14 as 3,14, 10000, 16GB."""
+    return all(map(str.isdecimal, parts)) or _MEASURE.fullmatch("".join(parts)) is not None
+
+
+def _thousands(digits: str) -> tuple[str, ...]:
+    is_long = _THOUSANDS_MIN <= len(digits) <= _THOUSANDS_MAX or (len(digits) == 4 and digits.endswith("00"))
+    if not is_long or digits.startswith("0"):
+        return ()
+    first = len(digits) % 3 or 3
+    return (digits[:first], *(digits[place : place + 3] for place in range(first, len(digits), 3)))
 
 
 class JoinedWord:
@@ -43,9 +62,11 @@ class JoinedWord:
         self._opening = last if is_open else ""
         # A form of the last piece, or of all of it as one word, may end otherwise.
         beginnings = {last, opening_of(self._stem), self._ending(first)} if not is_open else {last}
-        pattern = _JOINT.join(map(re.escape, first))
+        self._is_number = all(map(str.isdecimal, parts))
+        joint = _NUMBER_JOINT if is_apart(parts) else _JOINT
+        pattern = joint.join(map(re.escape, first))
         ends = "|".join(map(re.escape, sorted(beginnings)))
-        self._pattern = re.compile(rf"{pattern}{_JOINT}(?P<last>{ends})")
+        self._pattern = re.compile(rf"{pattern}{joint}(?P<last>{ends})")
         self._first = "".join(first)
         beginning = commonprefix(list(beginnings))  # noqa: RUF071  (of letters)
         self.glance = Glance([[*first, beginning] if beginning else first])
@@ -66,10 +87,10 @@ class JoinedWord:
         """Whether a text has it; what is written with marks over its letters, or parted by hidden signs, too."""
         if next(self._spots(text, low), None) is not None:
             return True
-        if _UNUSUAL.search(text) is None:
+        if is_usual(text):
             return False
         known = plain(text)
-        return next(self._spots(known, folded(known)), None) is not None
+        return next(self._spots(known, lowered(known)), None) is not None
 
     def _spots(self, text: str, low: str) -> Iterator[tuple[int, int]]:
         for found in self._pattern.finditer(low):
@@ -77,7 +98,7 @@ class JoinedWord:
             if start and low[start - 1].isalnum() and not _is_cut(text, start):
                 continue
             end = self._end(text, low, found.start("last"))
-            if end:
+            if end and not (self._is_number and _MORE_THOUSANDS.match(low, end)):
                 yield start, end
 
     def _end(self, text: str, low: str, start: int) -> int:

@@ -6,12 +6,15 @@ from itertools import islice
 
 from gigadesk.search.glance import Glance
 from gigadesk.search.joined import JoinedWord, parts_of
-from gigadesk.search.query import Query, Term
-from gigadesk.search.stems import opening_of, stem
+from gigadesk.search.query import SIGNED, Query, Term
+from gigadesk.search.stems import beginnings_of, stem
 from gigadesk.search.words import (
     ALONE,
     CHUNK,
+    Span,
+    aligned,
     folded,
+    is_usual,
     lowered,
     parts_of_chunk,
     pieces_of,
@@ -21,8 +24,7 @@ from gigadesk.search.words import (
     words_of,
 )
 
-Spot = tuple[int, int]
-"""First character and the one after the last."""
+Spot = Span
 
 _LETTER = rf"[^\W_{ALONE}]"
 _ANY_LETTER = r"[^\W_]"
@@ -34,8 +36,8 @@ _LOOSE = r"(?:[^\w\s]|_)*"
 """Where joints and marks over letters may be. To name them takes Python milliseconds for each letter."""
 _LOOSE_MAX_CHARS = 24
 _REACH = 200
-_UNUSUAL = re.compile(r"[^\x00-\x7fЁА-яё«»—–“”„’]")
-"""What is written with none of these is plain already."""
+UNUSUAL_MAX_CHARS = 20_000
+"""So far a text is looked into for what is written in an unusual way: that takes some milliseconds."""
 
 
 class _Pattern:
@@ -81,7 +83,8 @@ class Matcher:
             self._stems.update((stem(word), number) for word in wanted)
             if term.is_open:
                 self._openings.append((wanted[-1], number))
-        self._beginnings = [*self._stems, *(opening for opening, _ in self._openings)]
+        begun = (each for known in self._stems for each in beginnings_of(known))
+        self._beginnings = [*begun, *(opening for opening, _ in self._openings)]
         self._starts = _starts(self._beginnings, "") if self._beginnings else None
         self._loose: _Pattern | None = None
         self._known: dict[str, int | None] = {}
@@ -133,7 +136,15 @@ class Matcher:
                     self._loose = _starts(self._beginnings, _LOOSE)
                 words = self._words(self._loose, text, low, limit)
             found.extend(each for each in words if each[1] not in seen)
-        return found
+        return found or self._in_unusual(text[:UNUSUAL_MAX_CHARS], limit)
+
+    def _in_unusual(self, text: str, limit: int) -> list[tuple[Spot, int]]:
+        """The same in a text with ligatures, letters of double width and the like: where they are seen."""
+        if is_usual(text):
+            return []
+        known, spans = aligned(text)
+        found = self.numbered_spots(known, limit) if known != text else []
+        return [((spans[start][0], spans[end - 1][1]), number) for (start, end), number in found]
 
     def _words(self, starts: _Pattern, text: str, low: str, limit: int) -> list[tuple[Spot, int]]:
         """Words by their stems. Only what begins as one of them does is looked at."""
@@ -148,7 +159,7 @@ class Matcher:
             number = self._number(word) if is_whole or not text[start - 1].isalnum() else None
             if number is not None:
                 found.append(((start, end), number))
-            elif not (is_whole and word.islower() and text[end : end + 1] not in _JOINTS):
+            elif not (is_whole and word.islower() and word.isalnum() and text[end : end + 1] not in _JOINTS):
                 # A part of something that is joined, or that is found by all of it.
                 chunk = _chunk_at(text, start)
                 spot = self._in_chunk(chunk) if chunk is not None else None
@@ -196,6 +207,8 @@ class Phrase:
             before = "" if pattern or is_alone else f"(?<!{_LETTER}{pieces[0]})"
             pattern += r"[\W_]*".join([(between if pattern else "") + pieces[0] + before, *pieces[1:]])
             was_alone = is_alone
+        if SIGNED.fullmatch(term.text):
+            pattern, was_alone = f"(?<!{_LETTER}){re.escape(lowered(term.text))}", True
         end = r"[^\W_]*" if term.is_open else ""
         self.pattern = _Pattern(pattern + end + ("" if was_alone else _AFTER))
         """Finds it in a text that is `lowered`."""
@@ -207,7 +220,7 @@ class Phrase:
         if self._has(low):
             return True
         # What is written with marks over its letters, or otherwise unusual, is seen only then.
-        if low.isascii() or _UNUSUAL.search(low) is None:
+        if is_usual(low):
             return False
         return plain(low) != low and self._has(lowered(plain(text)))
 
@@ -216,9 +229,8 @@ class Phrase:
 
 
 def _starts(words: Sequence[str], between: str) -> _Pattern:
-    """Finds what begins as a form of one of these words or stems may, to the end of its letters."""
-    # The last letter of a stem may be another one in a form: happy, happi-.
-    starts = sorted({opening_of(word) if len(word) <= 3 else word[:-1] for word in words})
+    """Finds what begins as one of these words, to the end of its letters."""
+    starts = sorted(set(words))
     ways = []
     for start in starts:
         letters = between.join(map(re.escape, start[:_LOOSE_MAX_CHARS] if between else start))

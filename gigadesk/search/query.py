@@ -69,7 +69,18 @@ class _Reader(Protocol):
     def __call__(self, reading: "_Reading", value: str, today: date, *, is_excluded: bool) -> bool: ...
 
 
-_TOKEN = re.compile(r'(?P<minus>-)?(?:(?P<key>[^\W\d_]+):)?(?:"(?P<quoted>[^"]*)(?P<closed>"?)|(?P<bare>[^\s"]+))')
+_BLANK = "[ \u00a0\u202f\u2009]"
+_THOUSANDS = rf'(?:\d{{1,3}}(?:{_BLANK}\d{{3}}){{2,}}|\d{{1,3}}{_BLANK}000|\d{{1,2}}{_BLANK}\d00)(?![^\s"])'
+"""1 000 000 is one number."""
+_TOKEN = re.compile(
+    r"(?P<minus>-(?!-))?(?:(?P<key>[^\W\d_]+):)?"
+    rf'(?:"(?P<quoted>[^"]*)(?P<closed>"?)|(?P<bare>{_THOUSANDS}|[^\s"]+))'
+)
+_BLANKS = re.compile(_BLANK)
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+SIGNED = re.compile(r"[A-Za-zА-Яа-я](?:\+\+|#)")
+"""C++ and C# are no C."""
+_POSSESSIVE = re.compile(r"([A-Za-z]{3,})['’]s")
 _QUOTES = str.maketrans("“”„«»", '"' * 5)
 
 
@@ -204,10 +215,17 @@ def _read_words(reading: _Reading, found: re.Match[str], *, is_open: bool) -> No
 
 
 def _words(text: str, *, is_open: bool) -> Iterator[Term]:
-    chunks = list(CHUNK.finditer(plain(text)))
-    for chunk in chunks:
+    if re.fullmatch(_THOUSANDS, text):
+        text = _BLANKS.sub("", text)
+    known = _DECIMAL_COMMA.sub(".", plain(text))
+    for chunk in CHUNK.finditer(known):
+        if signed := SIGNED.match(known, chunk.start()):
+            yield Term(signed[0], is_phrase=True)
+            continue
+        possessive = _POSSESSIVE.fullmatch(chunk[0])
         # "word," is complete: something follows it already.
-        yield Term(chunk[0], is_phrase=False, is_open=is_open and chunk.end() == len(plain(text)))
+        is_last = is_open and chunk.end() == len(known) and possessive is None
+        yield Term(possessive[1] if possessive else chunk[0], is_phrase=False, is_open=is_last)
 
 
 def _read_from(reading: _Reading, value: str, today: date, *, is_excluded: bool) -> bool:

@@ -3,13 +3,26 @@
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from os.path import commonprefix
+
+from gigadesk.search.russian import RussianForms
 
 # What is longer is no word of a language.
 _RUSSIAN = re.compile("[а-я]{3,28}")
 _ENGLISH = re.compile("[a-z]{3,28}")
-_CONSONANTS = frozenset("бвгджзйклмнпрстфхцчшщ")
-_FLEETING_MIN_CHARS = 4
-_MAY_HAVE_LOST_ONE = re.compile("[а-я]+[бвгджзйклмнпрстфхцчшщ][кцнлр]")
+_ENDS_OF_CHANGING = frozenset("кцнлр")
+_FLEETING = re.compile("(.+[бвгджзйклмнпрстфхцчшщ])[ое]([кцнлр])")
+_FLEETING_AFTER_VOWEL = re.compile("(.*[аеиоуыэюя])е([кц])")
+_SOFT_BEFORE_LAST = re.compile("(.+)ь(ц)")
+_LABIAL = re.compile("(.{2,}[бпвмф])л")
+_NO_LABIALS = frozenset(("кремл", "павл"))
+_MAY_HAVE_LOST_ONE = re.compile("[а-я]*[бвгджзклмнпрстфхцчшщ][кцнлр]")
+_MAY_HAVE_LOST_TWO = re.compile("[а-я]*[йь][кцнлр]")
+_OF_OVAT = re.compile("[а-я]+[ое]ва")
+_OF_NUT = re.compile("[а-я]+ну")
+_MAY_END_OTHERWISE = re.compile("[a-z]{2,}[ei]")
+"""use and using, happy and happi-."""
+_ILY_MIN_CHARS = 6
 
 
 @lru_cache(maxsize=1 << 12)
@@ -24,27 +37,62 @@ def stem(word: str) -> str:
 
 def russian_stem(word: str) -> str:
     """The same, of a word of 3 to 28 letters from `а` to `я`."""
-    found: str = _stemmers()[0](word)
+    forms = _forms()
+    found = forms.stem(word)
+    # Most end otherwise, which is seen sooner than that they are none of all this.
+    if found[-1:] not in _ENDS_OF_CHANGING or forms.is_settled(found):
+        return found or word
     # The vowel that comes and goes: кнопка and кнопок, окно and окон, отца and отец. The stemmer leaves it.
-    if found[-1:] in "кцнлр" and len(found) >= _FLEETING_MIN_CHARS and found[-2] in "ое" and found[-3] in _CONSONANTS:
-        return found[:-2] + found[-1]
-    return found or word
+    if fleeting := _FLEETING.fullmatch(found):
+        found = fleeting[1] + fleeting[2]
+    # боец and бойца, копеек and копейка; палец and пальца, of which the first is палц by now.
+    elif fleeting := _FLEETING_AFTER_VOWEL.fullmatch(found):
+        found = f"{fleeting[1]}й{fleeting[2]}"
+    elif soft := _SOFT_BEFORE_LAST.fullmatch(found):
+        found = soft[1] + soft[2]
+    # куплю and отправлен: of купить and отправить. земель and земля lose theirs as well.
+    if (labial := _LABIAL.fullmatch(found)) and found not in _NO_LABIALS:
+        found = labial[1]
+    return found
 
 
 def english_stem(word: str) -> str:
     """The same, of a word of 3 to 28 letters from `a` to `z`."""
-    found: str = _stemmers()[1](word)
+    if word.endswith("ily") and len(word) >= _ILY_MIN_CHARS and word != "family":
+        word = word[:-3] + "y"  # happily, of happy
+    found: str = _english()(word)
     return found or word
+
+
+def beginnings_of(known: str) -> tuple[str, ...]:
+    """What the forms of a stem begin with: each with one of these."""
+    return _forms().beginnings_of(known) or (opening_of(known),)
 
 
 def opening_of(known: str) -> str:
     """What all forms of a stem begin with."""
-    return known[:-1] if _MAY_HAVE_LOST_ONE.fullmatch(known) else known
+    if begun := _forms().beginnings_of(known):
+        return commonprefix(begun)  # noqa: RUF071  (of letters)
+    if _MAY_HAVE_LOST_ONE.fullmatch(known) or _OF_NUT.fullmatch(known):
+        return known[:-1]
+    if _MAY_HAVE_LOST_TWO.fullmatch(known):
+        return known[:-2]
+    if _OF_OVAT.fullmatch(known):
+        return known[:-3]
+    return known[:-1] if _MAY_END_OTHERWISE.fullmatch(known) else known
 
 
 @lru_cache(maxsize=1)
-def _stemmers() -> tuple[Callable[[str], str], Callable[[str], str]]:
+def _forms() -> RussianForms:
     from Stemmer import Stemmer  # type: ignore[import-not-found]  # loaded with the first word
 
     # Without a memory of its own: whoever asks much (`tokens`) remembers more than the stem.
-    return Stemmer("russian", 0).stemWord, Stemmer("english", 0).stemWord
+    return RussianForms(Stemmer("russian", 0).stemWord)
+
+
+@lru_cache(maxsize=1)
+def _english() -> Callable[[str], str]:
+    from Stemmer import Stemmer
+
+    stem_word: Callable[[str], str] = Stemmer("english", 0).stemWord
+    return stem_word

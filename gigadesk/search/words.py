@@ -17,38 +17,83 @@ PARTS_MAX = 24
 TURN = ">"
 """In front of a name that begins in its middle, and before what comes first. In no word."""
 
+# Marks over, under and inside letters, without which a word is read all the same; and what is not seen at all.
+_HIDDEN = (
+    "\u00ad\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u065f\u0670"
+    "\u200b-\u200d\u2060\ufeff"
+)
+_VOWELS = "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+"""Signs of Hindi and Thai that are no letters to Python, and stand in the middle of words."""
+Span = tuple[int, int]
+"""First character and the one after the last."""
+
 ALONE = "\u2e80-\u9fff\uf900-\ufaff"
 """Scripts without spaces between words: each letter is one."""
-CHUNK = re.compile(
-    rf"[{ALONE}]|[^\W_{ALONE}]+(?:[-_‐‑.'’\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f]+[^\W_{ALONE}]+)*"
-)
+CHUNK = re.compile(rf"[{ALONE}]|[^\W_{ALONE}]+(?:[-_‐‑.'’{_HIDDEN}{_VOWELS}]+[^\W_{ALONE}]+)*")
 """A word with all that is joined to it: `веб-сервис`, `get_user_name`, `os.path`, `don't`."""
 _JOINTS = re.compile(r"[-_‐‑.'’]+")
 _RUNS = re.compile(r"[0-9]+|[^\W\d_]+")
 _HUMPS = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])|(?<=[A-ZА-ЯЁ])(?=[A-ZА-ЯЁ][a-zа-яё])")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f]")
+_INVISIBLE = re.compile(f"[{_HIDDEN}]")
+_UNUSUAL = re.compile(r"[^\x00-\x7fЁА-яё«»—–“”„’]")
+_ODD = re.compile(rf"(?:{_UNUSUAL.pattern}|[\w])[{_HIDDEN}]+|{_UNUSUAL.pattern}")
+_MARKED = re.compile("[\u00c0-\u024f\u0386-\u03ce\u1e00-\u1fff]")
+"""Where letters with marks are in Latin and in Greek: é is found as e. й and ё are letters of their own."""
+_OTHERS = {
+    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D",
+    "ł": "l", "Ł": "L", "ı": "i", "ħ": "h", "Ħ": "H", "ς": "σ",
+}  # fmt: skip
+_NUMBER_SIGN = "№"
+"""To Unicode it is as good as No, and a part of №5."""
 
 
 def plain(text: str) -> str:
     """Text in which one letter is written in one way. Positions are not kept."""
     if not text.isascii():
+        text = text.replace(_NUMBER_SIGN, " ")
         if not unicodedata.is_normalized("NFKC", text):
             text = unicodedata.normalize("NFKC", text)
         text = _INVISIBLE.sub("", text)
+        if _MARKED.search(text) is not None:
+            text = text.translate(_unmarked())
     return text
+
+
+def aligned(text: str) -> tuple[str, list[Span]]:
+    """The same as `plain`, nearly always, with the span of the text that each of its letters comes from."""
+    parts: list[str] = []
+    spans: list[Span] = []
+    position = 0
+    for odd in _ODD.finditer(text):
+        start, end = odd.span()
+        known = plain(odd[0])
+        parts += (text[position:start], known)
+        spans += ((place, place + 1) for place in range(position, start))
+        spans += [(start, end)] * len(known)
+        position = end
+    parts.append(text[position:])
+    spans += ((place, place + 1) for place in range(position, len(text)))
+    return "".join(parts), spans
 
 
 def folded(word: str) -> str:
     """A plain word in small letters, ё as е."""
-    return word.lower().replace("ё", "е").replace("\u0307", "")
+    return word.lower().replace("ё", "е").replace("\u0307", "").replace("ς", "σ")
 
 
 def lowered(text: str) -> str:
-    """A text in small letters, ё as е, each letter in its place."""
+    """A text in small letters without marks, ё as е, each letter in its place."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(small if len(small := each.lower()) == 1 else each for each in text)
+    if not low.isascii() and _MARKED.search(low) is not None:
+        low = low.translate(_unmarked_in_place())
     return low.replace("ё", "е")
+
+
+def is_usual(text: str) -> bool:
+    """Whether a text is plain, as nearly all are; some that are plain are not known to be."""
+    return text.isascii() or _UNUSUAL.search(text) is None
 
 
 def words_in(chunk: str) -> tuple[str, ...]:
@@ -62,7 +107,10 @@ def words_with(pieces: Sequence[str], chunk: str) -> tuple[str, ...]:
         return (pieces[0][:WORD_MAX_CHARS],)
     words = [piece[:WORD_MAX_CHARS] for piece in pieces] if len(pieces) <= PARTS_MAX else []
     names = _names_in(chunk) if words else [chunk]
-    wholes = (_whole(name) for name in names)
+    wholes = [_whole(name) for name in names]
+    if words and not chunk.islower():
+        # Of `YouTube-канал` also youtube.
+        wholes += [_whole(part) for part in parts_of_chunk(chunk) if has_humps(part)]
     return tuple(dict.fromkeys([*words, *wholes]))
 
 
@@ -158,6 +206,22 @@ def elements_of(chunk: str) -> list[str]:
 def has_humps(chunk: str) -> bool:
     """Whether it is written as `getUserName`."""
     return _HUMPS.search(chunk) is not None
+
+
+@lru_cache(maxsize=1)
+def _unmarked() -> dict[int, str]:
+    """For `str.translate`: letters with marks as those without."""
+    found = dict(_OTHERS)
+    for code in (*range(0xC0, 0x250), *range(0x386, 0x3CF), *range(0x1E00, 0x2000)):
+        apart = unicodedata.normalize("NFD", chr(code))
+        if len(apart) > 1 and apart[0].isalpha():
+            found[chr(code)] = apart[0]
+    return {ord(letter): plainer for letter, plainer in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _unmarked_in_place() -> dict[int, str]:
+    return {code: letter for code, letter in _unmarked().items() if len(letter) == 1}
 
 
 def _pieces(part: str) -> list[str]:

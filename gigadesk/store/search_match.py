@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from gigadesk.search.documents import MARKS, OFTEN_MARK, ROLE_MARKS
-from gigadesk.search.joined import JoinedWord, parts_of
+from gigadesk.search.joined import JoinedWord, is_apart, parts_of
+from gigadesk.search.pairs import pairs_in
 from gigadesk.search.query import Query, Term
 from gigadesk.search.stems import stem
 from gigadesk.search.words import CHUNK, WORD_MAX_CHARS, plain, wanted_of
@@ -79,12 +80,17 @@ def _of_joined(term: Term, parts: Sequence[str], words: WordTable) -> list[list[
     """
     one = [_whole(parts)]
     names = words.names_with(JoinedWord(tuple(parts), is_open=term.is_open).opening[:WORD_MAX_CHARS])
-    if names is not None and ("." not in term.text or term.text.isascii()):
+    apart = is_apart(tuple(parts))
+    if apart:
+        one += map(stem, names or ())
+    elif names is not None and ("." not in term.text or term.text.isascii()):
         return [list(dict.fromkeys([*one, *map(stem, names)]))]
     groups = [[stem(part)] for part in parts]
     if term.is_open:
         one += map(stem, words.beginning_with("".join(parts)[:WORD_MAX_CHARS]))
         groups[-1] += map(stem, words.beginning_with(parts[-1]))
+    if apart:
+        groups += ([pair.term] for pair in pairs_in(" ".join(parts), is_open=term.is_open))
     return [list(dict.fromkeys([*one, *group])) for group in groups]
 
 

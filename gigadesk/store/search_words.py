@@ -8,7 +8,7 @@ from random import randrange
 
 from gigadesk.search.documents import MODEL_MARK
 from gigadesk.search.pairs import common_forms
-from gigadesk.search.stems import opening_of, stem
+from gigadesk.search.stems import beginnings_of, stem
 from gigadesk.search.words import TURN, WORD_MAX_CHARS, turned_anywhere, whole_of
 from gigadesk.store.database import Database
 
@@ -108,11 +108,12 @@ class WordTable:
         return self._database.row(sql, (f'"{term}"',)) is not None
 
     def _forms(self, word_stem: str) -> list[str]:
-        opening = opening_of(word_stem)
-        rows = self._database.rows(
-            "SELECT word FROM search_words WHERE word >= ? AND word < ?", (opening, opening + _LAST)
-        )
-        return [word for (word,) in rows if stem(word) == word_stem]
+        found = []
+        for opening in beginnings_of(word_stem):
+            found += self._database.rows(
+                "SELECT word FROM search_words WHERE word >= ? AND word < ?", (opening, opening + _LAST)
+            )
+        return [word for (word,) in found if stem(word) == word_stem]
 
     def beginning_with(self, opening: str) -> list[str]:
         """Words that begin so, the commonest; all of them unless there are very many."""
@@ -154,11 +155,12 @@ class WordTable:
 
     def has_form(self, word: str, word_stem: str) -> bool:
         """Whether a word was seen that has this stem, or begins as this word."""
-        opening = opening_of(word_stem)
-        rows = self._database.rows(
-            "SELECT word FROM search_words WHERE word >= ? AND word < ? LIMIT 200", (opening, opening + _LAST)
-        )
-        return any(other.startswith(word) or stem(other) == word_stem for (other,) in rows)
+        found = []
+        for opening in beginnings_of(word_stem):
+            found += self._database.rows(
+                "SELECT word FROM search_words WHERE word >= ? AND word < ? LIMIT 200", (opening, opening + _LAST)
+            )
+        return any(other.startswith(word) or stem(other) == word_stem for (other,) in found)
 
     def weights(self, words: Sequence[str]) -> dict[str, int]:
         """The weights of those of these words that were seen."""
@@ -176,8 +178,7 @@ class WordTable:
         forms = common_forms().get(known)
         if forms is not None or len(known) < SHORT_OPENING:
             return _times(self.weights(forms or (known,)).values())
-        # Of most stems all forms begin with them; memory is `memori`.
-        return self.times_begun(known[:-1] if known[-1] == "i" else opening_of(known))
+        return sum(map(self.times_begun, beginnings_of(known)))
 
     def times_written(self, word: str) -> int:
         """The same for a word as it is written; for all of its forms when it is a common one."""
