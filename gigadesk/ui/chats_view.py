@@ -250,7 +250,7 @@ class ChatsView(QWidget):
         sidebar.settings_requested.connect(self.settings_requested)
         sidebar.hide_requested.connect(self.shell.toggle_sidebar)
         sidebar.chat_opened.connect(self.open_chat)
-        sidebar.left.connect(self._on_escape)
+        sidebar.left.connect(self._leave_sidebar)
         sidebar.trash_requested.connect(self.trash.open)
         sidebar.temporary_requested.connect(self.temporary.open)
         self.shell.sidebar_toggled.connect(self._on_sidebar_toggled)
@@ -307,10 +307,15 @@ class ChatsView(QWidget):
 
     def _on_escape(self) -> None:
         """Close the nearest thing: the sidebar where it lies over the page, else something of the page."""
-        is_closed = self.shell.close_overlay()
-        if self.search.is_shown:
-            self.search.focus()
-        elif is_closed:
-            self.page.composer.setFocus()
+        if self.shell.close_overlay() or self.search.is_shown:
+            self._leave_sidebar()
         else:
             self.pane.escape()
+
+    def _leave_sidebar(self) -> None:
+        """Go on with what is beside it; nothing there is stopped by who only looked for a chat."""
+        self.shell.close_overlay()
+        if self.search.is_shown:
+            self.search.focus()
+        else:
+            self.page.composer.setFocus()

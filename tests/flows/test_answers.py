@@ -1,5 +1,7 @@
 """What can befall an answer: it is stopped, continued, asked for again, or it fails. What had come always stays."""
 
+import asyncio
+
 import pytest
 
 from gigadesk import errors
@@ -46,6 +48,28 @@ def test_what_had_come_before_a_stop_stays_and_can_be_continued(flow, run_async)
             assert desk.notice is None
             shown = desk.shown_id
         assert flow.store().texts(shown) == ["Count", "One two three four"]
+
+    run_async(story())
+
+
+def test_who_leaves_the_search_for_a_title_stops_no_answer(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            service.faults.next(stall(2))
+            service.answer_next("One ", "two ", "three")
+            desk.ask("Count")
+            await until(lambda: desk.last_text == "One two ")
+
+            desk.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+            desk.press(Qt.Key.Key_Escape)
+
+            assert desk.window.page.composer.editor.hasFocus()
+            for _ in range(100):
+                await asyncio.sleep(0)
+            assert desk.last.status is Status.STREAMING
+            desk.press(Qt.Key.Key_Escape)
+            await until(lambda: desk.last.status is Status.STOPPED)
 
     run_async(story())
 
