@@ -156,6 +156,15 @@ def open_in_place(path: Path) -> BinaryIO:
     return path.open("r+b", buffering=0)
 
 
+def write_at(file: BinaryIO, place: int, content: bytes) -> None:
+    """Write a few bytes into a file of `open_in_place`, in one call where the system has one."""
+    if hasattr(os, "pwrite"):
+        os.pwrite(file.fileno(), content, place)
+    else:
+        file.seek(place)
+        file.write(content)
+
+
 def put_in_place(temporary: Path, path: Path) -> None:
     """Give a finished file in the same folder its name; what had the name before is replaced at once or not at all.
 

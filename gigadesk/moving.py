@@ -114,7 +114,7 @@ def remove_old_data(old: Path, folder: Path) -> None:
     """
     for path in list(_files(old)):
         # The copy has been used meanwhile, so its size may be another. What came later has no copy, and stays.
-        if (folder / path.relative_to(old)).exists() or path.name.endswith(("-wal", "-shm")):
+        if (folder / path.relative_to(old)).exists() or path.name.endswith(("-wal", "-shm", "-saved")):
             path.unlink()
     for each in sorted((path for path in old.rglob("*") if path.is_dir()), reverse=True):
         with contextlib.suppress(OSError):

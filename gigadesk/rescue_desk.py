@@ -1,6 +1,7 @@
 """Saves the chats when their file has vanished under the open program. Part of the composition root."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from functools import partial
@@ -17,7 +18,9 @@ from gigadesk.store.rescuing import (
     go_over,
     has_vanished,
     holds_nothing,
+    log_has_vanished,
     lost_files,
+    renew_log,
     write_back,
     writing_adrift,
 )
@@ -75,6 +78,18 @@ class RescueDesk:
             await asyncio.sleep(LOOK_INTERVAL_S)
             if self._has_vanished():
                 self._session.conversations.note_refusal(StorageError(StorageCause.VANISHED, str(self._path)))
+            elif not self._is_copying:
+                await self._look_after_log()
+
+    async def _look_after_log(self) -> None:
+        """Somebody has deleted the write-ahead log alone: nothing is lost if another is begun before the end."""
+        with contextlib.suppress(StorageError):  # who writes next says so
+            if log_has_vanished(self._store):
+                await self._session.conversations.search.go_over()
+                is_renewed = renew_log(self._store)
+                _LOGGER.info(
+                    "the write-ahead log had vanished; another one is %s", "begun" if is_renewed else "to come"
+                )
 
     def _has_vanished(self) -> bool:
         try:

@@ -6,24 +6,25 @@ The only module that opens the database. Knows nothing of what is in the tables.
 import os
 import sqlite3
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.files import create_private, make_private_folder, open_in_place
 from gigadesk.kept import UpdateGoing, UpdateStage
-from gigadesk.store.checking import BUSY_LIMIT_S, check_untouched, is_new, pragma
+from gigadesk.store.checking import BUSY_LIMIT_S, check_untouched, is_new
+from gigadesk.store.connecting import FileNames, configure, connect
 from gigadesk.store.failures import translated
+from gigadesk.store.file_names import wal_of
 from gigadesk.store.log_checking import check_header
+from gigadesk.store.log_marking import LogMark
 from gigadesk.store.migrations import MIGRATIONS, Migration
 from gigadesk.store.slack import wipe
-from gigadesk.store.snapshots import Going, Snapshots, copy_whole
+from gigadesk.store.snapshots import Going, copy_whole
 from gigadesk.store.swapping import finish_swap, sweep_unfinished
-from gigadesk.store.watching import BrokenOffError, watched
+from gigadesk.store.updating import migrate
 
 Value = str | int | float | None
 Row = tuple[Any, ...]  # what a column holds is known to the query that asks for it
@@ -41,9 +42,9 @@ class Database:
         self.is_alone = is_alone
         """There was no room on the disk when it was opened, so that no other connection may read it."""
         self._place = Path(path)
-        self._file = _identity(self._place) if path else None
-        self._folder = _identity(self._place.parent) if path else None
+        self._names = FileNames(self._place) if path else None
         self._is_adrift = False
+        self._mark = LogMark(self._place) if path and not is_alone else None
         self._wiping: BinaryIO | None = None
         """Open as long as the connection: to close any handle of a file gives up the locks that SQLite has on it."""
 
@@ -104,6 +105,11 @@ class Database:
             try:
                 yield
                 self._connection.execute("COMMIT")
+                if is_barrier and self._mark is not None:
+                    self._mark.note()
+                if self.log_has_vanished:
+                    # Until somebody can renew it: a kill would take what is in no file with a name.
+                    self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
@@ -118,13 +124,47 @@ class Database:
     def has_vanished(self) -> bool:
         """The file was deleted, moved or replaced. This connection still has all of it, and may be the only one."""
         with translated(self.path):
-            return self._file is not None and _identity(self._place) != self._file
+            return self._names is not None and self._names.file_has_vanished
+
+    @property
+    def log_has_vanished(self) -> bool:
+        """The write-ahead log was deleted or replaced, and SQLite goes on with a file that has no name."""
+        with translated(self.path):
+            return self._names is not None and self._names.log_has_vanished
+
+    def renew_log(self) -> bool:
+        """Fold what is in a deleted log into the file, and begin another; False while somebody reads in it.
+
+        No other connection may be left that has read in the old one, as it would go on with it.
+
+        Raises:
+            StorageError: everything is as before.
+        """
+        with translated(self.path):
+            [(is_busy, _, _)] = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            if is_busy:
+                return False
+            former, self._connection = self._connection, self._connected()
+            former.close()  # not before: with the last connection SQLite would delete whatever has the name of the log
+            self._names = FileNames(self._place)
+        return True
+
+    def _connected(self) -> sqlite3.Connection:
+        """Another connection to what lies at the place."""
+        connection = connect(self._place)
+        try:
+            configure(connection, is_alone=False)
+            connection.execute("PRAGMA foreign_keys = ON")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
     @property
     def has_other_folder(self) -> bool:
         """Another folder than that of the file lies at its place."""
         with translated(self.path):
-            return _identity(self._place.parent) not in {None, self._folder}
+            return self._names is not None and self._names.has_other_folder
 
     @contextmanager
     def adrift(self) -> Iterator[None]:
@@ -151,20 +191,20 @@ class Database:
             StorageError: it cannot be opened; everything is as before.
         """
         with translated(self.path):
-            connection = _connect(self._place)
-            try:
-                _configure(connection, is_alone=False)
-                connection.execute("PRAGMA foreign_keys = ON")
-            except BaseException:
-                connection.close()
-                raise
-            former, self._connection = self._connection, connection
-            self._file, self._folder = _identity(self._place), _identity(self._place.parent)
+            former, self._connection = self._connection, self._connected()
+            former_mark, self._mark = self._mark, LogMark(self._place)
+            self._names = FileNames(self._place)
             self.is_alone = False
             if self._wiping is not None:
                 self._wiping.close()
                 self._wiping = None
-            return former.close
+
+            def let_go() -> None:
+                former.close()
+                if former_mark is not None:
+                    former_mark.close(is_folded=False)
+
+            return let_go
 
     def flush(self) -> None:
         """Let everything that was committed so far reach the disk."""
@@ -187,7 +227,7 @@ class Database:
 
         Nothing happens while somebody reads in the write-ahead log: the same page is given again.
         """
-        if self._file is None:
+        if self._names is None:
             return 0
         self._check_place()
         self.rows("PRAGMA busy_timeout = 0")  # to be waited for by somebody else than the window
@@ -227,6 +267,12 @@ class Database:
         """Call `watcher` with every statement that runs, for tests and for finding slow ones."""
         self._connection.set_trace_callback(watcher)
 
+    def give_up(self) -> None:
+        """Let go of it as it is: it could not be made ready."""
+        self._connection.close()
+        if self._mark is not None:
+            self._mark.close(is_folded=False)
+
     def close_reader(self) -> None:
         """Let go of a connection of `open_reader`: there is nothing to fold."""
         self._connection.close()
@@ -242,15 +288,8 @@ class Database:
         self._connection.close()
         if self._wiping is not None:
             self._wiping.close()
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file lies at `path`; None when there is none."""
-    try:
-        found = path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    return found.st_dev, found.st_ino
+        if self._mark is not None:
+            self._mark.close(is_folded=not wal_of(self._place).exists())
 
 
 def open_file(
@@ -327,13 +366,8 @@ def _open(
                 going=lambda: going(UpdateStage.CHECKING, 0, 0),
             )
             path.chmod(0o600)
-        connection = _connect(path)
+        connection = connect(path)
         return _prepared(connection, path, migrations, going, is_alone=is_alone)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    # All but one call are made on the thread of the loop: only `copy_to` may come from another one.
-    return sqlite3.connect(path, isolation_level=None, timeout=BUSY_LIMIT_S, check_same_thread=False)
 
 
 def _prepared(
@@ -347,54 +381,12 @@ def _prepared(
     database = Database(connection, str(path) if path is not None else "", is_alone=is_alone)
     try:
         with translated(database.path):
-            _configure(connection, is_alone=is_alone)
-        _migrate(database, connection, path, migrations, going)
+            configure(connection, is_alone=is_alone)
+        migrate(database, connection, path, migrations, going)
         # After the migrations: one that rebuilds a table must be able to drop what others refer to.
         with translated(database.path):
             connection.execute("PRAGMA foreign_keys = ON")
     except BaseException:
-        connection.close()
+        database.give_up()
         raise
     return database
-
-
-def _configure(connection: sqlite3.Connection, *, is_alone: bool) -> None:
-    if is_alone:
-        # Before anything is read: then no shared memory file is needed, for which there is no room.
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
-    # Before a new file is begun; some SQLites have it on. `slack` does not know its pages.
-    connection.execute("PRAGMA auto_vacuum = NONE")
-    connection.execute("PRAGMA journal_mode = WAL").fetchall()
-    connection.execute("PRAGMA secure_delete = ON").fetchall()
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA wal_autocheckpoint = 1000").fetchall()
-    # On macOS a plain flush stops at the drive's own cache; elsewhere this changes nothing.
-    connection.execute("PRAGMA fullfsync = ON")
-
-
-def _migrate(
-    database: Database,
-    connection: sqlite3.Connection,
-    path: Path | None,
-    migrations: Sequence[Migration],
-    going: UpdateGoing,
-) -> None:
-    version = pragma(connection, "user_version")
-    if path is not None and 0 < version < len(migrations):
-        with translated(database.path):
-            Snapshots(path).take_before_update(connection, time.time(), going)
-    steps = len(migrations) - version
-    for number, migration in enumerate(migrations[version:], start=version + 1):
-        try:
-            goes_on = partial(going, UpdateStage.CHANGING, number - version, steps)
-            if not goes_on():
-                raise BrokenOffError
-            with watched(connection, goes_on), database.transaction(is_barrier=True):
-                migration(connection)
-                connection.execute(f"PRAGMA user_version = {number}")
-        except sqlite3.OperationalError as exc:
-            # The tables are not those of this version: a damaged version number, or a strange hand.
-            raise StorageError(StorageCause.DAMAGED, database.path, f"change {number}: {exc.sqlite_errorname}") from exc
-    if path is not None:
-        Snapshots(path).end_update()

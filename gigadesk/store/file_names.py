@@ -16,6 +16,14 @@ def shm_of(path: Path) -> Path:
     return _beside(path, "-shm")
 
 
+def mark_of(path: Path) -> Path:
+    """Says how much of the write-ahead log has reached the disk, see `log_marking`.
+
+    Who copies the folder name by name comes to it before the log, which has more in it then, not less.
+    """
+    return _beside(path, "-saved")
+
+
 def next_of(path: Path) -> Path:
     """A complete database that waits to take the place of `path`. Once it has this name, it will."""
     return _beside(path, ".next")

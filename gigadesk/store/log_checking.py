@@ -11,16 +11,16 @@ from typing import BinaryIO, Self
 
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.store.file_names import shm_of, wal_of
+from gigadesk.store.log_marking import SHARED, frames_on_disk
 
 WAL_HEADER_BYTES = 32
 FRAME_HEADER_BYTES = 24
 SALT_BITS_MAX = 2
 """So many bits of the salts of a frame may be flipped: those of another round differ in some twenty."""
 _WAL_MAGIC = {bytes.fromhex("377f0682"), bytes.fromhex("377f0683")}
-_SHARED = struct.Struct("=12xBxxxI12x8s8x")
-"""One of the two equal headers of the shared memory: is it in use, frames that are valid, their salts."""
+_UNKNOWN = -1
 _MASK = 0xFFFFFFFF
-_Sums = tuple[int, int]
+Sums = tuple[int, int]
 
 
 def check_header(path: Path) -> None:
@@ -37,7 +37,7 @@ def check_header(path: Path) -> None:
     with log.open("rb") as file:
         header = file.read(WAL_HEADER_BYTES)
     is_big = header[3] & 1 == 1
-    if header[:4] not in _WAL_MAGIC or _sums(header[:24], (0, 0), is_big=is_big) != struct.unpack(">II", header[24:]):
+    if header[:4] not in _WAL_MAGIC or sums_of(header[:24], (0, 0), is_big=is_big) != struct.unpack(">II", header[24:]):
         raise _damaged(path)
 
 
@@ -68,9 +68,10 @@ class LogCheck:
     def run(self) -> None:
         """A connection has read something, and so has read the log; its header is whole.
 
-        Damage is a frame that one flipped bit explains, with the end of a transaction in it or behind it. A power cut
-        may leave anything else in the place of what was not flushed (sectors of an earlier round, zeros), and is
-        silent: nobody was told that this was saved. So is what was rolled back, which has no mark of an end.
+        Damage is whatever ends the log before what has reached the disk (see `log_marking`); behind that, a frame that
+        one flipped bit explains, with the end of a transaction in it or behind it. A power cut may leave anything else
+        in the place of what was not flushed (sectors of an earlier round, zeros), and is silent: nobody was told that
+        this was saved. So is what was rolled back, which has no mark of an end.
         It costs one look at a healthy log, however large.
 
         Raises:
@@ -84,18 +85,23 @@ class LogCheck:
             header = file.read(WAL_HEADER_BYTES)
             frames = _Frames(file, header)
             taken = self._taken(header[16:24])
+            on_disk = frames_on_disk(self._path, header[16:24])
+            if taken == _UNKNOWN:
+                taken = frames.whole(on_disk)
+            if taken < on_disk:
+                raise _damaged(self._path)
             last = frames.last_end(taken)
             if last > taken and frames.has_flipped_bit(taken, last):
                 raise _damaged(self._path)
 
     def _taken(self, salts: bytes) -> int:
-        """How many frames SQLite has taken; 0 when nobody knows, and all are to be looked at."""
+        """How many frames SQLite has taken."""
         if not self._is_shared or not shm_of(self._path).is_file():
-            return 0
+            return _UNKNOWN
         self._shared = shm_of(self._path).open("rb", buffering=0)
-        content = self._shared.read(_SHARED.size)
-        is_used, count, known_salts = _SHARED.unpack(content) if len(content) == _SHARED.size else (0, 0, b"")
-        return count if is_used and known_salts == salts else 0
+        content = self._shared.read(SHARED.size)
+        is_used, count, known_salts = SHARED.unpack(content) if len(content) == SHARED.size else (0, 0, b"")
+        return count if is_used and known_salts == salts else _UNKNOWN
 
 
 class _Frames:
@@ -117,15 +123,28 @@ class _Frames:
             number += 1
         return last
 
+    def whole(self, most: int) -> int:
+        """How many of the first frames are whole, at most so many."""
+        sums: Sums = self._start
+        for number in range(1, most + 1):
+            head = self._head(number)
+            content = head[:8] + self._file.read(self._page_bytes)
+            if len(content) < 8 + self._page_bytes or head[8:16] != self._salts:
+                return number - 1
+            sums = sums_of(content, sums, is_big=self._is_big)
+            if sums != struct.unpack(">II", head[16:]):
+                return number - 1
+        return most
+
     def has_flipped_bit(self, taken: int, last: int) -> bool:
         """Whether the first frame between these that SQLite does not take would be whole but for one bit of it."""
-        sums: _Sums = struct.unpack(">II", self._head(taken)[16:]) if taken else self._start
+        sums: Sums = struct.unpack(">II", self._head(taken)[16:]) if taken else self._start
         for number in range(taken + 1, last + 1):
             head = self._head(number)
             content = head[:8] + self._file.read(self._page_bytes)
             if len(content) < 8 + self._page_bytes:
                 return False
-            sums = _sums(content, sums, is_big=self._is_big)
+            sums = sums_of(content, sums, is_big=self._is_big)
             kept = struct.unpack(">II", head[16:])
             if sums != kept:
                 return _is_one_bit(content, sums, kept, is_big=self._is_big)
@@ -143,7 +162,7 @@ def _damaged(path: Path) -> StorageError:
     return StorageError(StorageCause.DAMAGED, str(path), "the write-ahead log is damaged")
 
 
-def _sums(content: bytes, sums: _Sums, *, is_big: bool) -> _Sums:
+def sums_of(content: bytes, sums: Sums, *, is_big: bool) -> Sums:
     """Go on with the checksums of https://www.sqlite.org/fileformat2.html#checksum_algorithm."""
     first, second = sums
     words = struct.unpack(f"{'>' if is_big else '<'}{len(content) // 4}I", content)
@@ -153,7 +172,7 @@ def _sums(content: bytes, sums: _Sums, *, is_big: bool) -> _Sums:
     return first, second
 
 
-def _is_one_bit(content: bytes, found: _Sums, kept: _Sums, *, is_big: bool) -> bool:
+def _is_one_bit(content: bytes, found: Sums, kept: Sums, *, is_big: bool) -> bool:
     """Whether one bit of the content, or of the checksums that were kept, makes all the difference.
 
     The sums are linear: what a word adds to them is the word times a pair of Fibonacci numbers, by its place.
@@ -173,5 +192,5 @@ def _is_one_bit(content: bytes, found: _Sums, kept: _Sums, *, is_big: bool) -> b
     return False
 
 
-def _one_further(first: int, second: int) -> _Sums:
+def _one_further(first: int, second: int) -> Sums:
     return (first + second) & _MASK, (first + 2 * second) & _MASK

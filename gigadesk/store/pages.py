@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from gigadesk.store.file_names import HEADER_BYTES, MAGIC, wal_of
-from gigadesk.store.log_checking import FRAME_HEADER_BYTES, WAL_HEADER_BYTES, is_same_round
+from gigadesk.store.log_checking import FRAME_HEADER_BYTES, WAL_HEADER_BYTES, is_same_round, sums_of
 
 DEFAULT_PAGE_BYTES = 4096
 PAYLOAD_MAX_BYTES = 256 * 1024 * 1024
@@ -44,6 +44,8 @@ class Pages:
         log = wal_of(path)
         self._log: BinaryIO | None = log.open("rb") if log.is_file() else None
         self._frames: dict[int, int] = {}
+        self._spare: dict[int, int | None] = {}
+        """Where the state before is of a page whose newest one has a wrong checksum; None for the file."""
         self.page_bytes = DEFAULT_PAGE_BYTES
         self._usable_bytes = DEFAULT_PAGE_BYTES
         self._read_sizes()
@@ -63,9 +65,22 @@ class Pages:
         """One page, counted from 1; filled up with zeros where the file ends, empty where there is none."""
         if not 1 <= number <= self.count:
             return b""
+        content = self._state(number, self._frames.get(number))
+        if number in self._spare:
+            # A flipped bit is better than a state of yesterday, that is better than garbage.
+            spare = self.spare(number)
+            if self.kind(spare, number) not in {0, self.kind(content, number)}:
+                return spare
+        return content
+
+    def spare(self, number: int) -> bytes:
+        """The state before of a page whose newest one is damaged; empty where there is none."""
+        return self._state(number, self._spare[number]) if number in self._spare else b""
+
+    def _state(self, number: int, in_log: int | None) -> bytes:
         source, place = self._file, (number - 1) * self.page_bytes
-        if number in self._frames:
-            source, place = self._log, self._frames[number]
+        if in_log is not None:
+            source, place = self._log, in_log
         if source is None:
             return b""
         try:
@@ -151,32 +166,50 @@ class Pages:
             logged = int.from_bytes(start[8:12], "big")
             first = self._log.read(FRAME_HEADER_BYTES)
             self._log.seek(WAL_HEADER_BYTES)
+            is_whole = len(start) == WAL_HEADER_BYTES and _is_header_whole(start)
             # Where the header is damaged, the first frame tells which frames are of the same round.
-            size = logged if is_same_round(first[8:16], start[16:24]) else size
+            size = logged if is_whole or is_same_round(first[8:16], start[16:24]) else size
             if len(first) == FRAME_HEADER_BYTES and _is_page_size(size):
-                self._read_log(size, first[8:16])
+                self._read_log(size, start[16:24] if is_whole else first[8:16], start)
         if _is_page_size(size):
             self.page_bytes = size
         self._usable_bytes = self.page_bytes - (reserved if reserved <= 64 else 0)
 
-    def _read_log(self, size: int, salts: bytes) -> None:
+    def _read_log(self, size: int, salts: bytes, start: bytes) -> None:
         """Where the newest committed state of each page is. Frames of an earlier round carry other salts.
 
-        Checksums are not asked: a page with a flipped bit is better than none.
+        What is damaged between others is passed over, whereas SQLite reads no further. A page with a wrong checksum is
+        better than none.
         """
         assert self._log is not None
         place = WAL_HEADER_BYTES
-        coming: dict[int, int] = {}
-        while len(frame := self._log.read(FRAME_HEADER_BYTES)) == FRAME_HEADER_BYTES and is_same_round(
-            frame[8:16], salts
-        ):
-            content = place + FRAME_HEADER_BYTES
-            coming[int.from_bytes(frame[:4], "big")] = content
-            if frame[4:8] != b"\0\0\0\0":  # the end of a transaction
-                self._frames |= coming
-                coming = {}
-            place = content + size
+        self._log.seek(place)
+        sums = struct.unpack(">II", start[24:32])
+        coming: dict[int, tuple[int, bool]] = {}
+        while len(frame := self._log.read(FRAME_HEADER_BYTES)) == FRAME_HEADER_BYTES:
+            kept = struct.unpack(">II", frame[16:])
+            if is_same_round(frame[8:16], salts):
+                content = frame[:8] + self._log.read(size).ljust(size, b"\0")
+                is_whole = sums_of(content, sums, is_big=start[3] & 1 == 1) == kept
+                coming[int.from_bytes(frame[:4], "big")] = place + FRAME_HEADER_BYTES, is_whole
+                if frame[4:8] != bytes(4):  # the end of a transaction
+                    self._commit(coming)
+                    coming = {}
+            sums = kept
+            place += FRAME_HEADER_BYTES + size
             self._log.seek(place)
+
+    def _commit(self, coming: dict[int, tuple[int, bool]]) -> None:
+        for number, (place, is_whole) in coming.items():
+            if is_whole:
+                self._spare.pop(number, None)
+            elif number not in self._spare:
+                self._spare[number] = self._frames.get(number)
+            self._frames[number] = place
+
+
+def _is_header_whole(start: bytes) -> bool:
+    return sums_of(start[:24], (0, 0), is_big=start[3] & 1 == 1) == struct.unpack(">II", start[24:])
 
 
 def _is_page_size(size: int) -> bool:

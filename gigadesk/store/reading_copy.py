@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gigadesk.files import copy_private, private_temporary_folder, sweep_temporary_folders
 from gigadesk.store.failures import translated
-from gigadesk.store.file_names import wal_of
+from gigadesk.store.file_names import mark_of, wal_of
 
 _PREFIX = "gigadesk-reading-"
 
@@ -23,8 +23,9 @@ def copy_for_reading(path: Path) -> Path:
         folder = private_temporary_folder(_PREFIX)
         try:
             copy_private(path, folder / path.name)
-            if wal_of(path).exists():
-                copy_private(wal_of(path), wal_of(folder / path.name))
+            for beside in (mark_of, wal_of):
+                if beside(path).exists():
+                    copy_private(beside(path), beside(folder / path.name))
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise

@@ -17,7 +17,7 @@ from gigadesk.kept import Salvage, Snapshot, SnapshotReason
 from gigadesk.store.checking import check_log, check_snapshot, find_damage, is_new
 from gigadesk.store.database import open_file
 from gigadesk.store.failures import translated
-from gigadesk.store.file_names import next_of, shm_of, wal_of
+from gigadesk.store.file_names import mark_of, next_of, shm_of, wal_of
 from gigadesk.store.migrations import MIGRATIONS
 from gigadesk.store.salvage import salvage
 from gigadesk.store.snapshots import Snapshots
@@ -91,7 +91,7 @@ def begin_anew(path: Path) -> Path:
     """
     with translated(str(path)):
         folder = set_aside(path)
-        for each in (wal_of(path), shm_of(path), path.resolve()):
+        for each in (wal_of(path), shm_of(path), mark_of(path), path.resolve()):
             each.unlink(missing_ok=True)
         return folder
 

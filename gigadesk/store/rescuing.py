@@ -47,6 +47,24 @@ def holds_nothing(store: Store) -> bool:
     return found is None
 
 
+def log_has_vanished(store: Store) -> bool:
+    """Whether only the write-ahead log is not at its place; what is committed is folded into the file at once then.
+
+    Raises:
+        StorageError: the disk does not say.
+    """
+    return not store._database.is_alone and store._database.log_has_vanished
+
+
+def renew_log(store: Store) -> bool:
+    """Begin another log, see `Database.renew_log`.
+
+    Raises:
+        StorageError: everything is as before.
+    """
+    return store._database.renew_log()
+
+
 def writing_adrift(store: Store) -> AbstractContextManager[None]:
     """Write inside although the file has vanished: what waits gets into the copy that follows."""
     return store._database.adrift()

@@ -159,6 +159,11 @@ class _Rescue:
             table = owner if owner is not None and fits(owner, cell) else table_of(cell)
             if table and (owner is not None or table not in self._map.is_whole):
                 self._insert(table, cell)
+        # Of what was deleted meanwhile no index tells.
+        for cell in self._pages.cells(self._pages.spare(number), number):
+            table = table_of(cell)
+            if cell.rowid in {"messages": self._map.messages, "chats": self._map.chats}.get(table, ()):
+                self._insert(table, cell)
 
     def _insert(self, table: str, cell: Cell) -> None:
         names, types, defaults, into = self._columns[table]

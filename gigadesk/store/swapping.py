@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gigadesk.files import copy_private, make_private_folder, put_in_place, sync_folder
-from gigadesk.store.file_names import next_of, shm_of, wal_of
+from gigadesk.store.file_names import mark_of, next_of, shm_of, wal_of
 
 SET_ASIDE_FOLDER = "damaged"
 REPORT_NAME = "report.txt"
@@ -32,7 +32,7 @@ def finish_swap(path: Path) -> None:
     waiting = next_of(path)
     if not waiting.exists():
         return
-    for leftover in (wal_of(path), shm_of(path)):
+    for leftover in (wal_of(path), shm_of(path), mark_of(path)):
         leftover.unlink(missing_ok=True)
     sync_folder(waiting.parent)
     waiting.replace(path.resolve())

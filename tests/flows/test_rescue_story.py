@@ -325,3 +325,23 @@ def test_words_about_what_else_was_refused_end_too(flow, run_async, monkeypatch)
             await desk.quit()
 
     run_async(story())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be deleted there")
+def test_a_log_that_is_deleted_alone_is_begun_anew_without_a_word(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            await answered(service, desk, "first")
+            log = flow.folder / f"{STORE_NAME}-wal"
+            log.unlink()
+            await until(log.exists, "another log")
+
+            await answered(service, desk, "second")
+            assert log.stat().st_size
+            desk.window.chats._conversations.search.search("second")
+            assert desk.bar is None or Action.RESCUE not in desk.bar.actions
+            await desk.quit()
+        assert texts_in(flow.folder) == [QUESTION, "first", QUESTION, "second"]
+
+    run_async(story())

@@ -15,6 +15,7 @@ from gigadesk.kept import SnapshotReason
 from gigadesk.store import Store
 from gigadesk.store.checking import check_untouched
 from gigadesk.store.log_checking import FRAME_HEADER_BYTES, WAL_HEADER_BYTES
+from gigadesk.store.log_marking import _note_of
 from gigadesk.store.migrations import MIGRATIONS
 from gigadesk.store.recovery import recover, restore_snapshot
 from gigadesk.store.snapshots import Snapshots
@@ -66,6 +67,15 @@ def folder_of_kill(folder: Path, *manners: str) -> Path:
 
 @pytest.fixture
 def path(killed, tmp_path):
+    """Nothing is known of how much had reached the disk."""
+    shutil.copytree(killed, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "chats.db-saved").unlink()
+    return tmp_path / "chats.db"
+
+
+@pytest.fixture
+def marked(killed, tmp_path):
+    """It is known that all of it had."""
     shutil.copytree(killed, tmp_path, dirs_exist_ok=True)
     return tmp_path / "chats.db"
 
@@ -150,6 +160,87 @@ def test_without_that_room_a_whole_log_is_taken(path):
     check_untouched(path, len(MIGRATIONS), is_alone=True)
 
     assert said(path) >= set(TEXTS)
+
+
+# What had reached the disk
+
+HURTS = {
+    "a page of zeros": lambda path, at: spoil.overwrite(log_of(path), at + 24, bytes(4096)),
+    "a sector of zeros": lambda path, at: spoil.overwrite(log_of(path), at + FRAME - 512, bytes(512)),
+    "garbage": lambda path, at: spoil.overwrite(log_of(path), at + 24, os.urandom(4096)),
+    "some bytes": lambda path, at: spoil.overwrite(log_of(path), at + 24 + 3000, b"garbage"),
+    "a whole frame of zeros": lambda path, at: spoil.overwrite(log_of(path), at, bytes(FRAME)),
+    "a cut within": lambda path, at: os.truncate(log_of(path), at + 2000),
+}
+
+
+@pytest.mark.parametrize("hurt", HURTS.values(), ids=HURTS)
+@pytest.mark.parametrize("at", [0.1, 0.5, 0.9])
+def test_what_had_reached_the_disk_is_missed_and_what_lies_behind_is_saved(marked, at, hurt):
+    ends = ends_of(marked)
+    number = ends[int(at * len(ends)) - 1] + 1
+    hurt(marked, place_of(number))
+    damaged = log_of(marked).read_bytes()
+    is_cut = len(damaged) < place_of(number + 1)
+
+    assert cause_of_opening(marked) is StorageCause.DAMAGED
+    assert log_of(marked).read_bytes() == damaged
+    with pytest.raises(StorageError) as refused:
+        check_untouched(marked, len(MIGRATIONS), is_alone=True)
+    assert refused.value.cause is StorageCause.DAMAGED
+
+    saved = recover(marked)
+
+    lost = set(TEXTS) - said(marked)
+    assert len(lost) <= (len(TEXTS) * (1 - at) + 1 if is_cut else 1), lost
+    assert saved.messages >= 2 * len(said(marked) & set(TEXTS))
+    assert cause_of_opening(marked) is None
+    assert not marked.with_name("chats.db-saved").exists()
+
+
+def test_rows_of_a_garbled_page_come_from_the_state_before_it(marked):
+    """Most pages were written several times: only what was new in the last one is lost."""
+    content = log_of(marked).read_bytes()
+    places = [place_of(each) for each in range(frames_of(marked))]
+    of_chats = [
+        each for each in places if content[each + 24] == 0x0D and b"first_words" in content[each : each + FRAME]
+    ]
+    spoil.overwrite(log_of(marked), of_chats[-1] + 24, os.urandom(4096))
+
+    saved = recover(marked)
+
+    assert saved.unnamed_chats <= 1
+    assert set(TEXTS) <= said(marked)
+
+
+def test_a_mark_of_another_log_says_nothing(marked):
+    mark = marked.with_name("chats.db-saved")
+    for content in (b"", b"x" * 24, bytes(24), mark.read_bytes()[:-1], mark.read_bytes()[:8] + bytes(16)):
+        mark.write_bytes(content)
+        assert cause_of_opening(marked) is None
+    assert said(marked) >= set(TEXTS)
+
+
+def test_a_mark_may_be_older_than_the_log(killed, tmp_path):
+    """It is not flushed itself: a power cut may take the last one, and leave one that says less."""
+    shutil.copytree(killed, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "chats.db"
+    mark = path.with_name("chats.db-saved").read_bytes()
+    salts = mark[8:16]
+    path.with_name("chats.db-saved").write_bytes(_note_of(salts, 5))
+    os.truncate(log_of(path), place_of(ends_of(path)[-1]) + 100)
+
+    assert cause_of_opening(path) is None
+    assert said(path) >= set(TEXTS[:-1])
+
+
+def test_a_database_that_is_closed_leaves_no_mark(tmp_path):
+    path = tmp_path / "chats.db"
+    with closing(Store.open(path)) as store:
+        store.add_chat("s", 1e9)
+        assert path.with_name("chats.db-saved").exists()
+
+    assert [each.name for each in tmp_path.iterdir()] == ["chats.db"]
 
 
 # What is no damage

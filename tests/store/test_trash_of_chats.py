@@ -172,7 +172,7 @@ def test_what_a_crash_left_half_deleted_is_found_again(tmp_path):
     store.places.delete([chat], 2.0)
     store.trash.doom(store.trash.entries(None, 1))
     assert store.trash.purge_chat(chat)
-    store._database._connection.close()
+    store._database.give_up()
 
     again = Store.open(path)
     assert all_entries(again) == []
