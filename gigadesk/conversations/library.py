@@ -115,6 +115,10 @@ class Library:
 
     # Chats
 
+    def places_of(self, chat_ids: Sequence[ChatId]) -> list[tuple[ChatId, FolderId | None, bool]]:
+        """The folder of each of these chats, and whether it is pinned; those in the trash are left out."""
+        return self._store.places.of(chat_ids)
+
     def move_chats(self, chat_ids: Sequence[ChatId], folder_id: FolderId | None) -> None:
         """Put chats into a folder; None takes them out of theirs."""
         with reporting(self._publish):

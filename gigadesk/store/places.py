@@ -17,6 +17,11 @@ class Places:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def of(self, chat_ids: Sequence[ChatId]) -> list[tuple[ChatId, FolderId | None, bool]]:
+        """Where chats stand: the folder of each, and whether it is pinned; those in the trash are left out."""
+        sql = f"SELECT id, folder_id, pinned_at NOT NULL FROM chats WHERE {_THESE} AND deleted_at IS NULL"  # noqa: S608  (constants)
+        return [(row[0], row[1], bool(row[2])) for row in self._database.rows(sql, (json.dumps(list(chat_ids)),))]
+
     def move(self, chat_ids: Sequence[ChatId], folder_id: FolderId | None) -> None:
         """Put chats into a folder; None takes them out of theirs.
 

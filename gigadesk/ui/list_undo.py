@@ -50,7 +50,7 @@ class ListUndo(QObject):
         chat_ids, count = tuple(chat_ids), len(chat_ids)
         self._offer(
             (),
-            lambda: self.tr("%n chat(s) archived", "", count),
+            lambda: self.tr("%Ln chat(s) archived", "", count),
             lambda: self._conversations.library.set_archived(chat_ids, is_archived=False),
         )
 
@@ -58,12 +58,12 @@ class ListUndo(QObject):
         """Chats are to be moved to another folder: each would go back to its own."""
         former: dict[FolderId | None, list[ChatId]] = {}
         pinned: list[ChatId] = []
-        for chat in self._conversations.listing.some(chat_ids):
-            former.setdefault(chat.folder_id, []).append(chat.id)
-            if chat.is_pinned:
-                pinned.append(chat.id)
+        for chat_id, folder_id, is_pinned in self._conversations.library.places_of(chat_ids):
+            former.setdefault(folder_id, []).append(chat_id)
+            if is_pinned:
+                pinned.append(chat_id)
         count = len(chat_ids)
-        self._offer((), lambda: self.tr("%n chat(s) moved", "", count), lambda: self._move_back(former, pinned))
+        self._offer((), lambda: self.tr("%Ln chat(s) moved", "", count), lambda: self._move_back(former, pinned))
 
     def note_folder_moving(self, folder_id: FolderId) -> None:
         """A folder is to be put elsewhere: it would go back to where it stands now."""
@@ -91,12 +91,12 @@ class ListUndo(QObject):
 
     def _offer_chats(self, chat_ids: tuple[ChatId, ...]) -> None:
         count = len(chat_ids)
-        self._offer(chat_ids, lambda: self.tr("%n chat(s) deleted", "", count), lambda: self._restore(chat_ids))
+        self._offer(chat_ids, lambda: self.tr("%Ln chat(s) deleted", "", count), lambda: self._restore(chat_ids))
 
     def _offer_folder(self, folder_id: FolderId, count: int) -> None:
         self._offer(
             (),
-            lambda: self.tr("Folder deleted, with %n chat(s)", "", count) if count else self.tr("Folder deleted"),
+            lambda: self.tr("Folder deleted, with %Ln chat(s)", "", count) if count else self.tr("Folder deleted"),
             lambda: self._conversations.library.restore_folder(folder_id),
             lambda: self.tr("Folder deleted"),
         )

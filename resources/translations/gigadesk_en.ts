@@ -24,10 +24,10 @@
 <context>
     <name>ChatListModel</name>
     <message numerus="yes">
-        <source>%n chats</source>
+        <source>%Ln chats</source>
         <translation>
-            <numerusform>%n chat</numerusform>
-            <numerusform>%n chats</numerusform>
+            <numerusform>%Ln chat</numerusform>
+            <numerusform>%Ln chats</numerusform>
         </translation>
     </message>
 </context>
@@ -64,31 +64,31 @@
 <context>
     <name>ListUndo</name>
     <message numerus="yes">
-        <source>%n chat(s) archived</source>
+        <source>%Ln chat(s) archived</source>
         <translation>
-            <numerusform>%n chat archived</numerusform>
-            <numerusform>%n chats archived</numerusform>
+            <numerusform>%Ln chat archived</numerusform>
+            <numerusform>%Ln chats archived</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n chat(s) moved</source>
+        <source>%Ln chat(s) moved</source>
         <translation>
-            <numerusform>%n chat moved</numerusform>
-            <numerusform>%n chats moved</numerusform>
+            <numerusform>%Ln chat moved</numerusform>
+            <numerusform>%Ln chats moved</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n chat(s) deleted</source>
+        <source>%Ln chat(s) deleted</source>
         <translation>
-            <numerusform>%n chat deleted</numerusform>
-            <numerusform>%n chats deleted</numerusform>
+            <numerusform>%Ln chat deleted</numerusform>
+            <numerusform>%Ln chats deleted</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Folder deleted, with %n chat(s)</source>
+        <source>Folder deleted, with %Ln chat(s)</source>
         <translation>
-            <numerusform>Folder deleted, with %n chat</numerusform>
-            <numerusform>Folder deleted, with %n chats</numerusform>
+            <numerusform>Folder deleted, with %Ln chat</numerusform>
+            <numerusform>Folder deleted, with %Ln chats</numerusform>
         </translation>
     </message>
 </context>

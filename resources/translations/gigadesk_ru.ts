@@ -358,11 +358,11 @@
         <translation>Папка «%1»</translation>
     </message>
     <message numerus="yes">
-        <source>%n chats</source>
+        <source>%Ln chats</source>
         <translation>
-            <numerusform>%n чат</numerusform>
-            <numerusform>%n чата</numerusform>
-            <numerusform>%n чатов</numerusform>
+            <numerusform>%Ln чат</numerusform>
+            <numerusform>%Ln чата</numerusform>
+            <numerusform>%Ln чатов</numerusform>
         </translation>
     </message>
 </context>
@@ -2597,19 +2597,19 @@
 <context>
     <name>ListUndo</name>
     <message numerus="yes">
-        <source>%n chat(s) archived</source>
+        <source>%Ln chat(s) archived</source>
         <translation>
-            <numerusform>%n чат в архиве</numerusform>
-            <numerusform>%n чата в архиве</numerusform>
-            <numerusform>%n чатов в архиве</numerusform>
+            <numerusform>%Ln чат в архиве</numerusform>
+            <numerusform>%Ln чата в архиве</numerusform>
+            <numerusform>%Ln чатов в архиве</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n chat(s) moved</source>
+        <source>%Ln chat(s) moved</source>
         <translation>
-            <numerusform>Перемещён %n чат</numerusform>
-            <numerusform>Перемещено %n чата</numerusform>
-            <numerusform>Перемещено %n чатов</numerusform>
+            <numerusform>Перемещён %Ln чат</numerusform>
+            <numerusform>Перемещено %Ln чата</numerusform>
+            <numerusform>Перемещено %Ln чатов</numerusform>
         </translation>
     </message>
     <message>
@@ -2617,19 +2617,19 @@
         <translation>Папка перемещена</translation>
     </message>
     <message numerus="yes">
-        <source>%n chat(s) deleted</source>
+        <source>%Ln chat(s) deleted</source>
         <translation>
-            <numerusform>Удалён %n чат</numerusform>
-            <numerusform>Удалено %n чата</numerusform>
-            <numerusform>Удалено %n чатов</numerusform>
+            <numerusform>Удалён %Ln чат</numerusform>
+            <numerusform>Удалено %Ln чата</numerusform>
+            <numerusform>Удалено %Ln чатов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Folder deleted, with %n chat(s)</source>
+        <source>Folder deleted, with %Ln chat(s)</source>
         <translation>
-            <numerusform>Папка удалена, с ней %n чат</numerusform>
-            <numerusform>Папка удалена, с ней %n чата</numerusform>
-            <numerusform>Папка удалена, с ней %n чатов</numerusform>
+            <numerusform>Папка удалена, с ней %Ln чат</numerusform>
+            <numerusform>Папка удалена, с ней %Ln чата</numerusform>
+            <numerusform>Папка удалена, с ней %Ln чатов</numerusform>
         </translation>
     </message>
     <message>

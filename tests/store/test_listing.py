@@ -1,5 +1,7 @@
 """The list of chats in portions: the same chats in the same order as from a sorted list of all of them."""
 
+import sqlite3
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -172,3 +174,19 @@ def test_what_is_skipped_is_read_from_the_index_alone(section):
         plan = [row[3] for row in store._database.rows(f"EXPLAIN QUERY PLAN {sql}")]
         assert not any(step.startswith("SCAN chats") and "INDEX" not in step for step in plan), plan
         assert any("INDEX chats_" in step for step in plan), plan
+
+
+def test_any_number_of_chats_is_read_at_once():
+    """Some builds of SQLite take few parameters."""
+    store = Store.in_memory()
+    folder = store.folders.add("Work", None, 1.0)
+    ids = [store.add_chat(str(number), float(number)) for number in range(20)]
+    store.places.move(ids[:2], folder)
+    store.places.set_pinned(ids[1:3], 1.0, is_pinned=True)
+    store.places.delete(ids[3:4], 1.0)
+    store._database._connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 5)
+
+    assert [chat.id for chat in store.listing.some(ids[::-1])] == [*ids[:3:-1], *ids[2::-1]]
+    assert sorted(store.places.of(ids))[:3] == [(ids[0], folder, False), (ids[1], folder, True), (ids[2], None, True)]
+    assert len(store.places.of(ids)) == 19
+    store.close()

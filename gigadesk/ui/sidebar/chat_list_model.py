@@ -252,7 +252,7 @@ class ChatListModel(QAbstractListModel):
 
     def count_words(self, count: int) -> str:
         """How many chats, in words."""
-        return self.tr("%n chats", "", count)
+        return self.tr("%Ln chats", "", count)
 
     def neighbour(self, chat_id: ChatId | None, step: int) -> ChatId | None:
         """The chat `step` (1 or -1) places further down among those in sight; None at the end."""

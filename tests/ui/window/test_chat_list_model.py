@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from gigadesk.chat import Chat, ChatId, Folder, FolderId
@@ -377,3 +377,12 @@ def test_any_steps_end_where_a_fresh_start_would(qapp, steps):
         row for row, each in enumerate(ids(fresh)) if each
     ]
     del tester
+
+
+def test_thousands_of_chats_are_counted_as_people_write_them(qapp):
+    former = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English))
+    try:
+        assert ChatListModel().count_words(100_000).startswith("100,000 chat")
+    finally:
+        QLocale.setDefault(former)
