@@ -130,6 +130,10 @@ class SearchDesk:
         is_message_gone = hit.message_id is not None and self._store.is_message_deleted(hit.message_id)
         return self._store.is_deleted(hit.chat_id), is_message_gone
 
+    def is_gone(self, hit: Hit) -> bool:
+        """Whether what was found has been deleted for ever since."""
+        return self._store.trash.is_gone(hit.chat_id, hit.message_id)
+
     def vocabulary(self) -> Vocabulary:
         """What the filters can be completed with."""
         return self._asked().vocabulary() if not self._tasks.is_running(_SEARCH_SLOT) else Vocabulary((), ())

@@ -18,7 +18,10 @@ _NAME = re.compile("[0-9A-Za-z]")
 _LETTERS = re.compile(r"[^\W_]*")
 _HIDDEN = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
 _JOINT = rf"[-_‐‑.'’{_HIDDEN}]{{0,3}}"
-_NUMBER_JOINT = rf"(?:[-_‐‑–—.,'’{_HIDDEN}]{{0,3}}|[ \u00a0\u202f\u2009])"
+_BLANK = "[ \u00a0\u202f\u2009]"
+_NUMBER_JOINT = rf"(?:[-_‐‑–—.,'’{_HIDDEN}]{{0,3}}|{_BLANK})"
+_POINT = rf"[-_‐‑–—.,'’{_HIDDEN}]{{1,3}}"
+"""3.14 is not 314, while 10.000 may be 10000."""
 _MORE_THOUSANDS = re.compile("[ \u00a0\u202f\u2009,'’][0-9]{3}(?![0-9])")
 _THOUSANDS_MIN, _THOUSANDS_MAX = 5, 15
 """Digits of a number that may be written in threes: fewer are years, unless they are round; more are codes."""
@@ -63,7 +66,8 @@ class JoinedWord:
         # A form of the last piece, or of all of it as one word, may end otherwise.
         beginnings = {last, opening_of(self._stem), self._ending(first)} if not is_open else {last}
         self._is_number = all(map(str.isdecimal, parts))
-        joint = _NUMBER_JOINT if is_apart(parts) else _JOINT
+        is_fraction = self._is_number and any(len(part) != 3 for part in parts[1:])
+        joint = _POINT if is_fraction else _NUMBER_JOINT if is_apart(parts) else _JOINT
         pattern = joint.join(map(re.escape, first))
         ends = "|".join(map(re.escape, sorted(beginnings)))
         self._pattern = re.compile(rf"{pattern}{joint}(?P<last>{ends})")

@@ -114,6 +114,12 @@ class Trash:
         texts = [row[0] for row in self._database.rows(sql, (entry.id, chars))]
         return ("\n" if entry.kind is TrashKind.FOLDER else "\n\n").join(filter(None, texts))[:chars]
 
+    def is_gone(self, chat_id: ChatId, message_id: MessageId | None) -> bool:
+        """Whether a chat, or the message of it, is neither there nor in the trash: it is deleted for ever."""
+        is_there = "SELECT 1 FROM {} WHERE id = ? AND coalesce(deleted_with, 1) > 0"
+        rows = [("chats", chat_id), *([("messages", message_id)] if message_id is not None else [])]
+        return any(self._database.row(is_there.format(table), (number,)) is None for table, number in rows)
+
     def is_empty(self) -> bool:
         return not self.entries(None, 1)
 

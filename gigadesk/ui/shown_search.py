@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from gigadesk import facts
 from gigadesk.conversations import Conversations
 from gigadesk.facts import Event
-from gigadesk.search.hits import Hit, Place
+from gigadesk.search.hits import Hit
 from gigadesk.search.matching import Matcher
 from gigadesk.search.query import parse
 from gigadesk.ui.pane.chat_page import ChatPage
@@ -18,6 +18,7 @@ from gigadesk.ui.search.return_bar import BACK_KEYS, NEXT_KEYS, PREVIOUS_KEYS, R
 from gigadesk.ui.shortcuts import Shortcut
 from gigadesk.ui.theme import LIGHT, Theme
 from gigadesk.ui.transcript.find.forms import Form, lead_to
+from gigadesk.ui.widgets.announce import announce
 
 FORMS_MAX = 100
 
@@ -142,7 +143,7 @@ class ShownSearch(QObject):
                 self._progress = (event.waiting, event.total)
                 if self._page is not None:
                     self._page.show_progress(event.waiting, event.total)
-                    if not event.waiting and self.is_shown and self._page.text and not self._page.results.hits:
+                    if self.is_shown and self._page.text and self._page.has_found_nothing:
                         self._search()  # perhaps it is in what was just taken up
             case facts.SearchFound() | facts.SearchCounted() if self._page is None or event.ticket != self._ticket:
                 pass  # of a search that is over
@@ -204,17 +205,29 @@ class ShownSearch(QObject):
         hit = self.page.hit(number)
         if hit is None:
             return
-        if hit.place is Place.TRASH and any(self._conversations().search.is_in_trash(hit)):
+        search = self._conversations().search
+        if search.is_gone(hit) or any(search.is_in_trash(hit)):
             if not self.is_shown:
                 self.open()
-            self.page.list.go_to(number)
-            self.page.offer_restore(offered=True)
+            self._show_lost(number, hit)
         else:
             self._lead_to(number, hit)
+
+    def _show_lost(self, number: int, hit: Hit) -> None:
+        """What was found is not where it was: offer to bring it back, or search again without it."""
+        if self._conversations().search.is_gone(hit):
+            announce(self.page, self.tr("This has been deleted for ever."))
+            self._search()
+        else:
+            self.page.list.go_to(number)
+            self.page.offer_restore(offered=True)
 
     def _on_restore_requested(self, number: int) -> None:
         hit, conversations = self.page.hit(number), self._conversations()
         if hit is None:
+            return
+        if conversations.search.is_gone(hit):
+            self._show_lost(number, hit)
             return
         is_chat_gone, is_message_gone = conversations.search.is_in_trash(hit)
         if is_chat_gone:

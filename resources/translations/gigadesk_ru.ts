@@ -4448,6 +4448,10 @@
         <translation>Предыдущий результат поиска</translation>
     </message>
     <message>
+        <source>This has been deleted for ever.</source>
+        <translation>Это удалено навсегда.</translation>
+    </message>
+    <message>
         <source>In the search of chats: search everywhere</source>
         <translation>В поиске чатов: искать везде</translation>
     </message>
@@ -4631,6 +4635,14 @@
     <message>
         <source>Nothing found.</source>
         <translation>Ничего не найдено.</translation>
+    </message>
+    <message>
+        <source>Only words and numbers can be searched for.</source>
+        <translation>Искать можно только слова и числа.</translation>
+    </message>
+    <message>
+        <source>Only in titles and names of files.</source>
+        <translation>Только в названиях чатов и файлов.</translation>
     </message>
     <message>
         <source>The archive and the trash were not searched: the buttons above add them.</source>

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QApplication
 
+from gigadesk import facts
 from gigadesk.chat import Status
 from tests.flows.flow_support import Qt, until
 
@@ -147,5 +148,91 @@ def test_what_is_in_the_trash_is_found_when_asked_for_and_brought_back(flow, run
 
             await until(lambda: desk.window.chats.pane.chat.id == chat_id)
             assert not desk.window.chats.search.is_shown
+
+    run_async(story())
+
+
+def test_what_was_deleted_while_it_was_shown_is_offered_from_the_trash_or_shown_no_more(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await talk(desk, service, ("Секрет", "тайна"), ("Другое", "тайна за тайной"), ("Третье", "слово"))
+            first, second, third = sorted(flow.store().chats())
+            desk.press(Qt.Key.Key_F, CONTROL_SHIFT)
+            page, conversations = page_of(desk), desk.window.chats._conversations
+            desk.type("тайна")
+            await until(lambda: len(snippets(desk)) == 2)
+
+            conversations.library.delete_chats([first, second])
+            desk.press(Qt.Key.Key_Return)
+            assert page.in_trash.isVisible()
+            conversations.trash.empty()
+            page.restore.click()
+
+            await until(lambda: page.count.text().startswith("Nothing found."))
+            assert not page.in_trash.isVisible()
+            assert desk.window.chats.pane.chat.id == third
+
+    run_async(story())
+
+
+def test_enter_opens_nothing_of_what_was_found_before(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await talk(desk, service, ("Секрет", "тайна"), ("Другое", "слово"))
+            desk.press(Qt.Key.Key_F, CONTROL_SHIFT)
+            page = page_of(desk)
+            desk.type("тайна")
+            await until(lambda: len(snippets(desk)) == 1)
+
+            page.field.selectAll()
+            desk.type("слово")
+            desk.press(Qt.Key.Key_Return)
+            desk.press(Qt.Key.Key_Return)
+
+            assert desk.window.chats.search.is_shown
+            await until(lambda: snippets(desk) == ["слово"])
+            desk.press(Qt.Key.Key_Return)
+            assert not desk.window.chats.search.is_shown
+
+    run_async(story())
+
+
+def test_what_was_not_found_appears_while_old_messages_are_taken_up(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await talk(desk, service, ("Секрет", "тайна"))
+            search = desk.window.chats.search
+            desk.press(Qt.Key.Key_F, CONTROL_SHIFT)
+            desk.type("загадка")
+            await until(lambda: page_of(desk).has_found_nothing)
+            asked = search._ticket
+
+            search.apply(facts.SearchProgress(1000, 2000))
+
+            assert search._ticket == asked + 1
+            await until(lambda: page_of(desk).has_found_nothing)
+            desk.press(Qt.Key.Key_A, CONTROL)
+            desk.type("тайна")
+            await until(lambda: len(snippets(desk)) == 1)
+            asked = search._ticket
+            search.apply(facts.SearchProgress(900, 2000))
+            assert search._ticket == asked
+
+    run_async(story())
+
+
+def test_the_page_says_when_only_signs_or_only_a_title_fit(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await talk(desk, service, ("Секрет", "тайна"))
+            desk.window.chats._conversations.rename(min(flow.store().chats()), "Про жирафа")
+            desk.press(Qt.Key.Key_F, CONTROL_SHIFT)
+            desk.type("+?")
+            await until(lambda: page_of(desk).count.text() == "Only words and numbers can be searched for.")
+
+            desk.press(Qt.Key.Key_A, CONTROL)
+            desk.type("жираф")
+            await until(lambda: page_of(desk).count.text() == "Only in titles and names of files.")
+            assert snippets(desk) == ["Про жирафа"]
 
     run_async(story())

@@ -97,7 +97,9 @@ class SearchPage(QWidget):
         self.restore.clicked.connect(lambda: self.restore_requested.emit(self.list.number))
         for part in (self.in_trash, self.restore):
             part.hide()
-        self._typing = _timer(self, TYPING_MS, self.search_requested.emit)
+        self._typing = _timer(self, TYPING_MS, self._search_now)
+        self._is_awaited = False
+        """What is shown was found for another text: the results of this one are on their way."""
         self._announcing = _timer(self, ANNOUNCE_MS, lambda: announce(self, self.count.text()))
         self._lay_out()
         self._connect()
@@ -135,6 +137,7 @@ class SearchPage(QWidget):
         """Show hits, or add them to those that are shown."""
         self._found = found
         if found.is_first:
+            self._is_awaited = False
             self.offer_restore(offered=False)
             self._tally = None
             self.results.set_hits(found.hits)
@@ -179,6 +182,11 @@ class SearchPage(QWidget):
     def is_counted(self) -> bool:
         """The number of results is final."""
         return not self.results.can_go_on and self._found is not None and not self._found.is_working
+
+    @property
+    def has_found_nothing(self) -> bool:
+        """It was looked everywhere, for what stands there now, and there is nothing."""
+        return self.is_counted and not self._is_awaited and not self.results.hits
 
     def set_sidebar_visible(self, *, visible: bool) -> None:
         """While the sidebar is hidden the page offers to show it."""
@@ -308,6 +316,7 @@ class SearchPage(QWidget):
 
     def _search_now(self) -> None:
         self._typing.stop()
+        self._is_awaited = True
         self.search_requested.emit()
 
     def _on_chip_removed(self, gone: Filter) -> None:
@@ -329,7 +338,7 @@ class SearchPage(QWidget):
     def _on_entered(self) -> None:
         if self._typing.isActive():
             self._search_now()
-        elif self.list.hit is not None:
+        elif self.list.hit is not None and not self._is_awaited:
             self.chosen.emit(self.list.number)
 
     def _show_state(self) -> None:
@@ -346,9 +355,12 @@ class SearchPage(QWidget):
             self.field.setAccessibleDescription(words)
             self._announcing.start()
 
-    def _unsearched(self, text: str) -> frozenset[Place]:
-        """Where else there may be something: nowhere if the text itself says where."""
-        if parse(text, self._today()).places != {Place.LISTED}:
+    def _unsearched(self, text: str) -> frozenset[Place] | None:
+        """Where else there may be something: nowhere if the text itself says where, None when it says nothing."""
+        query = parse(text, self._today(), is_typing=self.is_typing)
+        if query.is_empty:
+            return None
+        if query.places != {Place.LISTED}:
             return frozenset()
         ways = {Place.ARCHIVE: self.archive, Place.TRASH: self.trash}
         return frozenset(place for place, button in ways.items() if not button.isChecked())

@@ -10,16 +10,21 @@ class StateWords(QObject):
     """Sentences for the line under the field."""
 
     def words(
-        self, found: SearchFound | None, tally: Tally | None, text: str, count: int, unsearched: frozenset[Place]
+        self, found: SearchFound | None, tally: Tally | None, text: str, count: int, unsearched: frozenset[Place] | None
     ) -> str:
-        """How much was found; `count` is how many results are shown, `unsearched` where else there may be some."""
+        """How much was found; `count` is how many results are shown, `unsearched` where else there may be some.
+
+        None for `unsearched`: the text has nothing that can be searched for.
+        """
         if found is None or not text:
             return ""
+        if unsearched is None:
+            return self.tr("Only words and numbers can be searched for.")
         if not count:
             return self._working(found) if found.is_working else self._nothing(unsearched)
         parts = [self._instead(found, text)]
-        if tally is not None and tally.messages:
-            parts.append(self._counted(tally))
+        if tally is not None:
+            parts.append(self._counted(tally) if tally.messages else self.tr("Only in titles and names of files."))
         elif found.is_working:
             parts.append(self._working(found))
         return " ".join(part for part in parts if part)

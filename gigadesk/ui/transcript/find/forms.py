@@ -76,6 +76,7 @@ def lead_to(finder: "Finder", forms: Sequence[Form], message_id: MessageId) -> b
     index = view.rows.index_of(message_id)
     if index is None:
         return False
+    view.selection.clear()  # of the place that was gone to before
     view.scrolling.show_message(index, at_top=True)
     query = forms_query(forms)
     if query is not None:
