@@ -71,6 +71,7 @@ def test_two_versions_are_compared_and_one_is_used(flow, run_async):
             desk.press(Qt.Key.Key_D, CONTROL)
             await until(lambda: desk.window.findChild(ComparisonWindow) is not None)
             window = desk.window.findChild(ComparisonWindow)
+            window.source.click()
             assert [column.view.toPlainText() for column in window.columns] == ["A red fox ran.", "A grey fox ran."]
             assert window.count.text() == "1 difference"
             window.columns[0].use.click()

@@ -32,8 +32,8 @@ from gigadesk.ui.widgets.enter_key import press_focused_button
 from gigadesk.ui.widgets.labels import PlainLabel
 from gigadesk.ui.widgets.wrapping_row import WrappingRow
 
-COMPARED_CHARS_MAX = 100_000
-COMPARED_LINES_MAX = 5_000
+COMPARED_CHARS_MAX = 200_000
+COMPARED_LINES_MAX = 10_000
 """Of each text. More would hold the window up."""
 NARROW_EMS = 44
 WIDTH_EMS, HEIGHT_EMS = 72, 44
@@ -70,7 +70,10 @@ class ComparisonWindow(QWidget):
         self._versions = versions
         self._read = read
         self._messages: list[Message] = [read(versions[place]) for place in chosen]
-        self._rows: list[Row] = []
+        self._texts: list[str] = []
+        self._rows: list[Row] | None = None
+        """Of the source; None until somebody wants to see it."""
+        self._is_source_filled = False
         self._places: list[tuple[int, int]] = []
         self._place = -1
         self._steps: list[QPushButton] = []
@@ -120,7 +123,10 @@ class ComparisonWindow(QWidget):
         """Take up other colours; the place stays."""
         self._theme = theme
         tops = [view.verticalScrollBar().value() for view in self._views()]
-        self._fill()
+        self._is_source_filled = False
+        self._fill_source()
+        if self.rendered is not None:
+            self.rendered.renew()
         for view, top in zip(self._views(), tops, strict=True):
             view.verticalScrollBar().setValue(top)
 
@@ -207,34 +213,42 @@ class ComparisonWindow(QWidget):
         cut = [_cut(text) for text in texts]
         self.note.setVisible(cut != texts)
         self.note.setText(self.tr("Only the beginning of the texts is compared: they are very long."))
-        self._rows = compare(*cut)
+        self._texts, self._rows, self._is_source_filled = cut, None, False
+        self._arrange()
         if self.rendered is not None:
             is_user = self._messages[0].role is Role.USER
             self._blocks = compare_blocks(*cut, is_plain=is_user)
             shown = [text if is_user else without_tags(text) for text in cut]
             self.rendered.show_rows(self._blocks, (shown[0], shown[1]), is_user=is_user)
-        self._fill()
+        self._fill_source()
         self._count()
-        self._arrange()
+
+    def _source_rows(self) -> list[Row]:
+        if self._rows is None:
+            self._rows = compare(*self._texts)
+        return self._rows
 
     def _count(self) -> None:
         """The differences of what is shown, from the first one on."""
-        self._places = differences(self._rows if self.source.isChecked() else self._blocks)
+        self._places = differences(self._source_rows() if self.source.isChecked() else self._blocks)
         self._place = -1
         self._tell_place()
 
     def _on_source_toggled(self) -> None:
+        self._fill_source()
         self._arrange()
         self._count()
         self._levelling.start()
 
-    def _fill(self) -> None:
-        """Rows and colours."""
+    def _fill_source(self) -> None:
+        """Rows and colours, unless nobody sees them."""
+        if self._is_source_filled or not self.source.isChecked():
+            return
+        self._is_source_filled = True
+        rows = self._source_rows()
         for column, change in zip(self.columns, (Change.REMOVED, Change.ADDED), strict=True):
-            fill_side(column.view, self._rows, self._theme, change)
-        fill_unified(self.unified, self._rows, self._theme)
-        if self.rendered is not None:
-            self.rendered.renew()
+            fill_side(column.view, rows, self._theme, change)
+        fill_unified(self.unified, rows, self._theme)
         self._levelling.start()
 
     def _level(self) -> None:

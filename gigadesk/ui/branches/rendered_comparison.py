@@ -6,6 +6,7 @@ and Right choose the side.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import (
@@ -36,6 +37,9 @@ TINT = 46
 """Of 255: the marks lie over the letters."""
 SPOKEN_CHARS = 300
 RESIZING_MS = 30
+SLICE_S = 0.008
+SCREENS = 2
+"""So much is laid out at once, from the upper edge down."""
 LATER_MS = 300
 LATER_TIMES = 6
 """Colours of code and formulas are made elsewhere, and come a moment later."""
@@ -58,11 +62,18 @@ class RenderedComparison(QAbstractScrollArea):
         self._is_one_column = False
         self.selecting = ComparisonSelecting(self)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self._bottom = float(MARGIN)
+        """Of what is laid out so far."""
+        self._former: tuple[Block | None, Block | None] = (None, None)
+        self._is_waiting = False
         self._later = 0
+        self._slicing = QTimer(self)
+        self._slicing.setInterval(0)
+        self._slicing.timeout.connect(self._go_on)
         self._resizing = QTimer(self)
         self._resizing.setSingleShot(True)
         self._resizing.setInterval(RESIZING_MS)
-        self._resizing.timeout.connect(self._lay_out)
+        self._resizing.timeout.connect(self._on_resized)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LATER_MS)
@@ -70,8 +81,8 @@ class RenderedComparison(QAbstractScrollArea):
 
     @property
     def is_settled(self) -> bool:
-        """Whether it is laid out for the width that it has."""
-        return not self._resizing.isActive()
+        """Whether all of it is laid out for the width that it has."""
+        return not self._resizing.isActive() and not self._slicing.isActive()
 
     @property
     def top(self) -> float:
@@ -88,14 +99,16 @@ class RenderedComparison(QAbstractScrollArea):
         self.selecting.sources, self.selecting.is_user = sources, is_user
         self.selecting.selection.clear()
         self.verticalScrollBar().setValue(0)
-        self.renew()
+        self._later = LATER_TIMES
+        self._begin_layout()
 
     def set_one_column(self, *, is_one: bool) -> None:
         """What was removed stands above what was added, where there is no room beside each other."""
         if is_one != self._is_one_column:
             self._is_one_column = is_one
             self.selecting.selection.clear()
-            self.renew()
+            self._later = LATER_TIMES
+            self._begin_layout()
 
     def renew(self) -> None:
         """Fonts, colours or words have changed."""
@@ -104,6 +117,7 @@ class RenderedComparison(QAbstractScrollArea):
 
     def go_to(self, first: int, last: int) -> None:
         """Bring these rows into sight, put a light on them, and tell what differs there."""
+        self._finish()
         self._current = first, last
         self.verticalScrollBar().setValue(round(self._edges[first][0] - self.viewport().height() / 3))
         self._put_caret(first)
@@ -130,6 +144,7 @@ class RenderedComparison(QAbstractScrollArea):
         self._resizing.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._finish()
         bar = self.verticalScrollBar()
         if self.selecting.take_key(event):
             return
@@ -141,6 +156,7 @@ class RenderedComparison(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._finish()
         self.selecting.press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -154,6 +170,7 @@ class RenderedComparison(QAbstractScrollArea):
         self.selecting.release()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._finish()
         self.selecting.open_menu(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -177,55 +194,91 @@ class RenderedComparison(QAbstractScrollArea):
         self._later -= 1
         self._lay_out()
 
+    def _on_resized(self) -> None:
+        if self._slicing.isActive():
+            self._begin_layout()
+        else:
+            self._lay_out()
+
     def _lay_out(self) -> None:
+        """All of it, now."""
+        self._begin_layout()
+        self._finish()
+
+    def _begin_layout(self) -> None:
+        """What is in sight, and the rest between other events: two long texts take a while."""
         self._look = replace(self._find_look(), is_paper=True)
+        self._columns, self._edges = [[]] if self._is_one_column else [[], []], []
+        self._bottom = float(MARGIN)
+        self._former = (None, None)
+        self._is_waiting = False
+        self.selecting.selection.use(self._columns)
+        sight = self.top + SCREENS * max(self.viewport().height(), 1)
+        while len(self._edges) < len(self._rows) and self._bottom < sight:
+            self._lay_row(len(self._edges))
+        self._slicing.start()
+        self._show_range()
+        self.viewport().update()
+
+    def _go_on(self) -> None:
+        """A slice more."""
+        end = perf_counter() + SLICE_S
+        while len(self._edges) < len(self._rows) and perf_counter() < end:
+            self._lay_row(len(self._edges))
+        self._show_range()
+
+    def _finish(self) -> None:
+        """The rest, for who wants to go there."""
+        while len(self._edges) < len(self._rows):
+            self._lay_row(len(self._edges))
+        self._show_range()
+
+    def _lay_row(self, number: int) -> None:
+        row, typography = self._rows[number], self._look.typography
         room = self.viewport().width() - 2 * MARGIN
         width = float(max(room if self._is_one_column else (room - 2 * MARGIN) // 2, 60))
         right = float(MARGIN) if self._is_one_column else MARGIN + width + 2 * MARGIN
-        self._columns, self._edges = [[]] if self._is_one_column else [[], []], []
-        y = float(MARGIN)
-        before: list[Block | None] = [None, None]
-        is_waiting = False
-        for number, row in enumerate(self._rows):
-            blocks = row.left, row.right
-            typography = self._look.typography
-            gaps = [
-                gap_between(typography, former, block)
-                for former, block in zip(before, blocks, strict=True)
-                if block is not None
-            ]
-            top = y = y + max(gaps, default=0)
-            sides = [
-                (row.left, float(MARGIN), row.removed, Change.REMOVED),
-                (row.right, right, row.added, Change.ADDED),
-            ]
-            if self._is_one_column and not row.is_changed:
-                sides = sides[:1]
-            bottoms = [top]
-            for block, x, spans, change in sides:
-                if block is None:
-                    continue
-                box = build(block, width, self._look)
-                widest = max([area.rect.x() + area.content_width for area in box.areas], default=0.0)
-                scale = min(1.0, width / widest) if widest > width else 1.0
-                rect = QRectF(x, y, width, box.height * scale)
-                column = self._columns[0 if change is Change.REMOVED else -1]
-                column.append(LaidBlock(block, box, rect, scale, spans, change, number))
-                bottoms.append(y + box.height * scale)
-                is_waiting = is_waiting or bool(box.awaited) or bool(box.codes)
-                if self._is_one_column:
-                    y = bottoms[-1]
-            y = max(bottoms)
-            self._edges.append((top, y))
-            before = [block or former for block, former in zip(blocks, before, strict=True)]
-        self.selecting.selection.use(self._columns)
+        blocks = row.left, row.right
+        gaps = [
+            gap_between(typography, former, block)
+            for former, block in zip(self._former, blocks, strict=True)
+            if block is not None
+        ]
+        top = y = self._bottom + max(gaps, default=0)
+        sides = [
+            (row.left, float(MARGIN), row.removed, Change.REMOVED),
+            (row.right, right, row.added, Change.ADDED),
+        ]
+        if self._is_one_column and not row.is_changed:
+            sides = sides[:1]
+        bottoms = [top]
+        for block, x, spans, change in sides:
+            if block is None:
+                continue
+            box = build(block, width, self._look)
+            widest = max([area.rect.x() + area.content_width for area in box.areas], default=0.0)
+            scale = min(1.0, width / widest) if widest > width else 1.0
+            rect = QRectF(x, y, width, box.height * scale)
+            column = self._columns[0 if change is Change.REMOVED else -1]
+            column.append(LaidBlock(block, box, rect, scale, spans, change, number))
+            bottoms.append(y + box.height * scale)
+            self._is_waiting = self._is_waiting or bool(box.awaited) or bool(box.codes)
+            if self._is_one_column:
+                y = bottoms[-1]
+        self._bottom = max(bottoms)
+        self._edges.append((top, self._bottom))
+        self._former = (row.left or self._former[0], row.right or self._former[1])
+
+    def _show_range(self) -> None:
+        """How far can be scrolled by now; at the end of it all is laid out."""
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(round(self._look.typography.em * 2))
-        bar.setRange(0, max(0, round(y) + MARGIN - self.viewport().height()))
-        self.viewport().update()
-        if is_waiting and self._later:
-            self._timer.start()
+        bar.setRange(0, max(0, round(self._bottom) + MARGIN - self.viewport().height()))
+        if len(self._edges) == len(self._rows) and self._slicing.isActive():
+            self._slicing.stop()
+            if self._is_waiting and self._later:
+                self._timer.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -245,7 +298,7 @@ class RenderedComparison(QAbstractScrollArea):
 
     def _paint_light(self, painter: QPainter, theme: Theme) -> None:
         """Beside the difference that the keys have led to; others have a thinner line."""
-        for number, (row, (top, bottom)) in enumerate(zip(self._rows, self._edges, strict=True)):
+        for number, (row, (top, bottom)) in enumerate(zip(self._rows, self._edges, strict=False)):
             if row.is_changed:
                 is_current = self._current is not None and self._current[0] <= number <= self._current[1]
                 color = theme.accent if is_current else theme.border

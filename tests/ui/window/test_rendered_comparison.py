@@ -86,7 +86,7 @@ def opened(qtbot):
     qtbot.addWidget(parent)
     theme = [LIGHT]
 
-    def open_window(*texts, width=1200):
+    def open_window(*texts, width=1200, is_settled=True):
         def look():
             return Look(Typography(parent.font(), theme[0]), Words(), lambda _: None, lambda *_: None)
 
@@ -99,7 +99,7 @@ def opened(qtbot):
         window.resize(width, 500)
         with qtbot.waitExposed(window):
             window.show()
-        qtbot.waitUntil(lambda: window.rendered.is_settled)
+        qtbot.waitUntil(lambda: window.rendered.is_settled or not is_settled)
         return window
 
     return open_window
@@ -240,7 +240,37 @@ def test_other_colours_are_taken_up_while_it_is_open(opened, qtbot):
 
     assert DARK.window.name() in colors_of(window.rendered)
     assert LIGHT.window.name() not in colors_of(window.rendered)
+    window.source.click()
     assert sources[0].document().toHtml() != before
+
+
+TALL = "\n\n".join(f"A line of many words, the {number}th of them." for number in range(400))
+
+
+def test_of_long_texts_what_is_in_sight_comes_first_and_keys_reach_the_rest(opened, qtbot, monkeypatch):
+    laid: list[int] = []
+    lay_row = RenderedComparison._lay_row
+    monkeypatch.setattr(RenderedComparison, "_lay_row", lambda self, row: (laid.append(row), lay_row(self, row)))
+    monkeypatch.setattr(RenderedComparison, "_go_on", lambda self: None)
+    window = opened(f"{TALL}\n\nold", f"{TALL}\n\nnew", is_settled=False)
+    rendered = window.rendered
+    assert not rendered.is_settled
+    assert 400 not in laid
+    assert window.columns[0].view.toPlainText() == ""
+
+    QTest.keyClick(rendered, Qt.Key.Key_End)
+    assert 400 in laid
+    qtbot.waitUntil(lambda: rendered.is_settled)
+    assert rendered.verticalScrollBar().value() == rendered.verticalScrollBar().maximum() > 0
+
+
+def test_the_rest_of_long_texts_is_laid_out_by_itself(opened, qtbot):
+    window = opened(f"{TALL}\n\nold", f"{TALL}\n\nnew")
+
+    assert len(window.rendered._edges) == 401
+    bottom = window.rendered._edges[-1][1]
+    window.rendered.renew()
+    assert window.rendered._edges[-1][1] == bottom
 
 
 def test_in_a_narrow_window_what_was_removed_stands_above_what_was_added(opened, qtbot):
