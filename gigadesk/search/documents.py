@@ -10,7 +10,7 @@ from itertools import chain
 from zlib import crc32
 
 from gigadesk.chat import Role
-from gigadesk.search.pairs import common_stems, pairs_of
+from gigadesk.search.pairs import common_stems, pairs_of, terms_of
 from gigadesk.search.tokens import TOKENS, tokens_in
 from gigadesk.search.words import folded, plain
 
@@ -24,7 +24,7 @@ OFTEN_MIN_CHARS = 3
 _CODE = re.compile(r"^ {0,3}(?:```|~~~)|`[^`\n]+`", re.MULTILINE)
 _TABLE = re.compile(r"^ {0,3}\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *$", re.MULTILINE)
 _LINK = re.compile(r"https?://\w", re.IGNORECASE)
-STORED_AS = 7
+STORED_AS = 8
 """A new number lets everything be indexed again: something else has changed than what the sample shows."""
 _SAMPLE = "что договором ёлка веб-сервис getUserName2 generalization happily the функциями utf8 за́мок os.path 日本"
 _CUT = re.compile(r"\s")
@@ -64,7 +64,7 @@ class Document:
     def __init__(self, content: Content) -> None:
         self._portions = _portions(content)
         self._counts: Counter[str] = Counter()
-        self._pairs: set[str] = set()
+        self._pairs: set[int] = set()
         self._last: list[int] = []
         self._marks = set(_marks(content))
         self.words = [mark for mark in self._marks if mark.startswith(MODEL_MARK)]
@@ -86,10 +86,10 @@ class Document:
         self._last = run[-1:]
         return True
 
-    def terms(self) -> str:
-        """What goes into the index, in one line."""
+    def terms(self, *, is_fine: bool = False) -> str:
+        """What goes into the index, in one line; with the finer terms of pairs or the others."""
         often = [OFTEN_MARK + stem for stem, count in self._counts.items() if count >= OFTEN and may_be_often(stem)]
-        return " ".join([*self._marks, *self._counts, *self._pairs, *often])
+        return " ".join([*self._marks, *self._counts, *terms_of(self._pairs, is_fine=is_fine), *often])
 
 
 def document_of(content: Content) -> Document:

@@ -3,7 +3,8 @@
 Nearly every message has "и" and "на", few have "и на". Two common words have a term for themselves. A pair with one of
 them shares one of `BUCKETS` terms, so that each takes little more than a byte: half of all messages have the one word,
 so it is for the pair to tell. Two words that are not common are both looked for, and share `FEW_BUCKETS`; two long ones
-have no term, and long numbers are in no pair: they are seldom anyway.
+have no term, and long numbers are in no pair: they are seldom anyway. In a large library there is room for more terms,
+and of thousands of texts that share one only some have the pair: so what comes late has finer terms.
 
 Phrases are meant literally, so pairs are of the words as they are written (small, ё as е), not of their stems: "на
 договор" has another term than "на договоры". Only of common words all forms are one.
@@ -11,7 +12,7 @@ Phrases are meant literally, so pairs are of the words as they are written (smal
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -21,14 +22,13 @@ from zlib import crc32
 from gigadesk.search.stems import stem
 from gigadesk.search.words import CHUNK, elements_of, folded, has_humps, parts_of_chunk, pieces_of, plain
 
-BUCKETS = 3072
+BUCKETS, FINE_BUCKETS = 3072, 8192
 """For pairs of a common word and another one. With twice as many a quarter of a byte more is taken for each."""
-FEW_BUCKETS = 1024
+FEW_BUCKETS, FINE_FEW_BUCKETS = 1024, 2048
 """For pairs of other words: with so few hardly any takes a second byte."""
 NO_CODE = 0
 """In place of the code of a word: there is none."""
-_FIRST_TERM, _FIRST_COMMON_TERM = 0xE000, 0xF0000
-_FIRST_OTHER_TERM = _FIRST_TERM + BUCKETS
+_FIRST_TERM, _FIRST_COMMON_TERM, _FIRST_FINE_TERM = 0xE000, 0xF0000, 0x100000
 """Terms are letters for private use, which are in no word."""
 
 # A pair is a number: the code of the first word xor that of the second, which is turned so that "на и" is another
@@ -66,13 +66,24 @@ class Pair:
     """Two words beside each other, folded."""
 
     term: str
+    fine_term: str
     first: str
     second: str
 
     @property
+    def terms(self) -> list[str]:
+        """A text that has it has one of these."""
+        return list(dict.fromkeys((self.term, self.fine_term)))
+
+    @property
     def is_own(self) -> bool:
         """It is of two common words. No other pair has its term: what has that has both stems."""
-        return ord(self.term) >= _FIRST_COMMON_TERM
+        return self.term == self.fine_term
+
+    @property
+    def has_common(self) -> bool:
+        """One of them is common: many other pairs have its term, but not as many as that of two others."""
+        return ord(self.term) < _FIRST_TERM + BUCKETS
 
 
 @lru_cache(maxsize=1)
@@ -104,19 +115,24 @@ def code_of(word: str, known: str | None = None) -> int:
     return max(1, crc32(word.encode()) % _VALUES) | (_LONG_FIRST if is_long else 0)
 
 
-def pairs_of(codes: Sequence[int]) -> list[str]:
-    """The terms of the words with these codes that follow each other, of those that have one.
+def pairs_of(codes: Sequence[int]) -> set[int]:
+    """The pairs of the words with these codes that follow each other, as numbers.
 
     Each pair of each message comes along here, so all of it is calls of C, with small tables.
     """
-    as_second, terms = _tables()
-    pairs = map(xor, codes, map(as_second.__getitem__, codes[1:]))
-    return list(map(chr, filter(None, map(terms.__getitem__, set(pairs)))))
+    return set(map(xor, codes, map(_seconds().__getitem__, codes[1:])))
+
+
+def terms_of(pairs: Iterable[int], *, is_fine: bool) -> list[str]:
+    """The terms of those of these pairs that have one."""
+    return list(map(chr, filter(None, map(_terms(is_fine).__getitem__, pairs))))
 
 
 def pair_of(first: str, second: str) -> Pair | None:
     """Two folded words beside each other, if they have a term."""
-    return next((Pair(term, first, second) for term in pairs_of([code_of(first), code_of(second)])), None)
+    pairs = pairs_of([code_of(first), code_of(second)])
+    terms, fine_terms = terms_of(pairs, is_fine=False), terms_of(pairs, is_fine=True)
+    return Pair(terms[0], fine_terms[0], first, second) if terms else None
 
 
 def pairs_in(text: str, *, is_open: bool) -> list[Pair]:
@@ -141,24 +157,27 @@ def _as_second(code: int) -> int:
     return (code * 2011 + 977) % _VALUES
 
 
-def _shared_term(value: int) -> int:
+def _shared(value: int, buckets: int) -> int:
     # Common stems are small numbers, in the lower or in the upper bits: spread over all buckets.
-    return _FIRST_TERM + (value * 40503 % _VALUES) * BUCKETS // _VALUES
-
-
-def _other_term(value: int) -> int:
-    return _FIRST_OTHER_TERM + value % FEW_BUCKETS
+    return (value * 40503 % _VALUES) * buckets // _VALUES
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[Sequence[int], Sequence[int]]:
-    """What the code of a second stem is in a pair, and what letter the term of a pair is. Made in some 40 ms."""
+def _seconds() -> Sequence[int]:
+    """What the code of a second word is in a pair."""
     usual = array("I", map(_as_second, range(_COMMON_FIRST + (1 << _COMMON_BITS))))
     as_second = usual + array("I", [0]) * (_LONG_FIRST - len(usual))
-    as_second += array("I", map(_LONG_SECOND.__or__, usual[:_VALUES])) + array("I", [_SELDOM_SECOND])
+    return as_second + array("I", map(_LONG_SECOND.__or__, usual[:_VALUES])) + array("I", [_SELDOM_SECOND])
+
+
+@lru_cache(maxsize=2)
+def _terms(is_fine: bool) -> Sequence[int]:  # noqa: FBT001  (remembered by it)
+    """What letter the term of a pair is. Made in some 20 ms."""
+    buckets, few = (FINE_BUCKETS, FINE_FEW_BUCKETS) if is_fine else (BUCKETS, FEW_BUCKETS)
+    start = _FIRST_FINE_TERM if is_fine else _FIRST_TERM
     of_kinds = (
-        array("I", map(_other_term, range(_VALUES))),
-        array("I", map(_shared_term, range(_VALUES))),
+        array("I", (start + buckets + value % few for value in range(_VALUES))),
+        array("I", (start + _shared(value, buckets) for value in range(_VALUES))),
         array("I", range(_FIRST_COMMON_TERM, _FIRST_COMMON_TERM + _VALUES)),
         array("I", [_NO_TERM]) * _VALUES,
     )
@@ -168,4 +187,4 @@ def _tables() -> tuple[Sequence[int], Sequence[int]]:
         longs = bool(bits & _LONG_FIRST) + bool(bits & _LONG_SECOND)
         is_seldom = bits & _SELDOM_FIRST == _SELDOM_FIRST or bits & _SELDOM_SECOND == _SELDOM_SECOND
         terms += of_kinds[3 if is_seldom or longs == 2 else commons]
-    return as_second, terms
+    return terms

@@ -12,7 +12,7 @@ from gigadesk.search.tokens import forget_tokens
 from gigadesk.store.database import Database
 from gigadesk.store.search_names import NameIndex
 from gigadesk.store.search_near import NearRows
-from gigadesk.store.search_places import PlaceTable
+from gigadesk.store.search_places import PlaceTable, is_fine
 from gigadesk.store.search_words import WordTable
 
 READ_AT_ONCE = 64
@@ -208,7 +208,7 @@ class SearchIndex:
                 document = document_of(_content(tuple(content), has_file=bool(has_file)))
                 self._database.execute(
                     "INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', ?, ?)",
-                    (place, document.terms()),
+                    (place, document.terms(is_fine=is_fine(place))),
                 )
                 self._database.execute("DELETE FROM search_gone WHERE place = ?", (place,))
                 words.update(document.words)
@@ -278,7 +278,10 @@ class SearchIndex:
             places: dict[MessageId, int] = {each: each for each in self._near.choose(moments, time.time())}
             places |= self._places.give([moment for moment in moments if moment[1] not in places])
             # Ascending: with a smaller number than the one before, FTS5 begins a new segment.
-            rows = sorted((place, fresh[message_id].document.terms()) for message_id, place in places.items())
+            rows = sorted(
+                (place, fresh[message_id].document.terms(is_fine=is_fine(place)))
+                for message_id, place in places.items()
+            )
             database.execute_many("INSERT INTO search_index (rowid, terms) VALUES (?, ?)", rows)
             with_files = [(each.id,) for each in fresh.values() if each.content.has_file]
             database.execute_many("INSERT OR IGNORE INTO search_files VALUES (?)", with_files)

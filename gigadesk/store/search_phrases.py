@@ -8,10 +8,13 @@ from gigadesk.search.query import Term
 from gigadesk.search.stems import stem
 from gigadesk.search.words import CHUNK, WORD_MAX_CHARS, folded, has_humps, parts_of_chunk, pieces_of, plain
 from gigadesk.store.search_asks import Ask, all_of, any_of, terms_of, worth_asking
+from gigadesk.store.search_places import fine_share
 from gigadesk.store.search_words import WordTable
 
-SHARED_BY = 64
-"""One of so many messages has a term because of other pairs."""
+SHARED_BY, FINE_SHARED_BY = 64, 160
+"""One of so many messages has the term of a pair with a common word because of other pairs."""
+FEW_SHARED_BY, FINE_FEW_SHARED_BY = 30, 60
+"""The same of any other pair."""
 BESIDE = 0.25
 """Of the messages that have two frequent words, so many have them beside each other."""
 SELDOM = 10_000
@@ -67,8 +70,11 @@ class _Phrase:
         beside *= self._messages_of(self._words.times_written(pair.second))
         beside = max(BESIDE * beside / total, total / SELDOM)
         if pair.is_own:
-            return terms_of([pair.term], beside)
-        return terms_of([pair.term], beside + total / SHARED_BY, total / SHARED_BY)
+            return terms_of(pair.terms, beside)
+        by, fine_by = (SHARED_BY, FINE_SHARED_BY) if pair.has_common else (FEW_SHARED_BY, FINE_FEW_SHARED_BY)
+        fine = total * fine_share(total)
+        shared = (total - fine) / by + fine / fine_by
+        return terms_of(pair.terms, beside + shared, shared)
 
     def _piece(self, piece: str, *, is_open: bool) -> Ask:
         known = piece[:WORD_MAX_CHARS]

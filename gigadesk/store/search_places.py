@@ -7,11 +7,24 @@ from gigadesk.store.database import Database
 
 FIRST_PLACE = 1 << 41
 """All ids are smaller: what is as great is a place."""
+FINE_FROM = 200_000
+"""Rows from this one on have the finer terms for pairs of words (`search.pairs`): in a small library the words take so
+much of the index that there is no room for them, and few texts share a term."""
 PLACE_S = 60.0
 """Seconds between two places. Two messages in one minute take one place after the other."""
 
 Moment = tuple[float, MessageId]
 """When a message was made, and its id: what is greater is newer."""
+
+
+def is_fine(place: int) -> bool:
+    """Whether a row has the finer terms."""
+    return place >= FINE_FROM
+
+
+def fine_share(messages: float) -> float:
+    """The part of so many messages that has them."""
+    return max(0.0, 1 - FINE_FROM / max(messages, 1.0))
 
 
 class PlaceTable:

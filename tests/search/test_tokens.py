@@ -13,6 +13,7 @@ from gigadesk.search.pairs import (
     common_forms,
     pairs_in,
     pairs_of,
+    terms_of,
 )
 from gigadesk.search.stems import stem
 from gigadesk.search.tokens import TOKENS, tokens_in
@@ -69,16 +70,17 @@ def test_what_is_known_from_before_changes_nothing(first, second):
     assert terms(second) == alone
 
 
-def terms(text: str) -> set[str]:
-    return set(document_of(Content(text, "", Role.USER, "", has_file=False)).terms().split())
+def terms(text: str, *, is_fine: bool = False) -> set[str]:
+    return set(document_of(Content(text, "", Role.USER, "", has_file=False)).terms(is_fine=is_fine).split())
 
 
 @given(TEXTS)
 def test_a_message_has_the_pairs_of_each_of_its_phrases(text):
-    known = terms(text)
+    known, fine = terms(text), terms(text, is_fine=True)
 
     for pair in pairs_in(text, is_open=False):
         assert {pair.term, stem(pair.first), stem(pair.second)} <= known
+        assert {pair.fine_term, stem(pair.first), stem(pair.second)} <= fine
 
 
 def test_pairs_know_their_order_and_whether_they_are_of_common_words_alone():
@@ -103,13 +105,26 @@ def test_pairs_are_of_words_as_they_are_written_but_of_all_forms_of_common_ones(
 
 def test_two_common_words_share_their_term_with_no_others():
     codes = [code_of(forms[0]) for forms in common_forms().values()]
-    others = {term for code in codes for term in pairs_of([code, code_of("договор"), code])}
+    pairs = {pair for first in codes for second in codes for pair in pairs_of([first, second])}
+    other_pairs = {pair for code in codes for pair in pairs_of([code, code_of("договор"), code])}
 
-    found = {term for first in codes for second in codes for term in pairs_of([first, second])}
+    found, fine = (set(terms_of(pairs, is_fine=is_fine)) for is_fine in (False, True))
+    others, fine_others = (set(terms_of(other_pairs, is_fine=is_fine)) for is_fine in (False, True))
 
     assert len(found) == len(codes) ** 2
+    assert found == fine
     assert len(others) > 1.8 * len(codes)
-    assert not found & others
+    assert len(fine_others) > 1.9 * len(codes)
+    assert not found & (others | fine_others)
+    assert not others & fine_others
+
+
+@given(TEXTS)
+def test_only_the_terms_of_pairs_are_others_when_they_are_finer(text):
+    rough, fine = terms(text), terms(text, is_fine=True)
+
+    assert {term for term in rough if term < "\ue000"} == {term for term in fine if term < "\ue000"}
+    assert all(term >= "\ue000" for term in rough ^ fine)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from gigadesk.search.documents import Content, document_of
 from gigadesk.search.matching import Matcher
 from gigadesk.search.pairs import pairs_in
 from gigadesk.search.query import parse
-from gigadesk.store import Store, search_asks
+from gigadesk.store import Store, search_asks, search_places
+from gigadesk.store.search_asks import quoted
 from gigadesk.store.search_index import SearchIndex
 from gigadesk.store.search_match import match_of
 from gigadesk.store.search_places import FIRST_PLACE
@@ -185,8 +186,15 @@ class Library:
         self.store.close()
 
 
-def terms_of(text: str) -> list[str]:
-    return document_of(Content(text, "", Role.USER, "", has_file=False)).terms().split()
+def terms_of(text: str, *, is_fine: bool) -> list[str]:
+    return document_of(Content(text, "", Role.USER, "", has_file=False)).terms(is_fine=is_fine).split()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _some_rows_have_finer_terms():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_places, "FINE_FROM", 3)
+        yield
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -248,9 +256,13 @@ def test_the_index_has_each_message_once_and_nothing_of_what_is_gone(steps):
         library.step(*step)
     library.take_up()
 
+    far = {each for (each,) in library.database.rows("SELECT message_id FROM search_far")}
+    fine = {each for each in library.texts if each >= search_places.FINE_FROM or each in far}
     found = library.terms()
     del found[":f"]  # as it was when the message was taken up
-    assert found == Counter(term for each in library.ended() for term in terms_of(library.texts[each]))
+    assert found == Counter(
+        term for each in library.ended() for term in terms_of(library.texts[each], is_fine=each in fine)
+    )
     assert library.index.progress().waiting == 0
     rows = library.database.rows("SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid", ('":u"',))
     near = [number for (number,) in rows if number < FIRST_PLACE]
@@ -279,11 +291,11 @@ def test_of_a_phrase_what_fewest_messages_have_is_looked_for_as_long_as_it_pays(
             return match_of(parse(f'"{phrase}"', TODAY), words).split(" AND ")
 
         def pair(phrase: str) -> str:
-            return f'("{pairs_in(phrase, is_open=False)[0].term}")'
+            return f"({' OR '.join(map(quoted, pairs_in(phrase, is_open=False)[0].terms))})"
 
-        assert asked("старый дом") == ['("стар")', '("дом")']
+        assert asked("старый дом") == ['("стар")', '("дом")', pair("старый дом")]
         assert asked("между памятью") == [pair("между памятью"), '("межд")']
-        assert asked("дом между") == ['("дом")', pair("дом между")]
+        assert asked("дом между") == [pair("дом между"), '("дом")']
         assert asked("между и") == [pair("между и")]
         assert len(asked("новый дом и сад между старой рекой и полем")) == 2
 
