@@ -124,8 +124,8 @@ def pairs_of(codes: Sequence[int]) -> set[int]:
 
 
 def terms_of(pairs: Iterable[int], *, is_fine: bool) -> list[str]:
-    """The terms of those of these pairs that have one."""
-    return list(map(chr, filter(None, map(_terms(is_fine).__getitem__, pairs))))
+    """The terms of those of these pairs that have one, each once."""
+    return list(map(chr, set(filter(None, map(_terms(is_fine).__getitem__, pairs)))))
 
 
 def pair_of(first: str, second: str) -> Pair | None:
