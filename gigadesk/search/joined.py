@@ -64,7 +64,8 @@ class JoinedWord:
         self._whole = stem("".join(parts))
         self._opening = last if is_open else ""
         # A form of the last piece, or of all of it as one word, may end otherwise.
-        beginnings = {last, opening_of(self._stem), self._ending(first)} if not is_open else {last}
+        has_forms = not (is_open and last.isascii())
+        beginnings = {last, opening_of(self._stem), self._ending(first)} if has_forms else {last}
         self._is_number = all(map(str.isdecimal, parts))
         is_fraction = self._is_number and any(len(part) != 3 for part in parts[1:])
         joint = _POINT if is_fraction else _NUMBER_JOINT if is_apart(parts) else _JOINT
@@ -73,7 +74,8 @@ class JoinedWord:
         self._pattern = re.compile(rf"{pattern}{joint}(?P<last>{ends})")
         self._first = "".join(first)
         beginning = commonprefix(list(beginnings))  # noqa: RUF071  (of letters)
-        self.glance = Glance([[*first, beginning] if beginning else first])
+        pieces = [*first, beginning] if beginning else first
+        self.glance = Glance([[piece] for piece in pieces] if is_fraction else [pieces])
         self.opening = self._first + beginning
         """What the name begins with, from the first of its pieces on that is meant, without what joins them."""
 

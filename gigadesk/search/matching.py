@@ -6,11 +6,12 @@ from itertools import islice
 
 from gigadesk.search.glance import Glance
 from gigadesk.search.joined import JoinedWord, parts_of
-from gigadesk.search.query import SIGNED, Query, Term
+from gigadesk.search.query import Query, Term
 from gigadesk.search.stems import beginnings_of, stem
 from gigadesk.search.words import (
     ALONE,
     CHUNK,
+    SIGNED,
     Span,
     aligned,
     folded,

@@ -14,7 +14,7 @@ from gigadesk.chat import Role
 from gigadesk.search.dates import begin_of, span_of
 from gigadesk.search.documents import Feature
 from gigadesk.search.hits import Place
-from gigadesk.search.words import CHUNK, folded, plain
+from gigadesk.search.words import CHUNK, SIGNED, folded, plain
 
 TERMS_MAX = 24
 """Words and phrases that are looked for; a pasted page has more, which say no more."""
@@ -78,8 +78,6 @@ _TOKEN = re.compile(
 )
 _BLANKS = re.compile(_BLANK)
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-SIGNED = re.compile(r"[A-Za-zА-Яа-я](?:\+\+|#)")
-"""C++ and C# are no C."""
 _POSSESSIVE = re.compile(r"([A-Za-z]{3,})['’]s")
 _QUOTES = str.maketrans("“”„«»", '"' * 5)
 

@@ -22,7 +22,9 @@ _OF_NUT = re.compile(rf"(.{{2,}}н)у(?:ть|л[аои]?|в(?:ши)?)(?:ся|с�
 """Of вернуть: вернул, вернет."""
 _ENDS_OF_NUT = ("нет", "нешь", "нете", "нут", "ся", "сь", "нуть", "нул", "ла", "ло", "ли", "нув", "вши")
 _NO_VERBS = frozenset(("интернет", "кларнет", "магнет", "кнут"))
-_PARTICIPLE = re.compile(rf"(?!.*(?:ств|м)енн)(.{{2,}}{_CONSONANT})енн(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ыми|о|а|ы)")
+_PARTICIPLE = re.compile(
+    rf"(?!.*(?:ств|м)енн)(.{{2,}}{_CONSONANT})енн(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ыми|о|а|ы|ее)"
+)
 """полученный, which is as получен to the stemmer without one of its н."""
 _NOUN_OF_DOING = re.compile(".*ани(?:е|я|ю|ем|и|й|ям|ями|ях)")
 _AGAIN = re.compile("(.*[аеиоуыэюя].*)(?:[иы]в|[иы]т|[иы]м|[еоа]м|[иы]х|(?<=[ая])[лн])")
@@ -47,9 +49,7 @@ class RussianForms:
             learned.setdefault(known, []).extend(forms)
         for known, forms in learned.items():
             self._stems.update(dict.fromkeys(forms, known))
-            self._beginnings[known] = _beginnings(forms if known.endswith(_OWN) else [*forms, known])
-        for word, other in self._shorts():
-            self._stems[word] = self.stem(other)
+            self._beginnings[known] = beginnings(forms if known.endswith(_OWN) else [*forms, known])
 
     def stem(self, word: str) -> str:
         """The stem of a word of 3 to 28 letters from `а` to `я`."""
@@ -86,6 +86,11 @@ class RussianForms:
 
     def _paradigms(self) -> Iterator[tuple[str, list[str]]]:
         """Stems, each with forms that have it."""
+        yield from self._words()
+        yield from self._verbs_with_prefixes()
+        yield from ((self.stem(other), [word, other]) for word, other in self._pairs())
+
+    def _words(self) -> Iterator[tuple[str, list[str]]]:
         for line in words.IRREGULAR:
             lemma, *forms = line.split()
             is_own = not lemma.startswith("=")
@@ -97,6 +102,12 @@ class RussianForms:
             yield begun + "й" + _OWN, [begun + ending for ending in words.SOFT_ENDINGS]
         for known in (*words.STEMS, *words.NAMES):
             yield known, [known + ending for ending in words.ENDINGS]
+        for pair in words.CHANGED:
+            begun, _, verb = pair.partition(":")
+            ends = (*words.CHANGED_ENDINGS, *(f"енн{ending}" for ending in words.FULL_ENDINGS))
+            yield self.stem(verb), [verb, *(begun + ending for ending in ends)]
+
+    def _verbs_with_prefixes(self) -> Iterator[tuple[str, list[str]]]:
         for infinitive, present, prefixes in words.TWO_STEMS:
             for prefix in prefixes:
                 forms = [prefix + present + ending for ending in words.PERSONS]
@@ -106,12 +117,23 @@ class RussianForms:
             forms = [future + ending for ending in (*words.PERSONS, "ен", "ена", "ено", "ены")]
             past = [f"{prefix}ш{ending}" for ending in ("ел", "ла", "ло", "ли", "едший", "едшая", "едшие")]
             yield self.stem(prefix + "йти"), [prefix + "йти", *forms, *past]
+        for prefix in words.LEADING:
+            forms = [f"{prefix}вед{ending}" for ending in (*words.PERSONS, "ен", "ена", "ено", "ены")]
+            past = [prefix + ending for ending in ("вел", "вела", "вело", "вели")]
+            yield self.stem(prefix + "вести"), [prefix + "вести", *forms, *past]
+        for prefix in words.BRINGING:
+            forms = [f"{prefix}нес{ending}" for ending in (*words.PERSONS, "ен", "ена", "ено", "ены")]
+            past = [prefix + ending for ending in ("нес", "несла", "несло", "несли")]
+            yield self.stem(prefix + "нести"), [prefix + "нести", *forms, *past]
+        for prefix in words.GIVING:
+            forms = [prefix + ending for ending in words.GIVEN]
+            yield self.stem(prefix + "дать"), [prefix + "дать", *forms]
         for prefix in words.COVERING:
             forms = [f"{prefix}кро{ending}" for ending in ("ю", "ешь", "ет", "ем", "ете", "ют", "й", "йте")]
             yield f"{prefix}кр", [f"{prefix}крыть", *forms, *(f"{form}ся" for form in forms)]
 
     @staticmethod
-    def _shorts() -> Iterator[tuple[str, str]]:
+    def _pairs() -> Iterator[tuple[str, str]]:
         """Forms, each with another one that has the same stem."""
         for word in words.SHORT:
             begun = word.removesuffix("ен")
@@ -121,7 +143,8 @@ class RussianForms:
             yield word, other
 
 
-def _beginnings(forms: Iterable[str]) -> tuple[str, ...]:
+def beginnings(forms: Iterable[str]) -> tuple[str, ...]:
+    """What these begin with, each with one of it."""
     whole = commonprefix(list(forms))  # noqa: RUF071  (of letters)
     if len(whole) >= _BEGINNING_MIN_CHARS:
         return (whole,)

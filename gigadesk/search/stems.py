@@ -5,7 +5,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from os.path import commonprefix
 
-from gigadesk.search.russian import RussianForms
+from gigadesk.search.english_words import IRREGULAR
+from gigadesk.search.russian import RussianForms, beginnings
 
 # What is longer is no word of a language.
 _RUSSIAN = re.compile("[а-я]{3,28}")
@@ -60,18 +61,21 @@ def english_stem(word: str) -> str:
     """The same, of a word of 3 to 28 letters from `a` to `z`."""
     if word.endswith("ily") and len(word) >= _ILY_MIN_CHARS and word != "family":
         word = word[:-3] + "y"  # happily, of happy
-    found: str = _english()(word)
-    return found or word
+    stem_word, irregular, _ = _english()
+    known = irregular.get(word)
+    if known is not None:
+        return known
+    return stem_word(word) or word
 
 
 def beginnings_of(known: str) -> tuple[str, ...]:
     """What the forms of a stem begin with: each with one of these."""
-    return _forms().beginnings_of(known) or (opening_of(known),)
+    return _told(known) or (opening_of(known),)
 
 
 def opening_of(known: str) -> str:
     """What all forms of a stem begin with."""
-    if begun := _forms().beginnings_of(known):
+    if begun := _told(known):
         return commonprefix(begun)  # noqa: RUF071  (of letters)
     if _MAY_HAVE_LOST_ONE.fullmatch(known) or _OF_NUT.fullmatch(known):
         return known[:-1]
@@ -90,9 +94,21 @@ def _forms() -> RussianForms:
     return RussianForms(Stemmer("russian", 0).stemWord)
 
 
+def _told(known: str) -> tuple[str, ...]:
+    return _english()[2].get(known, ()) if known.isascii() else _forms().beginnings_of(known)
+
+
 @lru_cache(maxsize=1)
-def _english() -> Callable[[str], str]:
+def _english() -> tuple[Callable[[str], str], dict[str, str], dict[str, tuple[str, ...]]]:
+    """The stemmer, the stems of irregular forms, and what the forms of these stems begin with."""
     from Stemmer import Stemmer
 
     stem_word: Callable[[str], str] = Stemmer("english", 0).stemWord
-    return stem_word
+    stems: dict[str, str] = {}
+    begun: dict[str, tuple[str, ...]] = {}
+    for line in IRREGULAR:
+        forms = line.split()
+        known = stem_word(forms[0])
+        stems.update(dict.fromkeys(forms, known))
+        begun[known] = beginnings([*forms, known[:-1] if _MAY_END_OTHERWISE.fullmatch(known) else known])
+    return stem_word, stems, begun

@@ -9,7 +9,17 @@ from typing import Any
 
 from gigadesk.search.pairs import NO_CODE, code_of
 from gigadesk.search.stems import english_stem, russian_stem, stem
-from gigadesk.search.words import CHUNK, elements_of, folded, pieces_of, plain, turned_in, words_with
+from gigadesk.search.words import (
+    CHUNK,
+    SIGNED,
+    elements_of,
+    folded,
+    pieces_of,
+    plain,
+    signed_term,
+    turned_in,
+    words_with,
+)
 
 KEPT_MAX = 1 << 16
 """Tokens that are remembered, some 25 MB of them; then all are forgotten, and the common ones come back at once."""
@@ -77,7 +87,10 @@ def _of_chunks(token: str) -> Token:
     words: list[str] = []
     stems: list[str] = []
     codes: list[int] = []
-    for chunk in CHUNK.findall(plain(token)):
+    known = plain(token)
+    if not known.isalnum():
+        stems += (signed_term(each) for each in SIGNED.findall(known))
+    for chunk in CHUNK.findall(known):
         pieces = [folded(piece) for piece in pieces_of(chunk)]
         found = words_with(pieces, chunk)
         words += found

@@ -24,6 +24,9 @@ _HIDDEN = (
 )
 _VOWELS = "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 """Signs of Hindi and Thai that are no letters to Python, and stand in the middle of words."""
+SIGNED = re.compile(r"(?<![^\W_])[A-Za-zА-Яа-я](?:\+\+|#)")
+"""C++ and C# are no C."""
+_SIGNED_END = {"+": "p", "#": "s"}
 Span = tuple[int, int]
 """First character and the one after the last."""
 
@@ -160,6 +163,11 @@ def _names_in(chunk: str) -> list[str]:
         each = list(parts)
         names += [".".join(each)] if is_name else each
     return names
+
+
+def signed_term(text: str) -> str:
+    """The term of a match of `SIGNED`."""
+    return f"{folded(text[0])}:{_SIGNED_END[text[-1]]}"
 
 
 def stems_in(chunk: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from gigadesk.search.joined import JoinedWord, is_apart, parts_of
 from gigadesk.search.pairs import pairs_in
 from gigadesk.search.query import Query, Term
 from gigadesk.search.stems import stem
-from gigadesk.search.words import CHUNK, WORD_MAX_CHARS, plain, wanted_of
+from gigadesk.search.words import CHUNK, SIGNED, WORD_MAX_CHARS, plain, signed_term, wanted_of
 from gigadesk.store.search_asks import quoted
 from gigadesk.store.search_phrases import most_telling, stems_of_phrase
 from gigadesk.store.search_words import WordTable
@@ -25,7 +25,9 @@ def match_of(query: Query, words: WordTable, *, often: bool = False) -> str:
     asked: list[str] = []
     about: list[str] = []
     for term in query.terms:
-        if term.is_phrase:
+        if SIGNED.fullmatch(term.text):
+            asked.append(_any_of([signed_term(term.text)]))
+        elif term.is_phrase:
             asked += most_telling(term, words)
             about += stems_of_phrase(term)
         else:
