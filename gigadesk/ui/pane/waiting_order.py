@@ -30,22 +30,41 @@ SHOWN_CHARS = 300
 _WORDS = Qt.ItemDataRole.UserRole
 
 
+class OrderList(QListWidget):
+    """Signals: `drag_ended()`: whatever has happened meanwhile can be shown now."""
+
+    drag_ended = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.is_dragging = False
+        """Qt's drag runs a loop of its own, and comes back to the rows and to the list that it began with."""
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        self.is_dragging = True
+        try:
+            super().startDrag(actions)
+        finally:
+            self.is_dragging = False
+            QTimer.singleShot(0, self, self.drag_ended.emit)
+
+
 class WaitingOrderWindow(QDialog):
     """Stays open beside the chat, and follows what happens there. Escape closes it.
 
     Signals:
-        moved(int, int): the question that is at this place is wanted at that one; the list shows it where it was until
-            `renew` tells otherwise.
+        moved(object, object): this question is wanted behind those; the list shows it where it was until `renew` tells
+            otherwise.
     """
 
-    moved = Signal(int, int)
+    moved = Signal(object, object)
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Waiting questions"))
         self._questions: list[MessageId] = []
-        self.list = QListWidget(self)
+        self.list = OrderList(self)
         self.list.setAccessibleName(self.windowTitle())
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -122,11 +141,18 @@ class WaitingOrderWindow(QDialog):
     def _move(self, step: int) -> None:
         row = self.list.currentRow()
         if row >= 0 and 0 <= row + step < self.list.count():
-            self.moved.emit(row, row + step)
+            self.moved.emit(*self._wanted(row, row + step))
 
     def _on_rows_moved(self, _parent: QModelIndex, first: int, _last: int, _to: QModelIndex, before: int) -> None:
+        wanted = self._wanted(first, before - 1 if before > first else before)
         # Qt is still in the middle of the drop, which the new list must not disturb.
-        QTimer.singleShot(0, self, lambda: self.moved.emit(first, before - 1 if before > first else before))
+        QTimer.singleShot(0, self, lambda: self.moved.emit(*wanted))
+
+    def _wanted(self, row: int, place: int) -> tuple[MessageId, frozenset[MessageId]]:
+        """A question and those before it, by name: some of them may be asked before the drop is over."""
+        question_id = self._questions[row]
+        others = [each for each in self._questions if each != question_id]
+        return question_id, frozenset(others[:place])
 
     def _show_buttons(self) -> None:
         row = self.list.currentRow()

@@ -40,15 +40,19 @@ class WaitingOrderDesk(QObject):
         self._chat_id = chat_id
         window = self._window = WaitingOrderWindow(self._page.window(), self._page.theme)
         window.moved.connect(self._move)
+        window.list.drag_ended.connect(lambda: self.renew(chat_id))
         self.renew(chat_id)
         window.choose_message(message_id, self._conversations.waiting.of_chat(chat_id))
         window.show()
         window.list.setFocus()
 
     def close(self) -> None:
-        if self.window is not None:
-            self.window.close()
-        self._window = None
+        window, self._window = self.window, None
+        if window is not None and window.list.is_dragging:
+            window.hide()
+            window.list.drag_ended.connect(window.deleteLater)
+        elif window is not None:
+            window.close()
 
     def set_theme(self, theme: Theme) -> None:
         if self.window is not None:
@@ -57,7 +61,7 @@ class WaitingOrderDesk(QObject):
     def renew(self, chat_id: ChatId) -> None:
         """Something has happened in a chat."""
         window = self.window
-        if window is None or chat_id != self._chat_id:
+        if window is None or chat_id != self._chat_id or window.list.is_dragging:
             return
         line = self._conversations.waiting.of_chat(chat_id)
         if len(line) > 1:
@@ -65,11 +69,18 @@ class WaitingOrderDesk(QObject):
         else:
             self.close()
 
-    def _move(self, row: int, wanted: int) -> None:
+    def _move(self, question_id: MessageId, before: frozenset[MessageId]) -> None:
         """Step by step, as far as it may go."""
         if self._chat_id is None:
             return
         waiting = self._conversations.waiting
+        order = [each.question_id for each in waiting.of_chat(self._chat_id)]
+        if question_id not in order:  # it was asked meanwhile
+            self.renew(self._chat_id)
+            return
+        row = order.index(question_id)
+        others = [each for each in order if each != question_id]
+        wanted = max((place + 1 for place, each in enumerate(others) if each in before), default=0)
         step = 1 if wanted > row else -1
         while row != wanted:
             line = waiting.of_chat(self._chat_id)

@@ -1,7 +1,9 @@
 """The window in which the questions that wait are put in another order."""
 
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
+from shiboken6 import isValid
 
 from gigadesk.ui.transcript.wishes import Command
 from tests.window_support import open_desk
@@ -84,6 +86,47 @@ def test_it_follows_what_happens_in_the_chat_and_closes_when_there_is_no_order(r
             await desk.call(3)
 
             await desk.until(lambda: desk.window.chats.pane.chat.commands.order.window is None)
+
+    run_async(story())
+
+
+@pytest.mark.parametrize(
+    ("first", "before", "wanted"),
+    [(3, 0, ["e", "c", "d"]), (1, 4, ["d", "e", "c"]), (0, 4, ["c", "d", "e"])],
+    ids=["to the front", "to the end", "one that is asked meanwhile"],
+)
+def test_what_is_dragged_is_what_moves_although_the_first_is_asked_meanwhile(run_async, first, before, wanted):
+    async def story():
+        async with open_desk() as desk:
+            window = await opened(desk)
+            window.list.is_dragging = True  # Qt's drag runs a loop of its own
+            (await desk.call(0)).answer("a")
+            await desk.call(1)
+            await desk.until(lambda: line(desk) == ["c", "d", "e"])
+            assert rows(window) == ["b", "c", "d", "e"], "Qt comes back to them"
+
+            assert window.list.model().moveRow(QModelIndex(), first, QModelIndex(), before)
+            window.list.is_dragging = False
+            window.list.drag_ended.emit()
+
+            await desk.until(lambda: line(desk) == wanted == rows(window))
+
+    run_async(story())
+
+
+def test_it_is_not_taken_away_under_a_drag(run_async):
+    async def story():
+        async with open_desk(chats=1) as desk:
+            window = await opened(desk)
+            window.list.is_dragging = True
+            desk.window.open_new_chat()
+            await desk.idle()
+            assert isValid(window)
+            assert not window.isVisible()
+
+            window.list.is_dragging = False
+            window.list.drag_ended.emit()
+            await desk.until(lambda: not isValid(window))
 
     run_async(story())
 
