@@ -27,6 +27,8 @@ class _Kept:
 
     current: ChatId | FolderId | None
     is_folder: bool
+    is_selected: bool
+    """Whether the row with the keyboard is: Ctrl and a click leave it there and take it out."""
     row: int
     selected: list[ChatId]
     top: ChatId | None
@@ -60,6 +62,7 @@ class ListKeeping(QObject):
         self._kept = _Kept(
             folder.id if folder is not None else chat_id,
             folder is not None,
+            view.selectionModel().isSelected(current),
             current.row(),
             self._selected(),
             top_id,
@@ -105,7 +108,8 @@ class ListKeeping(QObject):
             if not index.isValid() and view.hasFocus():
                 index = self._nearest(kept.row)
             if index.isValid():
-                view.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
+                flag = _Flag.ClearAndSelect if kept.is_selected else _Flag.NoUpdate
+                view.selectionModel().setCurrentIndex(index, flag)
         self._select(kept.selected)
         view.updateGeometries()
         bar = view.verticalScrollBar()

@@ -144,6 +144,20 @@ def test_ctrl_a_selects_every_chat_and_esc_none(run_async):
     run_async(story())
 
 
+def test_a_chat_that_was_taken_out_of_the_selection_stays_out_when_all_is_read_anew(run_async):
+    async def story():
+        async with open_desk(chats=5) as desk:
+            desk.chat_list.setFocus()
+            desk.press(Key.Key_A, CTRL)
+            click(desk, "Chat 3", CTRL)
+            desk.conversations.library.add_folder("Work")
+            desk.press(Key.Key_Delete)
+
+            assert desk.rows() == ["Work", "September 2026", "Chat 3"]
+
+    run_async(story())
+
+
 def test_ctrl_click_does_not_take_the_shown_chat_along(run_async):
     async def story():
         async with open_desk(chats=3) as desk:
