@@ -10,6 +10,7 @@ from itertools import islice
 from os.path import commonprefix
 
 from gigadesk.search.glance import Glance
+from gigadesk.search.numbers import begins_inside, goes_on, is_apart, joint_of, parts_of_number
 from gigadesk.search.query import Term
 from gigadesk.search.stems import opening_of, stem
 from gigadesk.search.words import CHUNK, PARTS_MAX, folded, is_usual, lowered, pieces_of, plain
@@ -18,14 +19,6 @@ _NAME = re.compile("[0-9A-Za-z]")
 _LETTERS = re.compile(r"[^\W_]*")
 _HIDDEN = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
 _JOINT = rf"[-_‐‑.'’{_HIDDEN}]{{0,3}}"
-_BLANK = "[ \u00a0\u202f\u2009]"
-_NUMBER_JOINT = rf"(?:[-_‐‑–—.,'’{_HIDDEN}]{{0,3}}|{_BLANK})"
-_POINT = rf"[-_‐‑–—.,'’{_HIDDEN}]{{1,3}}"
-"""3.14 is not 314, while 10.000 may be 10000."""
-_MORE_THOUSANDS = re.compile("[ \u00a0\u202f\u2009,'’][0-9]{3}(?![0-9])")
-_THOUSANDS_MIN, _THOUSANDS_MAX = 5, 15
-"""Digits of a number that may be written in threes: fewer are years, unless they are round; more are codes."""
-_MEASURE = re.compile(r"[0-9]+[^\W\d_]{1,4}")
 
 
 def parts_of(term: Term) -> tuple[str, ...]:
@@ -37,22 +30,9 @@ def parts_of(term: Term) -> tuple[str, ...]:
         return ()
     chunk = plain(term.text)
     if chunk.isdecimal():
-        return _thousands(chunk)
+        return parts_of_number(chunk)
     pieces = pieces_of(chunk) if CHUNK.fullmatch(chunk) else []
     return tuple(map(folded, pieces)) if 1 < len(pieces) <= PARTS_MAX else ()
-
-
-def is_apart(parts: tuple[str, ...]) -> bool:
-    """Whether these parts may stand in a text as words of their own: 3.14 as 3,14, 10000, 16GB."""
-    return all(map(str.isdecimal, parts)) or _MEASURE.fullmatch("".join(parts)) is not None
-
-
-def _thousands(digits: str) -> tuple[str, ...]:
-    is_long = _THOUSANDS_MIN <= len(digits) <= _THOUSANDS_MAX or (len(digits) == 4 and digits.endswith("00"))
-    if not is_long or digits.startswith("0"):
-        return ()
-    first = len(digits) % 3 or 3
-    return (digits[:first], *(digits[place : place + 3] for place in range(first, len(digits), 3)))
 
 
 class JoinedWord:
@@ -66,16 +46,15 @@ class JoinedWord:
         # A form of the last piece, or of all of it as one word, may end otherwise.
         has_forms = not (is_open and last.isascii())
         beginnings = {last, opening_of(self._stem), self._ending(first)} if has_forms else {last}
+        self._parts = parts
         self._is_number = all(map(str.isdecimal, parts))
-        is_fraction = self._is_number and any(len(part) != 3 for part in parts[1:])
-        joint = _POINT if is_fraction else _NUMBER_JOINT if is_apart(parts) else _JOINT
+        joint = joint_of(parts) if is_apart(parts) else _JOINT
         pattern = joint.join(map(re.escape, first))
         ends = "|".join(map(re.escape, sorted(beginnings)))
         self._pattern = re.compile(rf"{pattern}{joint}(?P<last>{ends})")
         self._first = "".join(first)
         beginning = commonprefix(list(beginnings))  # noqa: RUF071  (of letters)
-        pieces = [*first, beginning] if beginning else first
-        self.glance = Glance([[piece] for piece in pieces] if is_fraction else [pieces])
+        self.glance = Glance([[*first, beginning] if beginning else first])
         self.opening = self._first + beginning
         """What the name begins with, from the first of its pieces on that is meant, without what joins them."""
 
@@ -101,10 +80,11 @@ class JoinedWord:
     def _spots(self, text: str, low: str) -> Iterator[tuple[int, int]]:
         for found in self._pattern.finditer(low):
             start = found.start()
-            if start and low[start - 1].isalnum() and not _is_cut(text, start):
+            is_inside = start and low[start - 1].isalnum() and not _is_cut(text, start)
+            if is_inside and begins_inside(self._parts, low, start):
                 continue
             end = self._end(text, low, found.start("last"))
-            if end and not (self._is_number and _MORE_THOUSANDS.match(low, end)):
+            if end and not (self._is_number and goes_on(low, end)):
                 yield start, end
 
     def _end(self, text: str, low: str, start: int) -> int:

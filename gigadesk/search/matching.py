@@ -209,11 +209,14 @@ class Phrase:
             pattern += r"[\W_]*".join([(between if pattern else "") + pieces[0] + before, *pieces[1:]])
             was_alone = is_alone
         if SIGNED.fullmatch(term.text):
-            pattern, was_alone = f"(?<!{_LETTER}){re.escape(lowered(term.text))}", True
+            letter, sign = lowered(term.text[0]), re.escape(term.text[1:])
+            alike = "[cс]" if letter in {"c", "с"} else letter
+            pattern, was_alone = f"(?<!{_LETTER}){alike}{sign}", True
         end = r"[^\W_]*" if term.is_open else ""
         self.pattern = _Pattern(pattern + end + ("" if was_alone else _AFTER))
         """Finds it in a text that is `lowered`."""
-        self.glance = Glance(runs)
+        # Of signs a quick look says nothing.
+        self.glance = Glance([[term.text]] if SIGNED.fullmatch(term.text) else runs)
 
     def is_in(self, text: str) -> bool:
         """Whether a text has it."""

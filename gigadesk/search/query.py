@@ -14,6 +14,7 @@ from gigadesk.chat import Role
 from gigadesk.search.dates import begin_of, span_of
 from gigadesk.search.documents import Feature
 from gigadesk.search.hits import Place
+from gigadesk.search.numbers import BLANK, PHONE_TYPED
 from gigadesk.search.words import CHUNK, SIGNED, folded, plain
 
 TERMS_MAX = 24
@@ -69,14 +70,13 @@ class _Reader(Protocol):
     def __call__(self, reading: "_Reading", value: str, today: date, *, is_excluded: bool) -> bool: ...
 
 
-_BLANK = "[ \u00a0\u202f\u2009]"
-_THOUSANDS = rf'(?:\d{{1,3}}(?:{_BLANK}\d{{3}}){{2,}}|\d{{1,3}}{_BLANK}000|\d{{1,2}}{_BLANK}\d00)(?![^\s"])'
+_THOUSANDS = rf'(?:\d{{1,3}}(?:{BLANK}\d{{3}}){{2,}}|\d{{1,3}}{BLANK}000|\d{{1,2}}{BLANK}\d00)(?![^\s"])'
 """1 000 000 is one number."""
 _TOKEN = re.compile(
     r"(?P<minus>-(?!-))?(?:(?P<key>[^\W\d_]+):)?"
-    rf'(?:"(?P<quoted>[^"]*)(?P<closed>"?)|(?P<bare>{_THOUSANDS}|[^\s"]+))'
+    rf'(?:"(?P<quoted>[^"]*)(?P<closed>"?)|(?P<bare>{_THOUSANDS}|{PHONE_TYPED}(?![^\s"])|[^\s"]+))'
 )
-_BLANKS = re.compile(_BLANK)
+_BLANKS = re.compile(BLANK)
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _POSSESSIVE = re.compile(r"([A-Za-z]{3,})['’]s")
 _QUOTES = str.maketrans("“”„«»", '"' * 5)
@@ -215,6 +215,8 @@ def _read_words(reading: _Reading, found: re.Match[str], *, is_open: bool) -> No
 def _words(text: str, *, is_open: bool) -> Iterator[Term]:
     if re.fullmatch(_THOUSANDS, text):
         text = _BLANKS.sub("", text)
+    elif re.fullmatch(PHONE_TYPED, text):
+        text = re.sub("[^0-9]", "", text)
     known = _DECIMAL_COMMA.sub(".", plain(text))
     for chunk in CHUNK.finditer(known):
         if signed := SIGNED.match(known, chunk.start()):

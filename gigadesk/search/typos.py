@@ -11,6 +11,9 @@ _LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>"
 _CYRILLIC = "ёйцукенгшщзхъфывапролджэячсмитьбюЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_LATIN_ALIKE, _CYRILLIC_ALIKE = "aceopxyABCEHKMOPTXY", "асеорхуАВСЕНКМОРТХУ"
+_ALIKE_CYRILLIC = str.maketrans(_LATIN_ALIKE, _CYRILLIC_ALIKE)
+_ALIKE_LATIN = str.maketrans(_CYRILLIC_ALIKE, _LATIN_ALIKE)
 _RUSSIAN = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _ENGLISH = "abcdefghijklmnopqrstuvwxyz"
 
@@ -22,6 +25,11 @@ def other_layout(text: str) -> str:
     if latin == cyrillic == 0:
         return text
     return text.translate(_TO_CYRILLIC if latin >= cyrillic else _TO_LATIN)
+
+
+def in_one_script(text: str) -> tuple[str, ...]:
+    """The text with all its Latin letters that look as Russian ones as these, and the other way round."""
+    return tuple(other for other in (text.translate(_ALIKE_CYRILLIC), text.translate(_ALIKE_LATIN)) if other != text)
 
 
 def near_words(word: str) -> Iterator[str]:

@@ -170,6 +170,12 @@ def signed_term(text: str) -> str:
     return f"{folded(text[0])}:{_SIGNED_END[text[-1]]}"
 
 
+def signed_terms(text: str) -> tuple[str, ...]:
+    """Those that a text may have that is looked for by this: the C may be another letter that looks the same."""
+    alike = ("c", "с") if folded(text[0]) in {"c", "с"} else (text[0],)
+    return tuple(signed_term(letter + text[1:]) for letter in alike)
+
+
 def stems_in(chunk: str) -> tuple[str, ...]:
     """The stems of `words_in`, each once."""
     return tuple(dict.fromkeys(map(stem, words_in(chunk))))

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from gigadesk.search.documents import MARKS, OFTEN_MARK, ROLE_MARKS
-from gigadesk.search.joined import JoinedWord, is_apart, parts_of
+from gigadesk.search.joined import JoinedWord, parts_of
+from gigadesk.search.numbers import is_apart, is_phone, wholes_of
 from gigadesk.search.pairs import pairs_in
 from gigadesk.search.query import Query, Term
 from gigadesk.search.stems import stem
-from gigadesk.search.words import CHUNK, SIGNED, WORD_MAX_CHARS, plain, signed_term, wanted_of
+from gigadesk.search.words import CHUNK, SIGNED, WORD_MAX_CHARS, plain, signed_terms, wanted_of
 from gigadesk.store.search_asks import quoted
 from gigadesk.store.search_phrases import most_telling, stems_of_phrase
 from gigadesk.store.search_words import WordTable
@@ -26,7 +27,7 @@ def match_of(query: Query, words: WordTable, *, often: bool = False) -> str:
     about: list[str] = []
     for term in query.terms:
         if SIGNED.fullmatch(term.text):
-            asked.append(_any_of([signed_term(term.text)]))
+            asked.append(_any_of(signed_terms(term.text)))
         elif term.is_phrase:
             asked += most_telling(term, words)
             about += stems_of_phrase(term)
@@ -84,14 +85,16 @@ def _of_joined(term: Term, parts: Sequence[str], words: WordTable) -> list[list[
     names = words.names_with(JoinedWord(tuple(parts), is_open=term.is_open).opening[:WORD_MAX_CHARS])
     apart = is_apart(tuple(parts))
     if apart:
-        one += map(stem, names or ())
+        one = [*wholes_of(tuple(parts)), *map(stem, names or ())]
     elif names is not None and ("." not in term.text or term.text.isascii()):
         return [list(dict.fromkeys([*one, *map(stem, names)]))]
     groups = [[stem(part)] for part in parts]
     if term.is_open:
         one += map(stem, words.beginning_with("".join(parts)[:WORD_MAX_CHARS]))
         groups[-1] += map(stem, words.beginning_with(parts[-1]))
-    if apart:
+    if is_phone(tuple(parts)):
+        groups[1:] = ([part, "".join(parts[1:])] for part in parts[1:])  # 123-45-67, which may be 1234567
+    elif apart:
         groups += ([pair.term] for pair in pairs_in(" ".join(parts), is_open=term.is_open))
     return [list(dict.fromkeys([*one, *group])) for group in groups]
 

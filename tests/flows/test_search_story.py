@@ -231,6 +231,10 @@ def test_the_page_says_when_only_signs_or_only_a_title_fit(flow, run_async):
             await until(lambda: page_of(desk).count.text() == "Only words and numbers can be searched for.")
 
             desk.press(Qt.Key.Key_A, CONTROL)
+            desk.type("from:")
+            await until(lambda: page_of(desk).count.text() == "")
+
+            desk.press(Qt.Key.Key_A, CONTROL)
             desk.type("жираф")
             await until(lambda: page_of(desk).count.text() == "Only in titles and names of files.")
             assert snippets(desk) == ["Про жирафа"]

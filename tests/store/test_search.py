@@ -12,6 +12,7 @@ from gigadesk.chat import Role, Status
 from gigadesk.search.hits import HitKind, Place
 from gigadesk.search.query import parse
 from gigadesk.store import Store
+from gigadesk.store.search_suggest import suggestion
 
 TODAY = date(2026, 11, 28)
 
@@ -442,3 +443,30 @@ def test_places_of_hits(library):
 
     assert hit.place is Place.TRASH
     assert hit.snippet[slice(*hit.marks[0])] == "слово"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ghbdtn vbh", "привет мир"),
+        ('"ljujdjh fhtyls"', '"договор аренды"'),
+        ("дoгoвop", "договор"),
+        ("MГУ", "МГУ"),
+        ("cccp", "ссср"),
+        ("бизнес-план", "бизнес план"),
+        ("Ростов-на-Дону", "Ростов на Дону"),
+        ("state-of-the-art", "state of the art"),
+        ("договораренды", "договор аренды"),
+        ("кватриры", "квартиры"),
+        ("conection", "connection"),
+        ("гиппопотам", None),
+        ("гиппо-потам", None),
+    ],
+)
+def test_what_was_meant_by_words_that_are_nowhere(library, typed, meant):
+    library.say("Привет, мир! Договор аренды квартиры, бизнес план, МГУ и СССР.")
+    library.say("В Ростове-на-Дону. The state of the art connection.")
+    library.take_up()
+
+    assert suggestion(typed, library.reader.words) == meant
+    assert meant is None or library.find(meant)

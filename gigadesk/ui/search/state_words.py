@@ -14,12 +14,13 @@ class StateWords(QObject):
     ) -> str:
         """How much was found; `count` is how many results are shown, `unsearched` where else there may be some.
 
-        None for `unsearched`: the text has nothing that can be searched for.
+        None for `unsearched`: the text has nothing that can be searched for, or not yet: `from:`.
         """
         if found is None or not text:
             return ""
         if unsearched is None:
-            return self.tr("Only words and numbers can be searched for.")
+            is_unfinished = any(map(str.isalnum, text))
+            return "" if is_unfinished else self.tr("Only words and numbers can be searched for.")
         if not count:
             return self._working(found) if found.is_working else self._nothing(unsearched)
         parts = [self._instead(found, text)]
