@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gigadesk.chat import ChatId, MessageId, Role
 from gigadesk.store.database import Database
+from gigadesk.store.rows import role_from, time_from
 
 BEGINNING_CHARS = 200
 
@@ -52,4 +53,4 @@ class BranchReader:
             " FROM json_each(?) CROSS JOIN messages ON messages.id = value"
         )
         rows = self._database.rows(sql, (BEGINNING_CHARS, json.dumps(message_ids)))
-        return {row[0]: Beginning(row[0], Role(row[1]), *row[2:]) for row in rows}
+        return {row[0]: Beginning(row[0], role_from(row[1]), row[2], row[3], time_from(row[4]), row[5]) for row in rows}

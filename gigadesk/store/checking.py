@@ -4,19 +4,34 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from enum import StrEnum
 from pathlib import Path
 
+from gigadesk.chat import Role, Status
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.store.file_names import HEADER_BYTES, MAGIC, wal_of
 from gigadesk.store.log_checking import LogCheck, check_header
 from gigadesk.store.migrations import APPLICATION_ID
-from gigadesk.store.salvaged_rows import has_rows
+from gigadesk.store.salvaged_rows import TIME_MAX, has_rows
 from gigadesk.store.watching import watched
 
 BUSY_LIMIT_S = 0.2
 """How long a locked file may hold up the window; the default of 5 s would be felt as a hang."""
 
+
+def _among(values: type[StrEnum]) -> str:
+    return ", ".join(f"'{value}'" for value in values)
+
+
 _OUR_WORDS = "title_origin TEXT NOT NULL"
+_ODD_ROWS = {
+    "messages": f"SELECT 1 FROM messages WHERE role NOT IN ({_among(Role)}) OR status NOT IN ({_among(Status)})"  # noqa: S608
+    f" OR NOT created_at BETWEEN 0 AND {TIME_MAX} OR parent_id >= id LIMIT 1",
+    "chats": f"SELECT 1 FROM chats WHERE NOT updated_at BETWEEN 0 AND {TIME_MAX} OR NOT created_at BETWEEN 0"  # noqa: S608
+    f" AND {TIME_MAX} OR leaf_id NOT NULL AND deleted_at IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM messages WHERE messages.id = leaf_id) LIMIT 1",
+}
+"""Rows as this program never writes them: a flipped bit in a value is no damage to SQLite."""
 _VERSION_MAX = 10_000
 """No version of this program will have made so many changes: a greater number is damage."""
 
@@ -49,12 +64,14 @@ def check_untouched(
     newest: int,
     *,
     is_thorough: bool = True,
+    has_time: bool = True,
     is_alone: bool = False,
     going: Callable[[], bool] = lambda: True,
 ) -> None:
     """Make sure that the file at `path` is ours, whole, and not from a later version of the program.
 
-    Without `is_thorough` the pages are not looked through, which takes as long as reading the whole file. `is_alone`
+    Without `is_thorough` the pages are not looked through, which takes as long as reading the whole file; without
+    `has_time` their values are not looked at, which takes as long again. `is_alone`
     opens it in a way that needs no room on the disk, and that no other program may share.
 
     Raises:
@@ -92,7 +109,7 @@ def check_untouched(
         if not is_alone:
             log.run()
         with watched(connection, going):
-            if is_thorough and (problem := find_damage(connection)):
+            if is_thorough and (problem := find_damage(connection, has_time=has_time)):
                 raise StorageError(StorageCause.DAMAGED, str(path), problem)
 
 
@@ -132,10 +149,22 @@ def _schema_errors_are_damage(path: Path) -> Iterator[None]:
         raise StorageError(StorageCause.DAMAGED, str(path), exc.sqlite_errorname) from exc
 
 
-def find_damage(connection: sqlite3.Connection) -> str:
-    """Look through all pages; what is wrong in a few technical words, nothing when all is well."""
+def find_damage(connection: sqlite3.Connection, *, has_time: bool = True) -> str:
+    """Look through all pages, and with `has_time` at what may stand in them; what is wrong in a few technical words.
+
+    Nothing when all is well.
+    """
     problems = connection.execute("PRAGMA quick_check(1)").fetchall()
-    return "" if problems == [("ok",)] else "quick_check found damage"
+    if problems != [("ok",)]:
+        return "quick_check found damage"
+    if not has_time:
+        return ""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
+    return next((f"odd {table}" for table, sql in _ODD_ROWS.items() if _has(connection, tables, table, sql)), "")
+
+
+def _has(connection: sqlite3.Connection, tables: set[str], table: str, sql: str) -> bool:
+    return {table, "messages"} <= tables and bool(connection.execute(sql).fetchall())
 
 
 def open_quietly(path: Path) -> sqlite3.Connection:

@@ -357,11 +357,12 @@ def _open(
             create_private(path)
         else:
             check_header(path)
-            is_thorough = path.stat().st_size <= checked_bytes
+            size = path.stat().st_size
             check_untouched(
                 path,
                 len(migrations),
-                is_thorough=is_thorough,
+                is_thorough=size <= checked_bytes,
+                has_time=size <= checked_bytes // 4,
                 is_alone=is_alone,
                 going=lambda: going(UpdateStage.CHECKING, 0, 0),
             )

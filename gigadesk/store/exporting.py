@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from gigadesk.chat import ChatId, FileState, FolderId, Status, Usage
 from gigadesk.exchange.records import ChatRecord, EditRecord, FileRecord, FolderRecord, MessageRecord
 from gigadesk.store.database import Database, Row
-from gigadesk.store.rows import sources_from
+from gigadesk.store.rows import role_from, sources_from, status_from, time_from
 
 _FILES = (
     "SELECT message_id, name, kind, mime, size_bytes, digest, state, is_generated, remote_id, remote_account,"
@@ -52,6 +52,8 @@ class ExportReader:
         waiting, known, ordered = {row[0]: row for row in rows}, {None}, []
         while waiting:
             ready = [row for row in waiting.values() if row[2] in known or row[2] not in waiting]
+            # Folders in a circle, as a flipped bit may leave them: each stands at the top.
+            ready = ready or list(waiting.values())
             for row in ready:
                 del waiting[row[0]]
                 ordered.append(FolderRecord(row[0], row[1], row[2] if row[2] in known else None, *row[3:]))
@@ -71,8 +73,8 @@ class ExportReader:
         return ChatRecord(
             title=row[0],
             title_origin=row[1],
-            created_at=row[2],
-            updated_at=row[3],
+            created_at=time_from(row[2]),
+            updated_at=time_from(row[3]),
             session_id=row[4],
             shown=row[5],
             model=row[6],
@@ -131,9 +133,9 @@ class ExportReader:
         return MessageRecord(
             row[0],
             row[1],
-            row[2],
-            str(status),
-            row[4],
+            role_from(row[2]).value,
+            status_from(status).value,
+            time_from(row[4]),
             text,
             row[6],
             row[7],

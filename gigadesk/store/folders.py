@@ -9,7 +9,7 @@ from gigadesk.store.database import Database, Value
 _SUBTREE = """
     WITH RECURSIVE subtree (folder_id) AS (
         SELECT ?
-        UNION ALL
+        UNION
         SELECT id FROM folders JOIN subtree ON parent_id = subtree.folder_id WHERE deleted_at IS NULL
     )
 """
@@ -141,6 +141,8 @@ class Folders:
 
 def _up(parents: Mapping[FolderId, FolderId | None], folder_id: FolderId | None) -> Iterable[FolderId]:
     """A folder, the one that it is in, and so on to the top."""
-    while folder_id is not None:
+    seen: set[FolderId] = set()
+    while folder_id is not None and folder_id not in seen:
+        seen.add(folder_id)
         yield folder_id
         folder_id = parents.get(folder_id)

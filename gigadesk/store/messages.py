@@ -36,7 +36,7 @@ _BRANCH = """
     WITH RECURSIVE branch (branch_id, next_id) AS (
         SELECT id, parent_id FROM messages WHERE id = ?
         UNION ALL
-        SELECT id, parent_id FROM messages JOIN branch ON id = next_id
+        SELECT id, parent_id FROM messages JOIN branch ON id = next_id AND id < branch_id
         LIMIT ?
     )
 """
@@ -44,14 +44,14 @@ _SUBTREE = """
     WITH RECURSIVE subtree (branch_id) AS (
         SELECT ?
         UNION ALL
-        SELECT id FROM messages JOIN subtree ON parent_id = branch_id
+        SELECT id FROM messages JOIN subtree ON parent_id = branch_id AND id > branch_id
         LIMIT ?
     )
 """
 _IN_TRASH = """
     WITH RECURSIVE gone (top_id, next_id) AS (
         SELECT deleted_with, parent_id FROM messages WHERE id = ? AND deleted_at NOT NULL
-        UNION ALL
+        UNION
         SELECT deleted_with, parent_id FROM messages JOIN gone ON id = next_id WHERE deleted_at NOT NULL
     )
 """

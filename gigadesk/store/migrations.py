@@ -133,7 +133,7 @@ def add_trash_ways_and_edits(connection: sqlite3.Connection) -> None:
         WITH RECURSIVE branch (branch_id, next_id) AS (
             SELECT messages.id, messages.parent_id FROM chats JOIN messages ON messages.id = chats.leaf_id
             UNION ALL
-            SELECT id, parent_id FROM messages JOIN branch ON id = next_id
+            SELECT id, parent_id FROM messages JOIN branch ON id = next_id AND id < branch_id
         )
         UPDATE messages SET shown_child_id = branch_id FROM branch WHERE id = next_id
         """

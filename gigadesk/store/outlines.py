@@ -26,12 +26,14 @@ def outline_of(ids: list[int], parents: list[int], leaf: int) -> Outline:
 
 def _branch(ids: list[int], parents: list[int], leaf: int) -> "array[int]":
     """Stretches in which each message answers the one before it are taken as a whole: mostly there is only one."""
-    if parents[1:] == ids[:-1] and ids[-1] == leaf:
+    if parents[1:] == ids[:-1] and ids and ids[-1] == leaf:
         return array("q", ids)
     starts = [place for place in range(len(ids)) if not place or parents[place] != ids[place - 1]]
     stretches: list[list[int]] = []
     while leaf:
         end = bisect_left(ids, leaf)
+        if end == len(ids) or ids[end] != leaf or (stretches and leaf >= stretches[-1][0]):
+            break  # a disk has flipped a bit: there is no such message above this one
         start = starts[bisect_left(starts, end + 1) - 1]
         stretches.append(ids[start : end + 1])
         leaf = parents[start]

@@ -21,6 +21,7 @@ from gigadesk.chat import (
 )
 from gigadesk.errors import GigadeskError
 from gigadesk.store.database import Row, Value
+from gigadesk.store.salvaged_rows import TIME_MAX
 from gigadesk.store.stored_errors import dump_error, load_error
 
 # More than a row of the list has room for, also when there are empty lines before the words.
@@ -44,6 +45,22 @@ _STATUSES = {status.value: status for status in Status}
 _TOOLS = {tool.value: tool for tool in Tool}
 _EFFORTS = {effort.value: effort for effort in Effort}
 _KINDS = {kind.value: kind for kind in FileKind}
+_STATES = {state.value: state for state in FileState}
+
+
+def time_from(value: object) -> float:
+    """A time as it can be shown. A disk may have flipped a bit, which no check of SQLite notices."""
+    return value if isinstance(value, float) and 0.0 <= value < TIME_MAX else 0.0
+
+
+def role_from(value: object) -> Role:
+    """Who said it; the same."""
+    return _ROLES.get(str(value), Role.ASSISTANT)
+
+
+def status_from(value: object) -> Status:
+    """What has become of it; the same."""
+    return _STATUSES.get(str(value), Status.STOPPED)
 
 
 def chat_from(row: Row) -> Chat:
@@ -52,8 +69,8 @@ def chat_from(row: Row) -> Chat:
     return Chat(
         id=ChatId(chat_id),
         title=title,
-        created_at=created_at,
-        updated_at=updated_at,
+        created_at=time_from(created_at),
+        updated_at=time_from(updated_at),
         session_id=session_id,
         leaf_id=leaf_id,
         model=model,
@@ -75,14 +92,15 @@ def chat_from(row: Row) -> Chat:
 def message_from(row: Row, files: tuple[ChatFile, ...] = ()) -> Message:
     # Positions and dictionaries instead of names and calls: half the time of opening a chat of 10,000 messages.
     (prompt, completion, total, cached, error_code, error_data) = row[15:]
+    role, status, created_at = row[3], row[5], row[6]
     return Message(
         row[0],
         row[1],
         row[2],
-        _ROLES[row[3]],
+        _ROLES.get(role, Role.ASSISTANT),  # see `role_from`
         row[4],
-        _STATUSES[row[5]],
-        row[6],
+        _STATUSES.get(status, Status.STOPPED),
+        created_at if created_at.__class__ is float and 0.0 <= created_at < TIME_MAX else 0.0,
         row[7],
         row[8],
         None if prompt is None else Usage(prompt, completion, total, cached),
@@ -107,7 +125,7 @@ def file_from(row: Row) -> ChatFile:
         mime=row[5],
         size_bytes=row[6],
         digest=row[7],
-        state=FileState(row[8]),
+        state=_STATES.get(row[8], FileState.FAILED),
         is_generated=bool(row[9]),
         remote_id=row[10],
         remote_account=row[11],
@@ -150,7 +168,11 @@ def sources_value(sources: Iterable[Source]) -> str:
 
 def sources_from(value: str) -> tuple[Source, ...]:
     fields = (line.split("\t") for line in value.split("\n"))
-    return tuple(Source(int(number), url, title) for number, url, title in fields)
+    return tuple(
+        Source(int(each[0]), each[1], each[2])
+        for each in fields
+        if len(each) == 3 and each[0].isascii() and each[0].isdecimal() and len(each[0]) < 10
+    )
 
 
 def _one_word(text: str) -> str:

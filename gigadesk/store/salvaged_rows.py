@@ -13,15 +13,22 @@ from gigadesk.text import clean
 
 ID_MAX = 1 << 48
 """No number of a row will ever be so great: a greater one is damaged."""
-_TIME_MAX = 32_503_680_000.0
+TIME_MAX = 32_503_680_000.0
 """The year 3000: a later one is damage, and no calendar can show it."""
 _LOOKED_AT_PAGES = 2_000
 
+_ROLE, _STATUS = 3, 4
+"""Columns of messages."""
 _ROLES = frozenset(Role)
 _STATUSES = frozenset(Status)
 _STATES = frozenset(FileState)
 _ORIGINS = frozenset({"none", "first_words", "model", "user"})
 _KINDS = frozenset({"text", "reasoning"})
+_WORDS: dict[str, tuple[frozenset[str], str]] = {
+    "role": (frozenset(_ROLES), Role.ASSISTANT.value),
+    "status": (frozenset(_STATUSES), Status.STOPPED.value),
+}
+"""Columns with one of a few words, and which stands for one that is damaged."""
 
 
 def table_of(cell: Cell) -> str:
@@ -37,6 +44,11 @@ def fits(table: str, cell: Cell) -> bool:
     if not 0 < cell.rowid < ID_MAX:
         return False
     looks_like = _SIGNATURES.get(table) or _WEAK_SIGNATURES.get(table)
+    if table == "messages" and len(cell.fields) > _STATUS:
+        # A flipped bit in one word costs no message, where it lies among others.
+        known = list(cell.fields)
+        known[_ROLE], known[_STATUS] = Role.ASSISTANT, Status.STOPPED
+        return _is_message(known) and isinstance(cell.fields[_ROLE], str) and isinstance(cell.fields[_STATUS], str)
     return looks_like is not None and looks_like(cell.fields)
 
 
@@ -62,6 +74,9 @@ def has_rows(path: Path) -> bool:
 
 def _usable(value: Field, name: str, kind: str, default: Field) -> Field:
     match kind:
+        case "TEXT" if name in _WORDS:
+            known, usual = _WORDS[name]
+            return value if value in known else usual
         case "TEXT":
             return clean(value) if isinstance(value, str) else default
         case "INTEGER":
@@ -69,7 +84,7 @@ def _usable(value: Field, name: str, kind: str, default: Field) -> Field:
         case "REAL":
             if not isinstance(value, int | float) or not math.isfinite(value):
                 return default
-            is_sane = name == "position" or 0 <= value < _TIME_MAX
+            is_sane = name == "position" or 0 <= value < TIME_MAX
             return float(value) if is_sane else default
         case _:
             return value

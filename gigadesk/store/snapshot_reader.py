@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from gigadesk.chat import ChatId, Role
+from gigadesk.chat import ChatId
 from gigadesk.kept import KeptChat, KeptMessage, Snapshot, SnapshotContent
 from gigadesk.store.checking import open_still
 from gigadesk.store.failures import translated
+from gigadesk.store.rows import role_from, time_from
 from gigadesk.store.snapshots import Snapshots
 
 LISTED_CHATS = 5_000
@@ -25,7 +26,7 @@ def content_of(snapshot: Path) -> SnapshotContent:
     with _reading(snapshot) as connection:
         [(chats,)] = connection.execute("SELECT count(*) FROM chats WHERE deleted_at IS NULL").fetchall()
         [(messages, newest)] = connection.execute("SELECT count(*), max(created_at) FROM messages").fetchall()
-        return SnapshotContent(chats, messages, newest)
+        return SnapshotContent(chats, messages, None if newest is None else time_from(newest))
 
 
 def chats_in(snapshot: Path) -> list[KeptChat]:
@@ -40,7 +41,7 @@ def chats_in(snapshot: Path) -> list[KeptChat]:
             " FROM chats WHERE deleted_at IS NULL AND leaf_id NOT NULL ORDER BY updated_at DESC LIMIT ?",
             (LISTED_CHATS,),
         ).fetchall()
-        return [KeptChat(ChatId(row[0]), row[1], row[2], row[3]) for row in rows]
+        return [KeptChat(ChatId(row[0]), row[1], time_from(row[2]), row[3]) for row in rows]
 
 
 def last_messages(snapshot: Path, chat_id: ChatId) -> list[KeptMessage]:
@@ -53,11 +54,11 @@ def last_messages(snapshot: Path, chat_id: ChatId) -> list[KeptMessage]:
         rows = connection.execute(
             "WITH RECURSIVE branch (branch_id, next_id) AS ("
             " SELECT messages.id, parent_id FROM messages JOIN chats ON messages.id = leaf_id WHERE chats.id = ?"
-            " UNION ALL SELECT id, parent_id FROM messages JOIN branch ON id = next_id LIMIT ?)"
+            " UNION ALL SELECT id, parent_id FROM messages JOIN branch ON id = next_id AND id < branch_id LIMIT ?)"
             " SELECT role, created_at, text FROM branch JOIN messages ON id = branch_id ORDER BY id",
             (chat_id, SHOWN_MESSAGES),
         ).fetchall()
-        return [KeptMessage(Role(row[0]), row[1], row[2]) for row in rows]
+        return [KeptMessage(role_from(row[0]), time_from(row[1]), row[2]) for row in rows]
 
 
 def digests_beside(database: Path | None) -> frozenset[str]:

@@ -219,7 +219,7 @@ class Trash:
         rows = self._database.rows(
             "WITH RECURSIVE above (top_id, next_id) AS ("
             " SELECT deleted_with, parent_id FROM messages WHERE id = ?"
-            " UNION ALL SELECT deleted_with, parent_id FROM messages JOIN above ON id = next_id"
+            " UNION SELECT deleted_with, parent_id FROM messages JOIN above ON id = next_id"
             " WHERE deleted_at NOT NULL"
             ") SELECT DISTINCT top_id FROM above",
             (message_id,),

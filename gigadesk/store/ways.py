@@ -22,7 +22,9 @@ def forks_above(ids: Sequence[int], parents: Sequence[int], leaf: int) -> list[t
     parent_of = dict(zip(ids, parents, strict=True))
     found = []
     while leaf:
-        parent = parent_of[leaf]
+        parent = parent_of.get(leaf, 0)
+        if parent >= leaf:
+            break  # a disk has flipped a bit
         if parent and counts[parent] > 1:
             found.append((parent, leaf))
         leaf = parent
@@ -37,5 +39,8 @@ def end_of(ids: Sequence[int], parents: Sequence[int], top: int, chosen: Mapping
         wanted = chosen.get(here, 0)
         place = bisect_left(ids, wanted) if wanted else len(ids)
         is_there = place < len(ids) and ids[place] == wanted and parents[place] == here
-        here = wanted if is_there else child
+        following = wanted if is_there else child
+        if following <= here:
+            break  # a disk has flipped a bit
+        here = following
     return here
