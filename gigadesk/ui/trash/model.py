@@ -1,8 +1,18 @@
 """The entries of the trash as rows, read in portions as they are scrolled to or searched through."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from itertools import groupby
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelection,
+    QItemSelectionRange,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
 
 from gigadesk.chat import TrashEntry
 from gigadesk.ui.trash.source import TrashSource
@@ -82,6 +92,31 @@ class TrashModel(QAbstractListModel):
             self._entries.extend(found)
             self.endInsertRows()
 
+    def fetch_all(self) -> None:
+        """Read whatever there is: all of it is wanted."""
+        first = len(self._entries)
+        found: list[TrashEntry] = []
+        while not self._is_complete:
+            found += self._next(SEARCHED_AT_ONCE)
+        if found:
+            self.beginInsertRows(QModelIndex(), first, first + len(found) - 1)
+            self._entries.extend(found)
+            self.endInsertRows()
+
+    def entries(self, first: int, last: int) -> list[TrashEntry]:
+        """Those of these rows."""
+        return self._entries[first : last + 1]
+
+    def selection_of(self, entries: Collection[TrashEntry]) -> QItemSelection:
+        """The rows of these entries, in few ranges."""
+        wanted = frozenset(entries)
+        selection = QItemSelection()
+        for is_wanted, group in groupby(enumerate(self._entries), lambda row: row[1] in wanted):
+            rows = [row for row, _ in group]
+            if is_wanted:
+                selection.append(QItemSelectionRange(self.index(rows[0]), self.index(rows[-1])))
+        return selection
+
     def _search_later(self) -> None:
         # A view asks for more when it is scrolled: with a few rows, or none, never.
         if self._filter and not self._is_complete and len(self._entries) < PORTION:
@@ -96,7 +131,7 @@ class TrashModel(QAbstractListModel):
         found: list[TrashEntry] = []
         looked_at = 0
         while not self._is_complete and len(found) < count and looked_at < max(SEARCHED_AT_ONCE, count):
-            wanted = SEARCHED_AT_ONCE if self._filter else PORTION
+            wanted = SEARCHED_AT_ONCE if self._filter or count > PORTION else PORTION
             portion = self._source.entries(self._last, wanted)
             looked_at += len(portion)
             self._is_complete = len(portion) < wanted

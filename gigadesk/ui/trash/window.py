@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gigadesk.chat import TrashEntry, TrashKind, TrashSize
+from gigadesk.ui.sidebar.list_selection import selected_ranges, selected_rows
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.trash.model import TrashModel
 from gigadesk.ui.trash.source import TrashSource
@@ -94,20 +95,19 @@ class TrashWindow(QDialog):
         row = self.list.currentIndex().row()
         self.model.reload()
         self.list.verticalScrollBar().setValue(top)
-        for each in range(self.model.rowCount()):
-            index = self.model.index(each)
-            if self.model.entry(index) in selected:
-                self.list.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
+        kept = self.model.selection_of(selected)
+        if not kept.isEmpty():
+            self.list.selectionModel().select(kept, QItemSelectionModel.SelectionFlag.Select)
         if self.model.rowCount():
             current = self.model.index(min(max(row, 0), self.model.rowCount() - 1))
             flag = QItemSelectionModel.SelectionFlag
-            self.list.selectionModel().setCurrentIndex(current, flag.NoUpdate if self.selected() else flag.Select)
+            self.list.selectionModel().setCurrentIndex(current, flag.NoUpdate if not kept.isEmpty() else flag.Select)
         self._show_selection()
 
     def selected(self) -> list[TrashEntry]:
         """What is selected, in the order of the list."""
-        rows = sorted(self.list.selectionModel().selectedRows(), key=lambda index: index.row())
-        return [self.model.entry(index) for index in rows]
+        ranges = selected_ranges(self.list.selectionModel())
+        return [entry for first, last in ranges for entry in self.model.entries(first, last)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._search.text():
@@ -146,6 +146,7 @@ class TrashWindow(QDialog):
         self.list.selectionModel().selectionChanged.connect(self._show_selection)
         self.list.selectionModel().currentChanged.connect(self._show_selection)
         self.model.rowsInserted.connect(self._show_selection)
+        self.list.all_wanted.connect(self.model.fetch_all)
         self.list.restore_requested.connect(self._restore)
         self.list.delete_requested.connect(self._ask_delete)
         self.restore_button.clicked.connect(self._restore)
@@ -177,15 +178,15 @@ class TrashWindow(QDialog):
         self._show_selection()
 
     def _show_selection(self) -> None:
-        selected = self.selected()
+        selected = selected_rows(self.list.selectionModel())
         for button in (self.restore_button, self.delete_button):
-            button.setEnabled(bool(selected))
+            button.setEnabled(selected > 0)
         self.empty_button.setEnabled(self.model.rowCount() > 0 or bool(self._search.text()))
         index = self.list.currentIndex()
         is_one = index.isValid() and index.row() < self.model.rowCount()
         self._preview.setPlainText(self._source.preview(self.model.entry(index), PREVIEW_CHARS) if is_one else "")
-        if len(selected) > 1:
-            self._state.setText(self.tr("Selected: {count}").replace("{count}", str(len(selected))))
+        if selected > 1:
+            self._state.setText(self.tr("Selected: {count}").replace("{count}", QLocale().toString(selected)))
         elif self.model.rowCount():
             self._state.setText(self.tr("Enter restores, Del deletes for ever."))
         else:
@@ -232,6 +233,7 @@ class TrashWindow(QDialog):
 class _List(QListView):
     restore_requested = Signal()
     delete_requested = Signal()
+    all_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -244,7 +246,14 @@ class _List(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.doubleClicked.connect(lambda _: self.restore_requested.emit())
 
+    def selectAll(self) -> None:
+        """All that there is, not only what was scrolled to."""
+        self.all_wanted.emit()
+        super().selectAll()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_End:
+            self.all_wanted.emit()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.restore_requested.emit()
         elif event.key() == Qt.Key.Key_Delete:

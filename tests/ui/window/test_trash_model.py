@@ -1,9 +1,14 @@
 """The rows of the trash: read in portions, searched to the end."""
 
-from PySide6.QtCore import QObject
+import pytest
+from PySide6.QtCore import QLocale, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
-from gigadesk.chat import TrashEntry, TrashKind
+from gigadesk.chat import TrashEntry, TrashKind, TrashSize
+from gigadesk.ui.theme import LIGHT
 from gigadesk.ui.trash.model import PORTION, TrashModel
+from gigadesk.ui.trash.window import TrashWindow
 
 COUNT = 10_000
 
@@ -18,6 +23,46 @@ class Source:
     def entries(self, after: TrashEntry | None, count: int) -> list[TrashEntry]:
         first = 0 if after is None else COUNT - after.id
         return self.all[first : first + count]
+
+    def size(self, entries) -> TrashSize:
+        return TrashSize(len(entries), 0, 0)
+
+    def preview(self, entry: TrashEntry, chars: int) -> str:
+        return entry.title
+
+    def expires_at(self, entry: TrashEntry) -> float | None:
+        return None
+
+
+@pytest.fixture
+def window(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    window = TrashWindow(parent, LIGHT, Source())
+    window.show()
+    qtbot.waitActive(window)
+    window.around = parent  # or it would go
+    return window
+
+
+def test_all_of_the_trash_is_selected_not_only_what_was_scrolled_to(window):
+    wanted = []
+    window.restore_requested.connect(wanted.append)
+
+    QTest.keyClick(window.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert window._state.text().endswith(QLocale().toString(COUNT))
+    window.reload()
+    QTest.keyClick(window.list, Qt.Key.Key_Return)
+
+    assert [len(each) for each in wanted] == [COUNT]
+
+
+def test_the_end_of_the_trash_is_its_end_and_what_is_selected_stays_so(window):
+    QTest.keyClick(window.list, Qt.Key.Key_End)
+    assert [entry.title for entry in window.selected()] == ["chat 0"]
+
+    window.reload()
+    assert [entry.title for entry in window.selected()] == ["chat 0"]
 
 
 def test_what_is_searched_for_is_found_at_the_very_end(qtbot):
