@@ -27,6 +27,7 @@ def match_of(query: Query, words: WordTable, *, often: bool = False) -> str:
     about: list[str] = []
     for term in query.terms:
         if SIGNED.fullmatch(term.text):
+            about += signed_terms(term.text)
             asked.append(_any_of(signed_terms(term.text)))
         elif term.is_phrase:
             asked += most_telling(term, words)

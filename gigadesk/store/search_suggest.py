@@ -30,7 +30,7 @@ def _meant(token: str, words: WordTable) -> str:
         if other != core and _is_known(other, words):
             return token.replace(core, other)
     word = folded(plain(core))
-    near = _near(word, words) if len(word) > SHORT_CHARS else None
+    near = _near(word, words) if SHORT_CHARS < len(word) <= WORD_MAX_CHARS else None
     near = near or _two_words(word, words)
     return token.replace(core, near) if near is not None else token
 

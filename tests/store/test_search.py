@@ -470,3 +470,18 @@ def test_what_was_meant_by_words_that_are_nowhere(library, typed, meant):
 
     assert suggestion(typed, library.reader.words) == meant
     assert meant is None or library.find(meant)
+
+
+def test_the_best_of_what_has_signs_for_a_name(library):
+    often, once = library.say("C++, C++ и ещё C++"), library.say("C++ и C, C, C")
+    library.take_up()
+
+    assert {hit.message_id for hit in library.reader.best(parse("c++", TODAY), 5).hits} == {often, once}
+
+
+def test_nothing_is_meant_by_a_word_that_is_none(library):
+    library.say("слово")
+    library.take_up()
+    library.reader.words.weights = None  # nothing near is looked up
+
+    assert suggestion("ы" * 5000, library.reader.words) is None
