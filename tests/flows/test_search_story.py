@@ -240,3 +240,18 @@ def test_the_page_says_when_only_signs_or_only_a_title_fit(flow, run_async):
             assert snippets(desk) == ["Про жирафа"]
 
     run_async(story())
+
+
+def test_the_way_leads_to_what_has_signs_for_a_name(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await talk(desk, service, ("Языки", "C, C# и R, потом C++ и C++17, витамин C"))
+            desk.press(Qt.Key.Key_F, CONTROL_SHIFT)
+            desk.type("c++")
+            await until(lambda: len(snippets(desk)) == 1)
+            desk.press(Qt.Key.Key_Return)
+
+            finder = desk.window.page.transcript.finder
+            await until(lambda: finder.count == 2)
+
+    run_async(story())

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from gigadesk.ui.transcript.find.finder import Finder
 
 _WORD = re.compile(r"[^\W_]+")
+_SIGNED = re.compile(r"[^\W_](?:\+\+|#)")
+"""C++, which is not any C."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Form:
 
     def pattern(self, between: str) -> str:
         """Finds it, whatever marks are between its words."""
+        if _SIGNED.fullmatch(self.text):
+            return rf"(?<![^\W_]){re.escape(self.text)}"
         inner = between.join(map(re.escape, _WORD.findall(self.text)))
         return rf"(?<![^\W_]){inner}(?![^\W_])" if self.is_whole else inner
 
