@@ -59,6 +59,8 @@ class ImportEnd:
     chat_ids: tuple[ChatId, ...] = ()
     error: StorageError | UnexpectedError | None = None
     """Nothing was imported, for this reason."""
+    lost_files: int = 0
+    """Of so many files only the names came: the export does not hold them, or not as it says."""
 
 
 class ImportDesk:
@@ -192,7 +194,7 @@ class ImportDesk:
             reader.close()
         self._table.show(import_id)
         # From here on it has happened, whatever comes.
-        self._end = ImportEnd(tuple(written))
+        self._end = ImportEnd(tuple(written), lost_files=files.lost)
         self._is_shown = True
         self._running = None
         try:
@@ -280,6 +282,11 @@ class _Files:
         self._wish = wish
         self._found: dict[str, FileRecord | None] = {}
         self.digests: set[str] = set()
+
+    @property
+    def lost(self) -> int:
+        """How many were looked for and are not there."""
+        return sum(found is None for found in self._found.values())
 
     def take(self, files: Sequence[FileRecord]) -> None:
         """Blocks: called in a thread."""

@@ -2220,6 +2220,10 @@
         <translation>Импортировано чатов: {count}.</translation>
     </message>
     <message>
+        <source>Files that the export does not hold, of which only the names are there: {count}.</source>
+        <translation>Файлов, которых в экспорте нет и от которых остались только имена: {count}.</translation>
+    </message>
+    <message>
         <source>There is no room on the disk. Make some, and import the file once more.</source>
         <translation>На диске нет места. Освободите место и импортируйте файл ещё раз.</translation>
     </message>

@@ -392,8 +392,10 @@ def test_a_file_that_is_not_what_it_says_is_left_out(tmp_path):
     reading = Reading(tmp_path / "file.zip", tmp_path / "spool")
     library = Library(tmp_path / "library")
 
-    [chat_id] = library.take(reading).chat_ids
+    end = library.take(reading)
 
+    [chat_id] = end.chat_ids
+    assert end.lost_files == 1
     [file] = library.store.exports.messages(library.store.exports.message_ids(chat_id))[0].files
     assert (file.name, file.state, file.digest) == ("a.txt", "failed", "")
     assert not library.shelf.has(digest)

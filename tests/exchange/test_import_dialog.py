@@ -116,6 +116,19 @@ def test_a_full_disk_is_told_in_words_of_ours(dialog, desk):
     dialog.done(0)
 
 
+@pytest.mark.parametrize("lost", [0, 3])
+def test_files_that_did_not_come_are_told(dialog, desk, lost):
+    dialog.start_import()
+
+    desk.on_end(ImportEnd((ChatId(1),), lost_files=lost))
+
+    words = "Chats imported: 1."
+    if lost:
+        words += "\n\nFiles that the export does not hold, of which only the names are there: 3."
+    assert dialog._report.text() == words
+    dialog.done(0)
+
+
 def test_the_end_of_an_import_may_come_behind_that_of_its_window(dialog, desk):
     dialog.start_import()
     dialog.reject()

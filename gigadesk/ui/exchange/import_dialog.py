@@ -254,7 +254,12 @@ class ImportDialog(QDialog):
             return
         count = number_text(len(end.chat_ids))
         self._report_title.setText(self.tr("Imported"))
-        self._report.setText(self.tr("Chats imported: {count}.").format(count=count))
+        said = self.tr("Chats imported: {count}.").format(count=count)
+        if end.lost_files:
+            lost = number_text(end.lost_files)
+            words = self.tr("Files that the export does not hold, of which only the names are there: {count}.")
+            said += "\n\n" + words.format(count=lost)
+        self._report.setText(said)
         self._pages.setCurrentWidget(self._report_page)
         self.close_button.setText(self.tr("Close"))
         self._show_buttons(self.undo_button, self.open_button, self.close_button)
