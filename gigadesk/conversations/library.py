@@ -111,7 +111,8 @@ class Library:
         with reporting(self._publish):
             chat_ids = self._store.folders.restore(folder_id)
             self._publish(FoldersChanged())
-            self._tell_back(chat_ids)
+            # Not as a chat that is added: with its folder it was counted already.
+            self._tell_back(chat_ids, is_counted=True)
 
     # Chats
 
@@ -168,8 +169,8 @@ class Library:
         elif chat_ids:
             self._publish(ChatsChanged(tuple(chat_ids)))
 
-    def _tell_back(self, chat_ids: Sequence[ChatId]) -> None:
-        if len(chat_ids) == 1:
+    def _tell_back(self, chat_ids: Sequence[ChatId], *, is_counted: bool = False) -> None:
+        if len(chat_ids) == 1 and not is_counted:
             self._publish(ChatAdded(self._live.chat(chat_ids[0])))
         elif chat_ids:
             self._publish(ChatsChanged(tuple(chat_ids)))

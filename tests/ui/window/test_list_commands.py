@@ -291,6 +291,22 @@ def test_a_folder_that_was_moved_goes_back_to_its_place(run_async):
     run_async(story())
 
 
+def test_a_folder_that_comes_back_with_one_chat_has_no_row_more(run_async):
+    async def story():
+        async with open_desk(chats=2) as desk:
+            library = desk.conversations.library
+            folder = library.add_folder("Work")
+            library.move_chats([desk.conversations.chats()[-1].id], folder)
+            before = desk.rows()
+            assert before == ["Work", "Chat 1", "September 2026", "Chat 2"]
+            library.delete_folder(folder)
+            library.restore_folder(folder)
+
+            assert desk.rows() == before
+
+    run_async(story())
+
+
 def test_esc_and_a_place_where_nothing_changes_end_a_drag(run_async):
     async def story():
         async with open_desk(chats=2) as desk:
