@@ -21,8 +21,9 @@ _MAY_HAVE_LOST_ONE = re.compile("[а-я]*[бвгджзклмнпрстфхцчш
 _MAY_HAVE_LOST_TWO = re.compile("[а-я]*[йь][кцнлр]")
 _OF_OVAT = re.compile("[а-я]+[ое]ва")
 _OF_NUT = re.compile("[а-я]+ну")
-_MAY_END_OTHERWISE = re.compile("[a-z]{2,}[ei]")
-"""use and using, happy and happi-."""
+_MAY_END_OTHERWISE = re.compile("[a-z]{2,}(?:[ei]|bl)")
+"""use and using, happy and happi-, reliable and reliability."""
+_OF_DYING = re.compile("[a-z]ie")
 _ILY_MIN_CHARS = 6
 
 
@@ -70,6 +71,8 @@ def english_stem(word: str) -> str:
 
 def beginnings_of(known: str) -> tuple[str, ...]:
     """What the forms of a stem begin with: each with one of these."""
+    if _OF_DYING.fullmatch(known):
+        return known[:-1], known[0] + "y"
     return _told(known) or (opening_of(known),)
 
 

@@ -1418,4 +1418,32 @@ def test_what_is_not_meant_is_not_found():
 def test_every_form_begins_as_its_stem_says():
     words = [folded(word) for line in (*IRREGULAR, *PARADIGMS) for word in line.removeprefix("=").split()]
 
+    words += [
+        "die",
+        "dying",
+        "lying",
+        "use",
+        "using",
+        "happily",
+        "memories",
+        "reliable",
+        "reliability",
+        "possibilities",
+        "children",
+        "written",
+    ]
+
     assert [word for word in words if not word.startswith(beginnings_of(stem(word)))] == []
+
+
+def test_of_forms_of_a_word_none_is_left_when_all_their_messages_are_gone():
+    with closing(
+        Library(["reliability", "reliable", "die", "dying", "день", "дней", "использует", "использовать"])
+    ) as library:
+        database = library.store._database
+        for message_id in library.texts:
+            database.execute("DELETE FROM messages WHERE id = ?", (message_id,))
+            while not library.store.search.purge(1.0):
+                pass
+
+        assert database.rows("SELECT word FROM search_words") == []
