@@ -56,7 +56,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             except (OSError, Unreadable) as exc:
                 if isinstance(exc, BrokenPipeError):
                     raise
-                voice.say({"failed": getattr(exc, "strerror", None) or type(exc).__name__})
+                said = exc.detail if isinstance(exc, Unreadable) else exc.strerror
+                voice.say({"failed": said or ""})
 
 
 def _read(request: dict[str, Any], voice: "_Voice") -> None:

@@ -92,7 +92,7 @@ def check_untouched(
     with (
         LogCheck(path) as log,
         closing(_open_reader(path, is_alone=is_alone)) as connection,
-        _schema_errors_are_damage(path),
+        schema_errors_are_damage(path),
     ):
         application = pragma(connection, "application_id")
         version = pragma(connection, "user_version")
@@ -139,11 +139,12 @@ def check_snapshot(path: Path, newest: int) -> None:
 
 
 @contextmanager
-def _schema_errors_are_damage(path: Path) -> Iterator[None]:
+def schema_errors_are_damage(path: Path) -> Iterator[None]:
+    """Around statements that are known to be right: what SQLite does not understand is in the file, then."""
     try:
         yield
     except sqlite3.OperationalError as exc:
-        # With so simple statements it is never our SQL: "unsupported file format", "malformed database schema".
+        # "unsupported file format", "malformed database schema", "no such table: messages".
         if exc.sqlite_errorcode != sqlite3.SQLITE_ERROR:
             raise
         raise StorageError(StorageCause.DAMAGED, str(path), exc.sqlite_errorname) from exc

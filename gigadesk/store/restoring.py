@@ -6,10 +6,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from gigadesk.chat import ChatId
-from gigadesk.store.checking import open_still
+from gigadesk.chat import ChatId, Status
+from gigadesk.store.checking import open_still, schema_errors_are_damage
 from gigadesk.store.database import Database, Row
 from gigadesk.store.failures import translated
+from gigadesk.store.rows import role_from, status_from, time_from
 
 PORTION = 200
 _HIDDEN = 0
@@ -29,7 +30,7 @@ class ChatRestorer:
             LookupError: it is not in the snapshot.
             StorageError: the snapshot cannot be read, or the disk refuses.
         """
-        with translated(str(snapshot)), closing(open_still(snapshot)) as source:
+        with translated(str(snapshot)), schema_errors_are_damage(snapshot), closing(open_still(snapshot)) as source:
             # A disk may have flipped a bit in a text: the rest of it comes back.
             source.text_factory = lambda content: content.decode("utf-8", "replace")
             tables = {}
@@ -95,6 +96,7 @@ class ChatRestore:
         values = self._chat | {
             "session_id": str(uuid.uuid4()),
             "leaf_id": None,
+            "created_at": time_from(self._chat["created_at"]),
             "updated_at": self._now,
             "is_unread": 0,
             "deleted_at": self._now,
@@ -111,8 +113,12 @@ class ChatRestore:
             "shown_child_id": None,
             "deleted_with": None,
         }
-        if values["status"] in {"queued", "streaming"}:
-            values["status"] = "stopped"
+        status = status_from(values["status"])
+        values |= {
+            "role": role_from(values["role"]).value,
+            "status": (Status.STOPPED if status in {Status.QUEUED, Status.STREAMING} else status).value,
+            "created_at": time_from(values["created_at"]),
+        }
         self._ids[int(str(row["id"]))] = self._insert("messages", values)
 
     def _finish(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gigadesk.chat import ChatId
 from gigadesk.kept import KeptChat, KeptMessage, Snapshot, SnapshotContent
-from gigadesk.store.checking import open_still
+from gigadesk.store.checking import open_still, schema_errors_are_damage
 from gigadesk.store.failures import translated
 from gigadesk.store.rows import role_from, time_from
 from gigadesk.store.snapshots import Snapshots
@@ -92,6 +92,10 @@ def _digests(snapshot: Snapshot) -> set[str]:
 
 @contextmanager
 def _reading(snapshot: Path) -> Iterator[sqlite3.Connection]:
-    with translated(str(snapshot)), closing(open_still(snapshot)) as connection:
+    with (
+        translated(str(snapshot)),
+        schema_errors_are_damage(snapshot),
+        closing(open_still(snapshot)) as connection,
+    ):
         connection.text_factory = lambda content: content.decode("utf-8", "replace")
         yield connection

@@ -1,7 +1,9 @@
 """Whatever a file holds, it gives words and valid chats, or none; it never raises, and only the spool is written."""
 
+import errno
 import io
 import json
+import os
 import stat
 import time
 import uuid
@@ -18,6 +20,7 @@ from gigadesk.exchange import chatgpt, open_webui, own_format
 from gigadesk.exchange.json_gate import elements
 from gigadesk.exchange.problems import Trouble
 from gigadesk.exchange.reading import extract
+from gigadesk.exchange.worker import serve
 from gigadesk.limits import IMPORT_JSON_MAX_BYTES, MESSAGE_MAX_CHARS
 from tests.exchange.exchange_support import NOW, Library, Reading, dump
 
@@ -501,3 +504,12 @@ def test_any_value_is_a_valid_chat_or_none(value):
         assert [each.number for each in found.messages] == list(range(1, len(found.messages) + 1))
         assert all(each.parent is None or each.parent < each.number for each in found.messages)
         assert all(0 < each.created_at <= NOW + 86_400 for each in found.messages)
+
+
+def test_a_file_that_goes_while_its_files_are_taken_out_is_told_in_words_of_the_system(tmp_path):
+    answers = io.BytesIO()
+    request = {"extract": [0], "from": str(tmp_path / "gone.zip"), "spool": str(tmp_path)}
+
+    serve(io.BytesIO(json.dumps(request).encode() + b"\n"), answers)
+
+    assert json.loads(answers.getvalue()) == {"failed": os.strerror(errno.ENOENT)}

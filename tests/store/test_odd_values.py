@@ -9,6 +9,7 @@ import pytest
 from gigadesk.chat import ChatId, FolderId, Role, Status
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.store import Store
+from gigadesk.store.checking import find_damage
 from gigadesk.store.database import CHECKED_FIRST_MAX_BYTES, open_file
 from gigadesk.store.recovery import recover
 from gigadesk.store.snapshot_reader import chats_in, content_of, last_messages
@@ -98,6 +99,41 @@ def test_a_value_that_is_never_written_is_noticed_and_its_row_is_saved(library, 
     with closing(open_file(path)) as database:
         read_all(database)
         assert database.rows("PRAGMA foreign_key_check") == []
+
+
+def lose_table(path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("DROP TABLE messages")
+
+
+UNKNOWN = {"another schema format": spoil.flip(47, 5), "a table is gone": lose_table}
+
+
+@pytest.mark.parametrize("damage", UNKNOWN.values(), ids=UNKNOWN)
+def test_a_snapshot_that_sqlite_does_not_understand_is_a_damaged_one(library, tmp_path, damage):
+    path = tmp_path / "snapshot.db"
+    shutil.copyfile(library, path)
+    damage(path)
+
+    with closing(Store.open(tmp_path / "chats.db")) as store:
+        looks = [content_of, chats_in, lambda at: store.restorer.begin(at, ChatId(1), 2e9)]
+        for look in looks[:2] if damage is lose_table else looks:
+            with pytest.raises(StorageError) as refused:
+                look(path)
+            assert refused.value.cause is StorageCause.DAMAGED
+
+
+@pytest.mark.parametrize("change", NOTICED.values(), ids=NOTICED)
+def test_a_chat_of_a_snapshot_comes_back_without_the_changed_value(library, tmp_path, change):
+    path = changed(library, tmp_path, *change)
+
+    with closing(Store.open(tmp_path / "live" / "chats.db")) as store:
+        for chat_id in (1, 5):
+            restore = store.restorer.begin(path, ChatId(chat_id), 2e9)
+            while restore.go_on():
+                pass
+        assert find_damage(store._database._connection) == ""
 
 
 def test_folders_in_a_circle_are_exported(library, tmp_path):
