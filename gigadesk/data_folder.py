@@ -4,19 +4,22 @@ A small file in the first folder names the other one. It is replaced in one step
 one valid place.
 """
 
+import contextlib
 import os
+import shutil
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from gigadesk.errors import StorageCause, StorageError
-from gigadesk.files import make_private_folder, sync_folder, write_private
+from gigadesk.files import make_private_folder, private_folder_in_memory, sync_folder, write_private
 from gigadesk.move_mark import names_of_move
 
 POINTER_NAME = "moved-to"
 PASSING_NAMES = frozenset({POINTER_NAME, "gigadesk.lock", "gigadesk.sock", "starting", "logs"})
 """Of a run, or of a place: no data. A folder with nothing else, as the first one after a move, counts as empty."""
+TEMPORARY_NAME = "temporary"
 LEFT_BEHIND_NAME = "moved-from"
 """In the new folder: the old one, which is not needed any more."""
 _PATH_MAX_BYTES = 8192
@@ -182,3 +185,24 @@ def check_is_there(place: Place) -> None:
     """
     if place.is_missing:
         raise StorageError(StorageCause.MISSING, str(place.folder))
+
+
+class TemporaryPlace:
+    """Where the files of a temporary chat lie: in memory where the system has a place for that, else with the data."""
+
+    def __init__(self, data: Path) -> None:
+        self._memory = private_folder_in_memory(data)
+        self._with_data = data / TEMPORARY_NAME
+        self.folder = self._with_data if self._memory is None else self._memory / TEMPORARY_NAME
+        if self._memory is not None:
+            shutil.rmtree(self._with_data, ignore_errors=True)  # of a run that had no place in memory
+
+    @property
+    def is_on_disk(self) -> bool:
+        return self._memory is None
+
+    def leave(self) -> None:
+        """The program ends, and the chat has ended."""
+        if self._memory is not None:
+            with contextlib.suppress(OSError):
+                self._memory.rmdir()

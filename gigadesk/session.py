@@ -18,7 +18,7 @@ from gigadesk.attachments import Shelf
 from gigadesk.conversations import Conversations, TemporaryChats
 from gigadesk.credentials import Credentials
 from gigadesk.data_desk import DataDesk
-from gigadesk.data_folder import Place
+from gigadesk.data_folder import Place, TemporaryPlace
 from gigadesk.errors import StorageError
 from gigadesk.facts import Event, ModelsChanged, QueueChanged
 from gigadesk.kept import StartWish
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from gigadesk.ui.settings_dialog import SettingsDialog
 
 FILES_NAME = "files"
-TEMPORARY_NAME = "temporary"
 TASKS_LIMIT_S = 0.5
 
 
@@ -94,7 +93,8 @@ class Session:
         self.keys = KeyDesk(self)
         self.account_desk = AccountDesk(self)
         self._pictures = PictureDesk(self, folder)
-        self._temporary_pictures = PictureDesk(self, folder / TEMPORARY_NAME, is_temporary=True)
+        self._temporary_place = TemporaryPlace(folder)
+        self._temporary_pictures = PictureDesk(self, self._temporary_place.folder, is_temporary=True)
         self._data = DataDesk(self, folder, place, wish, begin_anew, hold_folder)
 
     async def open(self) -> bool:
@@ -114,10 +114,10 @@ class Session:
             shelf=shelf,
         )
         self.conversations.trash.use_days(self._settings.keeping.trash_days)
-        folder = self._folder / TEMPORARY_NAME
         self.temporary = TemporaryChats(
-            self.accounts, store, shelf, folder, self.tasks, self.publish, self.conversations
+            self.accounts, store, shelf, self._temporary_place.folder, self.tasks, self.publish, self.conversations
         )
+        self.temporary.has_files_on_disk = self._temporary_place.is_on_disk
         self.temporary.use_generation(self._settings.generation)
         self.window.use_conversations(self.conversations, self.temporary)
         self._connect()
@@ -164,6 +164,7 @@ class Session:
             self.window.end_temporary()
             await self.temporary.close()
             await self.conversations.close()
+        self._temporary_place.leave()
         await self.tasks.close(TASKS_LIMIT_S)
         self._pictures.forget_all()
         await self.accounts.close()

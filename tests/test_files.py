@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gigadesk import files
 from gigadesk.files import create_private, make_private_folder, write_private
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes of Unix")
@@ -66,3 +67,44 @@ def test_a_failed_replacement_leaves_the_old_file_and_nothing_else(tmp_path):
         write_private(tmp_path / "target", b"content")
 
     assert [path.name for path in tmp_path.iterdir()] == ["target"]
+
+
+@pytest.fixture
+def memory(tmp_path, monkeypatch):
+    """A folder that passes for one in memory."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(files, "_MEMORY", tmp_path)
+    monkeypatch.setattr(files, "_MEMORY_LEAST_BYTES", 0)
+    monkeypatch.setattr(files, "_lies_in_memory", lambda place: place == tmp_path)
+    return tmp_path
+
+
+def test_each_data_folder_has_a_place_of_its_own_in_memory(memory):
+    first, second = (files.private_folder_in_memory(Path(name)) for name in ("/data/one", "/data/two"))
+
+    assert first != second
+    assert files.private_folder_in_memory(Path("/data/one")) == first
+    assert first.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("way", ["open to others", "a link", "a file"])
+def test_what_may_be_somebody_elses_is_no_place_in_memory(memory, way):
+    path = files.private_folder_in_memory(Path("/data"))
+    path.rmdir()
+    if way == "open to others":
+        path.mkdir()
+        path.chmod(0o755)
+    elif way == "a link":
+        path.symlink_to(memory)
+    else:
+        path.write_text("")
+
+    assert files.private_folder_in_memory(Path("/data")) is None
+
+
+def test_a_full_memory_or_another_system_has_no_place(memory, monkeypatch):
+    monkeypatch.setattr(files, "_MEMORY_LEAST_BYTES", 10**18)
+    assert files.private_folder_in_memory(Path("/data")) is None
+    monkeypatch.setattr(files, "_MEMORY_LEAST_BYTES", 0)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert files.private_folder_in_memory(Path("/data")) is None

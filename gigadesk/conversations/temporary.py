@@ -22,8 +22,8 @@ TASKS_LIMIT_S = 0.5
 class TemporaryChat:
     """One chat, with all that can be done in a chat. None of its text ever reaches the disk.
 
-    Attached and generated files lie in a folder of its own until the end; what a crash leaves of that is deleted when
-    the next one begins, or at the next start.
+    Attached and generated files lie in a folder of its own until the end, in memory where the system has a place for
+    that; what a crash leaves is deleted when the next one begins, or at the next start.
     """
 
     def __init__(
@@ -34,7 +34,10 @@ class TemporaryChat:
         folder: Path,
         tasks: TaskScope,
         beside: QueueShare,
+        *,
+        has_files_on_disk: bool,
     ) -> None:
+        self.has_files_on_disk = has_files_on_disk
         self._folder = folder
         self._store = temporary_store()
         self._shelf = Shelf(folder)
@@ -114,6 +117,9 @@ class TemporaryChats:
         publish: Callable[[Event], None],
         conversations: Conversations,
     ) -> None:
+        """`folder` is for their files."""
+        self.has_files_on_disk = True
+        """Whether that is on the disk, and not in memory."""
         self._services = services
         self._store = store
         self._shelf = shelf
@@ -137,7 +143,15 @@ class TemporaryChats:
     def begin(self, publish: Callable[[Event], None], name: str) -> TemporaryChat:
         """A new one; `publish` tells the facts about it. With a name it is not asked for one."""
         beside = self._conversations.queue
-        chat = TemporaryChat(self._services, publish, self._generation, self._folder, self._tasks.another(), beside)
+        chat = TemporaryChat(
+            self._services,
+            publish,
+            self._generation,
+            self._folder,
+            self._tasks.another(),
+            beside,
+            has_files_on_disk=self.has_files_on_disk,
+        )
         chat.conversations.rename(chat.chat_id, name)
         self._current = chat
         return chat

@@ -5790,6 +5790,10 @@
         <translation>Он есть только в памяти и исчезнет, когда закроется это окно. До тех пор копии приложенных файлов лежат в папке данных. Сервис получает то, что вы отправляете, как и в любом чате.</translation>
     </message>
     <message>
+        <source>It is in memory only, with the files that you attach, and gone when this window closes. The service receives what you send, as in any chat.</source>
+        <translation>Он есть только в памяти, вместе с приложенными файлами, и исчезнет, когда закроется это окно. Сервис получает то, что вы отправляете, как и в любом чате.</translation>
+    </message>
+    <message>
         <source>Keep the chat</source>
         <translation>Сохранить чат</translation>
     </message>

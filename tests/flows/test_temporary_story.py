@@ -1,12 +1,17 @@
 """A temporary chat in its window: visibly another thing, in no file, kept only when it is wanted."""
 
 import os
+import shutil
 import signal
+import sys
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from gigadesk.chat import Status
+from gigadesk.data_folder import TemporaryPlace
 from gigadesk.emulator.faults import Fault
 from gigadesk.ui.transcript.web_pictures import WebState
 from gigadesk.web.pictures import WebPictures
@@ -144,6 +149,7 @@ def test_killed_in_the_middle_of_an_answer_it_leaves_no_word_in_any_file(tmp_pat
         program.signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
         program.wait()
 
+    TemporaryPlace(data).leave()
     answer = program.shown[program.last_grown]
     assert len(answer) > 20
     assert [file for file in data.rglob("*") if file.is_file()]
@@ -180,8 +186,10 @@ def test_a_picture_of_the_web_ends_with_it(flow, run_async, monkeypatch):
 
     monkeypatch.setattr(WebPictures, "fetch", fetch)
 
+    place = TemporaryPlace(flow.folder).folder
+
     def pictures():
-        return [path for path in flow.folder.rglob("*.png") if path.is_file()]
+        return [path for path in place.parent.rglob("*.png") if path.is_file()]
 
     async def story():
         async with flow.service() as service, flow.program() as desk:
@@ -194,7 +202,8 @@ def test_a_picture_of_the_web_ends_with_it(flow, run_async, monkeypatch):
             await until(lambda: transcript.web_pictures.of(address).state is WebState.LOADED, "the picture")
             assert desk.window.page.transcript.web_pictures.of(address).state is WebState.NOT_ASKED
             [path] = pictures()
-            assert path.is_relative_to(flow.folder / "temporary")
+            assert path.is_relative_to(place)
+            assert not list(flow.folder.rglob("*.png")) or TemporaryPlace(flow.folder).is_on_disk
 
             window.close()
             await answer(desk, window, "Discard")
@@ -221,5 +230,33 @@ def test_what_it_cannot_do_is_in_no_menu(flow, run_async):
             await answer(desk, window, "Discard")
             await until(lambda: desk.window.chats.temporary.window is None)
             await desk.take_focus()
+
+    run_async(story())
+
+
+def test_a_file_that_is_attached_to_it_is_in_no_folder_on_the_disk(flow, run_async):
+    memory = Path("/dev/shm")  # noqa: S108
+    if sys.platform != "linux" or not memory.is_mount() or shutil.disk_usage(memory).free < 2**30:
+        pytest.skip("this system has no folder in memory")
+    place = TemporaryPlace(flow.folder).folder
+
+    async def story():
+        async with flow.service(), flow.program() as desk:
+            await desk.online()
+            window = await open_temporary(desk)
+            path = flow.home / "attached.txt"
+            path.write_text(CANARY)
+            window.pane.page.composer.files_offered.emit((path,))
+            await until(lambda: place.is_dir() and list(place.iterdir()), "the copy")
+            assert place.stat().st_mode & 0o077 == place.parent.stat().st_mode & 0o077 == 0
+            assert files_with(CANARY, flow.folder) == []
+            labels = " ".join(label.text() for label in window.findChildren(QLabel))
+            assert "in memory only, with the files" in labels
+
+            window.close()
+            await answer(desk, window, "Discard")
+            await until(lambda: not place.exists(), "an empty place")
+            await desk.take_focus()
+        assert not place.parent.exists()
 
     run_async(story())

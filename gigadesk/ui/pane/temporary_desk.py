@@ -76,7 +76,7 @@ class TemporaryDesk(QObject):
             self.window.close_now()
 
     def _made(self, chat: TemporaryChat) -> TemporaryWindow:
-        window = TemporaryWindow(chat.conversations, chat.chat_id)
+        window = TemporaryWindow(chat.conversations, chat.chat_id, has_files_on_disk=chat.has_files_on_disk)
         window.setWindowIcon(self._main.window().windowIcon())
         window.keep_requested.connect(self._keep)
         window.close_wanted.connect(self._on_close_wanted)

@@ -36,7 +36,7 @@ class TemporaryWindow(QWidget):
     settings_requested = Signal()
     quit_requested = Signal()
 
-    def __init__(self, conversations: Conversations, chat_id: ChatId) -> None:
+    def __init__(self, conversations: Conversations, chat_id: ChatId, *, has_files_on_disk: bool) -> None:
         super().__init__()
         self._is_close_allowed = False
         self.pane = ChatPane(conversations, StartMark(), self, viewer="temporary")
@@ -44,7 +44,7 @@ class TemporaryWindow(QWidget):
         self.pane.page.shortcuts_requested.connect(self._show_shortcuts)
         # A copy of a branch stays in this window, in memory.
         self.pane.chat_wanted.connect(lambda wanted: self.pane.chat.open(ChatId(wanted)))
-        self._banner = _Banner(self)
+        self._banner = _Banner(self, has_files_on_disk=has_files_on_disk)
         self._banner.keep.clicked.connect(self.keep_requested)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -136,8 +136,9 @@ class TemporaryWindow(QWidget):
 class _Banner(QWidget):
     """Tells, in a colour of its own, that nothing is saved."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, has_files_on_disk: bool) -> None:
         super().__init__(parent)
+        self._has_files_on_disk = has_files_on_disk
         self._theme = LIGHT
         self._title = Heading(self, scale=1.1)
         self._words = PlainLabel(self)
@@ -170,11 +171,14 @@ class _Banner(QWidget):
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Temporary chat: not saved"))
-        self._words.setText(
-            self.tr(
-                "It is in memory only and gone when this window closes. Attached files are copied to the data folder"
-                " until then. The service receives what you send, as in any chat."
-            )
+        on_disk = self.tr(
+            "It is in memory only and gone when this window closes. Attached files are copied to the data folder"
+            " until then. The service receives what you send, as in any chat."
         )
+        in_memory = self.tr(
+            "It is in memory only, with the files that you attach, and gone when this window closes. The service"
+            " receives what you send, as in any chat."
+        )
+        self._words.setText(on_disk if self._has_files_on_disk else in_memory)
         self.keep.setText(self.tr("Keep the chat"))
         self.keep.setAccessibleName(self.tr("Keep the chat: save it as an ordinary one"))
