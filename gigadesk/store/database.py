@@ -200,6 +200,8 @@ class Database:
                 self._wiping = None
 
             def let_go() -> None:
+                if former_mark is not None:
+                    former_mark.before_closing()
                 former.close()
                 if former_mark is not None:
                     former_mark.close(is_folded=False)
@@ -269,6 +271,8 @@ class Database:
 
     def give_up(self) -> None:
         """Let go of it as it is: it could not be made ready."""
+        if self._mark is not None:
+            self._mark.before_closing()
         self._connection.close()
         if self._mark is not None:
             self._mark.close(is_folded=False)
@@ -285,6 +289,8 @@ class Database:
         with suppress(StorageError), translated(self.path):
             self._connection.execute("PRAGMA optimize")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if self._mark is not None:
+            self._mark.before_closing()
         self._connection.close()
         if self._wiping is not None:
             self._wiping.close()

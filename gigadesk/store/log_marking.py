@@ -5,6 +5,7 @@ flush, and is not flushed itself: it may be too old after a power cut, never too
 """
 
 import contextlib
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -45,6 +46,12 @@ class LogMark:
         self._shared = self._shared or shm_of(self._path).open("rb", buffering=0)
         create_private(mark_of(self._path))
         self._file = open_in_place(mark_of(self._path))
+
+    def before_closing(self) -> None:
+        """Before its connection is closed: on Windows SQLite could not delete the shared memory that is open here."""
+        if os.name == "nt" and self._shared is not None:
+            self._shared.close()
+            self._shared = None
 
     def close(self, *, is_folded: bool) -> None:
         """With `is_folded` there is no log any more."""
