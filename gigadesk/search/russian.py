@@ -27,7 +27,7 @@ _PARTICIPLE = re.compile(
 )
 """полученный, which is as получен to the stemmer without one of its н."""
 _NOUN_OF_DOING = re.compile(".*ани(?:е|я|ю|ем|и|й|ям|ями|ях)")
-_AGAIN = re.compile("(.*[аеиоуыэюя].*)(?:[иы]в|[иы]т|[иы]м|[еоа]м|[иы]х|(?<=[ая])[лн])")
+_AGAIN = re.compile("(.*[аеиоуыэюя].*)(?:[иы]в|[иы]т|[иы]м|[еоа]м|[иы]х)|(.*[аеиоуыэюя].*[ая])[лн]")
 """What the stemmer leaves of материалу, and takes off материал: to it that is the past tense of a verb."""
 _ENDS_AGAIN = tuple("ив ыв ит ыт им ым ем ом ам их ых ал ял ан ян".split())  # noqa: SIM905  (words)
 _STEM_MIN_CHARS = 3
@@ -72,8 +72,9 @@ class RussianForms:
         if not stem.endswith(_ENDS_AGAIN):
             return stem
         found = _AGAIN.fullmatch(stem)
-        if found and len(found[1]) >= _STEM_MIN_CHARS and not _NOUN_OF_DOING.fullmatch(word):
-            stem = found[1]
+        shorter = (found[1] or found[2]) if found else ""
+        if len(shorter) >= _STEM_MIN_CHARS and not _NOUN_OF_DOING.fullmatch(word):
+            return shorter
         return stem
 
     def is_settled(self, stem: str) -> bool:
