@@ -1,6 +1,7 @@
 """The temporary chat: conversations of their own over a store in memory, which end with its window."""
 
 import asyncio
+import contextlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,10 +11,11 @@ from gigadesk.chat import ChatId
 from gigadesk.conversations.conversations import Conversations
 from gigadesk.conversations.queue_share import QueueShare
 from gigadesk.conversations.service import Services
+from gigadesk.conversations.title_text import first_words
 from gigadesk.errors import StorageError
 from gigadesk.facts import ChatAdded, Event, SavingFailed
 from gigadesk.settings import Generation
-from gigadesk.store import Store, adopt, temporary_store
+from gigadesk.store import Store, TitleOrigin, adopt, temporary_store
 from gigadesk.tasks import TaskScope
 
 TASKS_LIMIT_S = 0.5
@@ -38,6 +40,8 @@ class TemporaryChat:
         has_files_on_disk: bool,
     ) -> None:
         self.has_files_on_disk = has_files_on_disk
+        self.name = ""
+        """What it is called as long as it is temporary."""
         self._folder = folder
         self._store = temporary_store()
         self._shelf = Shelf(folder)
@@ -153,6 +157,7 @@ class TemporaryChats:
             has_files_on_disk=self.has_files_on_disk,
         )
         chat.conversations.rename(chat.chat_id, name)
+        chat.name = name
         self._current = chat
         return chat
 
@@ -180,9 +185,20 @@ class TemporaryChats:
             then(None)
             return
         for chat_id in kept:
+            with contextlib.suppress(StorageError):
+                self._name(chat_id, chat.name)
             self._publish(ChatAdded(self._conversations.chat(chat_id)))
         if kept:
             then(kept[0])
+
+    def _name(self, chat_id: ChatId, former: str) -> None:
+        """By what was said first, unless the user has named it: an ordinary chat is not called a temporary one."""
+        chat = self._store.chat(chat_id)
+        if chat.title != former:
+            return
+        first = self._store.branch(chat.leaf_id)[:1]
+        title = first_words(first[0].text) if first else ""
+        self._store.set_title(chat_id, title, TitleOrigin.FIRST_WORDS if title else TitleOrigin.NONE)
 
     async def _clear(self) -> None:
         await asyncio.to_thread(clear, self._folder)

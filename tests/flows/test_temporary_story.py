@@ -94,7 +94,7 @@ def test_kept_it_stands_in_the_list(flow, run_async):
             await until(lambda: desk.window.chats.temporary.window is None)
             await until(lambda: desk.texts == [CANARY, "An answer worth keeping"])
             kept = desk.shown_id
-            assert desk.title_of(kept) == "Temporary chat"
+            assert desk.title_of(kept) == CANARY
             await desk.take_focus()
         assert flow.store().texts(kept) == [CANARY, "An answer worth keeping"]
 
