@@ -35,6 +35,8 @@ class Trouble(StrEnum):
     ODD_BYTES = "odd_bytes"
     """Bytes that are no letters, in this line and perhaps further on: the file has another encoding than it should."""
     NO_MESSAGES = "no_messages"
+    TWICE = "twice"
+    """The same conversation with the same messages came before in this file: left out."""
     BAD_MESSAGE = "bad_message"
     """Not a message, or of nobody: left out."""
     SAME_ID = "same_id"

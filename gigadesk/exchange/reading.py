@@ -119,6 +119,8 @@ class _Reader:
         self._is_own = False
         self._strangers: list[str] = []
         """Lines of what is no chat, in this text. Beside the chats an archive has lists of quite other things."""
+        self._seen: dict[str, str] = {}
+        """By the keys of the chats, what is in them."""
         self._title = ""
 
     def read(self, path: Path, writer: SpoolWriter) -> None:
@@ -252,6 +254,11 @@ class _Reader:
         self.contents.chats += 1
         self._title = found.record.title
         summary = writer.add(found)
+        # Who packs several exports, or a copy beside the original, has the same chats in them again.
+        before, self._seen[summary.key] = self._seen.get(summary.key), summary.content
+        if before == summary.content and found.messages:
+            self._tell(Trouble.TWICE, chat=summary.number)
+            return
         for trouble, place in found.problems:
             self._tell(trouble, place, chat=summary.number)
         if not found.messages and not found.record.draft:

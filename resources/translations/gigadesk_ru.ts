@@ -1356,6 +1356,10 @@
         <translation>В нём нет сообщений.</translation>
     </message>
     <message>
+        <source>This chat is in the file twice. The second one is left out.</source>
+        <translation>Этот чат есть в файле дважды. Второй пропущен.</translation>
+    </message>
+    <message>
         <source>This is no message. It is left out.</source>
         <translation>Это не сообщение. Пропущено.</translation>
     </message>

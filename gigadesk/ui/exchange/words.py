@@ -98,6 +98,9 @@ def _trouble_text(problem: Problem) -> str:
             "Line {place}: the file is not UTF-8. Letters that cannot be read are replaced by �, here and further on.",
         ),
         Trouble.NO_MESSAGES: QCoreApplication.translate("Exchange", "There are no messages in it."),
+        Trouble.TWICE: QCoreApplication.translate(
+            "Exchange", "This chat is in the file twice. The second one is left out."
+        ),
         Trouble.BAD_MESSAGE: QCoreApplication.translate("Exchange", "This is no message. It is left out."),
         Trouble.SAME_ID: QCoreApplication.translate(
             "Exchange", "Two messages have the same id. The second is left out."
