@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from gigadesk import facts
 from gigadesk.chat import ChatId, FolderId
@@ -23,6 +23,8 @@ class ListUndo(QObject):
         self._show = show
         self._chats: frozenset[ChatId] = frozenset()
         """What the line would bring back from the trash."""
+        self._folders: tuple[FolderId, ...] = ()
+        """Those that were deleted together, one fact after the other."""
 
     def use_conversations(self, conversations: Conversations) -> None:
         """Nothing can be taken back in another store."""
@@ -94,12 +96,30 @@ class ListUndo(QObject):
         self._offer(chat_ids, lambda: self.tr("%Ln chat(s) deleted", "", count), lambda: self._restore(chat_ids))
 
     def _offer_folder(self, folder_id: FolderId, count: int) -> None:
+        if not self._folders:
+            QTimer.singleShot(0, self, self._end_of_folders)
+        self._folders = (*self._folders, folder_id)
+        folder_ids = self._folders
+        if len(folder_ids) > 1:
+            self._offer(
+                (),
+                lambda: self.tr("%Ln folder(s) deleted", "", len(folder_ids)),
+                lambda: self._restore_folders(folder_ids),
+            )
+            return
         self._offer(
             (),
             lambda: self.tr("Folder deleted, with %Ln chat(s)", "", count) if count else self.tr("Folder deleted"),
-            lambda: self._conversations.library.restore_folder(folder_id),
+            lambda: self._restore_folders(folder_ids),
             lambda: self.tr("Folder deleted"),
         )
+
+    def _end_of_folders(self) -> None:
+        self._folders = ()
+
+    def _restore_folders(self, folder_ids: Sequence[FolderId]) -> None:
+        for folder_id in folder_ids:
+            self._conversations.library.restore_folder(folder_id)
 
     def _offer(
         self,

@@ -85,6 +85,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln folder(s) deleted</source>
+        <translation>
+            <numerusform>%Ln folder deleted</numerusform>
+            <numerusform>%Ln folders deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Folder deleted, with %Ln chat(s)</source>
         <translation>
             <numerusform>Folder deleted, with %Ln chat</numerusform>

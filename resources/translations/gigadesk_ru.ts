@@ -2633,6 +2633,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln folder(s) deleted</source>
+        <translation>
+            <numerusform>Удалена %Ln папка</numerusform>
+            <numerusform>Удалено %Ln папки</numerusform>
+            <numerusform>Удалено %Ln папок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Folder deleted, with %Ln chat(s)</source>
         <translation>
             <numerusform>Папка удалена, с ней %Ln чат</numerusform>

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu
 
-from gigadesk.chat import Chat, ChatId, Folder, FolderColor
+from gigadesk.chat import Chat, ChatId, Folder, FolderColor, FolderId
 from gigadesk.ui.shortcuts import native_keys
 from gigadesk.ui.sidebar.chat_list import ChatList
 from gigadesk.ui.sidebar.chat_list_model import ChatListModel
@@ -66,6 +66,9 @@ class ListMenu(QObject):
         if folder is not None:
             self._do_with_folder(command, folder)
             return
+        if command is ListCommand.DELETE and (folders := self._selected_folders()):
+            self._delete_folders(folders)
+            return
         self._do_with_chats(command, self._chat_ids(), self._popup_place())
 
     def _do_with_chats(self, command: ListCommand, chat_ids: Sequence[ChatId], place: QPoint) -> None:
@@ -94,6 +97,8 @@ class ListMenu(QObject):
             self._fill_for_folder(menu, folder)
         elif chats:
             self._fill_for_chats(menu, chats, place)
+        elif folders := self._selected_folders():
+            self._add(menu, ListCommand.DELETE, lambda: self._delete_folders(folders), "Del")
         elif self._model.is_archive or self._model.is_filtered:
             return
         else:
@@ -159,6 +164,24 @@ class ListMenu(QObject):
             self.wished.emit(ListWish(ListCommand.DELETE_FOLDER, folder_id=folder.id))
         elif command is ListCommand.MOVE:
             self._move_folder(folder)
+
+    def _selected_folders(self) -> list[FolderId]:
+        """Those that are selected, several and no chat among them; what is in one of them goes with that."""
+        if not self._view.hasFocus() or not self._view.has_several() or self._view.selected_chats():
+            return []
+        is_selected = self._view.selectionModel().isSelected
+        selected = {each.id for each in self.folders if is_selected(self._model.index_of_folder(each.id))}
+        parents = {each.id: each.parent_id for each in self.folders}
+
+        def is_inside(folder_id: FolderId | None) -> bool:
+            above = parents.get(folder_id) if folder_id is not None else None
+            return above is not None and (above in selected or is_inside(above))
+
+        return [each.id for each in self.folders if each.id in selected and not is_inside(each.id)]
+
+    def _delete_folders(self, folder_ids: Sequence[FolderId]) -> None:
+        for folder_id in folder_ids:
+            self.wished.emit(ListWish(ListCommand.DELETE_FOLDER, folder_id=folder_id))
 
     def _move_folder(self, folder: Folder) -> None:
         below = {folder.id}

@@ -291,6 +291,28 @@ def test_a_folder_that_was_moved_goes_back_to_its_place(run_async):
     run_async(story())
 
 
+def test_several_folders_are_deleted_and_taken_back_together(run_async):
+    async def story():
+        async with open_desk(chats=1) as desk:
+            library = desk.conversations.library
+            outer = library.add_folder("A")
+            library.add_folder("inside", outer)
+            for name in ("B", "C"):
+                library.add_folder(name)
+            click(desk, "A", CTRL)
+            click(desk, "inside", CTRL)
+            click(desk, "C", CTRL)
+            before = library.folders()
+            desk.press(Key.Key_Delete)
+            assert folder_names(desk) == ["B"]
+            assert desk.window.sidebar.undo_line._words.whole_text().startswith("2 folder")
+
+            desk.press(Key.Key_Z, CTRL)
+            assert library.folders() == before
+
+    run_async(story())
+
+
 def test_a_folder_that_comes_back_with_one_chat_has_no_row_more(run_async):
     async def story():
         async with open_desk(chats=2) as desk:
