@@ -11,6 +11,7 @@ from gigadesk.search.stems import beginnings_of, stem
 from gigadesk.search.words import (
     ALONE,
     CHUNK,
+    PARTS_MAX,
     SIGNED,
     Span,
     aligned,
@@ -37,6 +38,8 @@ _LOOSE = r"(?:[^\w\s]|_)*"
 """Where joints and marks over letters may be. To name them takes Python milliseconds for each letter."""
 _LOOSE_MAX_CHARS = 24
 _REACH = 200
+PIECES_MIN = 3
+"""Of two pieces both are words of the text anyway."""
 UNUSUAL_MAX_CHARS = 20_000
 """So far a text is looked into for what is written in an unusual way: that takes some milliseconds."""
 
@@ -185,10 +188,26 @@ class Matcher:
             number = self._stems.get(known_stem)
             if number is not None:
                 return _spot(chunk, known_stem, known), number
+        if (spot := self._in_name(chunk, known)) is not None:
+            return spot
         for word in words_of(known):
             for opening, number in self._openings:
                 if word.startswith(opening):
                     return _spot(chunk, word, known), number
+        return None
+
+    def _in_name(self, chunk: re.Match[str], known: str) -> tuple[Spot, int] | None:
+        """A word that is the last pieces of a longer name: `username` in `getUserName`."""
+        pieces = pieces_of(known)
+        if not PIECES_MIN <= len(pieces) <= PARTS_MAX or len(known) != len(chunk[0]):
+            return None
+        for first in range(1, len(pieces) - 1):
+            number = self._stems.get(stem("".join(map(folded, pieces[first:]))))
+            if number is not None:
+                start = chunk.start()
+                for piece in pieces[: first + 1]:
+                    start = chunk.string.index(piece, start) + len(piece)
+                return (start - len(pieces[first]), chunk.end()), number
         return None
 
 

@@ -70,7 +70,7 @@ def _groups(term: Term, words: WordTable) -> list[list[str]]:
     if parts := parts_of(term):
         return _of_joined(term, parts, words)
     wanted = wanted_of(plain(term.text))
-    groups = [[stem(word)] for word in wanted]
+    groups = [[stem(word), *map(stem, words.names_ending_with(word))] for word in wanted]
     if term.is_open and groups:
         groups[-1] = list(dict.fromkeys([*groups[-1], *map(stem, words.beginning_with(wanted[-1]))]))
     return groups

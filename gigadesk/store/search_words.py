@@ -142,6 +142,14 @@ class WordTable:
             )
         return [whole_of(word) for (word,) in found] if len(found) <= OPENED_MAX else None
 
+    def names_ending_with(self, end: str) -> list[str]:
+        """Those of longer names that are, from one of their pieces on, just this word: `username` of `getUserName`."""
+        start = f"{TURN}{end}{TURN}"
+        rows = self._database.rows(
+            "SELECT word FROM search_words WHERE word >= ? AND word < ? LIMIT ?", (start, start + _LAST, OPENED_MAX)
+        )
+        return [whole_of(word) for (word,) in rows]
+
     def models(self, part: str) -> list[str]:
         """The marks of the models whose name has this part."""
         rows = self._database.rows(

@@ -972,6 +972,10 @@ FOUND = {
         ("getusername", "call getusername() now"),
     ],
     "code": [
+        ("username", "getUserName()"),
+        ("username", "call get_user_name"),
+        ("httprequest открыть", "new XMLHttpRequest() открыть"),
+        ("requests", "new XMLHttpRequest()"),
         ("user", "getUserName"),
         ("name", "getUserName()"),
         ("user_name", "getUserName"),
@@ -1273,6 +1277,9 @@ FOUND = {
     ],
 }
 NOT_FOUND = [
+    ("username", "getUserNameList"),
+    ("username", "get user name"),
+    ("sername", "getUserName"),
     ("двор", "дверь"),
     ("кран", "край"),
     ("сталь", "стан"),
