@@ -13,14 +13,16 @@ from gigadesk.exchange.json_gate import load
 _BEGINNING = re.compile(r"<details\s+type=\"(reasoning|tool_calls|code_interpreter)\"")
 _ATTRIBUTE = re.compile(r'\s*([\w-]{1,40})="([^"]*)"')
 _END = "</details>"
+_THINK_MARKS = ("think", "thinking", "thought")
 _SUMMARY, _SUMMARY_END = "<summary>", "</summary>"
 
 
 def read_details(text: str) -> tuple[str, str, float | None]:
     """The answer, what was thought before it, and for how long."""
+    text, thought = _without_marks(text)
     if "<details" not in text:
-        return text, "", None
-    thoughts: list[str] = []
+        return text, thought, None
+    thoughts: list[str] = [thought]
     seconds: float | None = None
     parts: list[str] = []
     done = 0
@@ -46,10 +48,21 @@ def read_details(text: str) -> tuple[str, str, float | None]:
         else:
             parts.append(_call(facts) if match[1] == "tool_calls" else _code(facts, body))
     if not done:
-        return text, "", None
+        return text, thought, None
     parts.append(text[done:])
     answer = "\n\n".join(filter(None, (part.strip("\n \t") for part in parts)))
     return answer, "\n\n".join(filter(None, thoughts)), seconds
+
+
+def _without_marks(text: str) -> tuple[str, str]:
+    """The answer, and what was thought before it between `<think>` and its end, as versions of 2024 keep it."""
+    inside = text.lstrip()
+    for mark in _THINK_MARKS:
+        if inside.startswith(f"<{mark}>"):
+            thought, end, answer = inside.removeprefix(f"<{mark}>").partition(f"</{mark}>")
+            if end:
+                return answer.lstrip("\n"), thought.strip()
+    return text, ""
 
 
 def _attributes(text: str, place: int) -> tuple[dict[str, str], int]:

@@ -314,6 +314,22 @@ def test_what_is_no_such_element_stays_as_it_is(text):
     assert read_details(text) == (text, "", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<think>\nHm, 1 < 2\n</think>\n\n    Да", ("    Да", "Hm, 1 < 2")),
+        ("\n<thinking>Hm</thinking>Да <think>b</think>", ("Да <think>b</think>", "Hm")),
+        ("<think></think>Да", ("Да", "")),
+        ("<think>no end", ("<think>no end", "")),
+        ("Say `<think>a</think>`", ("Say `<think>a</think>`", "")),
+        ("<think>a</think><details>b</details>", ("<details>b</details>", "a")),
+    ],
+    ids=range(6),
+)
+def test_thoughts_between_marks_are_read(text, expected):
+    assert read_details(text)[:2] == expected
+
+
 def test_sources_of_open_webui_have_the_numbers_that_the_text_counts():
     pages = [{"source": "https://a.example/", "title": "A"}, {"source": "https://b.example/"}]
     web = {"source": {"name": "web_search"}, "document": ["…", "…"], "metadata": pages, "distances": [1, 2]}
