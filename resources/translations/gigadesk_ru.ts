@@ -5566,27 +5566,27 @@
         <translation>Всё содержимое корзины будет удалено. Вернуть его будет нельзя.</translation>
     </message>
     <message numerus="yes">
-        <source>%n chat(s)</source>
+        <source>%Ln chat(s)</source>
         <translation>
-            <numerusform>%n чат</numerusform>
-            <numerusform>%n чата</numerusform>
-            <numerusform>%n чатов</numerusform>
+            <numerusform>%Ln чат</numerusform>
+            <numerusform>%Ln чата</numerusform>
+            <numerusform>%Ln чатов</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n folder(s)</source>
+        <source>%Ln folder(s)</source>
         <translation>
-            <numerusform>%n папка</numerusform>
-            <numerusform>%n папки</numerusform>
-            <numerusform>%n папок</numerusform>
+            <numerusform>%Ln папка</numerusform>
+            <numerusform>%Ln папки</numerusform>
+            <numerusform>%Ln папок</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n message(s)</source>
+        <source>%Ln message(s)</source>
         <translation>
-            <numerusform>%n сообщение</numerusform>
-            <numerusform>%n сообщения</numerusform>
-            <numerusform>%n сообщений</numerusform>
+            <numerusform>%Ln сообщение</numerusform>
+            <numerusform>%Ln сообщения</numerusform>
+            <numerusform>%Ln сообщений</numerusform>
         </translation>
     </message>
     <message>

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from gigadesk.chat import Chat, Folder
 from gigadesk.limits import TITLE_MAX_CHARS
+from gigadesk.text import one_line
 from gigadesk.ui.sidebar.chat_list_model import ChatListModel, Role
 from gigadesk.ui.sidebar.folder_colors import folder_shade
 from gigadesk.ui.sidebar.list_rows import Part
@@ -175,7 +176,7 @@ class ChatDelegate(QStyledItemDelegate):
         in_folder = _ICON_SIZE + 2 + _INDENT * min(part.depth, _DEEPEST)
         left = TEXT_MARGIN + (in_folder if part.folder is not None else 0)
         place = card.toRect().adjusted(left, 0, -max(MARK_SPACE * len(marks), TEXT_MARGIN), 0)
-        self._paint_title(painter, place, font, text, is_placeholder=not chat.title.strip())
+        self._paint_title(painter, place, font, text, is_placeholder=not one_line(chat.title))
         for number, mark in enumerate(marks):
             centre = QPointF(card.right() - MARK_SPACE * (number + 0.5), card.center().y())
             paint_mark(painter, centre, mark, self._theme)

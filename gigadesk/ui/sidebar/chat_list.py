@@ -294,6 +294,10 @@ class ChatList(QTableView):
         super().resizeEvent(event)
         self.resized.emit()
         self.setColumnWidth(0, self.viewport().width())
+        row = self.visualRect(self.currentIndex())
+        was_in_sight = row.isValid() and row.bottom() >= 0 and row.top() < event.oldSize().height()
+        if was_in_sight and self.hasFocus() and event.size().height() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())  # what came in below, as the line for undo, does not cover it
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

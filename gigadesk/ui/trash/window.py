@@ -211,9 +211,9 @@ class TrashWindow(QDialog):
 
     def _count(self, size: TrashSize) -> str:
         parts = (
-            self.tr("%n chat(s)", "", size.chats) if size.chats else "",
-            self.tr("%n folder(s)", "", size.folders) if size.folders else "",
-            self.tr("%n message(s)", "", size.messages) if size.messages else "",
+            self.tr("%Ln chat(s)", "", size.chats) if size.chats else "",
+            self.tr("%Ln folder(s)", "", size.folders) if size.folders else "",
+            self.tr("%Ln message(s)", "", size.messages) if size.messages else "",
         )
         return ", ".join(filter(None, parts))
 

@@ -313,6 +313,23 @@ def test_several_folders_are_deleted_and_taken_back_together(run_async):
     run_async(story())
 
 
+def test_the_row_with_the_keyboard_stays_in_sight_above_the_line_for_undo(run_async):
+    async def story():
+        async with open_desk(chats=60) as desk:
+            view = desk.chat_list
+            view.setFocus()
+            desk.press(Key.Key_Home)
+            while view.visualRect(view.currentIndex()).bottom() < view.viewport().height() - view.rowHeight(0):
+                desk.press(Key.Key_Down)
+            room = view.viewport().height()
+            desk.window.sidebar.undo_line.offer(lambda: "Something was done", lambda: None)
+            await desk.until(lambda: view.viewport().height() < room)
+
+            assert view.visualRect(view.currentIndex()).bottom() < view.viewport().height()
+
+    run_async(story())
+
+
 def test_a_folder_that_comes_back_with_one_chat_has_no_row_more(run_async):
     async def story():
         async with open_desk(chats=2) as desk:
