@@ -79,12 +79,14 @@ class Matcher:
         }
         self._glances = [phrase.glance for phrase in self._phrases] + [word.glance for word in self._joined.values()]
         self._stems: dict[str, int] = {}
+        self._words_meant: dict[str, int] = {}
         self._openings: list[tuple[str, int]] = []
         for number, term in enumerate(query.terms):
             if term.is_phrase:
                 continue
             wanted = wanted_of(plain(term.text))
             self._stems.update((stem(word), number) for word in wanted)
+            self._words_meant.update((word, number) for word in wanted)
             if term.is_open:
                 self._openings.append((wanted[-1], number))
         begun = (each for known in self._stems for each in beginnings_of(known))
@@ -202,7 +204,7 @@ class Matcher:
         if not PIECES_MIN <= len(pieces) <= PARTS_MAX or len(known) != len(chunk[0]):
             return None
         for first in range(1, len(pieces) - 1):
-            number = self._stems.get(stem("".join(map(folded, pieces[first:]))))
+            number = self._words_meant.get("".join(map(folded, pieces[first:])))
             if number is not None:
                 start = chunk.start()
                 for piece in pieces[: first + 1]:
