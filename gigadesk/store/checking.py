@@ -26,12 +26,12 @@ def _among(values: type[StrEnum]) -> str:
 _OUR_WORDS = "title_origin TEXT NOT NULL"
 _ODD_ROWS = {
     "messages": f"SELECT 1 FROM messages WHERE role NOT IN ({_among(Role)}) OR status NOT IN ({_among(Status)})"  # noqa: S608
-    f" OR NOT created_at BETWEEN 0 AND {TIME_MAX} OR parent_id >= id LIMIT 1",
+    f" OR NOT created_at BETWEEN 0 AND {TIME_MAX} OR parent_id >= id OR instr(text, char(0)) LIMIT 1",
     "chats": f"SELECT 1 FROM chats WHERE NOT updated_at BETWEEN 0 AND {TIME_MAX} OR NOT created_at BETWEEN 0"  # noqa: S608
     f" AND {TIME_MAX} OR leaf_id NOT NULL AND deleted_at IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM messages WHERE messages.id = leaf_id) LIMIT 1",
 }
-"""Rows as this program never writes them: a flipped bit in a value is no damage to SQLite."""
+"""Rows as this program never writes them: to SQLite a flipped bit in a value is no damage, nor are zeros in a text."""
 _VERSION_MAX = 10_000
 """No version of this program will have made so many changes: a greater number is damage."""
 

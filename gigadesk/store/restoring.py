@@ -11,6 +11,7 @@ from gigadesk.store.checking import open_still, schema_errors_are_damage
 from gigadesk.store.database import Database, Row
 from gigadesk.store.failures import translated
 from gigadesk.store.rows import role_from, status_from, time_from
+from gigadesk.text import clean
 
 PORTION = 200
 _HIDDEN = 0
@@ -118,6 +119,7 @@ class ChatRestore:
             "role": role_from(values["role"]).value,
             "status": (Status.STOPPED if status in {Status.QUEUED, Status.STREAMING} else status).value,
             "created_at": time_from(values["created_at"]),
+            "text": clean(str(values["text"])),
         }
         self._ids[int(str(row["id"]))] = self._insert("messages", values)
 

@@ -23,6 +23,7 @@ NOTICED = {
     "an endless time": ("messages", "created_at", float("inf")),
     "an answer to itself": ("messages", "parent_id", 5),
     "an answer to what comes later": ("messages", "parent_id", 9),
+    "zeros in a text": ("messages", "text", "a1.0 \0\0"),
     "an end that is nowhere": ("chats", "leaf_id", 99_999),
     "the time of a chat": ("chats", "updated_at", 1e300),
 }
@@ -95,7 +96,7 @@ def test_a_value_that_is_never_written_is_noticed_and_its_row_is_saved(library, 
 
     recover(path)
 
-    assert spoil.texts(path) == before
+    assert spoil.texts(path) == {number: text.partition("\0")[0] for number, text in before.items()}
     with closing(open_file(path)) as database:
         read_all(database)
         assert database.rows("PRAGMA foreign_key_check") == []
@@ -134,6 +135,31 @@ def test_a_chat_of_a_snapshot_comes_back_without_the_changed_value(library, tmp_
             while restore.go_on():
                 pass
         assert find_damage(store._database._connection) == ""
+
+
+def test_a_zeroed_page_in_which_a_text_ends_is_noticed(library, tmp_path):
+    path = tmp_path / "chats.db"
+    shutil.copyfile(library, path)
+    before = spoil.texts(path)
+    content = path.read_bytes()
+    places = range(0, len(content), spoil.PAGE)
+    text = "ответ ".encode() * 20
+    # It begins with the number of the page in which the text goes on: none.
+    last = next(each for each in places if content[each : each + 4] == bytes(4) and text in content[each : each + 4096])
+    spoil.zero_page(last // spoil.PAGE + 1)(path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+    with pytest.raises(StorageError) as refused:
+        Store.open(path)
+    assert refused.value.cause is StorageCause.DAMAGED
+
+    saved = recover(path)
+
+    after = spoil.texts(path)
+    assert saved.cut_messages == 1
+    assert len([each for each in before if before[each] != after[each]]) == 1
+    assert all(before[each].startswith(after[each].rstrip("\ufffd")) for each in before)
 
 
 def test_folders_in_a_circle_are_exported(library, tmp_path):
