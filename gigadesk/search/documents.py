@@ -24,7 +24,7 @@ OFTEN_MIN_CHARS = 3
 _CODE = re.compile(r"^ {0,3}(?:```|~~~)|`[^`\n]+`", re.MULTILINE)
 _TABLE = re.compile(r"^ {0,3}\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *$", re.MULTILINE)
 _LINK = re.compile(r"https?://\w", re.IGNORECASE)
-STORED_AS = 9
+STORED_AS = 10
 """A new number lets everything be indexed again: something else has changed than what the sample shows."""
 _SAMPLE = "что договором ёлка веб-сервис getUserName2 generalization happily the функциями utf8 за́мок os.path 日本"
 _CUT = re.compile(r"\s")

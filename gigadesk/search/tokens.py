@@ -68,6 +68,8 @@ def tokens_in(text: str) -> list[str]:
 
 def _simple(token: str) -> Token | None:
     """Most tokens are one word of one script, perhaps with signs around it."""
+    if "#" in token and SIGNED.search(token) is not None:
+        return None
     core = token.strip(_EDGES)
     kind = _SIMPLE.fullmatch(core)
     if kind is None:

@@ -972,6 +972,8 @@ FOUND = {
         ("getusername", "call getusername() now"),
     ],
     "code": [
+        ("c#", "на c# и java"),
+        ("C#", "(c#, f#)"),
         ("username", "getUserName()"),
         ("username", "call get_user_name"),
         ("httprequest открыть", "new XMLHttpRequest() открыть"),
