@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from gigadesk.chat import MessageId, Role
+from gigadesk.chat import MessageId
 from gigadesk.search.documents import Content, Document, document_of, fingerprint
 from gigadesk.search.tokens import forget_tokens
 from gigadesk.store.database import Database
+from gigadesk.store.rows import role_from, time_from
 from gigadesk.store.search_names import NameIndex
 from gigadesk.store.search_near import NearRows
 from gigadesk.store.search_places import PlaceTable, is_fine
@@ -258,7 +259,12 @@ class SearchIndex:
             for message_id, created_at, is_running, has_file, *row in rows:
                 content = _content(row, has_file=bool(has_file))
                 yield _Ready(
-                    MessageId(message_id), created_at, Document(content), content, number == 1, bool(is_running)
+                    MessageId(message_id),
+                    time_from(created_at),
+                    Document(content),
+                    content,
+                    number == 1,
+                    bool(is_running),
                 )
             if rows:
                 return
@@ -331,4 +337,4 @@ class SearchIndex:
 
 def _content(row: Sequence[Any], *, has_file: bool) -> Content:
     text, thought, role, model = row
-    return Content(text, thought, Role(role), model, has_file)
+    return Content(text, thought, role_from(role), model, has_file)

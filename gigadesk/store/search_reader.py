@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from gigadesk.chat import ChatId, MessageId, Role
+from gigadesk.chat import ChatId, MessageId
 from gigadesk.search.documents import Feature
 from gigadesk.search.hits import Hit, HitKind, Place, Position, Results, Tally, Vocabulary
 from gigadesk.search.matching import Matcher, Spot
 from gigadesk.search.query import Query, Term
 from gigadesk.search.snippets import LEAD_CHARS, SNIPPET_CHARS, snippet
 from gigadesk.store.database import Database, Row
+from gigadesk.store.rows import role_from, time_from
 from gigadesk.store.search_candidates import CHAT, CREATED_AT, FIRST_PORTION, PORTION_MAX, Candidates
 from gigadesk.store.search_match import match_of, names_match_of
 from gigadesk.store.search_ranking import best_of
@@ -211,8 +212,8 @@ class SearchReader:
             ChatId(row[2]),
             MessageId(row[1]),
             row[6],
-            Role(row[3]),
-            row[4],
+            role_from(row[3]),
+            time_from(row[4]),
             shown,
             marks,
             Place(row[7]),
@@ -226,9 +227,9 @@ class SearchReader:
             if scope.has(row) and (not matcher.is_literal or matcher.fits((row[10],))):
                 name = " ".join(row[10].split())
                 message_id = MessageId(row[1]) if row[1] is not None else None
-                role = Role(row[3]) if row[3] is not None else None
-                marks = tuple(matcher.spots(name))
-                hits.append(Hit(kind, ChatId(row[2]), message_id, row[6], role, row[4], name, marks, Place(row[7])))
+                role = role_from(row[3]) if row[3] is not None else None
+                marks, at = tuple(matcher.spots(name)), time_from(row[4])
+                hits.append(Hit(kind, ChatId(row[2]), message_id, row[6], role, at, name, marks, Place(row[7])))
                 if len(hits) == NAMES_MAX:
                     break
         return hits

@@ -3,11 +3,13 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import date
 
 import pytest
 
 from gigadesk.chat import ChatId, FolderId, Role, Status
 from gigadesk.errors import StorageCause, StorageError
+from gigadesk.search.query import parse
 from gigadesk.store import Store
 from gigadesk.store.checking import find_damage
 from gigadesk.store.database import CHECKED_FIRST_MAX_BYTES, open_file
@@ -82,6 +84,27 @@ def test_a_changed_value_ends_no_reading(library, tmp_path, change):
     content_of(path)
     for chat in chats_in(path):
         last_messages(path, chat.chat_id)
+
+
+@pytest.mark.parametrize("change", (NOTICED | OTHERS).values(), ids=NOTICED | OTHERS)
+def test_a_changed_value_ends_no_search(library, tmp_path, change):
+    path = changed(library, tmp_path, *change)
+
+    with closing(open_file(path, is_prepared=True)) as database:
+        store = Store(database)
+        while store.search.step(1.0):
+            pass
+        reader = store.open_search()
+        try:
+            for words in ("слово", "ответ", '"слово слово"', "чат"):
+                query = parse(words, date(2026, 11, 28))
+                found = reader.newest(query, 500, None, 60.0)
+                hits = [*found.hits, *reader.best(query, 50).hits, *reader.names(query)]
+                assert hits
+                assert all(0 <= hit.created_at < 4e10 for hit in hits)
+                assert found.next_place is None
+        finally:
+            reader.close()
 
 
 @pytest.mark.parametrize("change", NOTICED.values(), ids=NOTICED)
