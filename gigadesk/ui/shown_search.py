@@ -143,8 +143,11 @@ class ShownSearch(QObject):
                 self._progress = (event.waiting, event.total)
                 if self._page is not None:
                     self._page.show_progress(event.waiting, event.total)
-                    if self.is_shown and self._page.text and self._page.has_found_nothing:
-                        self._search()  # perhaps it is in what was just taken up
+                    page = self._page
+                    is_untouched = page.list.is_untouched and page.in_trash.isHidden()
+                    is_waited_for = page.has_found_nothing or (not event.waiting and is_untouched)
+                    if self.is_shown and self._page.text and is_waited_for:
+                        self._search()  # perhaps it is in what was just taken up, or more of it
             case facts.SearchFound() | facts.SearchCounted() if self._page is None or event.ticket != self._ticket:
                 pass  # of a search that is over
             case facts.SearchFound():

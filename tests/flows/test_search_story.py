@@ -217,6 +217,8 @@ def test_what_was_not_found_appears_while_old_messages_are_taken_up(flow, run_as
             asked = search._ticket
             search.apply(facts.SearchProgress(900, 2000))
             assert search._ticket == asked
+            search.apply(facts.SearchProgress(0, 2000))
+            assert search._ticket == asked + 1  # there may be more of it
 
     run_async(story())
 

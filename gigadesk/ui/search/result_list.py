@@ -47,6 +47,11 @@ class ResultList(QListView):
         """The current one."""
         return self._results.hits[self.number] if 0 <= self.number < len(self._results.hits) else None
 
+    @property
+    def is_untouched(self) -> bool:
+        """Nobody has gone through the results yet: they may be replaced."""
+        return self.number <= 0 and self.verticalScrollBar().value() == 0
+
     def go_to(self, number: int) -> None:
         """Make a row the current one and bring it into sight."""
         count = len(self._results.hits)
