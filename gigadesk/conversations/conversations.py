@@ -120,7 +120,7 @@ class Conversations:
             store, self._saver, self._live, self._titles, line, self.waiting, self._publish, clock
         )
         endings = ChatEndings(self._live, line, self.queue, self._transfers, CONTEXT_SLOT)
-        self.library = Library(store, self._live, endings.stop, self.files.resume, self._publish, clock)
+        self.library = Library(store, self._live, endings.stop, self.files.resume, tasks, self._publish, clock)
         ways = TrashWays(self.library, self._messages.restore, endings.end, self.files.sweep_soon)
         self.trash = TrashDesk(store, self._live, self._saver, ways, tasks, self._publish, clock)
         for begin in (self.files.begin, self.imports.begin_sweep, self.trash.begin, self.search.begin):
@@ -324,7 +324,9 @@ class Conversations:
         self._messages.end_waiting()
         models = [(_MODELS_SLOT, link.account) for link in self._links.all()]
         slots = [CONTEXT_SLOT, *models, *(job.slot for job in self.queue.running())]
-        slots += [slot for desk in (self.files, self.copies, self.trash, self.search) for slot in desk.slots()]
+        slots += [
+            slot for desk in (self.library, self.files, self.copies, self.trash, self.search) for slot in desk.slots()
+        ]
         await self._tasks.end(slots, CLOSE_LIMIT_S)
         self.search.close()
         self._saver.close()

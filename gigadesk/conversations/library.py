@@ -1,9 +1,11 @@
 """What is done with the library of chats as a whole: folders, pins, archive, into the trash and back."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from functools import partial
 
 from gigadesk.chat import ChatId, Folder, FolderColor, FolderId
 from gigadesk.conversations.live_chats import LiveChats, reporting
+from gigadesk.conversations.portions import Portions, in_portions
 from gigadesk.conversations.title_text import clean_title
 from gigadesk.errors import StorageError
 from gigadesk.facts import (
@@ -20,10 +22,14 @@ from gigadesk.facts import (
 )
 from gigadesk.limits import FOLDER_NAME_MAX_CHARS
 from gigadesk.store import Store
+from gigadesk.tasks import TaskScope
 
 
 class Library:
-    """Each command takes any number of chats, is one transaction, and publishes after it.
+    """Each command takes any number of chats and publishes when it is through with them.
+
+    It is one transaction, over on return; with some thousands of chats it is several, and goes on beside everything
+    else (see `Portions`). Commands that come meanwhile wait for it.
 
     What the disk refuses is published (`SavingFailed`) and changes nothing. A change of one chat is `ChatChanged`, of
     several one `ChatsChanged`. `stop_chats` ends all that goes on in chats, `resume_chats` takes up what can be.
@@ -35,15 +41,20 @@ class Library:
         live: LiveChats,
         stop_chats: Callable[[Collection[ChatId]], None],
         resume_chats: Callable[[Collection[ChatId]], None],
+        tasks: TaskScope,
         publish: Callable[[Event], None],
         clock: Callable[[], float],
     ) -> None:
         self._store = store
+        self._portions = Portions(tasks)
         self._live = live
         self._stop_chats = stop_chats
         self._resume_chats = resume_chats
         self._publish = publish
         self._clock = clock
+
+    def slots(self) -> list[Hashable]:
+        return self._portions.slots()
 
     # Folders
 
@@ -96,6 +107,9 @@ class Library:
 
         Pinned chats and those of the archive stay where they are.
         """
+        self._portions.do(partial(self._delete_folder, folder_id))
+
+    def _delete_folder(self, folder_id: FolderId) -> None:
         names = {folder.id: folder.name for folder in self.folders()}
         with reporting(self._publish):
             chat_ids = self._store.folders.delete(folder_id, self._clock())
@@ -106,6 +120,9 @@ class Library:
 
     def restore_folder(self, folder_id: FolderId) -> None:
         """Bring a folder back with all that went with it; to the top when its parent is in the trash itself."""
+        self._portions.do(partial(self._restore_folder, folder_id))
+
+    def _restore_folder(self, folder_id: FolderId) -> None:
         if not self._store.folders.is_in_trash(folder_id):
             return
         with reporting(self._publish):
@@ -122,46 +139,74 @@ class Library:
 
     def move_chats(self, chat_ids: Sequence[ChatId], folder_id: FolderId | None) -> None:
         """Put chats into a folder; None takes them out of theirs."""
-        with reporting(self._publish):
-            self._store.places.move(chat_ids, folder_id)
-            self._tell(chat_ids)
+        places = self._store.places
+        self._change(chat_ids, lambda portion: places.move(portion, folder_id))
 
     def set_pinned(self, chat_ids: Sequence[ChatId], *, is_pinned: bool) -> None:
-        with reporting(self._publish):
-            self._store.places.set_pinned(chat_ids, self._clock(), is_pinned=is_pinned)
-            self._tell(chat_ids)
+        places, now = self._store.places, self._clock()
+        self._change(chat_ids, lambda portion: places.set_pinned(portion, now, is_pinned=is_pinned))
 
     def set_archived(self, chat_ids: Sequence[ChatId], *, is_archived: bool) -> None:
-        with reporting(self._publish):
-            self._store.places.set_archived(chat_ids, self._clock(), is_archived=is_archived)
-            self._tell(chat_ids)
+        places, now = self._store.places, self._clock()
+        self._change(chat_ids, lambda portion: places.set_archived(portion, now, is_archived=is_archived))
 
     def mark_unread(self, chat_ids: Sequence[ChatId], *, is_unread: bool) -> None:
-        with reporting(self._publish):
-            self._store.places.set_unread(chat_ids, is_unread=is_unread)
-            self._tell(chat_ids)
+        places = self._store.places
+        self._change(chat_ids, lambda portion: places.set_unread(portion, is_unread=is_unread))
 
     def delete_chats(self, chat_ids: Sequence[ChatId]) -> None:
         """Move chats to the trash; their replies, uploads and downloads are stopped: `ChatRemoved`, `ChatsRemoved`."""
-        with reporting(self._publish):
-            gone = self._store.places.delete(chat_ids, self._clock())
-            if not gone:
-                return
-            self._stop_chats(frozenset(gone))
-            if len(gone) == 1:
-                self._publish(ChatRemoved(gone[0], self._store.chat(gone[0]).title))
-            else:
-                self._publish(ChatsRemoved(gone))
-            self._publish(TrashChanged())
+        places, now = self._store.places, self._clock()
+        self._through(chat_ids, lambda portion: places.delete(portion, now), self._tell_gone)
 
     def restore_chats(self, chat_ids: Sequence[ChatId]) -> None:
         """Bring chats back from the trash, to their old places in the list; one alone is `ChatAdded`.
 
         A chat whose folder is in the trash or gone is in no folder afterwards.
         """
+        self._through(chat_ids, self._store.places.restore, self._tell_back)
+
+    # Inside
+
+    def _change(self, chat_ids: Sequence[ChatId], write: Callable[[Sequence[ChatId]], None]) -> None:
+        def write_all(portion: Sequence[ChatId]) -> Sequence[ChatId]:
+            write(portion)
+            return portion
+
+        self._through(chat_ids, write_all, self._tell)
+
+    def _through(
+        self,
+        chat_ids: Sequence[ChatId],
+        write: Callable[[Sequence[ChatId]], Sequence[ChatId]],
+        tell: Callable[[Sequence[ChatId]], None],
+    ) -> None:
+        """`write` portion by portion, which gives the chats that have changed; then `tell` of all these, if any."""
+        self._portions.run(self._steps(tuple(chat_ids), write, tell))
+
+    def _steps(
+        self,
+        chat_ids: Sequence[ChatId],
+        write: Callable[[Sequence[ChatId]], Sequence[ChatId]],
+        tell: Callable[[Sequence[ChatId]], None],
+    ) -> Iterator[None]:
+        changed: list[ChatId] = []
         with reporting(self._publish):
-            if back := self._store.places.restore(chat_ids):
-                self._tell_back(back)
+            for number, portion in enumerate(in_portions(chat_ids)):
+                if number:
+                    yield
+                changed += write(portion)
+        if changed:
+            with reporting(self._publish):
+                tell(changed)
+
+    def _tell_gone(self, chat_ids: Sequence[ChatId]) -> None:
+        self._stop_chats(frozenset(chat_ids))
+        if len(chat_ids) == 1:
+            self._publish(ChatRemoved(chat_ids[0], self._store.chat(chat_ids[0]).title))
+        else:
+            self._publish(ChatsRemoved(tuple(chat_ids)))
+        self._publish(TrashChanged())
 
     def _tell(self, chat_ids: Sequence[ChatId]) -> None:
         if len(chat_ids) == 1:

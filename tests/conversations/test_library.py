@@ -1,6 +1,9 @@
-"""Commands about the whole library: one transaction each, and one fact that tells it."""
+"""Commands about the whole library: one transaction each, or portions, and one fact that tells it."""
+
+import pytest
 
 from gigadesk.chat import FolderColor
+from gigadesk.conversations import portions
 from gigadesk.facts import (
     ChatAdded,
     ChatChanged,
@@ -15,7 +18,7 @@ from gigadesk.facts import (
     TrashChanged,
 )
 from gigadesk.limits import FOLDER_DEPTH_MAX, FOLDER_NAME_MAX_CHARS
-from tests.conversations_support import Desk, play
+from tests.conversations_support import FULL, Desk, play
 
 
 def library_facts(desk: Desk) -> list[type]:
@@ -153,5 +156,97 @@ def test_a_disk_that_refuses_changes_nothing_and_is_told():
             assert [type(event) for event in desk.events] == [SavingFailed] * 7
             assert [(each.name, each.color) for each in library.folders()] == [("Work", FolderColor.NONE)]
             assert [desk.conversations.chat(each).folder_id for each in ids] == [None, None]
+
+    play(story)
+
+
+@pytest.fixture
+def small_portions(monkeypatch):
+    monkeypatch.setattr(portions, "PORTION_CHATS", 3)
+
+
+def places(desk: Desk):
+    """Where every chat stands, in the order of the list."""
+    return [(chat.id, chat.folder_id, chat.is_pinned, chat.is_archived) for chat in desk.conversations.chats()]
+
+
+def test_very_many_chats_are_changed_between_turns_of_the_loop_and_told_once(small_portions):
+    async def story() -> None:
+        async with Desk() as desk:
+            library = desk.conversations.library
+            ids = await named_chats(desk, *"abcdefgh")
+            former = places(desk)
+
+            library.delete_chats(ids)
+            assert desk.events == []
+            assert places(desk) == [each for each in former if each[0] in ids[3:]]
+            await desk.until(lambda: desk.events)
+
+            assert library_facts(desk) == [ChatsRemoved, TrashChanged]
+            assert desk.of(ChatsRemoved)[0].chat_ids == tuple(ids)
+            assert desk.conversations.chats() == ()
+
+            library.restore_chats(ids)
+            await desk.until(lambda: desk.of(ChatsChanged))
+            assert places(desk) == former
+
+    play(story)
+
+
+def test_a_command_waits_for_those_before_it(small_portions):
+    async def story() -> None:
+        async with Desk() as desk:
+            library = desk.conversations.library
+            ids = await named_chats(desk, *"abcdefgh")
+            folder = library.add_folder("Work")
+            library.move_chats(ids[:3], folder)
+            former = places(desk)
+            desk.events.clear()
+
+            library.set_pinned(ids, is_pinned=True)
+            library.set_pinned(ids[:1], is_pinned=False)
+            library.set_pinned(ids[1:], is_pinned=False)
+            library.delete_folder(folder)
+            library.restore_folder(folder)
+            await desk.until(lambda: library_facts(desk)[-1:] == [TrashChanged])
+            await desk.idle()
+
+            assert library_facts(desk)[:3] == [ChatsChanged, ChatChanged, ChatsChanged]
+            assert places(desk) == former
+
+    play(story)
+
+
+def test_what_was_begun_with_very_many_chats_is_done_at_the_end_of_the_program(small_portions):
+    async def story() -> None:
+        desk = Desk()
+        ids = await named_chats(desk, *"abcdefgh")
+        desk.conversations.library.set_archived(ids, is_archived=True)
+
+        await desk.conversations.close()
+
+        assert {desk.store.chat(chat_id).is_archived for chat_id in ids} == {True}
+        await desk.tasks.close(1)
+        desk.store.close()
+
+    play(story)
+
+
+def test_a_disk_that_refuses_half_way_is_told_with_what_was_done(small_portions):
+    async def story() -> None:
+        async with Desk() as desk:
+            library = desk.conversations.library
+            ids = await named_chats(desk, *"abcdefgh")
+
+            library.delete_chats(ids)
+            with desk.refusing():
+                await desk.until(lambda: desk.of(ChatsRemoved))
+
+            assert desk.of(SavingFailed)[0].error == FULL
+            assert desk.of(ChatsRemoved)[0].chat_ids == tuple(ids[:3])
+            assert {chat.id for chat in desk.conversations.chats()} == set(ids[3:])
+            library.set_pinned(ids[3:], is_pinned=True)
+            await desk.until(lambda: desk.of(ChatsChanged))
+            assert all(chat.is_pinned for chat in desk.conversations.chats())
 
     play(story)

@@ -113,6 +113,11 @@ class ChatList(QTableView):
         ranges = selected_ranges(self.selectionModel())
         return [chat_id for first, last in ranges for chat_id in self._model.chat_ids(first, last)]
 
+    def has_selected_chats(self) -> bool:
+        """Whether there is a chat among the selected rows; quick for any number of them."""
+        rows = self._model.rows
+        return any(rows.chats_between(first, last) for first, last in selected_ranges(self.selectionModel()))
+
     def has_several(self) -> bool:
         """Whether several rows are selected."""
         return selected_rows(self.selectionModel()) > 1

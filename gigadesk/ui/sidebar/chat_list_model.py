@@ -23,6 +23,8 @@ from gigadesk.ui.widgets.tooltips import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 
+LOOKED_AT = 500
+"""Rows on each side of a chat that has gone, each of which may be on a page that is still to be read."""
 _NO_INDEX = QModelIndex()
 
 
@@ -263,14 +265,16 @@ class ChatListModel(QAbstractListModel):
         """The chat nearest to one, below it or else above it, that is not among these.
 
         Some rows may still have the chats that have gone, others are read as the store has them now: each row is looked
-        at once, and nothing is concluded from where a chat should stand.
+        at once, and nothing is concluded from where a chat should stand. Where thousands have gone around it, the first
+        one that is left in the same part of the list, or in the next, is near enough.
         """
         start = self._contents.row_of(chat_id) or 0
-        for row in (*range(start, self.rowCount()), *range(start - 1, -1, -1)):
+        end, top = min(start + LOOKED_AT, self.rowCount()), max(start - LOOKED_AT, 0)
+        for row in (*range(start, end), *range(start - 1, top - 1, -1)):
             chat = self._contents.chat_in(row)
             if chat is not None and chat.id not in gone:
                 return chat.id
-        return None
+        return self._contents.left_near(start, gone)
 
     # Qt's model
 

@@ -1,6 +1,6 @@
 """What the list of chats shows now, and where in it a chat stands. Holds numbers and a few pages of chats. No Qt."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -130,6 +130,14 @@ class ListContents:
         """The chat of a row as the list knows it, without a look into the store; None if it does not know."""
         found = self.rows.at(row)
         return None if found is None or found[1] == HEAD else self.pages.held(found[0].section, found[1])
+
+    def left_near(self, row: int, gone: Collection[ChatId]) -> ChatId | None:
+        """The first chat that is not among these, as the source has it now, of the part of a row, or of the nearest."""
+        for part in self.rows.shown_parts_from(row):
+            left = (each for each in self.source.ids(part.section, 0, part.count) if each not in gone)
+            if (chat_id := next(left, None)) is not None:
+                return chat_id
+        return None
 
     def section(self, chat: Chat) -> Section | None:
         """Where a chat stands in what is shown now; None when nowhere."""

@@ -167,7 +167,7 @@ class ListMenu(QObject):
 
     def _selected_folders(self) -> list[FolderId]:
         """Those that are selected, several and no chat among them; what is in one of them goes with that."""
-        if not self._view.hasFocus() or not self._view.has_several() or self._view.selected_chats():
+        if not self._view.hasFocus() or not self._view.has_several() or self._view.has_selected_chats():
             return []
         is_selected = self._view.selectionModel().isSelected
         selected = {each.id for each in self.folders if is_selected(self._model.index_of_folder(each.id))}

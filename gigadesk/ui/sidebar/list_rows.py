@@ -134,6 +134,12 @@ class ListRows:
             parent = self._parent(parent)
         return found
 
+    def shown_parts_from(self, row: int) -> list[Part]:
+        """The parts whose chats have rows: that of `row` and those below it, then those above, the nearest first."""
+        run = max(bisect_right(self._starts, row) - 1, 0)
+        runs = [*self._runs[run:], *reversed(self._runs[:run])]
+        return [part for part, is_head in runs if not is_head]
+
     def chats_between(self, first: int, last: int) -> int:
         """How many of these rows are chats."""
         count, row = 0, first

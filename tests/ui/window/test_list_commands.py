@@ -1,11 +1,12 @@
 """What is done with chats and folders in the list, by the keys, the mouse and the menus of the real window."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from gigadesk.chat import FolderColor
-from gigadesk.ui.sidebar import chat_drag
+from gigadesk.conversations import portions
+from gigadesk.ui.sidebar import chat_drag, chat_list_model
 from gigadesk.ui.sidebar.folder_colors import folder_shade
 from gigadesk.ui.sidebar.move_popup import MovePopup
 from gigadesk.ui.sidebar.selection_bar import SelectionBar
@@ -127,6 +128,37 @@ def test_shift_and_arrows_select_and_delete_takes_all_of_them(run_async):
             assert desk.rows()[1:] == ["Chat 5", "Chat 1"]
             assert not desk.window.sidebar.findChild(SelectionBar).isVisible()
             assert desk.chat_list.currentIndex().data() == "Chat 1"
+
+    run_async(story())
+
+
+def test_very_many_chats_are_deleted_and_come_back_as_they_were(run_async, monkeypatch):
+    monkeypatch.setattr(portions, "PORTION_CHATS", 4)
+    monkeypatch.setattr(chat_list_model, "LOOKED_AT", 2)
+
+    async def story():
+        async with open_desk(chats=15) as desk:
+            library = desk.conversations.library
+            chats = [chat.id for chat in desk.conversations.chats()]
+            folder = library.add_folder("Work")
+            library.move_chats(chats[4:6], folder)
+            library.set_pinned(chats[12:13], is_pinned=True)
+            former = desk.rows()
+            desk.chat_list.setFocus()
+            desk.press(Key.Key_A, CTRL)
+            desk.chat_list.selectionModel().select(
+                desk.window.sidebar.chats.index_of(chats[14]), QItemSelectionModel.SelectionFlag.Deselect
+            )
+
+            desk.press(Key.Key_Delete)
+            await desk.until(lambda: len(desk.conversations.chats()) == 1)
+            await desk.until(desk.window.sidebar.undo_line.isVisible)
+            assert desk.window.chats._chat.id == chats[14]
+            assert desk.chat_list.hasFocus()
+
+            desk.press(Key.Key_Z, CTRL)
+            await desk.until(lambda: len(desk.conversations.chats()) == 15)
+            await desk.until(lambda: desk.rows() == former)
 
     run_async(story())
 
