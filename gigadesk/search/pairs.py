@@ -65,7 +65,7 @@ using very was way we well were what when where which while who why will with wi
 class Pair:
     """Two words beside each other, folded."""
 
-    term: str
+    rough_term: str
     fine_term: str
     first: str
     second: str
@@ -73,17 +73,17 @@ class Pair:
     @property
     def terms(self) -> list[str]:
         """A text that has it has one of these."""
-        return list(dict.fromkeys((self.term, self.fine_term)))
+        return list(dict.fromkeys((self.rough_term, self.fine_term)))
 
     @property
     def is_own(self) -> bool:
         """It is of two common words. No other pair has its term: what has that has both stems."""
-        return self.term == self.fine_term
+        return self.rough_term == self.fine_term
 
     @property
     def has_common(self) -> bool:
         """One of them is common: many other pairs have its term, but not as many as that of two others."""
-        return ord(self.term) < _FIRST_TERM + BUCKETS
+        return ord(self.rough_term) < _FIRST_TERM + BUCKETS
 
 
 @lru_cache(maxsize=1)

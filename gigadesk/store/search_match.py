@@ -96,7 +96,7 @@ def _of_joined(term: Term, parts: Sequence[str], words: WordTable) -> list[list[
     if is_phone(tuple(parts)):
         groups[1:] = ([part, "".join(parts[1:])] for part in parts[1:])  # 123-45-67, which may be 1234567
     elif apart:
-        groups += ([pair.term] for pair in pairs_in(" ".join(parts), is_open=term.is_open))
+        groups += (pair.terms for pair in pairs_in(" ".join(parts), is_open=term.is_open))
     return [list(dict.fromkeys([*one, *group])) for group in groups]
 
 

@@ -29,6 +29,10 @@ WORDS += [
     "get.userName",
     "GETUSERNAME2",
     "org.example.project.module.submodule.part.ClassName",
+    "1 000 000",
+    "1000000",
+    "3,14",
+    "v3.14.2",
 ]
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
 QUERIES = [
@@ -48,6 +52,9 @@ QUERIES = [
     "userName",
     '"part.className"',
     "part.ClassName",
+    "1000000",
+    "3.14",
+    '"1 000 000"',
     "сервис",
     '"договором аренды и на не"',
     '"и договор и на аренды running"',
