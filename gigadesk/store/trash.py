@@ -56,12 +56,14 @@ class Trash:
         """The next `count` entries after this one (None: the first), what was deleted last first."""
         found: list[TrashEntry] = []
         for rank, (kind, titles, source) in enumerate(_SOURCES):
-            place, values = _behind(after, rank)
-            rows = self._database.rows(
-                f"SELECT id, deleted_at, {titles} FROM {source} {place} ORDER BY deleted_at DESC, id DESC LIMIT ?",  # noqa: S608
-                (*values, count),
-            )
-            found.extend(TrashEntry(kind, row[0], row[2], row[1], row[3]) for row in rows)
+            left = count
+            for place, values in _behind(after, rank):
+                rows = self._database.rows(
+                    f"SELECT id, deleted_at, {titles} FROM {source} {place} ORDER BY deleted_at DESC, id DESC LIMIT ?",  # noqa: S608
+                    (*values, left),
+                )
+                found.extend(TrashEntry(kind, row[0], row[2], row[1], row[3]) for row in rows)
+                left -= len(rows)
         found.sort(key=lambda entry: (-entry.deleted_at, _RANKS[entry.kind], -entry.id))
         return found[:count]
 
@@ -227,13 +229,17 @@ class Trash:
         return any(row[0] in tops for row in rows)
 
 
-def _behind(after: TrashEntry | None, rank: int) -> tuple[str, tuple[Value, ...]]:
-    """The condition for entries of a kind that come after this one."""
+def _behind(after: TrashEntry | None, rank: int) -> list[tuple[str, tuple[Value, ...]]]:
+    """The conditions for entries of a kind that come after this one: they are met one after the other."""
     if after is None:
-        return "", ()
+        return [("", ())]
     if rank == _RANKS[after.kind]:
-        return "AND (deleted_at, id) < (?, ?)", (after.deleted_at, after.id)
-    return f"AND deleted_at {'<=' if rank > _RANKS[after.kind] else '<'} ?", (after.deleted_at,)
+        # Not (deleted_at, id) < (?, ?): of a hundred thousand that went together, SQLite would read all those before.
+        return [
+            ("AND deleted_at = ? AND id < ?", (after.deleted_at, after.id)),
+            ("AND deleted_at < ?", (after.deleted_at,)),
+        ]
+    return [(f"AND deleted_at {'<=' if rank > _RANKS[after.kind] else '<'} ?", (after.deleted_at,))]
 
 
 def _ids(entries: Sequence[TrashEntry]) -> tuple[str, str, str]:
