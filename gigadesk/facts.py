@@ -41,6 +41,13 @@ class ChatsRemoved:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatsCopied:
+    """All copies that were asked for together are there: these new chats. Each of them was a `ChatAdded`, too."""
+
+    chat_ids: tuple[ChatId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChatsChanged:
     """Several chats changed their place or their marks, or came back from the trash: read the list again."""
 
@@ -308,6 +315,7 @@ Event = (
     | ChatChanged
     | ChatRemoved
     | ChatsRemoved
+    | ChatsCopied
     | ChatsChanged
     | FoldersChanged
     | FolderRemoved

@@ -1,6 +1,6 @@
 """What the user wants with the chats and folders of the list: wishes in, calls out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from PySide6.QtCore import QObject
@@ -57,7 +57,7 @@ class ListCommands(QObject):
             case ListCommand.MOVE:
                 self._move(wish)
             case ListCommand.DUPLICATE:
-                self._duplicate(wish.chat_ids[0])
+                self._duplicate(wish.chat_ids)
             case ListCommand.DELETE:
                 library.delete_chats(wish.chat_ids)
             case ListCommand.OPEN_WINDOW:
@@ -95,10 +95,9 @@ class ListCommands(QObject):
             self._undo.note_moving(wish.chat_ids)
             library.move_chats(wish.chat_ids, folder_id)
 
-    def _duplicate(self, chat_id: ChatId) -> None:
-        title = self._conversations.chat(chat_id).title
-        copied = self.tr("%1 (copy)").replace("%1", title) if title else ""
-        self._conversations.copies.copy(chat_id, None, copied)
+    def _duplicate(self, chat_ids: Sequence[ChatId]) -> None:
+        copied = self.tr("%1 (copy)")
+        self._conversations.copies.copy_chats(chat_ids, lambda title: copied.replace("%1", title))
 
     def _new_folder(self, wish: ListWish) -> None:
         """Make it, and let the user name it at once."""

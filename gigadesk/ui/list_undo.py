@@ -38,6 +38,8 @@ class ListUndo(QObject):
                 self._offer_chats((event.chat_id,))
             case facts.ChatsRemoved():
                 self._offer_chats(event.chat_ids)
+            case facts.ChatsCopied():
+                self._offer_copies(event.chat_ids)
             case facts.FolderRemoved():
                 self._offer_folder(event.folder_id, len(event.chat_ids))
             case facts.ChatAdded() if event.chat.id in self._chats:
@@ -94,6 +96,14 @@ class ListUndo(QObject):
     def _offer_chats(self, chat_ids: tuple[ChatId, ...]) -> None:
         count = len(chat_ids)
         self._offer(chat_ids, lambda: self.tr("%Ln chat(s) deleted", "", count), lambda: self._restore(chat_ids))
+
+    def _offer_copies(self, chat_ids: tuple[ChatId, ...]) -> None:
+        count = len(chat_ids)
+        self._offer(
+            (),
+            lambda: self.tr("%Ln chat(s) duplicated", "", count),
+            lambda: self._conversations.library.delete_chats(chat_ids),
+        )
 
     def _offer_folder(self, folder_id: FolderId, count: int) -> None:
         if not self._folders:

@@ -85,6 +85,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln chat(s) duplicated</source>
+        <translation>
+            <numerusform>%Ln chat duplicated</numerusform>
+            <numerusform>%Ln chats duplicated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln folder(s) deleted</source>
         <translation>
             <numerusform>%Ln folder deleted</numerusform>

@@ -2633,6 +2633,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln chat(s) duplicated</source>
+        <translation>
+            <numerusform>Скопирован %Ln чат</numerusform>
+            <numerusform>Скопировано %Ln чата</numerusform>
+            <numerusform>Скопировано %Ln чатов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln folder(s) deleted</source>
         <translation>
             <numerusform>Удалена %Ln папка</numerusform>

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from gigadesk.facts import ChatAdded, SavingFailed
+from gigadesk.facts import ChatAdded, ChatsCopied, SavingFailed
 from tests.conversations_support import Desk, play
 
 
@@ -57,5 +57,52 @@ def test_the_end_of_the_program_ends_a_copy():
             await desk.conversations.close()
 
             assert [each.id for each in desk.conversations.chats()] == [chat]
+
+    play(story)
+
+
+async def three_chats(desk: Desk):
+    """The newest first, as the list has them."""
+    chats = []
+    for title in ("c", "b", "a"):
+        chats.insert(0, desk.new_chat())
+        await desk.exchange(chats[0], title, f"answer to {title}")
+        desk.conversations.rename(chats[0], title)
+    return chats
+
+
+def test_several_chats_are_copied_in_the_order_of_the_list_and_told_together():
+    async def story():
+        async with Desk() as desk:
+            chats = await three_chats(desk)
+            desk.events.clear()
+
+            desk.conversations.copies.copy_chats(chats, lambda title: f"{title} (copy)")
+            await desk.until(lambda: desk.of(ChatsCopied))
+
+            listed = desk.conversations.chats()
+            assert [chat.title for chat in listed] == ["a (copy)", "b (copy)", "c (copy)", "a", "b", "c"]
+            assert desk.texts(listed[1].id) == ["b", "answer to b"]
+            assert desk.of(ChatsCopied) == [ChatsCopied(tuple(chat.id for chat in listed[:3]))]
+            assert len(desk.of(ChatAdded)) == 3
+
+    play(story)
+
+
+def test_of_several_chats_those_in_the_trash_are_passed_over_and_a_full_disk_ends_it():
+    async def story():
+        async with Desk() as desk:
+            chats = await three_chats(desk)
+            copies = desk.conversations.copies
+
+            copies.copy_chats(chats, lambda title: f"{title} (copy)")
+            desk.conversations.library.delete_chats(chats[2:])
+            await desk.until(lambda: desk.of(ChatAdded)[-1].chat.title == "b (copy)")
+            with desk.refusing():
+                await desk.until(lambda: desk.of(ChatsCopied))
+
+            assert [chat.title for chat in desk.conversations.chats()] == ["b (copy)", "a", "b"]
+            assert len(desk.of(SavingFailed)) == 1
+            assert len(desk.of(ChatsCopied)[0].chat_ids) == 1
 
     play(story)

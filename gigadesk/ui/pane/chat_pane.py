@@ -91,7 +91,7 @@ class ChatPane(QObject):
             case facts.ChatAdded():
                 self.chat.update_chat(event.chat)
                 self.chat.commands.note_added(event.chat.id)
-            case facts.ChatRemoved() | facts.ChatsRemoved():
+            case facts.ChatRemoved() | facts.ChatsRemoved() | facts.ChatsCopied():
                 pass  # about the list
             case facts.FoldersChanged() | facts.FolderRemoved() | facts.TrashChanged() | facts.ChatsPurged():
                 pass  # about the list

@@ -76,8 +76,6 @@ class ListMenu(QObject):
             return
         if command is ListCommand.MOVE:
             self._choose_folder(chat_ids, place)
-        elif command is ListCommand.DUPLICATE:
-            self.wished.emit(ListWish(command, chat_ids[:1]))
         else:
             self.wished.emit(ListWish(self._either(command, chat_ids), chat_ids))
 
@@ -127,8 +125,7 @@ class ListMenu(QObject):
         add(ListCommand.ARCHIVE, ARCHIVE_KEYS)
         add(ListCommand.MARK_UNREAD, UNREAD_KEYS)
         add(ListCommand.MOVE, MOVE_KEYS)
-        if is_one:
-            add(ListCommand.DUPLICATE, DUPLICATE_KEYS)
+        add(ListCommand.DUPLICATE, DUPLICATE_KEYS)
         add(ListCommand.EXPORT, "")
         menu.addSeparator()
         add(ListCommand.DELETE, "Del")

@@ -529,6 +529,29 @@ def test_a_duplicate_and_an_unread_mark(run_async):
     run_async(story())
 
 
+def test_all_that_is_selected_is_duplicated_in_its_order_and_taken_back_together(run_async):
+    async def story():
+        async with open_desk(chats=4) as desk:
+            for chat in reversed(desk.conversations.chats()):
+                await desk.exchange(chat.id, "Why?", "Because.")
+            former = desk.rows()
+            desk.chat_list.setFocus()
+            desk.press(Key.Key_Home)
+            desk.press(Key.Key_Down, SHIFT)
+            desk.press(Key.Key_Down, SHIFT)
+
+            desk.press(Key.Key_D, CTRL | SHIFT)
+            copies = ["Chat 4 (copy)", "Chat 3 (copy)", "Chat 2 (copy)"]
+            await desk.until(lambda: desk.rows() == [former[0], *copies, *former[1:]])
+            await desk.until(desk.window.sidebar.undo_line.isVisible)
+            assert "3" in desk.window.sidebar.undo_line._words.whole_text()
+
+            desk.press(Key.Key_Z, CTRL)
+            await desk.until(lambda: desk.rows() == former)
+
+    run_async(story())
+
+
 def test_the_states_of_a_row_are_spoken(run_async):
     async def story():
         async with open_desk(chats=3) as desk:
