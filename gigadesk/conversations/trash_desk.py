@@ -25,6 +25,8 @@ SLICE_S = 0.008
 """So long the search may take up what is gone before something else comes."""
 DAY_S = 24 * 60 * 60
 EXPIRING_AT_ONCE = 500
+HIDDEN_AT_ONCE = 2_500
+"""Of the entries that the user wants to be deleted: ten milliseconds."""
 
 _SLOT = "deleting for ever"
 
@@ -69,6 +71,8 @@ class TrashDesk:
         self._chats: list[ChatId] = []
         self._messages: list[MessageId] = []
         self._is_purging = False
+        self._to_hide: Sequence[TrashEntry] = ()
+        """What the user wants to be deleted, and is still to be hidden."""
         self._before: float | None = None
         """What was deleted before this time is still to be hidden: there may be a hundred thousand entries."""
         self._has_expired = False
@@ -98,7 +102,14 @@ class TrashDesk:
 
     def is_deleting(self) -> bool:
         """Whether rows, or texts that the search has still to take up, are being deleted."""
-        return bool(self._chats or self._messages or self._before or self._has_expired or self._is_purging)
+        return bool(
+            self._chats
+            or self._messages
+            or self._to_hide
+            or self._before
+            or self._has_expired
+            or self._is_purging
+        )
 
     # Commands
 
@@ -112,9 +123,13 @@ class TrashDesk:
                 self._ways.restore_message(MessageId(entry.id))
 
     def delete_for_ever(self, entries: Sequence[TrashEntry]) -> None:
-        """Hide entries at once and delete all that hangs on them; nothing brings it back."""
+        """Hide entries at once and delete all that hangs on them; nothing brings it back.
+
+        Thousands are hidden in portions, in the next moments.
+        """
         with reporting(self._publish):
-            self._doom(entries)
+            self._to_hide = [*self._to_hide, *entries]
+            self._hide_some()
             self._start()
 
     def empty(self) -> None:
@@ -167,7 +182,24 @@ class TrashDesk:
         self._before = max(self._before or 0.0, time)
         self._start()
 
+    def _hide_some(self) -> None:
+        """The next of those that the user named."""
+        now, self._to_hide = self._to_hide[:HIDDEN_AT_ONCE], self._to_hide[HIDDEN_AT_ONCE:]
+        try:
+            self._doom(now)
+        except StorageError:
+            self._to_hide = ()
+            raise
+
     async def _doom_rest(self) -> None:
+        try:
+            while self._to_hide:
+                self._hide_some()
+                await asyncio.sleep(0)
+        finally:
+            # Also when the program ends: what the next start shows in the trash would not be what was wished.
+            while self._to_hide:
+                self._hide_some()
         while self._before is not None:
             if old := self._store.trash.older_than(self._before, EXPIRING_AT_ONCE):
                 self._doom(old)

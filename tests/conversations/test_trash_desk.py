@@ -95,6 +95,28 @@ def test_what_is_deleted_for_ever_is_told_at_once_and_gone_soon(monkeypatch):
     play(story)
 
 
+def test_very_many_entries_are_hidden_in_portions_and_all_of_them_when_the_program_ends(monkeypatch):
+    monkeypatch.setattr(trash_desk, "HIDDEN_AT_ONCE", 2)
+
+    async def story() -> None:
+        async with Desk() as desk:
+            trash = desk.conversations.trash
+            for number in range(7):
+                await trashed_chat(desk, f"old {number}")
+            kept, *entries = trash.entries(None, 10)
+
+            trash.delete_for_ever(entries)
+            assert trash.entries(None, 10) == [kept, *entries[2:]]
+            trash.delete_for_ever([])
+            assert trash.is_deleting()
+            await desk.conversations.close()
+
+            assert trash.entries(None, 10) == [kept]
+            assert sum(len(event.chat_ids) for event in desk.of(ChatsPurged)) == 6
+
+    play(story)
+
+
 def test_a_great_trash_is_emptied_in_portions_and_only_of_what_was_in_it(monkeypatch):
     monkeypatch.setattr(trash_desk, "EXPIRING_AT_ONCE", 2)
 
