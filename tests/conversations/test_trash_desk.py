@@ -101,18 +101,18 @@ def test_very_many_entries_are_hidden_in_portions_and_all_of_them_when_the_progr
     async def story() -> None:
         async with Desk() as desk:
             trash = desk.conversations.trash
-            for number in range(7):
+            for number in range(11):
                 await trashed_chat(desk, f"old {number}")
-            kept, *entries = trash.entries(None, 10)
+            kept, *entries = trash.entries(None, 20)
 
             trash.delete_for_ever(entries)
-            assert trash.entries(None, 10) == [kept, *entries[2:]]
+            assert trash.entries(None, 20) == [kept, *entries[2:]]
             trash.delete_for_ever([])
             assert trash.is_deleting()
             await desk.conversations.close()
 
-            assert trash.entries(None, 10) == [kept]
-            assert sum(len(event.chat_ids) for event in desk.of(ChatsPurged)) == 6
+            assert trash.entries(None, 20) == [kept]
+            assert sum(len(event.chat_ids) for event in desk.of(ChatsPurged)) == 10
 
     play(story)
 

@@ -22,6 +22,10 @@ PORTION = 200
 SEARCHED_AT_ONCE = 2000
 """Entries that are read in one go when something is searched for: some ten milliseconds. The others follow idly."""
 
+RELOADED_AT_ONCE = 10_000
+READ_ON_AT_ONCE = 5_000
+"""Entries: some twenty milliseconds."""
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -46,10 +50,17 @@ class TrashModel(QAbstractListModel):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._search_on)
+        self._read_on: list[TrashEntry] = []
+        """What was read towards the end, and is no row yet: rows come once."""
+        self._at_end: Callable[[int], object] | None = None
+        self._reading_on = QTimer(self)
+        self._reading_on.setSingleShot(True)
+        self._reading_on.timeout.connect(self._read_portion)
 
     def reload(self) -> None:
-        """Read anew what is there; as many rows as before, so that the place in the list is kept."""
-        count = max(len(self._entries), PORTION)
+        """Read anew what is there; as many rows as before, as far as is quick, so that the place in the list is kept."""
+        count = min(max(len(self._entries), PORTION), RELOADED_AT_ONCE)
+        self._read_on = []
         self.beginResetModel()
         self._entries, self._last, self._is_complete = [], None, False
         self._entries = self._next(count)
@@ -58,6 +69,8 @@ class TrashModel(QAbstractListModel):
 
     def set_filter(self, text: str) -> None:
         """Only entries whose titles hold this; empty: all."""
+        self._reading_on.stop()
+        self._at_end = None
         self._filter = text.casefold().replace("ё", "е").strip()
         self._entries = []
         self.reload()
@@ -81,25 +94,36 @@ class TrashModel(QAbstractListModel):
                 return None
 
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and not self._is_complete
+        return not parent.isValid() and not self._is_complete and not self.is_reading_on
 
     def fetchMore(self, parent: Index) -> None:
-        if parent.isValid():
+        if not parent.isValid() and not self.is_reading_on:
+            self._append(self._next(PORTION))
+
+    def read_on(self, at_end: Callable[[int], object]) -> None:
+        """Read whatever there is, between turns of the loop if it is much; then `at_end` is told the first new row."""
+        self._at_end = at_end
+        self._read_portion()
+
+    @property
+    def is_reading_on(self) -> bool:
+        return self._at_end is not None
+
+    def _read_portion(self) -> None:
+        self._read_on += self._next(READ_ON_AT_ONCE)
+        if not self._is_complete:
+            self._reading_on.start(0)
             return
-        found = self._next(PORTION)
+        at_end, self._at_end = self._at_end, None
+        found, self._read_on = self._read_on, []
+        first = len(self._entries)
+        self._append(found)
+        if at_end is not None:
+            at_end(first)
+
+    def _append(self, found: list[TrashEntry]) -> None:
         if found:
             self.beginInsertRows(QModelIndex(), len(self._entries), len(self._entries) + len(found) - 1)
-            self._entries.extend(found)
-            self.endInsertRows()
-
-    def fetch_all(self) -> None:
-        """Read whatever there is: all of it is wanted."""
-        first = len(self._entries)
-        found: list[TrashEntry] = []
-        while not self._is_complete:
-            found += self._next(SEARCHED_AT_ONCE)
-        if found:
-            self.beginInsertRows(QModelIndex(), first, first + len(found) - 1)
             self._entries.extend(found)
             self.endInsertRows()
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QLocale, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
-    QListView,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
+    QStyleOptionViewItem,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +35,9 @@ SEARCH_DELAY_MS = 120
 RELOAD_DELAY_MS = 50
 """Many facts may come at once; the list is read again after them."""
 
+KEPT_SELECTION = 10_000
+"""Of more selected entries the selection is given up when all is read anew."""
+
 _ICONS = {TrashKind.CHAT: "chat", TrashKind.FOLDER: "folder", TrashKind.MESSAGE: "quote"}
 
 
@@ -52,6 +57,8 @@ class TrashWindow(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._source = source
+        self._command: Callable[[], object] | None = None
+        """What the user wants done with all entries, some of which are still to be read."""
         self.model = TrashModel(source, title_of, self._details, self)
         self._search = QLineEdit(self)
         self._search.setClearButtonEnabled(True)
@@ -59,6 +66,7 @@ class TrashWindow(QDialog):
         self.list.setModel(self.model)
         self._delegate = TwoLineDelegate(self._card, self.list, theme)
         self.list.setItemDelegate(self._delegate)
+        self.list.fit_rows()
         self._preview = QPlainTextEdit(self)
         self._preview.setReadOnly(True)
         self._preview.setTabChangesFocus(True)
@@ -90,7 +98,8 @@ class TrashWindow(QDialog):
 
     def reload(self) -> None:
         """Read the list again; what was selected and is still there stays so."""
-        selected = set(self.selected())
+        is_kept = selected_rows(self.list.selectionModel()) <= KEPT_SELECTION
+        selected = set(self.selected()) if is_kept else set()
         top = self.list.verticalScrollBar().value()
         row = self.list.currentIndex().row()
         self.model.reload()
@@ -146,7 +155,8 @@ class TrashWindow(QDialog):
         self.list.selectionModel().selectionChanged.connect(self._show_selection)
         self.list.selectionModel().currentChanged.connect(self._show_selection)
         self.model.rowsInserted.connect(self._show_selection)
-        self.list.all_wanted.connect(self.model.fetch_all)
+        self.list.all_wanted.connect(self._select_all)
+        self.list.end_wanted.connect(self._go_to_end)
         self.list.restore_requested.connect(self._restore)
         self.list.delete_requested.connect(self._ask_delete)
         self.restore_button.clicked.connect(self._restore)
@@ -193,11 +203,47 @@ class TrashWindow(QDialog):
             is_searched = bool(self._search.text())
             self._state.setText(self.tr("Nothing found") if is_searched else self.tr("The trash is empty."))
 
+    def _select_all(self) -> None:
+        """What is there already at once, all else when it has been read."""
+        if self.model.rowCount():
+            self.list.select_rows(0, self.model.rowCount() - 1)
+        self.model.read_on(self._on_all_read)
+
+    def _on_all_read(self, first: int) -> None:
+        # Unless something else was selected meanwhile.
+        if self.model.rowCount() and selected_rows(self.list.selectionModel()) == first:
+            self.list.select_rows(0, self.model.rowCount() - 1)
+        self._run_waiting()
+
+    def _go_to_end(self, modifiers: Qt.KeyboardModifier) -> None:
+        def go_on(first: int) -> None:
+            if self.list.currentIndex().row() == first - 1:
+                self.list.go_to(self.model.rowCount() - 1, modifiers)
+            self._run_waiting()
+
+        self.model.read_on(go_on)  # first: a view that is scrolled to its end reads on by itself
+        self.list.go_to(self.model.rowCount() - 1, modifiers)
+
+    def _run_waiting(self) -> None:
+        command, self._command = self._command, None
+        if command is not None:
+            command()
+
+    def _has_to_wait(self, command: Callable[[], object]) -> bool:
+        """Whether what is wanted is still to be read: the command comes after that."""
+        if self.model.is_reading_on:
+            self._command = command
+        return self.model.is_reading_on
+
     def _restore(self) -> None:
+        if self._has_to_wait(self._restore):
+            return
         if selected := self.selected():
             self.restore_requested.emit(selected)
 
     def _ask_delete(self) -> None:
+        if self._has_to_wait(self._ask_delete):
+            return
         if selected := self.selected():
             title = self.tr("Delete for ever?")
             text = self.tr("To be deleted: {count}. Nothing can bring this back.")
@@ -230,31 +276,76 @@ class TrashWindow(QDialog):
         ask_then(self, title, text, choices, lambda answer: delete() if answer == "delete" else None, detail)
 
 
-class _List(QListView):
+class _List(QTableView):
+    """A table of one column: a `QListView` asks the model about each row, 0.4 s with 100,000 of them."""
+
     restore_requested = Signal()
     delete_requested = Signal()
     all_wanted = Signal()
+    end_wanted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.setUniformItemSizes(True)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setMinimumSectionSize(1)
         self.doubleClicked.connect(lambda _: self.restore_requested.emit())
+
+    def fit_rows(self) -> None:
+        """Give the rows the height that the delegate wants."""
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        height = self.itemDelegate().sizeHint(option, QModelIndex()).height()
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalScrollBar().setSingleStep(height)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.fit_rows()
 
     def selectAll(self) -> None:
         """All that there is, not only what was scrolled to."""
         self.all_wanted.emit()
-        super().selectAll()
+
+    def select_rows(self, first: int, last: int) -> None:
+        """Select these and no others; the keyboard stays where it is."""
+        model = self.model()
+        rows = QItemSelection(model.index(first, 0), model.index(last, 0))
+        self.selectionModel().select(rows, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def go_to(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
+        """Put the keyboard there; with Shift all on the way is selected."""
+        index, start = self.model().index(row, 0), self.currentIndex().row()
+        flag = QItemSelectionModel.SelectionFlag
+        if modifiers & Qt.KeyboardModifier.ShiftModifier and start >= 0:
+            self.selectionModel().setCurrentIndex(index, flag.NoUpdate)
+            self.select_rows(min(start, row), max(start, row))
+        else:
+            self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_End:
-            self.all_wanted.emit()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selectAll()
+        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and self.model().rowCount():
+            if event.key() == Qt.Key.Key_End:
+                self.end_wanted.emit(event.modifiers())
+            else:
+                self.go_to(0, event.modifiers())
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.restore_requested.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_requested.emit()

@@ -11,6 +11,7 @@ from gigadesk.ui.trash.model import PORTION, TrashModel
 from gigadesk.ui.trash.window import TrashWindow
 
 COUNT = 10_000
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 class Source:
@@ -45,24 +46,55 @@ def window(qtbot):
     return window
 
 
-def test_all_of_the_trash_is_selected_not_only_what_was_scrolled_to(window):
+def test_all_of_the_trash_is_selected_not_only_what_was_scrolled_to(window, qtbot):
     wanted = []
     window.restore_requested.connect(wanted.append)
 
-    QTest.keyClick(window.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    assert window._state.text().endswith(QLocale().toString(COUNT))
+    QTest.keyClick(window.list, Qt.Key.Key_A, CTRL)
+    qtbot.waitUntil(lambda: window._state.text().endswith(QLocale().toString(COUNT)))
     window.reload()
     QTest.keyClick(window.list, Qt.Key.Key_Return)
 
     assert [len(each) for each in wanted] == [COUNT]
 
 
-def test_the_end_of_the_trash_is_its_end_and_what_is_selected_stays_so(window):
+def test_enter_that_is_pressed_while_all_is_being_read_is_about_all(window, qtbot):
+    wanted = []
+    window.restore_requested.connect(wanted.append)
+
+    QTest.keyClick(window.list, Qt.Key.Key_A, CTRL)
+    window.reload()
+    QTest.keyClick(window.list, Qt.Key.Key_Return)
+    assert wanted == []
+    qtbot.waitUntil(lambda: bool(wanted))
+
+    assert wanted == [Source().all]
+    assert window.list.currentIndex().row() == 0
+
+
+def test_what_is_chosen_while_all_is_being_read_stays_chosen(window, qtbot):
+    wanted = []
+    window.restore_requested.connect(wanted.append)
+
+    QTest.keyClick(window.list, Qt.Key.Key_A, CTRL)
+    QTest.keyClick(window.list, Qt.Key.Key_Down)
+    QTest.keyClick(window.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(wanted))
+
+    assert [[entry.title for entry in each] for each in wanted] == [[f"chat {COUNT - 2}"]]
+
+
+def test_the_end_of_the_trash_is_its_end_and_what_is_selected_stays_so(window, qtbot):
     QTest.keyClick(window.list, Qt.Key.Key_End)
-    assert [entry.title for entry in window.selected()] == ["chat 0"]
+    qtbot.waitUntil(lambda: [entry.title for entry in window.selected()] == ["chat 0"])
+    assert window.list.visualRect(window.list.currentIndex()).bottom() <= window.list.viewport().height()
 
     window.reload()
     assert [entry.title for entry in window.selected()] == ["chat 0"]
+    QTest.keyClick(window.list, Qt.Key.Key_Home, SHIFT)
+    assert len(window.selected()) == COUNT
+    QTest.keyClick(window.list, Qt.Key.Key_Home)
+    assert [entry.title for entry in window.selected()] == [f"chat {COUNT - 1}"]
 
 
 def test_what_is_searched_for_is_found_at_the_very_end(qtbot):
