@@ -103,12 +103,7 @@ class TrashDesk:
     def is_deleting(self) -> bool:
         """Whether rows, or texts that the search has still to take up, are being deleted."""
         return bool(
-            self._chats
-            or self._messages
-            or self._to_hide
-            or self._before
-            or self._has_expired
-            or self._is_purging
+            self._chats or self._messages or self._to_hide or self._before or self._has_expired or self._is_purging
         )
 
     # Commands

@@ -58,7 +58,7 @@ class TrashModel(QAbstractListModel):
         self._reading_on.timeout.connect(self._read_portion)
 
     def reload(self) -> None:
-        """Read anew what is there; as many rows as before, as far as is quick, so that the place in the list is kept."""
+        """Read anew what is there: as many rows as before, as far as is quick, so that the place is kept."""
         count = min(max(len(self._entries), PORTION), RELOADED_AT_ONCE)
         self._read_on = []
         self.beginResetModel()
