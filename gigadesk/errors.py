@@ -288,6 +288,8 @@ class StorageCause(StrEnum):
     """What is wrong with the data folder."""
 
     FULL = "full"
+    NO_MEMORY = "no_memory"
+    """The files of a temporary chat lie in memory, and there is no room left for more."""
     READ_ONLY = "read_only"
     IN_USE = "in_use"
     NEWER = "newer"

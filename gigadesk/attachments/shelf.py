@@ -45,8 +45,10 @@ class Shelf:
     Equal bytes are kept once. What is there is whole: a copy gets its name after it has reached the disk.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_in_memory: bool = False) -> None:
+        """`is_in_memory` is told to the user when there is no room left."""
         self._folder = folder
+        self._is_in_memory = is_in_memory
         self._lock = threading.Lock()
         self._new: set[str] = set()
         """Names that this run has given: no sweep knows yet whether they are in use."""
@@ -133,6 +135,10 @@ class Shelf:
         self._new.add(name)
         return self._folder / name
 
+    def cause_there(self, cause: StorageCause) -> StorageCause:
+        """What this is called where the shelf lies: what is full may be no disk."""
+        return StorageCause.NO_MEMORY if self._is_in_memory and cause is StorageCause.FULL else cause
+
     def settle(self) -> None:
         """All that was kept so far is stored with its message, or is not needed any more: a sweep may look at it."""
         with self._lock:
@@ -170,16 +176,15 @@ class Shelf:
         try:
             yield
         except OSError as exc:
-            raise StorageError(_cause_of(exc), str(self._folder), exc.strerror or "") from exc
+            raise StorageError(self._cause_of(exc), str(self._folder), exc.strerror or "") from exc
+
+    def _cause_of(self, error: OSError) -> StorageCause:
+        if error.errno in _FULL:
+            return self.cause_there(StorageCause.FULL)
+        return StorageCause.READ_ONLY if error.errno in _READ_ONLY else StorageCause.UNKNOWN
 
 
 def _limit_for(name: str) -> int:
     """By the ending; what has none that is known may still be text."""
     named = file_type_of(name)
     return named.max_bytes if named is not None else TEXT_FILE_MAX_BYTES
-
-
-def _cause_of(error: OSError) -> StorageCause:
-    if error.errno in _FULL:
-        return StorageCause.FULL
-    return StorageCause.READ_ONLY if error.errno in _READ_ONLY else StorageCause.UNKNOWN

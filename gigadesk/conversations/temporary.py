@@ -44,7 +44,7 @@ class TemporaryChat:
         """What it is called as long as it is temporary."""
         self._folder = folder
         self._store = temporary_store()
-        self._shelf = Shelf(folder)
+        self._shelf = Shelf(folder, is_in_memory=not has_files_on_disk)
         self._tasks = tasks
         self._listener = publish
         self._has_moved = asyncio.Event()

@@ -248,6 +248,8 @@ class Transfers:
         try:
             kind, mime, size_bytes = await service.download(file.remote_id, temporary, self._progress(file))
             digest = await asyncio.to_thread(self._shelf.adopt, temporary)
+        except StorageError as exc:
+            raise StorageError(self._shelf.cause_there(exc.cause), exc.path, exc.detail) from exc
         finally:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)

@@ -3119,6 +3119,14 @@
         <translation>Освободите место и до тех пор не закрывайте GigaDesk. Данные лежат в {path}.</translation>
     </message>
     <message>
+        <source>There is no room in memory for this file</source>
+        <translation>В памяти нет места для этого файла</translation>
+    </message>
+    <message>
+        <source>A temporary chat keeps its files in memory, in {path}, and never on the disk. Make room there, or use an ordinary chat for this file.</source>
+        <translation>Временный чат держит файлы в памяти, в {path}, и никогда не на диске. Освободите там место или откройте этот файл в обычном чате.</translation>
+    </message>
+    <message>
         <source>GigaDesk may not write to its data folder</source>
         <translation>GigaDesk не может писать в свою папку</translation>
     </message>

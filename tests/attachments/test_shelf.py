@@ -206,6 +206,17 @@ def test_a_disk_that_takes_nothing_is_a_typed_failure(shelf, monkeypatch, number
     assert list(Path(caught.value.path).iterdir()) == []
 
 
+def test_a_memory_without_room_is_not_taken_for_a_disk(tmp_path, monkeypatch):
+    def refuse(descriptor):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(StorageError) as caught:
+        Shelf(tmp_path, is_in_memory=True).take_in(b"text", "a.txt")
+
+    assert caught.value.cause is StorageCause.NO_MEMORY
+
+
 def test_a_failed_reading_is_told_as_such(tmp_path, monkeypatch):
     path = tmp_path / "a.txt"
     path.write_bytes(b"text")

@@ -1,10 +1,15 @@
 """The temporary chat: nothing on the disk, everything when it is kept."""
 
+import errno
+import os
+
 import pytest
 
 from gigadesk.chat import Chat, Message, Status, TrashKind
 from gigadesk.conversations import TemporaryChats
+from gigadesk.errors import StorageCause, StorageError
 from gigadesk.facts import ChatAdded, MessageGrew, QueueChanged, ReplyQueued, SavingFailed
+from gigadesk.gigachat.events import FileReady
 from gigadesk.store import Store, adopt, temporary_store
 from tests.conversations_support import Desk, play
 
@@ -235,3 +240,53 @@ def test_what_is_adopted_gets_ids_of_its_own_and_keeps_its_trash(earlier):
     assert [message.text for message in into.branch(into.chat(kept).leaf_id)] == ["first", "", "second", ""]
     into.close()
     other.close()
+
+
+def test_a_memory_that_is_full_is_told_at_the_file_and_nothing_goes_to_the_disk(monkeypatch):
+    def refuse(descriptor):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    async def story() -> None:
+        async with Desk() as desk:
+            chats, first, _ = begun(desk)
+            chats.end(first)
+            chats.has_files_on_disk = False
+            chat = chats.begin(lambda event: None, "Temporary")
+            monkeypatch.setattr(os, "fsync", refuse)
+
+            chat.conversations.files.attach(chat.chat_id, CANARY.encode(), "notes.txt")
+            await desk.idle()
+
+            [file] = chat.conversations.draft_files(chat.chat_id)
+            assert isinstance(file.error, StorageError)
+            assert file.error.cause is StorageCause.NO_MEMORY
+            assert not any(CANARY.encode() in path.read_bytes() for path in desk.folder.rglob("*") if path.is_file())
+            monkeypatch.undo()
+            chats.end(chat)
+            await desk.idle()
+
+    play(story)
+
+
+def test_a_memory_that_is_full_is_told_at_a_file_that_the_model_made():
+    async def story() -> None:
+        async with Desk() as desk:
+            chats, first, _ = begun(desk)
+            chats.end(first)
+            chats.has_files_on_disk = False
+            chat = chats.begin(lambda event: None, "Temporary")
+            desk.service.holds_transfers = True
+            chat.conversations.send(chat.chat_id, "Draw")
+            (await desk.call(0)).give(FileReady("id"))
+            await desk.until(lambda: desk.service.downloads)
+
+            desk.service.downloads[0].fail(StorageError(StorageCause.FULL, "picture"))
+            await desk.idle()
+
+            [file] = chat.conversations.messages(chat.chat_id)[-1].files
+            assert isinstance(file.error, StorageError)
+            assert file.error.cause is StorageCause.NO_MEMORY
+            chats.end(chat)
+            await desk.idle()
+
+    play(story)

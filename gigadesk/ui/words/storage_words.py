@@ -10,6 +10,14 @@ BY_STORAGE_CAUSE: Final[dict[StorageCause, Words]] = {
         QT_TRANSLATE_NOOP("Notices", "The disk is full: nothing is being saved"),
         QT_TRANSLATE_NOOP("Notices", "Free some space and keep GigaDesk open until then. The data is in {path}."),
     ),
+    StorageCause.NO_MEMORY: Words(
+        QT_TRANSLATE_NOOP("Notices", "There is no room in memory for this file"),
+        QT_TRANSLATE_NOOP(
+            "Notices",
+            "A temporary chat keeps its files in memory, in {path}, and never on the disk. Make room there, or use an"
+            " ordinary chat for this file.",
+        ),
+    ),
     StorageCause.READ_ONLY: Words(
         QT_TRANSLATE_NOOP("Notices", "GigaDesk may not write to its data folder"),
         QT_TRANSLATE_NOOP("Notices", "Nothing can be saved until you allow writing to {path}."),
