@@ -236,7 +236,7 @@ class SearchIndex:
             ready.append(each)
             if portions >= AT_LEAST and time.perf_counter() >= end:
                 return ready, True
-        return ready, len(ready) == READ_AT_ONCE
+        return ready, bool(ready)  # behind what is new there may be what was there before
 
     def _go_on(self, end: float) -> bool:
         """Take a long message further apart; True when it is written."""

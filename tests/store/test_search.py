@@ -273,6 +273,22 @@ def test_what_was_there_before_the_index_is_taken_up_newest_first_and_after_a_cr
     again.close()
 
 
+def test_behind_what_is_new_comes_what_was_there_before(library):
+    chat_id = library.chat()
+    messages = [library.say(f"слово {number}", chat_id) for number in range(200)]
+    library.take_up()
+    library.database.execute("UPDATE search_state SET fingerprint = 1")
+    for _ in range(3):
+        assert library.store.search.step(1.0)  # begins anew, and has all names
+    messages.append(library.say("слово", chat_id))
+
+    while library.store.search.step(1.0):
+        pass
+
+    assert library.store.search.progress().waiting == 0
+    assert sorted(library.find("слово")) == messages
+
+
 def test_taking_up_what_waits_reads_no_more_than_that(library):
     for number in range(40):
         library.say(f"слово {number}")
