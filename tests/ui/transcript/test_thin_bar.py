@@ -47,6 +47,7 @@ def test_the_handle_is_where_the_text_is(qtbot, theme: Theme):
 
 def test_the_pointer_makes_the_handle_stronger(qtbot):
     transcript = shown(qtbot, VIEWS)
+    qtbot.waitUntil(transcript.verticalScrollBar().isVisible)  # it appears with a turn of the loop
 
     QTest.mouseMove(transcript.verticalScrollBar(), QPoint(5, 5))
     qtbot.waitUntil(lambda: LIGHT.text_faint in colors_down(transcript))
