@@ -211,10 +211,10 @@ def elements_of(chunk: str) -> list[str]:
     if chunk.isalpha():
         return [folded(chunk)]
     found: list[str] = []
-    for part in _JOINTS.split(chunk):
+    for part in parts_of_chunk(chunk):
         runs = _RUNS.findall(part) or [part]
         found += runs if len(runs) <= PIECES_MAX else [part]
-    return [folded(element) for element in found if element]
+    return list(map(folded, found))
 
 
 def has_humps(chunk: str) -> bool:

@@ -119,7 +119,7 @@ class _Phrase:
 
     def _element(self, pieces: Sequence[str], begin: int, end: int, *, is_open: bool = False) -> list[Ask]:
         """What has so many pieces as one word, alone or in a longer name; none when very many have."""
-        if begin + 1 == end and end <= len(pieces) and len(pieces) > 1:
+        if begin + 1 == end and len(pieces) > 1:
             return [self._piece(pieces[begin], is_open=is_open)]
         known = "".join(pieces[begin:end])[:WORD_MAX_CHARS]
         names = self._words.names_with(known)
