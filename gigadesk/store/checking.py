@@ -182,9 +182,14 @@ def open_quietly(path: Path) -> sqlite3.Connection:
 
 
 def open_still(path: Path) -> sqlite3.Connection:
-    """Read a database that nobody writes, such as a snapshot: no file appears beside it, wherever it lies."""
+    """Read a database that nobody writes, such as a snapshot: no file appears beside it, wherever it lies.
+
+    Raises:
+        FileNotFoundError: it was deleted meanwhile, and is not made anew.
+    """
+    path.stat()
     _take_back(path)
-    connection = sqlite3.connect(_uri(path, "immutable=1"), uri=True, isolation_level=None)
+    connection = sqlite3.connect(_uri(path, "mode=ro&immutable=1"), uri=True, isolation_level=None)
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
 
@@ -202,7 +207,7 @@ def _take_back(path: Path, header: bytes = b"") -> None:
     """
     journal = path.resolve().with_name(path.resolve().name + "-journal")
     if journal.exists() and header[68:72] in {b"", bytes(4), APPLICATION_ID.to_bytes(4, "big")}:
-        with closing(sqlite3.connect(path)) as connection:
+        with closing(sqlite3.connect(_uri(path, "mode=rw"), uri=True)) as connection:
             connection.execute("SELECT 1 FROM sqlite_master").fetchall()
 
 

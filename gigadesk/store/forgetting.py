@@ -88,7 +88,10 @@ def scrub(snapshot: Path, forgotten: Forgotten) -> int:
 
 
 def _delete(snapshot: Path, forgotten: Forgotten) -> int:
-    with closing(sqlite3.connect(snapshot, isolation_level=None)) as connection:
+    # `rw`: one that is removed at this moment is not begun anew, empty.
+    with closing(
+        sqlite3.connect(f"{snapshot.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)
+    ) as connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'messages'").fetchall():
             return 0  # not one of ours
         connection.execute("PRAGMA secure_delete = ON").fetchall()

@@ -3,11 +3,12 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from gigadesk.chat import ChatFile, ChatId, FileId, FileKind, FileState, MessageId, Role, Status, TrashKind
-from gigadesk.errors import StorageCause
+from gigadesk.errors import StorageCause, StorageError
 from gigadesk.kept import SnapshotReason
 from gigadesk.store import Store, TitleOrigin
 from gigadesk.store.forgetting import scrub, scrub_all
@@ -153,6 +154,32 @@ def test_a_snapshot_is_looked_into_without_changing_it(path, store):
 
     assert snapshot.path.read_bytes() == before
     assert [each.name for each in snapshot.path.parent.iterdir()] == [snapshot.path.name]
+
+
+@pytest.mark.parametrize("read", [content_of, chats_in, lambda path: last_messages(path, 1)])
+def test_a_snapshot_that_was_removed_meanwhile_is_not_begun_anew(path, store, read):
+    fill(store, "kept")
+    snapshot = Snapshots(path).take(SnapshotReason.HAND, NOON)
+    Snapshots(path).remove(snapshot)
+
+    with pytest.raises(StorageError) as caught:
+        read(snapshot.path)
+
+    assert caught.value.cause is StorageCause.UNKNOWN
+    assert Snapshots(path).all() == []
+
+
+def test_one_that_is_removed_while_it_is_scrubbed_is_not_begun_anew(path, store, monkeypatch):
+    gone = fill(store, "canary")
+    snapshot = Snapshots(path).take(SnapshotReason.HAND, NOON)
+    delete_for_ever(store, gone)
+    Snapshots(path).remove(snapshot)
+    monkeypatch.setattr(Path, "exists", lambda _path: True)
+
+    with pytest.raises(StorageError):
+        scrub(snapshot.path, store.forgotten.pending())
+
+    assert Snapshots(path).all() == []
 
 
 def test_files_that_a_snapshot_names_are_known(path, store):
