@@ -70,10 +70,12 @@ WEB_PICTURE_MAX_BYTES = 10 * 1024 * 1024
 WEB_PICTURE_MAX_S = 30.0
 WEB_PICTURES_MAX = 40
 """Of one run of the program; those that were loaded first are forgotten."""
-IMPORT_JSON_MAX_BYTES = 200 * 1024 * 1024
-"""Of one text of JSON, by itself or in an archive. Ours are cut at `EXPORT_PART_BYTES`."""
+IMPORT_VALUE_MAX_CHARS = 200 * 1024 * 1024
+"""Of one conversation of another program: as a whole it is in memory, of its text nothing else."""
+IMPORT_OWN_VALUE_MAX_CHARS = 1024 * 1024 * 1024
+"""Of one message of our own: a text and thoughts of `IMPORT_OWN_TEXT_MAX_CHARS`, in JSON up to six times as long."""
 IMPORT_JSON_TOTAL_MAX_BYTES = 8 * 1024 * 1024 * 1024
-"""Of all texts of an archive, and of a file of our own, which is one text."""
+"""Of a text of JSON, or of all those of an archive."""
 IMPORT_ARCHIVE_MAX_ENTRIES = 300_000
 IMPORT_ARCHIVE_MAX_RATIO = 200
 """How many times smaller an archive may be packed: text reaches 10, a log or a row of zeros 1,000, as a bomb does."""

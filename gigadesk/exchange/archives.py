@@ -19,7 +19,6 @@ from gigadesk.limits import (
     IMPORT_ARCHIVE_MAX_ENTRIES,
     IMPORT_ARCHIVE_MAX_RATIO,
     IMPORT_FILES_TOTAL_MAX_BYTES,
-    IMPORT_JSON_MAX_BYTES,
     IMPORT_JSON_TOTAL_MAX_BYTES,
 )
 
@@ -118,13 +117,11 @@ class Archive:
         return self._by_beginning.get(member, "")
 
     def reader(self, name: str, *, is_own: bool = False) -> Callable[[int], bytes]:
-        """Reads an entry piece by piece, at most `IMPORT_JSON_MAX_BYTES` of it; one of our own, as much as it says.
+        """Reads an entry piece by piece, as much of it as it says.
 
         That all of them together are no trap was made sure of by their sizes.
         """
-        if is_own:
-            return _Reader(self._open(name, is_own=True), name, self.size(name))
-        return _Reader(self._open(name), name, IMPORT_JSON_MAX_BYTES)
+        return _Reader(self._open(name, is_own=is_own), name, self.size(name))
 
     def extract(self, name: str, folder: Path) -> tuple[str, int]:
         """Write the bytes of an entry into a folder, under their digest; gives that and their number.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gigadesk.exchange.problems import Trouble, Unreadable
-from gigadesk.limits import IMPORT_JSON_MAX_BYTES, IMPORT_VALUES_MAX
+from gigadesk.limits import IMPORT_VALUE_MAX_CHARS, IMPORT_VALUES_MAX
 
 _PART = 256 * 1024
 _COUNTED_FROM = 8 * 1024 * 1024
@@ -61,13 +61,13 @@ def load(text: str | bytes) -> Any:
 def elements(
     read: Callable[[int], bytes],
     on_odd_bytes: Callable[[str], None] = lambda _line: None,
-    most_bytes: int = IMPORT_JSON_MAX_BYTES,
+    value_max: int = IMPORT_VALUE_MAX_CHARS,
     inner: str = "",
 ) -> Iterator[Element]:
     """The parts of a JSON text that `read` gives piece by piece (an empty one at the end).
 
     The list of the name `inner` in an element is read one by one, too: of a text that takes a gigabyte only what it
-    says is in memory, not the text itself.
+    says is in memory, not the text itself. What is not read one by one may have `value_max` characters.
 
     `on_odd_bytes` is told the first line with bytes that are no text; U+FFFD stands for them, there and further on.
 
@@ -75,7 +75,7 @@ def elements(
         Unreadable: from here on it cannot be understood.
         OSError: as `read` does.
     """
-    text = _Text(read, on_odd_bytes, most_bytes)
+    text = _Text(read, on_odd_bytes, value_max)
     first = text.peek()
     if first == "[":
         text.skip(1)
@@ -156,9 +156,9 @@ def _members(text: "_Text", inner: str) -> Iterator[Element]:
 class _Text:
     """What was read and not used yet."""
 
-    def __init__(self, read: Callable[[int], bytes], on_odd_bytes: Callable[[str], None], most_bytes: int) -> None:
+    def __init__(self, read: Callable[[int], bytes], on_odd_bytes: Callable[[str], None], value_max: int) -> None:
         self._read = read
-        self._left = most_bytes
+        self._value_max = value_max
         self._on_odd_bytes = on_odd_bytes
         self._encoding = ""
         self._decoder = _decoder("utf-8", "strict")
@@ -235,10 +235,9 @@ class _Text:
         self._lines += self._text.count("\n", self._counted, self._place)
         self._text = self._text[self._place :]
         self._place = self._counted = 0
+        if len(self._text) > self._value_max:
+            raise Unreadable(Trouble.TOO_LARGE, str(self._lines))
         data = self._read(max(_PART, len(self._text)))
-        self._left -= len(data)
-        if self._left < 0:
-            raise Unreadable(Trouble.TOO_LARGE)
         if not self._encoding:
             self._encoding = _encoding_of(data)
             self._decoder = _decoder(self._encoding, "strict")

@@ -16,9 +16,10 @@ from gigadesk.exchange.summaries import ChatSummary, FileType
 from gigadesk.limits import (
     IMPORT_CHATS_MAX,
     IMPORT_FOLDERS_MAX,
-    IMPORT_JSON_MAX_BYTES,
     IMPORT_JSON_TOTAL_MAX_BYTES,
+    IMPORT_OWN_VALUE_MAX_CHARS,
     IMPORT_PROBLEMS_MAX,
+    IMPORT_VALUE_MAX_CHARS,
 )
 
 _HEAD_BYTES = 200
@@ -139,12 +140,11 @@ class _Reader:
                 self._tell(Trouble.UNKNOWN_KIND)
 
     def _read_plain(self, file: BinaryIO, size: int, writer: SpoolWriter) -> None:
-        # What this program has written it reads again, however large the library was.
-        is_own = own_format.is_beginning(_beginning(file, _HEAD_BYTES))
-        most = IMPORT_JSON_TOTAL_MAX_BYTES if is_own else IMPORT_JSON_MAX_BYTES
-        if size > most:
+        if size > IMPORT_JSON_TOTAL_MAX_BYTES:
             raise Unreadable(Trouble.TOO_LARGE)
-        self._read_text(_Counted(file.read, self._listener.progress, 0, size), writer, most)
+        # What this program has written it reads again, however long a chat was.
+        is_own = own_format.is_beginning(_beginning(file, _HEAD_BYTES))
+        self._read_text(_Counted(file.read, self._listener.progress, 0, size), writer, is_own=is_own)
 
     def _read_archive(self, archive: Archive, writer: SpoolWriter) -> None:
         names = archive.texts()
@@ -154,11 +154,9 @@ class _Reader:
         for name in names:
             before = self.contents.chats
             try:
-                # What this program has written it reads again, however long a chat was.
                 read = archive.reader(name, is_own=self._is_own)
-                most = archive.size(name) if self._is_own else IMPORT_JSON_MAX_BYTES
                 counted = _Counted(read, self._listener.progress, done, total)
-                self._read_text(counted, writer, most, is_entry=True)
+                self._read_text(counted, writer, is_own=self._is_own, is_entry=True)
             except Unreadable as end:
                 # Of a member that is no list of chats nothing is wanted, but a trap is told in any case.
                 is_ours = self.contents.chats > before or self._is_own or "conversations" in name
@@ -177,18 +175,15 @@ class _Reader:
             self._tell(Trouble.BAD_ARCHIVE, "", broken[0])
 
     def _read_text(
-        self,
-        read: Callable[[int], bytes],
-        writer: SpoolWriter,
-        most_bytes: int = IMPORT_JSON_MAX_BYTES,
-        *,
-        is_entry: bool = False,
+        self, read: Callable[[int], bytes], writer: SpoolWriter, *, is_own: bool, is_entry: bool = False
     ) -> None:
         odd_lines: list[str] = []
         before = self.contents.chats
         try:
-            inner = own_format.MESSAGES if self._is_own or most_bytes > IMPORT_JSON_MAX_BYTES else ""
-            self._read_elements(elements(read, odd_lines.append, most_bytes, inner), writer, is_entry=is_entry)
+            value_max, inner = IMPORT_VALUE_MAX_CHARS, ""
+            if is_own:
+                value_max, inner = IMPORT_OWN_VALUE_MAX_CHARS, own_format.MESSAGES
+            self._read_elements(elements(read, odd_lines.append, value_max, inner), writer, is_entry=is_entry)
         finally:
             # In an archive most texts are none of chats.
             if odd_lines and (not is_entry or self.contents.chats > before):

@@ -1304,8 +1304,8 @@
         <translation>Файл записан более новой версией GigaDesk. Чтобы прочитать его, обновите GigaDesk.</translation>
     </message>
     <message>
-        <source>There are more than 200 MB of text in one piece. Such a file is not read.</source>
-        <translation>Больше 200 МБ текста одним куском. Такой файл не читается.</translation>
+        <source>One conversation has more than 200 MB, or all have more than 8 GB. It is not read on.</source>
+        <translation>В одном чате больше 200 МБ или во всех вместе больше 8 ГБ. Дальше файл не читается.</translation>
     </message>
     <message>
         <source>Line {place}: the file is damaged from here on. What stands before is whole.</source>

@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 
 from gigadesk.conversations.import_desk import ImportDesk
 from gigadesk.exchange import chatgpt, open_webui, own_format
+from gigadesk.exchange import reading as reading_module
 from gigadesk.exchange.json_gate import elements
 from gigadesk.exchange.problems import Trouble
 from gigadesk.exchange.reading import extract
 from gigadesk.exchange.worker import serve
-from gigadesk.limits import IMPORT_JSON_MAX_BYTES, MESSAGE_MAX_CHARS
+from gigadesk.limits import MESSAGE_MAX_CHARS
 from tests.exchange.exchange_support import NOW, Library, Reading, dump
 
 
@@ -419,23 +420,40 @@ def test_a_file_that_is_not_what_it_says_is_left_out(tmp_path):
     library.store.close()
 
 
-@pytest.mark.parametrize(
-    ("head", "troubles"),
-    [(b'{"format": "gigadesk-export", "version": 1', []), (b'{"version": 1', [Trouble.TOO_LARGE])],
-    ids=["ours", "of another program"],
-)
-def test_a_file_of_our_own_may_be_as_large_as_a_library(tmp_path, head, troubles):
-    with (tmp_path / "file.json").open("wb") as file:
-        file.write(head + b",")
-        for _ in range(IMPORT_JSON_MAX_BYTES // 1_000_000 + 1):
-            file.write(b" " * 1_000_000)
-        file.write(own(message(1)).partition(b'"version": 1,')[2])
+@pytest.mark.parametrize("is_packed", [False, True])
+@pytest.mark.parametrize("is_own", [False, True])
+def test_a_file_may_be_as_large_as_a_library(tmp_path, monkeypatch, is_own, is_packed):
+    """Longer than any one conversation may be, and none of it is in memory when it was read."""
+    monkeypatch.setattr(reading_module, "IMPORT_VALUE_MAX_CHARS", 300_000)
+    texts = [f"{number} " * 8000 for number in range(60)]
+    if is_own:
+        whole = json.loads(own(message(1)))
+        whole["chats"] = [{**whole["chats"][0], "messages": [message(1, text=text)]} for text in texts]
+    else:
+        whole = [talk(node("a", None, text=text), id=text[:9]) for text in texts]
+    content = json.dumps(whole).encode()
+    assert len(content) > 3 * 300_000
+    path = tmp_path / ("file.zip" if is_packed else "file.json")
+    path.write_bytes(archive({"conversations.json": content}) if is_packed else content)
 
-    reading = Reading(tmp_path / "file.json", tmp_path / "spool")
-    (tmp_path / "file.json").unlink()
+    reading = Reading(path, tmp_path / "spool")
 
-    assert reading.troubles == troubles
-    assert len(reading.chats) == (not troubles)
+    assert reading.troubles == []
+    assert len(reading.chats) == 60
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_one_conversation_that_would_fill_the_memory_ends_the_reading(tmp_path, monkeypatch, is_packed):
+    monkeypatch.setattr(reading_module, "IMPORT_VALUE_MAX_CHARS", 300_000)
+    talks = [talk(node("a", None, text=text), id=text[:1]) for text in ("a", "b" * 3_000_000, "c")]
+    content = json.dumps(talks).encode()
+    path = tmp_path / ("file.zip" if is_packed else "file.json")
+    path.write_bytes(archive({"conversations.json": content}) if is_packed else content)
+
+    reading = Reading(path, tmp_path / "spool")
+
+    assert reading.troubles == [Trouble.TOO_LARGE]
+    assert len(reading.chats) == 1
 
 
 def test_files_that_would_fill_the_disk_are_left_out(tmp_path):

@@ -216,8 +216,7 @@ def test_what_can_be_packed_a_thousand_times_smaller_comes_in_again(tmp_path):
 @pytest.mark.parametrize("ending", ["gigadesk.zip", "json"])
 @pytest.mark.parametrize("is_packed_well", [False, True])
 def test_a_chat_that_is_longer_than_foreign_ones_may_be_comes_in_again(tmp_path, monkeypatch, ending, is_packed_well):
-    for module in (archives, reading_module):
-        monkeypatch.setattr(module, "IMPORT_JSON_MAX_BYTES", 100_000)
+    monkeypatch.setattr(reading_module, "IMPORT_VALUE_MAX_CHARS", 100_000)
     monkeypatch.setattr(archives, "IMPORT_ARCHIVE_FREE_ENTRY_BYTES", 100_000)
     library, other = Library(tmp_path / "library"), Library(tmp_path / "other")
     dice = random.Random(7)
