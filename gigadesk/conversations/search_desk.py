@@ -80,6 +80,7 @@ class SearchDesk:
         self._ticket = 0
         self._next: tuple[Query, Position] | None = None
         """How the search can go on."""
+        self._is_counted = False
         self._wake = asyncio.Event()
         self._hurry = asyncio.Event()
         """Somebody searches: what waits is taken up at once."""
@@ -106,6 +107,7 @@ class SearchDesk:
         """
         self._ticket += 1
         self._next = None
+        self._is_counted = False
         self._hurry.set()
         read = partial(self._parse, also=also, is_typing=is_typing)
         work = partial(self._search, self._ticket, text, read, order, as_typed=as_typed)
@@ -113,8 +115,8 @@ class SearchDesk:
         return self._ticket
 
     def go_on(self) -> None:
-        """Tell the next hits of the last search."""
-        if self._next is not None and not self._tasks.is_running(_SEARCH_SLOT):
+        """Tell the next hits of the last search. They go before the counting, which is begun anew after them."""
+        if self._next is not None:
             query, before = self._next
             self._next = None
             self._tasks.start(_SEARCH_SLOT, "search", partial(self._go_on, self._ticket, query, before))
@@ -223,6 +225,7 @@ class SearchDesk:
     async def _go_on(self, ticket: int, query: Query, place: Position) -> None:
         try:
             await self._newest(ticket, query, place, PAGE, is_first=False)
+            await self._count(ticket, query)
         except StorageError as error:
             self._publish(SavingFailed(error))
 
@@ -262,9 +265,14 @@ class SearchDesk:
             hits = (*hits, *found)
         if not hits:
             return False
-        tally = await self._asking(lambda reader: reader.tally(query, TALLY_S))
-        self._tell(ticket, SearchCounted(ticket, tally))
+        await self._count(ticket, query)
         return True
+
+    async def _count(self, ticket: int, query: Query) -> None:
+        if not self._is_counted:
+            tally = await self._asking(lambda reader: reader.tally(query, TALLY_S))
+            self._is_counted = ticket == self._ticket
+            self._tell(ticket, SearchCounted(ticket, tally))
 
     async def _newest(
         self,
