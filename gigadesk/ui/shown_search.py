@@ -14,6 +14,7 @@ from gigadesk.search.matching import Matcher
 from gigadesk.search.query import parse
 from gigadesk.ui.pane.chat_page import ChatPage
 from gigadesk.ui.search.page import SearchPage
+from gigadesk.ui.search.result_list import Kept
 from gigadesk.ui.search.return_bar import BACK_KEYS, NEXT_KEYS, PREVIOUS_KEYS, ReturnBar
 from gigadesk.ui.shortcuts import Shortcut
 from gigadesk.ui.theme import LIGHT, Theme
@@ -45,6 +46,10 @@ class ShownSearch(QObject):
         self._number = -1
         """Of the result that was led to last."""
         self._is_leading = False
+        self._is_partial = False
+        """What is shown was found before all messages could be."""
+        self._kept: Kept | None = None
+        """Where the reader was when all was searched again, until that is found."""
         self._is_sidebar_visible = True
         self._progress = (0, 0)
         self.place = QStackedWidget(parent)
@@ -97,8 +102,10 @@ class ShownSearch(QObject):
         self.place.setCurrentWidget(page)
         if text and text != page.text:
             page.field.setText(text)
-        elif self._number >= 0:
-            page.list.go_to(self._number)
+        else:
+            if self._number >= 0:
+                page.list.go_to(self._number)
+            self._complete()
         page.focus_field()
 
     def go_back(self) -> None:
@@ -141,17 +148,21 @@ class ShownSearch(QObject):
         match event:
             case facts.SearchProgress():
                 self._progress = (event.waiting, event.total)
+                self._is_partial = self._is_partial or event.waiting > 0
                 if self._page is not None:
                     self._page.show_progress(event.waiting, event.total)
                     page = self._page
                     is_untouched = page.list.is_untouched and page.in_trash.isHidden()
                     is_waited_for = page.has_found_nothing or (not event.waiting and is_untouched)
-                    if self.is_shown and self._page.text and is_waited_for:
+                    if self.is_shown and page.text and is_waited_for:
                         self._search()  # perhaps it is in what was just taken up, or more of it
+                    elif self.is_shown or self._is_bar_shown:
+                        self._complete()
             case facts.SearchFound() | facts.SearchCounted() if self._page is None or event.ticket != self._ticket:
                 pass  # of a search that is over
             case facts.SearchFound():
                 self.page.show_found(event)
+                self._find_again()
                 self._show_number()
             case facts.SearchCounted():
                 self.page.show_count(event)
@@ -162,14 +173,16 @@ class ShownSearch(QObject):
         """A chat is shown in the place of the page. Another one than that of the result ends the way back."""
         if self.is_shown:
             self.place.setCurrentWidget(self._chat_page)
-        if not self._is_leading and self._bar is not None and not self._bar.isHidden():
+        if not self._is_leading:
+            self._kept = None
+        if not self._is_leading and self._is_bar_shown:
             hit = self.page.hit(self._number)
             if hit is None or hit.chat_id != chat_id:
                 self._close_bar()
 
     def forget(self) -> None:
         """Another store is shown: what was found means nothing any more."""
-        self._number, self._ticket = -1, 0
+        self._number, self._ticket, self._kept = -1, 0, None
         if self._page is not None:
             self._close_bar()
             self.place.setCurrentWidget(self._chat_page)
@@ -193,13 +206,44 @@ class ShownSearch(QObject):
         self._conversations().search.rest()
 
     def _search(self, *, as_typed: bool = False) -> None:
+        self._number, self._kept = -1, None
+        self._close_bar()
+        self._start(as_typed=as_typed)
+
+    def _start(self, *, as_typed: bool = False) -> None:
         page = self.page
-        self._number = -1
-        if self._bar is not None:
-            self._close_bar()
+        self._is_partial = self._progress[0] > 0
         self._ticket = self._conversations().search.search(
             page.text, page.order, also=page.places, is_typing=page.is_typing, as_typed=as_typed
         )
+
+    def _complete(self) -> None:
+        """Search again when there is more to be found by now; the reader stays where he is."""
+        page = self.page
+        if self._is_partial and not self._progress[0] and page.text and page.in_trash.isHidden():
+            self._kept = page.list.kept(is_led_to=self._number >= 0)
+            self._number = -1
+            self._start()
+
+    def _find_again(self) -> None:
+        """Go to the place of the reader in the results that have come, or in more of them."""
+        kept, page = self._kept, self.page
+        if kept is None:
+            return
+        number = page.results.number_of(kept.hit)
+        if not page.list.is_untouched:
+            self._kept = None  # the reader is somewhere else by now
+        elif number is not None:
+            self._kept = None
+            page.list.go_back_to(number, kept)
+            self._number = number if kept.is_led_to else -1
+        elif page.results.can_go_on:
+            page.results.fetchMore()
+            return
+        elif page.is_counted:
+            self._kept = None
+        if self._kept is None and kept.is_led_to and self._number < 0:
+            self._close_bar()  # what it is about is not found any more
 
     def _go_on(self) -> None:
         self._conversations().search.go_on()
@@ -272,6 +316,10 @@ class ShownSearch(QObject):
         if self._number >= 0 and not self.is_shown and self._page is not None:
             count = len(self._page.results.hits)
             self.bar.show_place(self._number + 1, count, is_more=not self._page.is_counted)
+
+    @property
+    def _is_bar_shown(self) -> bool:
+        return self._bar is not None and not self._bar.isHidden()
 
     def _close_bar(self) -> None:
         if self._bar is not None and not self._bar.isHidden():

@@ -257,3 +257,68 @@ def test_the_way_leads_to_what_has_signs_for_a_name(flow, run_async):
             await until(lambda: finder.count == 2)
 
     run_async(story())
+
+
+async def found_in_part(desk, service):
+    """Search while much is still to be taken up: one of what will be two is found."""
+    await talk(desk, service, ("Секрет", "тайна"), ("Другое", "слово"), ("Третье", "загадка"))
+    search = desk.window.chats.search
+    await until(lambda: search._progress[0] == 0 and search._progress[1] >= 6)  # all that is there has been taken up
+    desk.press(Qt.Key.Key_F, CONTROL_SHIFT)
+    search.apply(facts.SearchProgress(1000, 2000))
+    desk.type("тайна")
+    await until(lambda: snippets(desk) == ["тайна"] and page_of(desk).count.text() == "Messages: 1, in 1 chat")
+    return search
+
+
+def take_up_another(desk):
+    """What was waiting all the time, newer than what was found; nothing else happens meanwhile."""
+    desk.window.chats.search.apply(facts.SearchProgress(1000, 2000))
+    conversations = desk.window.chats._conversations
+    store = conversations.search._store
+    chat_id = max(store.chats(), key=lambda chat: chat.id).id
+    store._database.execute(
+        "INSERT INTO messages (chat_id, role, status, created_at, model, text)"
+        " VALUES (?, 'user', 'done', 4e9, '', 'тайна вторая')",
+        (chat_id,),
+    )
+    while store.search.step(1.0):
+        pass
+
+
+def test_what_is_found_to_its_end_only_later_is_there_when_one_comes_back(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            search = await found_in_part(desk, service)
+            desk.press(Qt.Key.Key_Return)
+            search.bar._cross.click()
+
+            take_up_another(desk)
+            search.apply(facts.SearchProgress(0, 2000))
+            desk.press(Qt.Key.Key_F, CONTROL_SHIFT)
+
+            await until(lambda: page_of(desk).count.text() == "Messages: 2, in 2 chats")
+            assert snippets(desk) == ["тайна вторая", "тайна"]
+            assert page_of(desk).list.number == 1
+
+    run_async(story())
+
+
+def test_the_way_through_the_results_gets_longer_when_more_is_found(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            search = await found_in_part(desk, service)
+            desk.press(Qt.Key.Key_Return)
+            shown = desk.window.chats.pane.chat.id
+            assert search.bar.words() == "1 of 1"
+
+            take_up_another(desk)
+            search.apply(facts.SearchProgress(0, 2000))
+
+            await until(lambda: search.bar.words() == "2 of 2")
+            assert desk.window.chats.pane.chat.id == shown
+            desk.press(Qt.Key.Key_F4, SHIFT)
+            assert search.bar.words() == "1 of 2"
+            assert desk.window.chats.pane.chat.id != shown
+
+    run_async(story())

@@ -1,13 +1,26 @@
 """The list of results. The keyboard stays in the field and moves the current row from there."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from gigadesk.search.hits import Hit
 from gigadesk.ui.search.result_delegate import ResultDelegate
-from gigadesk.ui.search.results import ResultModel
+from gigadesk.ui.search.results import Index, ResultModel
 from gigadesk.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a reader is in the list."""
+
+    hit: Hit
+    top: int
+    """Of its row, in the viewport."""
+    is_led_to: bool
+    """The reader is in its chat, or was there last."""
 
 
 class ResultList(QListView):
@@ -61,6 +74,21 @@ class ResultList(QListView):
             self.scrollTo(index)
         else:
             self.setCurrentIndex(QModelIndex())
+
+    def kept(self, *, is_led_to: bool) -> Kept | None:
+        """The current hit and where its row is, or else those of the first one in sight."""
+        index: Index = self.currentIndex()
+        if not self.visualRect(index).intersects(self.viewport().rect()):
+            index = self.indexAt(QPoint(1, 1))
+        if not index.isValid():
+            return None
+        return Kept(self._results.hits[index.row()], self.visualRect(index).top(), is_led_to)
+
+    def go_back_to(self, number: int, kept: Kept) -> None:
+        """Make a row the current one, in its place in the viewport."""
+        self.go_to(number)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.visualRect(self.currentIndex()).top() - kept.top)
 
     def set_theme(self, theme: Theme) -> None:
         self.delegate.set_theme(theme)

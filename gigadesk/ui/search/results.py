@@ -4,7 +4,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from gigadesk.search.hits import Hit
+from gigadesk.search.hits import Hit, HitKind
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -44,6 +44,10 @@ class ResultModel(QAbstractListModel):
         self.hits.extend(hits)
         self.endInsertRows()
 
+    def number_of(self, wanted: Hit) -> int | None:
+        """The row with the same message, title or file; None if it is not there."""
+        return next((number for number, hit in enumerate(self.hits) if _name(hit) == _name(wanted)), None)
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.hits)
 
@@ -64,3 +68,8 @@ class ResultModel(QAbstractListModel):
         if not parent.isValid() and self.can_go_on:
             self.can_go_on = False  # until it is told again
             self.more_wanted.emit()
+
+
+def _name(hit: Hit) -> tuple[object, ...]:
+    """What is the same when it is found again."""
+    return hit.kind, hit.chat_id, hit.message_id, hit.snippet if hit.kind is HitKind.FILE else ""
