@@ -151,6 +151,8 @@ class SnapshotDesk:
                 refusals = await in_thread(scrub_all, every, forgotten)
                 if not refusals:
                     self._store.forgotten.clear(forgotten)
+                    # The shelf was swept while the snapshots still named the files of what is gone.
+                    self._session.conversations.files.sweep_soon()
             except StorageError as error:
                 refusals = [error]
             for refusal in refusals:

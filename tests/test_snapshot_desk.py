@@ -3,9 +3,11 @@
 import asyncio
 import threading
 import time
+from dataclasses import replace
 from types import SimpleNamespace
 
 from gigadesk.attachments import Shelf
+from gigadesk.chat import ChatFile, FileId, FileKind, FileState
 from gigadesk.conversations import Conversations
 from gigadesk.conversations.trash_desk import DAY_S
 from gigadesk.kept import SnapshotReason
@@ -45,7 +47,8 @@ def test_what_is_deleted_while_a_snapshot_is_taken_goes_from_that_too(tmp_path):
 
     async def story():
         tasks = TaskScope(lambda name, error: crashes.append((name, error)))
-        desk = SnapshotDesk(SimpleNamespace(tasks=tasks), store, path, lambda wish: None)
+        session = SimpleNamespace(tasks=tasks, conversations=conversations_over(store, tasks, tmp_path))
+        desk = SnapshotDesk(session, store, path, lambda wish: None)
         slow = desk._snapshots = SlowSnapshots(path)
         tasks.start("take", "take", lambda: take(desk))
         await until(slow.is_read.is_set)
@@ -65,6 +68,45 @@ def test_what_is_deleted_while_a_snapshot_is_taken_goes_from_that_too(tmp_path):
     [snapshot] = Snapshots(path).all()
     assert b"canary" not in snapshot.path.read_bytes()
     assert store.forgotten.pending() is None
+    assert crashes == []
+    store.close()
+
+
+def conversations_over(store, tasks, folder, clock=time.time):
+    shelf = Shelf(folder / "files")
+    return Conversations(
+        store, FakeServices(1), tasks, lambda event: None, generation=Generation(), shelf=shelf, clock=clock
+    )
+
+
+def test_a_file_that_only_a_snapshot_still_names_goes_with_what_is_deleted_for_ever(tmp_path, monkeypatch):
+    monkeypatch.setattr("gigadesk.conversations.file_desk.START_DELAY_S", 1e6)  # the sweep of the start is another
+    path = tmp_path / "chats.db"
+    store = Store.open(path)
+    gone = fill(store, "canary")
+    digest = Shelf(tmp_path / "files").take_in(b"canary", "canary.txt").digest
+    [leaf] = store.branch(store.chat(gone).leaf_id, 1)
+    file = ChatFile(FileId(0), gone, "canary.txt", FileKind.TEXT, "text/plain", 6, FileState.READY, digest)
+    store.add_file(replace(file, message_id=leaf.id))
+    Snapshots(path).take(SnapshotReason.HAND, NOON)
+    crashes = []
+
+    async def story():
+        tasks = TaskScope(lambda name, error: crashes.append((name, error)))
+        conversations = conversations_over(store, tasks, tmp_path)
+        desk = SnapshotDesk(SimpleNamespace(tasks=tasks, conversations=conversations), store, path, lambda wish: None)
+        conversations.library.delete_chats([gone])
+        conversations.trash.delete_for_ever(conversations.trash.entries(None, 1))
+        await until(lambda: not tasks.is_running("deleting for ever") and not tasks.is_running("sweep of the files"))
+        assert (tmp_path / "files" / digest).exists()
+        desk.scrub_soon()
+        await until(lambda: not (tmp_path / "files" / digest).exists())
+        await conversations.close()
+        desk.close()
+        await tasks.close(5.0)
+
+    asyncio.run(story())
+
     assert crashes == []
     store.close()
 
@@ -109,15 +151,7 @@ def test_what_is_too_old_for_the_trash_goes_while_the_program_runs_for_days(tmp_
 
     async def story():
         tasks = TaskScope(lambda name, error: crashes.append((name, error)))
-        conversations = Conversations(
-            store,
-            FakeServices(1),
-            tasks,
-            lambda event: None,
-            generation=Generation(),
-            shelf=Shelf(tmp_path / "files"),
-            clock=lambda: clock.now,
-        )
+        conversations = conversations_over(store, tasks, tmp_path, clock=lambda: clock.now)
         conversations.trash.use_days(1)
         session = SimpleNamespace(tasks=tasks, conversations=conversations)
         desk = SnapshotDesk(session, store, path, lambda wish: None)
