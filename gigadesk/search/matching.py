@@ -16,6 +16,7 @@ from gigadesk.search.words import (
     Span,
     aligned,
     folded,
+    is_common,
     is_usual,
     lowered,
     parts_of_chunk,
@@ -58,7 +59,7 @@ class _Pattern:
 
     def of(self, text: str) -> re.Pattern[str]:
         """The pattern for this text."""
-        if text.isascii() or _ALONE.search(text) is None:
+        if is_common(text) or _ALONE.search(text) is None:
             return self._simple
         if self._exact is None:
             self._exact = re.compile(self._source)
@@ -165,6 +166,8 @@ class Matcher:
             number = self._number(word) if is_whole or not text[start - 1].isalnum() else None
             if number is not None:
                 found.append(((start, end), number))
+            elif start and text[start - 1].islower() and word.islower() and word.isalpha():
+                continue  # in the middle of a word: nothing begins here
             elif not (is_whole and word.islower() and word.isalnum() and text[end : end + 1] not in _JOINTS):
                 # A part of something that is joined, or that is found by all of it.
                 chunk = _chunk_at(text, start)

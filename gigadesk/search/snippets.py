@@ -20,38 +20,36 @@ _MARKUP = re.compile(
 _PERHAPS = re.compile(r"[#>*+`~|=\[\]\\$]|^[ \t]*[-_\d]", re.MULTILINE)
 """What each of these has: most texts have none of it, and that is seen quickly."""
 _OPEN, _CLOSE = "\ue000", "\ue001"
+_SIGNS = re.compile(f"([{_OPEN}{_CLOSE}])")
 _SPACE = re.compile(r"\s+")
 
 
 def snippet(text: str, spots: Sequence[Spot]) -> tuple[str, tuple[Spot, ...]]:
     """A part of the text in one line, and where `spots`, which ascend, are in it."""
     start, end = _window(text, spots)
+    part = text[start:end].replace(_OPEN, " ").replace(_CLOSE, " ")
     parts: list[str] = []
     position = start
     for first, last in spots:
         if first >= position and last <= end:
-            parts += (_without_signs(text[position:first]), _OPEN, _without_signs(text[first:last]), _CLOSE)
+            parts += (part[position - start : first - start], _OPEN, part[first - start : last - start], _CLOSE)
             position = last
-    parts.append(_without_signs(text[position:end]))
+    parts.append(part[position - start :])
     # With signs around what was found, so that it keeps its place while the rest goes.
     whole = "".join(parts)
     line = " ".join((_MARKUP.sub(_put_for, whole) if _PERHAPS.search(whole) else whole).split())
     line = ("…" if start > 0 else "") + line + ("…" if end < len(text) else "")
     shown, marks = "", []
-    for part in re.split(f"([{_OPEN}{_CLOSE}])", line):
-        if part in {_OPEN, _CLOSE}:
+    for place, piece in enumerate(_SIGNS.split(line)):
+        if place % 2:
             marks.append(len(shown))
         else:
-            shown += part
+            shown += piece
     return shown, tuple(zip(marks[::2], marks[1::2], strict=True))
 
 
 def _put_for(mark: re.Match[str]) -> str:
     return " " if mark[0].startswith("|") else ""
-
-
-def _without_signs(text: str) -> str:
-    return text.replace(_OPEN, " ").replace(_CLOSE, " ")
 
 
 def _window(text: str, spots: Sequence[Spot]) -> Spot:

@@ -42,6 +42,8 @@ _UNUSUAL = re.compile(r"[^\x00-\x7fЁА-яё«»—–“”„’]")
 _ODD = re.compile(rf"(?:{_UNUSUAL.pattern}|[\w])[{_HIDDEN}]+|{_UNUSUAL.pattern}")
 _MARKED = re.compile("[\u00c0-\u024f\u0386-\u03ce\u1e00-\u1fff]")
 """Where letters with marks are in Latin and in Greek: é is found as e. й and ё are letters of their own."""
+_COMMON = re.compile("[\x00-\xbf\u0250-\u0385\u03cf-\u1dff\u2000-\u2e7f\ua000-\uf8ff\ufb00-\U0010ffff]*")
+"""All but the letters of `_MARKED` and of `ALONE`: three times as fast to run over as one of those is to find."""
 _OTHERS = {
     "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D",
     "ł": "l", "Ł": "L", "ı": "i", "ħ": "h", "Ħ": "H", "ς": "σ",
@@ -89,9 +91,14 @@ def lowered(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(small if len(small := each.lower()) == 1 else each for each in text)
-    if not low.isascii() and _MARKED.search(low) is not None:
+    if not is_common(low) and _MARKED.search(low) is not None:
         low = low.translate(_unmarked_in_place())
     return low.replace("ё", "е")
+
+
+def is_common(text: str) -> bool:
+    """Whether no letter with a mark is in a text, and none that is a word by itself."""
+    return text.isascii() or _COMMON.match(text).end() == len(text)  # type: ignore[union-attr]  # nothing is a match, too
 
 
 def is_usual(text: str) -> bool:

@@ -1,5 +1,6 @@
 """What is found in a text, in all its forms, and where."""
 
+import re
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from gigadesk.search.documents import Content, document_of
 from gigadesk.search.matching import Matcher
 from gigadesk.search.query import parse
 from gigadesk.search.snippets import SNIPPET_CHARS, snippet
-from gigadesk.search.words import CHUNK, plain, words_of
+from gigadesk.search.words import _MARKED, ALONE, CHUNK, is_common, lowered, plain, words_of
 
 TODAY = date(2026, 11, 28)
 
@@ -140,3 +141,22 @@ def test_a_snippet_of_a_long_text_begins_shortly_before_the_place():
     assert line.startswith("…слово")
     assert line.endswith("…")
     assert line[slice(*marks[0])] == "игла"
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=12))
+def test_what_is_called_common_has_no_letter_that_needs_a_closer_look(text):
+    low = text.lower()
+
+    assert is_common(text) == (
+        text.isascii() or (re.search(f"[{ALONE}]", text) is None and _MARKED.search(text) is None)
+    )
+    if is_common(low) and len(low) == len(text):
+        assert lowered(text) == low.replace("ё", "е")
+
+
+def test_each_place_counts_once_to_the_limit():
+    """The first chunk is met at each of its letters s, and is marked at its hump only."""
+    matcher = Matcher(parse("s", TODAY, is_typing=True))
+    text = "asasSize classes asSet"
+
+    assert [text[start:end] for start, end in matcher.spots(text, 2)] == ["Size", "Set"]
