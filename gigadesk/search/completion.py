@@ -60,6 +60,11 @@ def completions(text: str, language: str, vocabulary: Vocabulary) -> tuple[int, 
     return start, tuple(f"{name}:{_quoted(each)} " for each in found[:CHOICES_MAX])
 
 
+def values_of(key: Key, language: str) -> Sequence[str]:
+    """What can stand behind the colon, where that can be listed."""
+    return _VALUES[language if language in NAMES else "en"].get(key, ())
+
+
 def _quoted(value: str) -> str:
     return f'"{value}"' if any(each.isspace() for each in value) else value
 

@@ -119,6 +119,8 @@ class Query:
     titles: tuple[str, ...] = ()
     places: frozenset[Place] = frozenset({Place.LISTED})
     filters: tuple[Filter, ...] = ()
+    odd: tuple[Filter, ...] = ()
+    """What looks like a filter with a value that means nothing: words, or nothing while it is being typed."""
 
     @property
     def is_empty(self) -> bool:
@@ -137,6 +139,7 @@ class _Reading:
     titles: list[str] = field(default_factory=list)
     places: set[Place] = field(default_factory=set)
     filters: list[Filter] = field(default_factory=list)
+    odd: list[Filter] = field(default_factory=list)
     role: Role | None = None
     since: float | None = None
     until: float | None = None
@@ -157,7 +160,10 @@ def parse(text: str, today: date, *, is_typing: bool = False) -> Query:
         is_excluded = bool(found["minus"])
         if key is not None and _READERS[key](reading, value, today, is_excluded=is_excluded):
             reading.filters.append(Filter(key, value, found.start(), found.end(), is_excluded))
-        elif not (is_last and key is not None) and not (found.end() == end and _is_bare_key(found)):
+            continue
+        if key is not None and value:
+            reading.odd.append(Filter(key, value, found.start(), found.end(), is_excluded))
+        if not (is_last and key is not None) and not (found.end() == end and _is_bare_key(found)):
             _read_words(reading, found, is_open=is_last and not found["closed"])
     return Query(
         tuple(reading.terms[:TERMS_MAX]),
@@ -172,6 +178,7 @@ def parse(text: str, today: date, *, is_typing: bool = False) -> Query:
         tuple(reading.titles),
         frozenset(reading.places or {Place.LISTED}),
         tuple(reading.filters),
+        tuple(reading.odd),
     )
 
 
@@ -223,9 +230,11 @@ def _words(text: str, *, is_open: bool) -> Iterator[Term]:
             yield Term(signed[0], is_phrase=True)
             continue
         possessive = _POSSESSIVE.fullmatch(chunk[0])
-        # "word," is complete: something follows it already.
-        is_last = is_open and chunk.end() == len(known) and possessive is None
-        yield Term(possessive[1] if possessive else chunk[0], is_phrase=False, is_open=is_last)
+        # "word," is complete: something follows it already. `word*` is written by who wants all that begin so.
+        is_last = is_open and chunk.end() == len(known)
+        has_star = known[chunk.end() :] == "*" and not known.startswith("*")
+        is_beginning = (is_last or has_star) and possessive is None
+        yield Term(possessive[1] if possessive else chunk[0], is_phrase=False, is_open=is_beginning)
 
 
 def _read_from(reading: _Reading, value: str, today: date, *, is_excluded: bool) -> bool:

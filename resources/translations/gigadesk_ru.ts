@@ -4637,6 +4637,18 @@
         <translation>Пока поиск охватывает {done} из {total} сообщений; остальные добавляются.</translation>
     </message>
     <message>
+        <source>“{filter}” was searched for as words.</source>
+        <translation>«{filter}» — не фильтр: поиск шёл по этим словам.</translation>
+    </message>
+    <message>
+        <source>A time is a day, a month or a year: 31.12.2025, 2025-12-31, 2025-12, 2025, {values}.</source>
+        <translation>Здесь нужен день, месяц или год: 31.12.2025, 12.2025, 2025, {values}.</translation>
+    </message>
+    <message>
+        <source>It can be: {values}.</source>
+        <translation>Возможные значения: {values}.</translation>
+    </message>
+    <message>
         <source>Nothing for “{text}”. These are results for “{other}”.</source>
         <translation>По запросу «{text}» ничего нет. Показаны результаты для «{other}».</translation>
     </message>

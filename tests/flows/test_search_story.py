@@ -244,6 +244,29 @@ def test_the_page_says_when_only_signs_or_only_a_title_fit(flow, run_async):
     run_async(story())
 
 
+def test_the_page_says_what_a_filter_can_be_that_is_none(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await talk(desk, service, ("Секрет", "тайна"))
+            desk.press(Qt.Key.Key_F, CONTROL_SHIFT)
+            page = page_of(desk)
+
+            desk.type("before:2026-13-45")
+            days = "A time is a day, a month or a year: 31.12.2025, 2025-12-31, 2025-12, 2025, today, yesterday, 7d."
+            await until(lambda: page.count.text() == days)
+
+            desk.press(Qt.Key.Key_A, CONTROL)
+            desk.type("from:whom тайна")
+            await until(
+                lambda: (
+                    page.count.text()
+                    == "Nothing found. “from:whom” was searched for as words. It can be: me, assistant."
+                )
+            )
+
+    run_async(story())
+
+
 def test_the_way_leads_to_what_has_signs_for_a_name(flow, run_async):
     async def story():
         async with flow.service() as service, flow.program() as desk:

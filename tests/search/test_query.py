@@ -95,6 +95,40 @@ def test_a_filter_whose_value_is_still_to_come_is_no_word(typed, is_typing):
     assert parse(typed, TODAY, is_typing=is_typing).is_empty
 
 
+@pytest.mark.parametrize(
+    ("typed", "odd"),
+    [
+        ("до:2026-13-45 слово", (Key.BEFORE, "2026-13-45", False)),
+        ("слово -model:max", (Key.MODEL, "max", True)),
+        ("from:whom", (Key.FROM, "whom", False)),
+    ],
+)
+@pytest.mark.parametrize("is_typing", [True, False])
+def test_a_filter_whose_value_means_nothing_is_named(typed, odd, is_typing):
+    [named] = parse(typed, TODAY, is_typing=is_typing).odd
+
+    assert (named.key, named.value, named.is_excluded) == odd
+    assert named.value in typed[named.start : named.end]
+
+
+@pytest.mark.parametrize("typed", ["from:me", "from:", "colour:red", "has:code after:7d"])
+def test_what_is_a_filter_or_just_words_is_not_named(typed):
+    assert parse(typed, TODAY, is_typing=True).odd == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        ("дог* слово", [word("дог", is_open=True), word("слово")]),
+        ("**дог** *дог*", [word("дог"), word("дог")]),
+        ("a*b", [word("a"), word("b")]),
+        ("веб-сер*", [word("веб-сер", is_open=True)]),
+    ],
+)
+def test_a_star_behind_a_word_stands_for_any_end(typed, terms):
+    assert list(parse(typed, TODAY).terms) == terms
+
+
 def test_a_colon_behind_another_word_or_before_a_blank_stays_a_word():
     assert parse("note:", TODAY).terms == (word("note"),)
     assert parse("in: archive", TODAY).terms == (word("in"), word("archive"))

@@ -11,7 +11,7 @@ from gigadesk.facts import SearchCounted, SearchFound
 from gigadesk.limits import FIND_QUERY_MAX_CHARS
 from gigadesk.search.completion import completions
 from gigadesk.search.hits import Hit, Order, Place, Tally, Vocabulary
-from gigadesk.search.query import Filter, parse, without
+from gigadesk.search.query import Filter, Query, parse, without
 from gigadesk.ui.search.chips import Chips
 from gigadesk.ui.search.field import SearchField
 from gigadesk.ui.search.hints import Hints
@@ -342,24 +342,22 @@ class SearchPage(QWidget):
             self.chosen.emit(self.list.number)
 
     def _show_state(self) -> None:
-        text, count = self.text.strip(), len(self.results.hits)
-        words = self._state.words(self._found, self._tally, text, count, self._unsearched(text))
-        self._stack.setCurrentWidget(self.list if self.text.strip() else self.hints)
+        text, count = self.text, len(self.results.hits)
+        query = parse(text, self._today(), is_typing=self.is_typing)
+        words = self._state.words(self._found, self._tally, query, text, count, self._unsearched(query))
+        self._stack.setCurrentWidget(self.list if text.strip() else self.hints)
         instead = self._found.instead if self._found is not None else ""
-        self.as_typed.setVisible(bool(instead) and bool(self.text.strip()))
+        self.as_typed.setVisible(bool(instead) and bool(text.strip()))
         if instead:
-            self.as_typed.setText(self.tr("Search for “{text}” all the same").format(text=self.text.strip()))
+            self.as_typed.setText(self.tr("Search for “{text}” all the same").format(text=text.strip()))
             self.as_typed.setAccessibleName(self.as_typed.text())
         if words != self.count.text():
             self.count.setText(words)
             self.field.setAccessibleDescription(words)
             self._announcing.start()
 
-    def _unsearched(self, text: str) -> frozenset[Place] | None:
-        """Where else there may be something: nowhere if the text itself says where, None when it says nothing."""
-        query = parse(text, self._today(), is_typing=self.is_typing)
-        if query.is_empty:
-            return None
+    def _unsearched(self, query: Query) -> frozenset[Place]:
+        """Where else there may be something: nowhere if the text itself says where."""
         if query.places != {Place.LISTED}:
             return frozenset()
         ways = {Place.ARCHIVE: self.archive, Place.TRASH: self.trash}
