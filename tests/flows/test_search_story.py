@@ -89,6 +89,11 @@ def test_filters_typing_errors_and_the_other_keyboard(flow, run_async):
             desk.type("ghbdtn")
             await until(lambda: page.count.text().startswith("Nothing for “ghbdtn”. These are results for “привет”."))
             assert any("Привет" in snippet for snippet in snippets(desk))
+            page.field.setText("ghbdtn -" + "ы" * 200)
+            brief = f"Nothing for “ghbdtn -{'ы' * 71}…”."
+            await until(lambda: page.count.text().replace("\u200b", "").startswith(brief))
+            page.field.setText("ghbdtn")
+            await until(lambda: page.count.text().startswith("Nothing for “ghbdtn”."))
             page.as_typed.click()
             await until(lambda: page.count.text().startswith("Nothing found."))
 

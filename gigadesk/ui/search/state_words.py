@@ -9,6 +9,8 @@ from gigadesk.search.query import Key, Query
 
 Places = frozenset[Place]
 
+_QUOTED_MAX_CHARS = 80
+
 
 class StateWords(QObject):
     """Sentences for the line under the field."""
@@ -47,7 +49,7 @@ class StateWords(QObject):
         words = self.tr("Nothing found.")
         if query.odd:
             odd = query.odd[0]
-            taken = self.tr("“{filter}” was searched for as words.").format(filter=text[odd.start : odd.end])
+            taken = self.tr("“{filter}” was searched for as words.").format(filter=_brief(text[odd.start : odd.end]))
             return " ".join(filter(None, (words, taken, "" if odd.is_excluded else self._wanted(odd.key))))
         if unsearched == {Place.ARCHIVE, Place.TRASH}:
             return words + " " + self.tr("The archive and the trash were not searched: the buttons above add them.")
@@ -70,7 +72,7 @@ class StateWords(QObject):
         if not found.instead:
             return ""
         return self.tr("Nothing for “{text}”. These are results for “{other}”.").format(
-            text=text.strip(), other=found.instead
+            text=_brief(text.strip()), other=_brief(found.instead)
         )
 
     def _counted(self, tally: Tally) -> str:
@@ -86,3 +88,8 @@ class StateWords(QObject):
         day = QDateTime.fromSecsSinceEpoch(int(max(0.0, found.searched_to))).date()
         shown = QLocale().toString(day, QLocale.FormatType.ShortFormat)
         return self.tr("Searching… back to {day}").format(day=shown)
+
+
+def _brief(text: str) -> str:
+    """What was typed, in the middle of a sentence: a pasted page must not take the room of the results."""
+    return text if len(text) <= _QUOTED_MAX_CHARS else text[: _QUOTED_MAX_CHARS - 1] + "…"
