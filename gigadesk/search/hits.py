@@ -48,6 +48,8 @@ class Hit:
     """What was found in `snippet`: first character and the one after the last."""
     place: Place
     model: str = ""
+    preview: str = ""
+    """Of a title the beginning of the last message that is shown in its chat, of a file that of its message."""
 
 
 class Position(NamedTuple):

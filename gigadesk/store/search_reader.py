@@ -220,19 +220,27 @@ class SearchReader:
             row[5],
         )
 
-    @staticmethod
-    def _name_hits(kind: HitKind, rows: Sequence[Row], matcher: Matcher, scope: _Scope) -> list[Hit]:
+    def _name_hits(self, kind: HitKind, rows: Sequence[Row], matcher: Matcher, scope: _Scope) -> list[Hit]:
         hits = []
         for row in rows:
             if scope.has(row) and (not matcher.is_literal or matcher.fits((row[10],))):
                 name = " ".join(row[10].split())
                 message_id = MessageId(row[1]) if row[1] is not None else None
                 role = role_from(row[3]) if row[3] is not None else None
-                marks, at = tuple(matcher.spots(name)), time_from(row[4])
-                hits.append(Hit(kind, ChatId(row[2]), message_id, row[6], role, at, name, marks, Place(row[7])))
+                marks, at, preview = tuple(matcher.spots(name)), time_from(row[4]), self._preview(row)
+                hit = Hit(kind, ChatId(row[2]), message_id, row[6], role, at, name, marks, Place(row[7]), "", preview)
+                hits.append(hit)
                 if len(hits) == NAMES_MAX:
                     break
         return hits
+
+    def _preview(self, row: Row) -> str:
+        where, number = ("id = ?", row[1])
+        if row[1] is None:
+            where, number = "id = (SELECT leaf_id FROM chats WHERE id = ?)", row[2]
+        sql = f"SELECT substr(text, 1, ?) FROM messages WHERE {where}"  # noqa: S608  (constants)
+        rows = self._database.rows(sql, (SNIPPET_CHARS, number))
+        return snippet(rows[0][0], ())[0] if rows else ""
 
     def _scope(self, query: Query) -> _Scope:
         chats = None

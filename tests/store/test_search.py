@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from gigadesk.chat import Role, Status
 from gigadesk.search.hits import HitKind, Place
 from gigadesk.search.query import parse
+from gigadesk.search.snippets import SNIPPET_CHARS
 from gigadesk.store import Store
 from gigadesk.store.search_suggest import suggestion
 
@@ -187,7 +188,9 @@ def test_models_thoughts_titles_and_folders(library):
 
 def test_titles_and_file_names_are_found(library):
     chat_id = library.chat("Смета на ремонт")
-    message_id = library.say("вот", chat_id)
+    message_id = library.say("вот **она**\n\nпо пунктам", chat_id)
+    last = library.say("x" * 1000, chat_id)
+    library.database.execute("UPDATE chats SET leaf_id = ? WHERE id = ?", (last, chat_id))
     library.database.execute(
         "INSERT INTO files (chat_id, message_id, name, kind, mime, size_bytes, digest, state, is_generated, remote_id,"
         " remote_account) VALUES (?, ?, 'смета_2024.xlsx', 'document', '', 1, '', 'ready', 0, '', '')",
@@ -198,6 +201,7 @@ def test_titles_and_file_names_are_found(library):
     hits = library.reader.names(parse("смету", TODAY))
 
     assert [(hit.kind, hit.message_id) for hit in hits] == [(HitKind.TITLE, None), (HitKind.FILE, message_id)]
+    assert [hit.preview for hit in hits] == ["x" * SNIPPET_CHARS, "вот она по пунктам"]
     for query in ("смета_2024", "2024.xlsx"):  # all of it, and a part of it
         assert [hit.kind for hit in library.reader.names(parse(query, TODAY))] == [HitKind.FILE]
 

@@ -56,7 +56,8 @@ class ResultDelegate(QStyledItemDelegate):
 
     def spoken(self, hit: Hit) -> str:
         """The whole row in words."""
-        parts = (self._who(hit), hit.title, _when(hit.created_at), self._state(hit), hit.snippet)
+        title = "" if hit.kind is HitKind.TITLE else hit.title  # that is what was found
+        parts = (self._who(hit), title, _when(hit.created_at), self._state(hit), hit.snippet, hit.preview)
         return ", ".join(part for part in parts if part)
 
     def _paint_head(self, painter: QPainter, place: QRectF, font: QFont, hit: Hit) -> None:
@@ -87,6 +88,14 @@ class ResultDelegate(QStyledItemDelegate):
     def _paint_snippet(self, painter: QPainter, place: QRectF, font: QFont, hit: Hit) -> None:
         lines = self._lines(hit, font, place.width())
         lines.draw(painter, place.topLeft())
+        if hit.preview and lines.lineCount() == 1:
+            metrics = QFontMetricsF(font)
+            top = place.top() + metrics.height() * LINE_SPACING
+            painter.setFont(font)
+            painter.setPen(self._theme.text_muted)
+            shown = metrics.elidedText(hit.preview, Qt.TextElideMode.ElideRight, place.width())
+            flags = int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextSingleLine)
+            painter.drawText(QRectF(place.left(), top, place.width(), metrics.height()), flags, shown)
 
     def _lines(self, hit: Hit, font: QFont, width: float) -> QTextLayout:
         """The snippet in two lines; what there is no room for is cut with an ellipsis."""

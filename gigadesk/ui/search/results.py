@@ -58,7 +58,7 @@ class ResultModel(QAbstractListModel):
         if role == Role.HIT:
             return hit
         if role == Qt.ItemDataRole.AccessibleTextRole or role == Qt.ItemDataRole.DisplayRole:  # noqa: PLR1714 - ints
-            return f"{hit.title}: {hit.snippet}"
+            return f"{hit.title}: {hit.preview if hit.kind is HitKind.TITLE else hit.snippet}"
         return None
 
     def canFetchMore(self, parent: Index = _NOWHERE) -> bool:
