@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
@@ -213,20 +213,28 @@ def transcript(qtbot):
     return shown(qtbot)
 
 
-def stays(desk: Desk, event: str) -> None:
-    """Let something happen, and look whether the line that is read is where it was."""
+def stays(desk: Desk, event: str, word: str | None = None) -> str | None:
+    """Let something happen, and look whether the line that is read is where it was.
+
+    What is read is `word`, or what stands uppermost: in a narrower column that is another word of the same line, from
+    which the line of `word` parts again in a wider one. Returns the word, or None where it could not stay.
+    """
     transcript = desk.transcript
-    word, before = reading(transcript)
+    if word is None:
+        word, _ = reading(transcript)
+    before = top_of(transcript, word)
+    assert before is not None
     was_at_end = transcript.arranged().is_at_end
     getattr(desk, event)()
     settle(transcript)
     placed = transcript.arranged().placed
     is_at_edge = placed[0].key == (0, 0) and placed[0].y >= 0
     if is_at_edge or was_at_end or transcript.arranged().is_at_end:
-        return  # there is nothing above or below it that could fill the window
+        return None  # there is nothing above or below it that could fill the window
     after = top_of(transcript, word)
     assert after is not None, f"{event}: {word} was at {before} and is gone"
     assert abs(after - before) <= 1, f"{event}: {word} went from {before} to {after}"
+    return word
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -234,18 +242,21 @@ def stays(desk: Desk, event: str) -> None:
     start=st.integers(1, 14),
     steps=st.lists(st.one_of(*[st.sampled_from(EVENTS)] * 3, st.sampled_from(sorted(WISHES))), min_size=1, max_size=7),
 )
+@example(start=3, steps=["it_gets_narrow", "it_gets_wide"])
 def test_nothing_but_the_reader_moves_the_line_that_is_read(transcript, picture, start, steps):
     desk = Desk(transcript, picture)
     for _ in range(start):
         QTest.keyClick(transcript, Qt.Key.Key_PageUp)
     settle(transcript)
+    word = None
 
     for step in steps:
         if step in WISHES:
             WISHES[step](transcript)
             settle(transcript)
+            word = None
         elif not transcript.follow.sticks_to_end:
-            stays(desk, step)
+            word = stays(desk, step, word)
 
 
 @pytest.mark.parametrize("start", [2, 6, 10])
