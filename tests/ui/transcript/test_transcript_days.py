@@ -112,32 +112,40 @@ def test_days_in_words(qapp, language, age_days, words):
 
 
 def conversation():
-    now = time.time()
     return [
-        at(user(1, "An old question"), now - 3 * DAY_S),
-        at(answer(2, "An old answer"), now - 3 * DAY_S + 5),
-        at(user(3, "Of yesterday"), now - DAY_S),
-        at(answer(4, "Also of yesterday"), now - DAY_S + 1),
+        at(user(1, "An old question"), NOON - 3 * DAY_S),
+        at(answer(2, "An old answer"), NOON - 3 * DAY_S + 5),
+        at(user(3, "Of yesterday"), NOON - DAY_S),
+        at(answer(4, "Also of yesterday"), NOON - DAY_S + 1),
     ]
 
 
+@pytest.fixture
+def noon(monkeypatch):
+    """It is noon and stays so: no test may run over midnight."""
+    monkeypatch.setattr("gigadesk.ui.transcript.stage.time.time", lambda: NOON)
+
+
+@pytest.mark.usefixtures("noon")
 def test_each_day_is_named_once(qtbot):
     transcript = shown(qtbot, conversation(), height=900)
 
     names = [mark.text for item in transcript.rows.items for mark in item.box(0).marks if mark.x > 150]
 
-    assert names == [day_text(days.local_day(time.time() - 3 * DAY_S), days.local_day(time.time())), "Yesterday"]
+    assert names == [day_text(TODAY - timedelta(days=3), TODAY), "Yesterday"]
 
 
+@pytest.mark.usefixtures("noon")
 def test_a_message_of_a_new_day_brings_its_name(qtbot):
     transcript = shown(qtbot, conversation(), height=900)
 
-    transcript.add_message(at(user(5, "Good morning"), time.time()))
+    transcript.add_message(at(user(5, "Good morning"), NOON))
     settle(transcript)
 
     assert [mark.text for mark in transcript.rows.items[-1].box(0).marks] == ["Today"]
 
 
+@pytest.mark.usefixtures("noon")
 def test_names_are_not_selected_and_not_copied(qtbot):
     transcript = shown(qtbot, conversation(), height=900)
 
@@ -147,10 +155,10 @@ def test_names_are_not_selected_and_not_copied(qtbot):
     assert "Of yesterday" in selected_text(transcript)
 
 
+@pytest.mark.usefixtures("noon")
 def test_days_are_named_anew_when_another_begins(qtbot, monkeypatch):
     transcript = shown(qtbot, conversation(), height=900)
-    tomorrow = time.time() + DAY_S
-    monkeypatch.setattr("gigadesk.ui.transcript.stage.time.time", lambda: tomorrow)
+    monkeypatch.setattr("gigadesk.ui.transcript.stage.time.time", lambda: NOON + DAY_S)
 
     transcript.stage.look_at_calendar()
     settle(transcript)
