@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Coroutine, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,9 @@ os.environ["LC_ALL"] = "C.UTF-8"
 for _name in ("QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME", "QT_FONT_DPI", "LANGUAGE"):
     os.environ.pop(_name, None)
 
+QT_LIMIT_MS = 60_000
+"""A widget that has not done by then what is waited for never will; five seconds, pytest-qt's own limit, may be over
+on a busy machine before another process has begun."""
 FLOW_LIMIT_S = 150
 """A story that has not ended by then hangs: most take two seconds, the longest twenty; the machine may be busy."""
 
@@ -141,6 +145,14 @@ def _close_windows() -> list[str]:
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return names
+
+
+@pytest.fixture
+def qtbot(qtbot: Any) -> Any:
+    """As pytest-qt has it, with more patience."""
+    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=QT_LIMIT_MS)
+    qtbot.waitSignal = partial(qtbot.waitSignal, timeout=QT_LIMIT_MS)
+    return qtbot
 
 
 RunAsync = Callable[[Coroutine[Any, Any, Any]], Any]

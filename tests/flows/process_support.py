@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.flows.flow_support import ROOT
 
 DRIVER = Path(__file__).with_name("program_driver.py")
-END_LIMIT_S = 20
+END_LIMIT_S = 60
 SAYING_LIMIT_S = 120
 
 

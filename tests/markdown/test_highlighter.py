@@ -25,7 +25,7 @@ for line in sys.stdin:
 
 @pytest.fixture
 def highlighter(qtbot):
-    highlighter = Highlighter(command=[sys.executable, "-c", SCRIPT], job_limit_ms=100)
+    highlighter = Highlighter(command=[sys.executable, "-c", SCRIPT], job_limit_ms=300)
     yield highlighter
     highlighter.close()
 
@@ -158,7 +158,7 @@ def test_deleted_highlighter_takes_its_worker_along(qtbot):
     process = child.findChildren(QProcess)[0]
     ended = process.waitForStarted(20_000)
 
-    with qtbot.waitSignal(owner.destroyed, timeout=5000):
+    with qtbot.waitSignal(owner.destroyed):
         owner.deleteLater()
 
     assert ended

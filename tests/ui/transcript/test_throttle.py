@@ -31,7 +31,7 @@ def throttle(qapp, clock):
 
 
 def test_the_first_request_is_answered_at_once(qtbot, throttle):
-    with qtbot.waitSignal(throttle.due, timeout=1000):
+    with qtbot.waitSignal(throttle.due):
         throttle.request()
 
 
@@ -118,7 +118,7 @@ def test_an_urgent_request_does_not_wait_for_its_time(qtbot, throttle):
     throttle.flush()
     throttle.request()
 
-    with qtbot.waitSignal(throttle.due, timeout=1000):
+    with qtbot.waitSignal(throttle.due):
         throttle.request(is_urgent=True)
 
 
@@ -145,7 +145,7 @@ def test_hidden_nothing_is_due_until_it_is_shown_again(qtbot, throttle, clock):
 
     with qtbot.assertNotEmitted(throttle.due, wait=60):
         pass
-    with qtbot.waitSignal(throttle.due, timeout=1000):
+    with qtbot.waitSignal(throttle.due):
         throttle.set_hidden(False)
 
 
@@ -158,7 +158,7 @@ def test_a_second_request_waits_for_its_time(qtbot, throttle, clock):
     with qtbot.assertNotEmitted(throttle.due, wait=60):
         pass
     clock.now += 3600
-    with qtbot.waitSignal(throttle.due, timeout=1000):
+    with qtbot.waitSignal(throttle.due):
         throttle.set_in_sight(False)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -13,7 +13,7 @@ from gigadesk.ui.transcript.selecting.selection import Position
 from gigadesk.ui.transcript.zones import FoundZone
 
 CHAT = ChatId(1)
-SLICES = 20
+LIMIT_MS = 20_000
 LONG = "\n\n".join(
     f"Paragraph number {n} with *some* words in it, enough of them to fill a line or two." for n in range(60)
 )
@@ -43,11 +43,11 @@ def shown(qtbot, views: Iterable[MessageView] = (), width: int = 800, height: in
 def settle(transcript: Transcript) -> None:
     """Everything that has been asked for is shown."""
     transcript.show_pending()
-    for _ in range(SLICES):
-        if not transcript.is_parsing:
-            break
+    limit = QDeadlineTimer(LIMIT_MS)
+    while transcript.is_parsing and not limit.hasExpired():
         # On a busy machine even a short text may come in slices.
         QCoreApplication.processEvents()
+    assert not transcript.is_parsing
     transcript.grab()
 
 
