@@ -12,12 +12,18 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 
 
 class MarkdownDocument:
-    """`path_of` gives where the bytes of a file are beside the document, or an empty text."""
+    """`path_of` gives where the bytes of a file are beside the document, or an empty text.
+
+    `closing` gives what has to follow a text that does not end by itself: code that was stopped before its last fence.
+    """
 
     ending = ".md"
 
-    def __init__(self, words: DocumentWords, path_of: Callable[[FileRecord], str]) -> None:
+    def __init__(
+        self, words: DocumentWords, path_of: Callable[[FileRecord], str], closing: Callable[[str], str]
+    ) -> None:
         self._words = words
+        self._closing = closing
         self.path_of = path_of
 
     def begin(self, chat: ChatRecord) -> str:
@@ -43,7 +49,7 @@ class MarkdownDocument:
                 "\n".join([f"> **{escaped(words.thoughts)}**", ">", *(f"> {line}".rstrip() for line in lines)])
             )
         if message.text:
-            parts.append(message.text)
+            parts.append(message.text + self._closing(message.text))
         parts.extend(self._file(file) for file in message.files)
         if message.sources:
             lines = [

@@ -18,6 +18,7 @@ from gigadesk.exchange.records import ChatRecord, FileRecord, MessageRecord
 from gigadesk.exchange.targets import FileTarget, FolderTarget
 from gigadesk.exchange.text_writer import DocumentWords, DocumentWriter, FileCopies
 from gigadesk.exchange.trees import tree_of
+from gigadesk.markdown.endings import closing
 from gigadesk.settings import Language
 from gigadesk.ui.file_saving import copy_whole
 from gigadesk.ui.language import LanguageSwitcher
@@ -248,7 +249,7 @@ def test_numbers_in_a_table_of_a_page_are_not_broken(qapp, tmp_path):
 def test_markdown_with_files_beside_it(tmp_path):
     (tmp_path / "shelf").mkdir()
     (tmp_path / "shelf" / "d1").write_bytes(PNG)
-    document = MarkdownDocument(WORDS, lambda _: "")
+    document = MarkdownDocument(WORDS, lambda _: "", closing)
     writer = DocumentWriter(tmp_path / "out", document, WORDS, is_folder=True)
     assert writer.folder is not None
     document.path_of = FileCopies(writer.folder / "Files", lambda digest: tmp_path / "shelf" / digest).path
@@ -258,7 +259,7 @@ def test_markdown_with_files_beside_it(tmp_path):
         writer.add_messages(
             [
                 MessageRecord(7, None, "user", "done", 5.0, "# Question", files=(picture,)),
-                MessageRecord(9, 7, "assistant", "stopped", 6.0, "Answer", "m", reasoning="Why\nnot"),
+                MessageRecord(9, 7, "assistant", "stopped", 6.0, "```py\nAnswer", "m", reasoning="Why\nnot"),
                 MessageRecord(12, 7, "assistant", "done", 7.0, "Other"),
             ]
         )
@@ -272,7 +273,7 @@ def test_markdown_with_files_beside_it(tmp_path):
     text = (tmp_path / "out" / "A b c.md").read_text(encoding="utf-8")
     assert text.startswith('---\ntitle: "A: \\"b\\" / c"\n')
     assert "![../a b.png](<Files/a b.png>)" in text
-    assert "> **thoughts**\n>\n> Why\n> not\n\nAnswer\n\n*stopped*" in text
+    assert "> **thoughts**\n>\n> Why\n> not\n\n```py\nAnswer\n```\n\n*stopped*" in text
     assert "*3 answers 1*" in text
 
 

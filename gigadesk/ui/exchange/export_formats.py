@@ -16,6 +16,7 @@ from gigadesk.exchange.names import file_name
 from gigadesk.exchange.records import FolderRecord
 from gigadesk.exchange.targets import FileTarget
 from gigadesk.exchange.text_writer import DocumentWords, DocumentWriter, FileCopies, moment
+from gigadesk.markdown.endings import closing
 from gigadesk.ui.exchange.html_document import HtmlDocument
 from gigadesk.ui.exchange.html_drawings import Drawings
 
@@ -128,7 +129,7 @@ class Writing:
             case Format.ARCHIVE | Format.JSON:
                 return _OwnWriter(self._path, self._format, self._desk, self._folders)
             case Format.MARKDOWN:
-                document = MarkdownDocument(self._words, lambda _: "")
+                document = MarkdownDocument(self._words, lambda _: "", closing)
                 writer = DocumentWriter(self._path, document, self._words, is_folder=self._is_folder)
                 if self._has_files and writer.folder is not None:
                     document.path_of = FileCopies(writer.folder / self._files_name, self._desk.path).path
