@@ -56,6 +56,7 @@ class ChatsKeys(QObject):
             Shortcut((keys.PIN_KEYS,), self.tr("Pin the chat, or unpin it"), lambda: do(command.PIN)),
             Shortcut((keys.ARCHIVE_KEYS,), self.tr("Archive the chat, or take it out"), lambda: do(command.ARCHIVE)),
             Shortcut((keys.MOVE_KEYS,), self.tr("Move the chat to a folder"), self._move_to_folder),
+            Shortcut((keys.FOLDER_KEYS,), self.tr("New folder, in the selected one or at the top"), self._make_folder),
             Shortcut((keys.DUPLICATE_KEYS,), self.tr("Duplicate the chat"), lambda: do(command.DUPLICATE)),
             Shortcut((keys.UNREAD_KEYS,), self.tr("Mark the chat as unread, or read"), lambda: do(command.MARK_UNREAD)),
             Shortcut((keys.WINDOW_KEYS,), self.tr("Open the chat in a new window"), lambda: do(command.OPEN_WINDOW)),
@@ -76,6 +77,10 @@ class ChatsKeys(QObject):
     def _move_to_folder(self) -> None:
         self._view.shell.show_sidebar(visible=True)
         self._view.sidebar.menu.do(ListCommand.MOVE)
+
+    def _make_folder(self) -> None:
+        self._view.shell.show_sidebar(visible=True)
+        self._view.sidebar.menu.do(ListCommand.NEW_FOLDER)
 
     def _focus_search(self) -> None:
         self._view.shell.show_sidebar(visible=True)

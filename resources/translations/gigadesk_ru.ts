@@ -573,6 +573,10 @@
         <translation>Переместить чат в папку</translation>
     </message>
     <message>
+        <source>New folder, in the selected one or at the top</source>
+        <translation>Новая папка: в выбранной или на верхнем уровне</translation>
+    </message>
+    <message>
         <source>Duplicate the chat</source>
         <translation>Создать копию чата</translation>
     </message>
@@ -2704,6 +2708,10 @@
     <message>
         <source>Find a folder, or name a new one</source>
         <translation>Найти папку или назвать новую</translation>
+    </message>
+    <message>
+        <source>Find a folder</source>
+        <translation>Найти папку</translation>
     </message>
     <message>
         <source>Folders</source>

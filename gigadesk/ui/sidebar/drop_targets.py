@@ -52,7 +52,7 @@ def target_for_folder(folder_id: FolderId, rows: ListRows, row: int, height: flo
     part, offset = found
     if part.folder is None:
         # Where it will stand is marked: a frame around a chat would say that the folder goes into that.
-        return _into(moved, None, rows.tops, rows.end(rows.tops[-1]) - 1, 1)
+        return _into(moved, None, rows, rows.end(rows.tops[-1]) - 1, 1)
     if part is moved or moved in rows.above(part):
         return None
     above = next(iter(rows.above(part)), None)
@@ -61,12 +61,13 @@ def target_for_folder(folder_id: FolderId, rows: ListRows, row: int, height: flo
     if offset == HEAD and height > 1 - _EDGE and not (part.is_open and (part.children or part.count)):
         return _beside(moved, above, rows, part, row, 1)
     head = rows.row(part, HEAD)
-    return _into(moved, part, part.children, row if head is None else head)
+    return _into(moved, part, rows, row if head is None else head)
 
 
-def _into(moved: Part, parent: Part | None, siblings: Sequence[Part], row: int, side: int = 0) -> DropTarget | None:
+def _into(moved: Part, parent: Part | None, rows: ListRows, row: int, side: int = 0) -> DropTarget | None:
     """To the end of a folder, or of the folders at the top."""
-    if siblings and siblings[-1] is moved:
+    siblings = rows.tops if parent is None else parent.children
+    if (siblings and siblings[-1] is moved) or not rows.may_hold(parent, moved):
         return None
     return DropTarget((_wish(moved, parent, sum(each is not moved for each in siblings)),), row, side)
 
@@ -75,7 +76,7 @@ def _beside(moved: Part, parent: Part | None, rows: ListRows, part: Part, row: i
     siblings = rows.tops if parent is None else parent.children
     others = [each for each in siblings if each is not moved]
     index = others.index(part) + (side > 0)
-    if moved in siblings and siblings.index(moved) == index:
+    if (moved in siblings and siblings.index(moved) == index) or not rows.may_hold(parent, moved):
         return None
     return DropTarget((_wish(moved, parent, index),), row, side)
 

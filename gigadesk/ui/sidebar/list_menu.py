@@ -15,6 +15,7 @@ from gigadesk.ui.sidebar.folder_colors import color_words, folder_shade
 from gigadesk.ui.sidebar.list_wishes import (
     ARCHIVE_KEYS,
     DUPLICATE_KEYS,
+    FOLDER_KEYS,
     MOVE_KEYS,
     PIN_KEYS,
     UNREAD_KEYS,
@@ -66,6 +67,9 @@ class ListMenu(QObject):
         if folder is not None:
             self._do_with_folder(command, folder)
             return
+        if command is ListCommand.NEW_FOLDER:
+            self.wished.emit(ListWish(command))
+            return
         if command is ListCommand.DELETE and (folders := self._selected_folders()):
             self._delete_folders(folders)
             return
@@ -100,7 +104,9 @@ class ListMenu(QObject):
         elif self._model.is_archive or self._model.is_filtered:
             return
         else:
-            self._add(menu, ListCommand.NEW_FOLDER, lambda: self.wished.emit(ListWish(ListCommand.NEW_FOLDER)))
+            self._add(
+                menu, ListCommand.NEW_FOLDER, lambda: self.wished.emit(ListWish(ListCommand.NEW_FOLDER)), FOLDER_KEYS
+            )
             self._add(menu, ListCommand.IMPORT, lambda: self.wished.emit(ListWish(ListCommand.IMPORT)), "Ctrl+Shift+I")
         menu.popup(place)
 
@@ -143,8 +149,9 @@ class ListMenu(QObject):
             action.setChecked(color is folder.color)
             action.triggered.connect(lambda _=False, chosen=color: self._color(folder, chosen))
             colors.addAction(action)
-        inside = ListWish(ListCommand.NEW_FOLDER, folder_id=folder.id)
-        menu.addAction(self.tr("New folder inside"), lambda: self.wished.emit(inside))
+        inside = self.tr("New folder inside")
+        make = menu.addAction(f"{inside}\t{native_keys(FOLDER_KEYS)}", lambda: self._make_folder_in(folder))
+        make.setEnabled(self._may_hold(folder))
         self._add(menu, ListCommand.MOVE_FOLDER, lambda: self._move_folder(folder), MOVE_KEYS)
         export = ListWish(ListCommand.EXPORT, folder_id=folder.id)
         self._add(menu, ListCommand.EXPORT, lambda: self.wished.emit(export))
@@ -161,6 +168,8 @@ class ListMenu(QObject):
             self.wished.emit(ListWish(ListCommand.DELETE_FOLDER, folder_id=folder.id))
         elif command is ListCommand.MOVE:
             self._move_folder(folder)
+        elif command is ListCommand.NEW_FOLDER and self._may_hold(folder):
+            self._make_folder_in(folder)
 
     def _selected_folders(self) -> list[FolderId]:
         """Those that are selected, several and no chat among them; what is in one of them goes with that."""
@@ -181,14 +190,17 @@ class ListMenu(QObject):
             self.wished.emit(ListWish(ListCommand.DELETE_FOLDER, folder_id=folder_id))
 
     def _move_folder(self, folder: Folder) -> None:
-        below = {folder.id}
-        for each in self.folders:
-            if each.parent_id in below:
-                below.add(each.id)
-        others = [each for each in self.folders if each.id not in below]
+        others = [each for each in self.folders if self._may_hold(each, folder)]
         popup = MovePopup(self._view, others, self._theme, is_new_possible=False)
         popup.folder_chosen.connect(lambda parent_id: self._put_folder(folder, parent_id))
         popup.open_at(self._popup_place())
+
+    def _make_folder_in(self, folder: Folder) -> None:
+        self.wished.emit(ListWish(ListCommand.NEW_FOLDER, folder_id=folder.id))
+
+    def _may_hold(self, parent: Folder, moved: Folder | None = None) -> bool:
+        rows = self._model.rows
+        return rows.may_hold(rows.folder(parent.id), None if moved is None else rows.folder(moved.id))
 
     def _put_folder(self, folder: Folder, parent_id: object, index: int | None = None) -> None:
         """Into another folder, to its end or to the place `index` there."""

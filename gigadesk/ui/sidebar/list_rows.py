@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gigadesk.chat import Folder, FolderId, Section, SectionKind
+from gigadesk.limits import FOLDER_DEPTH_MAX
 
 HEAD = -1
 """Stands for the heading of a part where an offset into its chats is wanted."""
@@ -134,6 +135,11 @@ class ListRows:
             parent = self._parent(parent)
         return found
 
+    def may_hold(self, parent: Part | None, moved: Part | None = None) -> bool:
+        """Whether a folder (None: a new one) may stand in this one (None: at the top): not in itself, not too deep."""
+        way = [] if parent is None else [parent, *self.above(parent)]
+        return moved not in way and len(way) + (1 if moved is None else _height(moved)) <= FOLDER_DEPTH_MAX
+
     def shown_parts_from(self, row: int) -> list[Part]:
         """The parts whose chats have rows: that of `row` and those below it, then those above, the nearest first."""
         run = max(bisect_right(self._starts, row) - 1, 0)
@@ -184,6 +190,10 @@ class ListRows:
             self._runs.append((part, is_head))
             self._starts.append(self.count)
             self.count += rows
+
+
+def _height(part: Part) -> int:
+    return 1 + max(map(_height, part.children), default=0)
 
 
 def in_tree_order(folders: Iterable[Folder]) -> list[Folder]:

@@ -12,6 +12,7 @@ MOVE_KEYS = "Ctrl+Shift+L"
 DUPLICATE_KEYS = "Ctrl+Shift+D"
 UNREAD_KEYS = "Ctrl+Shift+U"
 WINDOW_KEYS = "Ctrl+Shift+O"
+FOLDER_KEYS = "Ctrl+Shift+M"
 
 
 class ListCommand(StrEnum):

@@ -145,6 +145,8 @@ class Sidebar(QWidget):
 
     def rename_folder(self, folder_id: FolderId) -> None:
         """Let the user name a folder."""
+        self._search.clear()
+        self.show_archive(is_archive=False)
         self.list.setFocus()
         self.chats.reveal_folder(folder_id)
         self.list.rename(self.chats.index_of_folder(folder_id))

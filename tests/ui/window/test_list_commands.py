@@ -457,7 +457,7 @@ def test_the_menu_of_a_folder_colours_it_and_makes_another_inside(run_async):
             shown = [action.icon().pixmap(16).toImage() for action in menu.findChild(QMenu).actions()]
             chosen = [color for color, tick, image in zip(FolderColor, ticks, shown, strict=True) if tick == image]
             assert chosen == [FolderColor.TEAL]
-            row = [action.text() for action in menu.actions()].index("New folder inside")
+            row = next(at for at, each in enumerate(menu.actions()) if each.text().startswith("New folder inside"))
             for _ in range(row + 1):
                 desk.press(Key.Key_Down, widget=menu)
             desk.window.sidebar.chats.fold(outer, is_open=False)
