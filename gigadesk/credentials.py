@@ -69,7 +69,11 @@ class Credentials:
         self._found: FoundBackEnd | None = None
         self._kept: dict[str, str] = {}
         self._turn = asyncio.Lock()
-        self._is_busy = False
+        self._is_stuck = False
+        """A call has not come back in its time. It may still (the user answers, the service goes on)."""
+        self._has_returned = asyncio.Event()
+        """No call is in its thread, not even one whose caller has left."""
+        self._has_returned.set()
 
     async def read(self, account: str) -> str | None:
         """The key of `account`: the one kept for this run, else the keyring's; None when there is none.
@@ -106,13 +110,14 @@ class Credentials:
 
     async def _call(self, work: "Callable[[_Call], _T]") -> _T:
         async with self._turn:
-            if self._is_busy:
-                # An earlier call is stuck. It may come back (the user answers, the service goes on), until then:
+            if self._is_stuck:
                 raise KeyringError(KeyringCause.TIMEOUT)
             try:
                 async with asyncio.timeout(self._call_limit_s) as limit:
+                    await self._has_returned.wait()
                     return await self._in_thread(work, limit)
             except TimeoutError:
+                self._is_stuck = not self._has_returned.is_set()
                 _LOGGER.info("keyring: no answer in time")
                 raise KeyringError(KeyringCause.TIMEOUT) from None
 
@@ -128,7 +133,8 @@ class Credentials:
                 self._on_prompt()
 
         def settle(set_outcome: Callable[[], None]) -> None:
-            self._is_busy = False
+            self._is_stuck = False
+            self._has_returned.set()
             if not future.done():
                 set_outcome()
 
@@ -143,7 +149,7 @@ class Credentials:
                 set_outcome = partial(future.set_exception, self._translated(exc))
             _tell(loop, settle, set_outcome)
 
-        self._is_busy = True
+        self._has_returned.clear()
         # Not the default executor: that is joined at the end of the program, and a stuck call never ends.
         threading.Thread(target=run, name="keyring", daemon=True).start()
         try:
