@@ -19,6 +19,9 @@ from gigadesk.limits import FILE_NAME_MAX_CHARS, IMPORT_FILES_PER_MESSAGE, TITLE
 
 KEY = "chatgpt:"
 _HIDDEN = frozenset({"model_editable_context", "system_error"})
+_KNOWN = frozenset(
+    {"", "text", "multimodal_text", "code", "execution_output", "tether_quote", "thoughts", "reasoning_recap"}
+)
 _POINTER = re.compile(r"^(?:file-service|sediment)://(?:[^/#?]*/)*([\w.-]+)")
 _HIDDEN_TOOLS = re.compile(r"(?:web|browser|file_search|myfiles_browser|bio|canmore|dalle|image_gen|t2uay3k)(?:\.|$)")
 """What these answer is for the model alone: pages and files as a whole, and instructions. No window shows it."""
@@ -92,7 +95,7 @@ def _part(node: str, fields: dict[str, Any], model: str, now: float, problems: l
         text, seconds = "", given.number(metadata.get("finished_duration_sec"))
     has_stopped = given.fields(metadata.get("finish_details")).get("type") == "interrupted"
     status = Status.STOPPED if has_stopped or known.get("status") == "in_progress" else Status.DONE
-    return Part(
+    part = Part(
         node,
         parent,
         {"user": Role.USER, "system": Role.SYSTEM}.get(str(role), Role.ASSISTANT),
@@ -105,6 +108,10 @@ def _part(node: str, fields: dict[str, Any], model: str, now: float, problems: l
         sources,
         status.value,
     )
+    # What tools answer is mostly for the model alone.
+    if role in {"user", "assistant"} and kind not in _KNOWN and not part.says_something:
+        problems.append((Trouble.UNKNOWN_CONTENT, node))
+    return part
 
 
 def _text(kind: Any, content: dict[str, Any], recipient: str, role: str, tool: str) -> str:

@@ -136,8 +136,8 @@ class _Reader:
         except MemoryError:
             self._tell(Trouble.TOO_MUCH)
         else:
-            if not self.contents.chats and not self._is_own and not self.contents.problems:
-                self._tell(Trouble.UNKNOWN_KIND)
+            if not self.contents.chats and not self.contents.problems:
+                self._tell(Trouble.NO_CHATS if self._is_own else Trouble.UNKNOWN_KIND)
 
     def _read_plain(self, file: BinaryIO, size: int, writer: SpoolWriter) -> None:
         if size > IMPORT_JSON_TOTAL_MAX_BYTES:

@@ -1356,6 +1356,10 @@
         <translation>Строка {place}: файл не в кодировке UTF-8. Буквы, которые не удалось прочитать, здесь и дальше заменены знаком �.</translation>
     </message>
     <message>
+        <source>There are no chats in this file.</source>
+        <translation>В этом файле нет чатов.</translation>
+    </message>
+    <message>
         <source>There are no messages in it.</source>
         <translation>В нём нет сообщений.</translation>
     </message>
@@ -1366,6 +1370,10 @@
     <message>
         <source>This is no message. It is left out.</source>
         <translation>Это не сообщение. Пропущено.</translation>
+    </message>
+    <message>
+        <source>This message says something in a way that GigaDesk does not know. It is left out.</source>
+        <translation>Вид содержимого этого сообщения неизвестен GigaDesk. Сообщение пропущено.</translation>
     </message>
     <message>
         <source>Two messages have the same id. The second is left out.</source>

@@ -120,6 +120,18 @@ TEXTS: dict[str, tuple[bytes, int, list[Trouble]]] = {
     "the same number twice": (own(message(1), message(1, text="y"), message(2, 1)), 1, [Trouble.SAME_ID]),
     "a circle of ours": (own(message(1, 2), message(2, 1)), 1, [Trouble.CYCLE]),
     "a role that is none": (own(message(1, role="root")), 1, [Trouble.BAD_MESSAGE, Trouble.NO_MESSAGES]),
+    "what nobody knows": (
+        gpt(node("a", None), node("b", "a", "assistant", content={"content_type": "hologram", "shape": 5})),
+        1,
+        [Trouble.UNKNOWN_CONTENT],
+    ),
+    "a recap of nothing": (
+        gpt(node("a", None), node("b", "a", "assistant", content={"content_type": "reasoning_recap"})),
+        1,
+        [],
+    ),
+    "ours without a chat": (b'{"format": "gigadesk-export", "version": 1, "chats": []}', 0, [Trouble.NO_CHATS]),
+    "chats that are no list": (b'{"format": "gigadesk-export", "version": 1, "chats": {}}', 0, [Trouble.NO_CHATS]),
     "a later version": (b'{"format": "gigadesk-export", "version": 99, "chats": []}', 0, [Trouble.NEWER]),
     "lists in the place of words": (
         own(message(1, role=[]), message(2, status=[], files=[LISTS]), tools=[[]], effort=[]),

@@ -97,11 +97,15 @@ def _trouble_text(problem: Problem) -> str:
             "Exchange",
             "Line {place}: the file is not UTF-8. Letters that cannot be read are replaced by �, here and further on.",
         ),
+        Trouble.NO_CHATS: QCoreApplication.translate("Exchange", "There are no chats in this file."),
         Trouble.NO_MESSAGES: QCoreApplication.translate("Exchange", "There are no messages in it."),
         Trouble.TWICE: QCoreApplication.translate(
             "Exchange", "This chat is in the file twice. The second one is left out."
         ),
         Trouble.BAD_MESSAGE: QCoreApplication.translate("Exchange", "This is no message. It is left out."),
+        Trouble.UNKNOWN_CONTENT: QCoreApplication.translate(
+            "Exchange", "This message says something in a way that GigaDesk does not know. It is left out."
+        ),
         Trouble.SAME_ID: QCoreApplication.translate(
             "Exchange", "Two messages have the same id. The second is left out."
         ),
