@@ -203,6 +203,7 @@ class TemporaryPlace:
 
     def leave(self) -> None:
         """The program ends, and the chat has ended."""
+        shutil.rmtree(self.folder, ignore_errors=True)
         if self._memory is not None:
             with contextlib.suppress(OSError):
                 self._memory.rmdir()

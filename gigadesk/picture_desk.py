@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gigadesk.errors import WebPictureCause, WebPictureError
 from gigadesk.files import make_private_folder, write_private
 from gigadesk.limits import WEB_PICTURES_MAX
+from gigadesk.tasks import in_thread
 
 if TYPE_CHECKING:
     from gigadesk.session import Session
@@ -56,7 +57,7 @@ class PictureDesk:
             content, end = await WebPictures(proxy=self._session.settings.account.proxy).fetch(address)
             if self._is_temporary and not self._shown:
                 return
-            path = await asyncio.to_thread(self._keep, content, end)
+            path = await in_thread(partial(self._keep, content, end))
         except WebPictureError as error:
             failure = error
         except OSError:

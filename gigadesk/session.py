@@ -164,8 +164,8 @@ class Session:
             self.window.end_temporary()
             await self.temporary.close()
             await self.conversations.close()
-        self._temporary_place.leave()
         await self.tasks.close(TASKS_LIMIT_S)
+        self._temporary_place.leave()
         self._pictures.forget_all()
         await self.accounts.close()
         if self._emulator is not None:

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import hashlib
 import re
+import shutil
 import threading
 import uuid
 from collections.abc import Collection, Iterator
@@ -52,6 +53,9 @@ class Shelf:
         self._lock = threading.Lock()
         self._new: set[str] = set()
         """Names that this run has given: no sweep knows yet whether they are in use."""
+        self._putting = threading.Lock()
+        """Held by the thread that writes here."""
+        self._is_cleared = False
 
     @property
     def folder(self) -> Path:
@@ -100,8 +104,8 @@ class Shelf:
         Raises:
             StorageError: it cannot be read or moved; it stays where it is.
         """
-        with self._writing():
-            make_private_folder(self._folder)
+        with self._writing(), self._putting:
+            self._make_folder()
             sha = hashlib.sha256()
             with temporary.open("rb") as file:
                 while part := file.read(_PART_BYTES):
@@ -131,7 +135,7 @@ class Shelf:
         """
         name = _UNFINISHED + uuid.uuid4().hex
         with self._writing():
-            make_private_folder(self._folder)
+            self._make_folder()
         self._new.add(name)
         return self._folder / name
 
@@ -158,13 +162,24 @@ class Shelf:
                     if is_ours and path.name not in keep and not self._is_new(path.name):
                         path.unlink()
 
+    def clear(self) -> None:
+        """Delete everything, and take nothing any more: a thread may be reading a file that nobody waits for now."""
+        with self._putting:
+            self._is_cleared = True
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _make_folder(self) -> None:
+        if self._is_cleared:
+            raise FileNotFoundError(errno.ENOENT, "cleared")
+        make_private_folder(self._folder)
+
     def _is_new(self, name: str) -> bool:
         return name in self._new or (name.startswith(".") and any(each in name for each in self._new))
 
     def _keep(self, digest: str, content: bytes) -> None:
         path = self.path(digest)
-        with self._writing():
-            make_private_folder(self._folder)
+        with self._writing(), self._putting:
+            self._make_folder()
             with self._lock:
                 self._new.add(digest)
                 is_there = path.is_file() and path.stat().st_size == len(content)

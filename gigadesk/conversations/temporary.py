@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import shutil
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from gigadesk.errors import StorageError
 from gigadesk.facts import ChatAdded, Event, SavingFailed
 from gigadesk.settings import Generation
 from gigadesk.store import Store, TitleOrigin, adopt, temporary_store
-from gigadesk.tasks import TaskScope
+from gigadesk.tasks import TaskScope, in_thread
 
 TASKS_LIMIT_S = 0.5
 
@@ -42,9 +43,10 @@ class TemporaryChat:
         self.has_files_on_disk = has_files_on_disk
         self.name = ""
         """What it is called as long as it is temporary."""
-        self._folder = folder
+        self.folder = folder / uuid.uuid4().hex
+        """Of its own: what is left of the one before is being deleted, perhaps."""
         self._store = temporary_store()
-        self._shelf = Shelf(folder, is_in_memory=not has_files_on_disk)
+        self._shelf = Shelf(self.folder, is_in_memory=not has_files_on_disk)
         self._tasks = tasks
         self._listener = publish
         self._has_moved = asyncio.Event()
@@ -98,7 +100,7 @@ class TemporaryChat:
         await self.conversations.close()
         await self._tasks.close(TASKS_LIMIT_S)
         self._store.close()
-        await asyncio.to_thread(clear, self._folder)
+        await in_thread(self._shelf.clear)
 
     def _publish(self, event: Event) -> None:
         self._listener(event)
@@ -169,13 +171,17 @@ class TemporaryChats:
         """Forget it."""
         if chat is self._current:
             self._current = None
-            self._tasks.start("end of the temporary chat", "end of the temporary chat", chat.end)
+            self._tasks.start("end of the temporary chat", "end of the temporary chat", lambda: self._end(chat))
 
     async def close(self) -> None:
         """The program ends."""
         if self._current is not None:
             chat, self._current = self._current, None
-            await chat.end()
+            await self._end(chat)
+
+    async def _end(self, chat: TemporaryChat) -> None:
+        await chat.end()
+        await self._clear()
 
     async def _keep(self, chat: TemporaryChat, then: Callable[[ChatId | None], object]) -> None:
         try:
@@ -201,9 +207,13 @@ class TemporaryChats:
         self._store.set_title(chat_id, title, TitleOrigin.FIRST_WORDS if title else TitleOrigin.NONE)
 
     async def _clear(self) -> None:
-        await asyncio.to_thread(clear, self._folder)
+        await in_thread(self._delete)
 
-
-def clear(folder: Path) -> None:
-    """Delete what was attached to a temporary chat."""
-    shutil.rmtree(folder, ignore_errors=True)
+    def _delete(self) -> None:
+        """Everything that is there and does not belong to the chat of now, which may begin meanwhile."""
+        with contextlib.suppress(OSError):
+            for each in list(self._folder.iterdir()):
+                if self._current is None or each != self._current.folder:
+                    shutil.rmtree(each) if each.is_dir() else each.unlink()
+            if self._current is None:
+                self._folder.rmdir()

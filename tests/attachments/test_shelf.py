@@ -6,11 +6,13 @@ import os
 import stat
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from gigadesk.attachments import Shelf
+from gigadesk.attachments import shelf as shelf_module
 from gigadesk.attachments.reading import read_once
 from gigadesk.chat import FileKind
 from gigadesk.errors import AttachmentCause, AttachmentError, StorageCause, StorageError
@@ -282,3 +284,47 @@ def test_what_is_taken_in_again_while_it_is_swept_stays(tmp_path):
     taking.join()
 
     assert all(shelf.has(digest) for digest in digests)
+
+
+def test_what_a_thread_was_reading_is_not_kept_on_a_shelf_that_is_cleared_meanwhile(shelf, tmp_path, monkeypatch):
+    source = tmp_path / "slow.txt"
+    source.write_text("slow")
+
+    def read(path, name, limit):
+        shelf.clear()
+        return path.read_bytes()
+
+    monkeypatch.setattr("gigadesk.attachments.shelf.read_once", read)
+
+    with pytest.raises(StorageError):
+        shelf.take_in(source, source.name)
+
+    assert not shelf.folder.exists()
+
+
+@pytest.mark.parametrize("way", ["take in", "adopt"])
+def test_clearing_waits_for_what_is_being_written(shelf, tmp_path, monkeypatch, way):
+    clearing = threading.Thread(target=shelf.clear)
+    source = tmp_path / "data" / "download"
+    source.parent.mkdir()
+    source.write_bytes(b"text")
+
+    def begin_to_clear(original, *given):
+        clearing.start()
+        clearing.join(0.05)
+        assert clearing.is_alive()
+        original(*given)
+
+    for name in ("write_private", "put_in_place"):
+        original = getattr(shelf_module, name)
+        monkeypatch.setattr(shelf_module, name, partial(begin_to_clear, original))
+
+    if way == "adopt":
+        shelf.adopt(source)
+    else:
+        shelf.take_in(b"text", "a.txt")
+
+    clearing.join()
+    assert not shelf.folder.exists()
+    with pytest.raises(StorageError):
+        shelf.temporary()

@@ -4,15 +4,18 @@ import os
 import shutil
 import signal
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
+from gigadesk.attachments import shelf
 from gigadesk.chat import Status
 from gigadesk.data_folder import TemporaryPlace
 from gigadesk.emulator.faults import Fault
+from gigadesk.picture_desk import PictureDesk
 from gigadesk.ui.transcript.web_pictures import WebState
 from gigadesk.web.pictures import WebPictures
 from tests.attachments.attachment_support import png
@@ -213,6 +216,44 @@ def test_a_picture_of_the_web_ends_with_it(flow, run_async, monkeypatch):
     run_async(story())
 
 
+def test_a_picture_that_is_being_kept_when_the_program_ends_is_kept_nowhere(flow, run_async, monkeypatch):
+    address, keep = "https://example.org/cat.png", PictureDesk._keep
+    is_asked, gate = threading.Event(), threading.Event()
+
+    async def fetch(self, wanted):
+        return png(40, 30), "png"
+
+    def slow(*given):
+        is_asked.set()
+        assert gate.wait(60)
+        return keep(*given)
+
+    monkeypatch.setattr(WebPictures, "fetch", fetch)
+    monkeypatch.setattr(PictureDesk, "_keep", slow)
+    monkeypatch.setattr("gigadesk.session.TASKS_LIMIT_S", 60)  # the machine may be busy
+    monkeypatch.setattr("gigadesk.app.SHUTDOWN_LIMIT_S", 60)
+
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            window = await open_temporary(desk)
+            await ask(desk, window, service, f"![a cat]({address})")
+            window.pane.page.transcript.picture_requested.emit(address)
+            await answer(desk, window, "Load")
+            await until(is_asked.is_set, "the picture")
+            desk.window.close()
+            await answer(desk, window, "Discard")
+            tasks = desk.app._session.tasks
+            await until(lambda: tasks._is_closed, "the end of all work")
+            gate.set()
+            await desk.ended()
+
+    run_async(story())
+    place = TemporaryPlace(flow.folder)
+    assert not place.folder.exists()
+    place.leave()
+
+
 def test_what_it_cannot_do_is_in_no_menu(flow, run_async):
     async def story():
         async with flow.service() as service, flow.program() as desk:
@@ -258,5 +299,37 @@ def test_a_file_that_is_attached_to_it_is_in_no_folder_on_the_disk(flow, run_asy
             await until(lambda: not place.exists(), "an empty place")
             await desk.take_focus()
         assert not place.parent.exists()
+
+    run_async(story())
+
+
+def test_a_file_that_is_still_being_read_when_it_ends_is_kept_nowhere(flow, run_async, monkeypatch):
+    place, read = TemporaryPlace(flow.folder).folder, shelf.read_once
+    is_asked, gate = threading.Event(), threading.Event()
+
+    def slow(*given):
+        is_asked.set()
+        assert gate.wait(60)
+        return read(*given)
+
+    monkeypatch.setattr(shelf, "read_once", slow)
+
+    async def story():
+        async with flow.service(), flow.program() as desk:
+            await desk.online()
+            window = await open_temporary(desk)
+            path = flow.home / "attached.txt"
+            path.write_text(CANARY)
+            window.pane.page.composer.files_offered.emit((path,))
+            await until(is_asked.is_set, "the reading")
+            window.close()
+            await answer(desk, window, "Discard")
+            await until(lambda: desk.window.chats.temporary.window is None, "its end")
+            tasks = desk.app._session.tasks
+            await until(lambda: not tasks.is_running("end of the temporary chat"), "its last work")
+            gate.set()
+            await until(lambda: not any(each.name == "reading" for each in threading.enumerate()), "the end of it")
+            assert not place.exists()
+            await desk.take_focus()
 
     run_async(story())
