@@ -121,8 +121,8 @@ class ContextDesk:
 
     def _forget_chats(self, chat_ids: Iterable[ChatId]) -> None:
         self._offered = self._reading = None
-        for chat_id in chat_ids:
-            self._estimates.pop(chat_id, None)
+        for chat_id in self._estimates.keys() & set(chat_ids):
+            del self._estimates[chat_id]
 
     def forget(self) -> None:
         """The system prompt or the accounts changed."""

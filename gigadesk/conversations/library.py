@@ -1,9 +1,9 @@
 """What is done with the library of chats as a whole: folders, pins, archive, into the trash and back."""
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
-from functools import partial
 
 from gigadesk.chat import ChatId, Folder, FolderColor, FolderId
+from gigadesk.conversations import portions
 from gigadesk.conversations.live_chats import LiveChats, reporting
 from gigadesk.conversations.portions import Portions, in_portions
 from gigadesk.conversations.title_text import clean_title
@@ -23,6 +23,9 @@ from gigadesk.facts import (
 from gigadesk.limits import FOLDER_NAME_MAX_CHARS
 from gigadesk.store import Store
 from gigadesk.tasks import TaskScope
+
+Place = tuple[ChatId, FolderId | None, bool]
+"""A chat with its folder, and whether it is pinned."""
 
 
 class Library:
@@ -107,40 +110,38 @@ class Library:
 
         Pinned chats and those of the archive stay where they are.
         """
-        self._portions.do(partial(self._delete_folder, folder_id))
-
-    def _delete_folder(self, folder_id: FolderId) -> None:
-        names = {folder.id: folder.name for folder in self.folders()}
-        with reporting(self._publish):
-            chat_ids = self._store.folders.delete(folder_id, self._clock())
-            self._stop_chats(frozenset(chat_ids))
-            self._publish(FolderRemoved(folder_id, names[folder_id], chat_ids))
-            self._publish(FoldersChanged())
-            self._publish(TrashChanged())
+        self._portions.run(self._delete_folder(folder_id))
 
     def restore_folder(self, folder_id: FolderId) -> None:
         """Bring a folder back with all that went with it; to the top when its parent is in the trash itself."""
-        self._portions.do(partial(self._restore_folder, folder_id))
+        self._portions.run(self._restore_folder(folder_id))
 
-    def _restore_folder(self, folder_id: FolderId) -> None:
-        if not self._store.folders.is_in_trash(folder_id):
-            return
+    def finish(self) -> None:
+        """Go on with the folders that a crash has left half deleted or half restored."""
         with reporting(self._publish):
-            chat_ids = self._store.folders.restore(folder_id)
-            self._publish(FoldersChanged())
-            # Not as a chat that is added: with its folder it was counted already.
-            self._tell_back(chat_ids, is_counted=True)
+            deleting, restoring = self._store.folders.unfinished()
+            for folder_id in deleting:
+                self.delete_folder(folder_id)
+            for folder_id in restoring:
+                self.restore_folder(folder_id)
 
     # Chats
 
-    def places_of(self, chat_ids: Sequence[ChatId]) -> list[tuple[ChatId, FolderId | None, bool]]:
-        """The folder of each of these chats, and whether it is pinned; those in the trash are left out."""
-        return self._store.places.of(chat_ids)
+    def note_places(self, chat_ids: Sequence[ChatId], then: Callable[[Sequence[Place]], None]) -> None:
+        """Tell where these chats will stand when the commands before are done; those in the trash are left out."""
+        self._portions.run(self._note_places(tuple(chat_ids), then))
 
     def move_chats(self, chat_ids: Sequence[ChatId], folder_id: FolderId | None) -> None:
-        """Put chats into a folder; None takes them out of theirs."""
+        """Put chats into a folder, if it is still there; None takes them out of theirs."""
         places = self._store.places
-        self._change(chat_ids, lambda portion: places.move(portion, folder_id))
+
+        def move(portion: Sequence[ChatId]) -> Sequence[ChatId]:
+            if folder_id is not None and not self._store.folders.is_there(folder_id):
+                return ()  # deleted by a command that was given before
+            places.move(portion, folder_id)
+            return portion
+
+        self._through(chat_ids, move, self._tell)
 
     def set_pinned(self, chat_ids: Sequence[ChatId], *, is_pinned: bool) -> None:
         places, now = self._store.places, self._clock()
@@ -167,6 +168,51 @@ class Library:
         self._through(chat_ids, self._store.places.restore, self._tell_back)
 
     # Inside
+
+    def _delete_folder(self, folder_id: FolderId) -> Iterator[None]:
+        folders, now = self._store.folders, self._clock()
+        name = next((each.name for each in self.folders() if each.id == folder_id), None)
+        if name is None:
+            return  # by a command that was given before
+        gone: list[ChatId] = []
+        is_over = False
+        with reporting(self._publish):
+            while portion := folders.delete_some(folder_id, portions.PORTION_CHATS, now):
+                gone += portion
+                yield
+            gone += folders.delete(folder_id, now)
+            is_over = True
+            self._stop_chats(frozenset(gone))
+            self._publish(FolderRemoved(folder_id, name, tuple(gone)))
+            self._publish(FoldersChanged())
+            self._publish(TrashChanged())
+        if gone and not is_over:
+            with reporting(self._publish):
+                self._tell_gone(gone)
+
+    def _restore_folder(self, folder_id: FolderId) -> Iterator[None]:
+        folders = self._store.folders
+        if not folders.is_in_trash(folder_id):
+            return
+        back: list[ChatId] = []
+        with reporting(self._publish):
+            while portion := folders.restore_some(folder_id, portions.PORTION_CHATS):
+                back += portion
+                yield
+            if folders.is_in_trash(folder_id):  # else it was deleted for ever meanwhile
+                back += folders.restore(folder_id)
+            self._publish(FoldersChanged())
+            # Not as a chat that is added: with its folder it was counted already.
+            self._tell_back(back, is_counted=True)
+
+    def _note_places(self, chat_ids: Sequence[ChatId], then: Callable[[Sequence[Place]], None]) -> Iterator[None]:
+        found: list[Place] = []
+        with reporting(self._publish):
+            for number, portion in enumerate(in_portions(chat_ids)):
+                if number:
+                    yield
+                found += self._store.places.of(portion)
+            then(found)
 
     def _change(self, chat_ids: Sequence[ChatId], write: Callable[[Sequence[ChatId]], None]) -> None:
         def write_all(portion: Sequence[ChatId]) -> Sequence[ChatId]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from gigadesk.chat import ChatId
 from gigadesk.tasks import TaskScope
@@ -37,10 +37,6 @@ class Portions:
         if self._works:
             self._tasks.start(_SLOT, _SLOT, self._go_on)
 
-    def do(self, work: Callable[[], None]) -> None:
-        """The same with work of one step: after what came before it."""
-        self.run(_one_step(work))
-
     def slots(self) -> list[Hashable]:
         """Who ends these waits for all that was begun: it is done, not broken off."""
         return [_SLOT]
@@ -65,8 +61,3 @@ class Portions:
         finally:
             if is_over:
                 self._works.popleft()
-
-
-def _one_step(work: Callable[[], None]) -> Iterator[None]:
-    work()
-    yield from ()

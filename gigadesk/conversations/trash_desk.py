@@ -167,6 +167,7 @@ class TrashDesk:
 
     async def _begin(self) -> None:
         await asyncio.sleep(START_DELAY_S)
+        self._ways.library.finish()
         with reporting(self._publish):
             self._has_expired = bool(self._expired(1))
         if self.is_deleting():

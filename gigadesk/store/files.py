@@ -58,7 +58,8 @@ class FileTable:
         """Files of chats that are not in the trash."""
         sql = (
             f"SELECT {FILE_COLUMNS} FROM files WHERE state = ?"  # noqa: S608  (constants)
-            " AND chat_id IN (SELECT id FROM chats WHERE deleted_at IS NULL) ORDER BY id"
+            # Not IN (SELECT ...), which lists all chats first: 80 ms with a hundred thousand.
+            " AND EXISTS (SELECT 1 FROM chats WHERE chats.id = chat_id AND deleted_at IS NULL) ORDER BY id"
         )
         return tuple(map(file_from, self._database.rows(sql, (state,))))
 

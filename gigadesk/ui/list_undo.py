@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from gigadesk import facts
 from gigadesk.chat import ChatId, FolderId
 from gigadesk.conversations import Conversations
+from gigadesk.conversations.library import Place
 from gigadesk.facts import Event
 from gigadesk.ui.widgets.undo_line import UndoLine
 
@@ -60,13 +61,16 @@ class ListUndo(QObject):
 
     def note_moving(self, chat_ids: Sequence[ChatId]) -> None:
         """Chats are to be moved to another folder: each would go back to its own."""
+        self._conversations.library.note_places(chat_ids, self._offer_places)
+
+    def _offer_places(self, places: Sequence[Place]) -> None:
         former: dict[FolderId | None, list[ChatId]] = {}
         pinned: list[ChatId] = []
-        for chat_id, folder_id, is_pinned in self._conversations.library.places_of(chat_ids):
+        for chat_id, folder_id, is_pinned in places:
             former.setdefault(folder_id, []).append(chat_id)
             if is_pinned:
                 pinned.append(chat_id)
-        count = len(chat_ids)
+        count = len(places)
         self._offer((), lambda: self.tr("%Ln chat(s) moved", "", count), lambda: self._move_back(former, pinned))
 
     def note_folder_moving(self, folder_id: FolderId) -> None:

@@ -250,3 +250,146 @@ def test_a_disk_that_refuses_half_way_is_told_with_what_was_done(small_portions)
             assert all(chat.is_pinned for chat in desk.conversations.chats())
 
     play(story)
+
+
+async def great_folder(desk: Desk, *titles: str):
+    """A folder with these chats."""
+    ids = await named_chats(desk, *titles)
+    folder = desk.conversations.library.add_folder("Work") or 0
+    desk.conversations.library.move_chats(ids, folder)
+    await desk.until(lambda: desk.of(ChatsChanged))
+    desk.events.clear()
+    return folder, ids
+
+
+def test_a_folder_of_very_many_chats_goes_and_comes_back_between_turns_of_the_loop(small_portions):
+    async def story() -> None:
+        async with Desk() as desk:
+            library = desk.conversations.library
+            folder, ids = await great_folder(desk, *"abcdefgh")
+            former = places(desk)
+
+            library.delete_folder(folder)
+            assert desk.events == []
+            assert len(places(desk)) == len(ids) - 3
+            await desk.until(lambda: desk.events)
+            assert library_facts(desk) == [FolderRemoved, FoldersChanged, TrashChanged]
+            assert set(desk.of(FolderRemoved)[0].chat_ids) == set(ids)
+            assert (places(desk), library.folders()) == ([], ())
+            [entry] = desk.conversations.trash.entries(None, 9)
+            assert desk.conversations.trash.size([entry]).chats == len(ids)
+
+            desk.events.clear()
+            library.restore_folder(folder)
+            assert desk.events == []
+            await desk.until(lambda: desk.events)
+            assert library_facts(desk) == [FoldersChanged, ChatsChanged, TrashChanged]
+            assert set(desk.of(ChatsChanged)[0].chat_ids) == set(ids)
+            assert places(desk) == former
+
+    play(story)
+
+
+@pytest.mark.parametrize("is_restored", [False, True], ids=["deleted", "restored"])
+def test_a_folder_that_a_crash_has_left_half_done_is_done_at_the_next_start(small_portions, is_restored, monkeypatch):
+    monkeypatch.setattr("gigadesk.conversations.trash_desk.START_DELAY_S", 0.0)
+
+    async def story() -> None:
+        async with Desk() as desk:
+            folders = desk.store.folders
+            folder, ids = await great_folder(desk, *"abcdefgh")
+            if is_restored:
+                folders.delete(folder, desk.now)
+                folders.restore_some(folder, 3)
+            else:
+                folders.delete_some(folder, 3, desk.now)
+
+            desk.conversations.trash.begin()
+            await desk.until(lambda: folders.unfinished() == ([], []))
+            await desk.until(lambda: desk.of(TrashChanged))
+
+            assert {chat.id for chat in desk.conversations.chats()} == (set(ids) if is_restored else set())
+            assert [each.id for each in desk.conversations.library.folders()] == ([folder] if is_restored else [])
+
+    play(story)
+
+
+def test_a_disk_that_refuses_half_way_leaves_the_folder_and_tells_which_chats_went(small_portions):
+    async def story() -> None:
+        async with Desk() as desk:
+            library = desk.conversations.library
+            folder, ids = await great_folder(desk, *"abcdefgh")
+
+            library.delete_folder(folder)
+            with desk.refusing():
+                await desk.until(lambda: desk.of(ChatsRemoved))
+
+            assert desk.of(SavingFailed)[0].error == FULL
+            gone = desk.of(ChatsRemoved)[0].chat_ids
+            assert [each.id for each in library.folders()] == [folder]
+            library.restore_chats(gone)
+            assert {chat.id for chat in desk.conversations.chats() if chat.folder_id == folder} == set(ids)
+
+            library.delete_folder(folder)
+            await desk.until(lambda: desk.of(FolderRemoved))
+            assert desk.conversations.chats() == ()
+
+    play(story)
+
+
+def test_commands_about_a_folder_that_one_before_them_deletes_do_nothing(small_portions):
+    async def story() -> None:
+        async with Desk() as desk:
+            library = desk.conversations.library
+            folder, _ = await great_folder(desk, *"abcd")
+            other = desk.new_chat()
+            desk.events.clear()
+
+            library.delete_folder(folder)
+            library.delete_folder(folder)
+            library.move_chats([other], folder)
+            await desk.until(lambda: desk.of(FolderRemoved))
+            await desk.idle()
+
+            assert library_facts(desk) == [FolderRemoved, FoldersChanged, TrashChanged]
+            assert [(chat.id, chat.folder_id) for chat in desk.conversations.chats()] == [(other, None)]
+
+    play(story)
+
+
+def test_a_great_folder_that_is_deleted_for_ever_while_it_comes_back_does_not_come(small_portions):
+    async def story() -> None:
+        async with Desk() as desk:
+            library, trash = desk.conversations.library, desk.conversations.trash
+            folder, _ = await great_folder(desk, *"abcdefgh")
+            library.delete_folder(folder)
+            await desk.until(lambda: desk.of(FolderRemoved))
+            entries = trash.entries(None, 9)
+
+            library.restore_folder(folder)
+            trash.delete_for_ever(entries)
+            await desk.until(lambda: not trash.is_deleting())
+
+            assert library.folders() == ()
+            assert {chat.folder_id for chat in desk.conversations.chats()} == {None}
+            assert len(desk.conversations.chats()) == 3
+
+    play(story)
+
+
+def test_places_are_noted_when_the_commands_before_are_done(small_portions):
+    async def story() -> None:
+        async with Desk() as desk:
+            library = desk.conversations.library
+            folder, ids = await great_folder(desk, *"abcdefgh")
+            noted = []
+
+            library.set_pinned(ids, is_pinned=True)
+            library.note_places(ids, noted.append)
+            library.move_chats(ids, None)
+            await desk.until(lambda: noted)
+
+            assert sorted(noted[0]) == [(chat_id, folder, True) for chat_id in ids]
+            await desk.until(lambda: len(desk.of(ChatsChanged)) == 2)
+
+    play(story)

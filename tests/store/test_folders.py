@@ -109,6 +109,48 @@ def test_a_deleted_folder_takes_along_what_is_shown_in_it_and_brings_it_back(sto
     assert places(store, before) == before
 
 
+def test_a_great_folder_goes_and_comes_back_in_portions(store):
+    top = store.folders.add("top", None, 1.0)
+    inner = store.folders.add("inner", top, 1.0)
+    ids = chats(store, 7)
+    store.places.move(ids[:4], top)
+    store.places.move(ids[4:], inner)
+    before = places(store, ids)
+
+    gone = [store.folders.delete_some(top, 3, 2.0) for _ in range(2)]
+    assert store.folders.unfinished() == ([top], [])
+    assert store.folders.delete_some(top, 3, 2.0) == ()
+    assert names(store) == ["top", "inner"]
+    assert {*gone[0], *gone[1], *store.folders.delete(top, 2.0)} == set(ids)
+    assert store.folders.unfinished() == ([], [])
+    assert set(places(store, ids).values()) == {None}
+
+    back = [store.folders.restore_some(top, 3) for _ in range(2)]
+    assert store.folders.unfinished() == ([], [top])
+    assert store.folders.restore_some(top, 3) == ()
+    assert {*back[0], *back[1], *store.folders.restore(top)} == set(ids)
+    assert store.folders.unfinished() == ([], [])
+    assert places(store, ids) == before
+
+
+def test_chats_that_are_elsewhere_than_their_folder_leave_nothing_unfinished(store):
+    folder = store.folders.add("folder", None, 1.0)
+    pinned, archived, alone = chats(store, 3)
+    store.places.move([pinned, archived, alone], folder)
+    store.places.set_pinned([pinned], 2.0, is_pinned=True)
+    store.places.set_archived([archived], 2.0, is_archived=True)
+    store.places.delete([alone], 2.0)
+    assert store.folders.unfinished() == ([], [])
+
+    store.folders.delete(folder, 3.0)
+    assert store.folders.unfinished() == ([], [])
+    store.places.set_pinned([pinned], 4.0, is_pinned=False)
+    store.places.set_archived([archived], 4.0, is_archived=False)
+    store.places.restore([alone])
+
+    assert store.folders.unfinished() == ([], [])
+
+
 def test_what_was_deleted_before_its_folder_stays_in_the_trash(store):
     top = store.folders.add("top", None, 1.0)
     inner = store.folders.add("inner", top, 1.0)

@@ -163,9 +163,8 @@ class ChatWindows(QObject):
                 self._main.window().activateWindow()
 
     def _close(self, chat_ids: Iterable[ChatId]) -> None:
-        for chat_id in chat_ids:
-            if chat_id in self._windows:
-                self._windows[chat_id].close()
+        for chat_id in self._windows.keys() & set(chat_ids):
+            self._windows[chat_id].close()
 
     def _on_closed(self, chat_id: ChatId) -> None:
         window = self._windows.pop(chat_id)
