@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gigadesk", description="A native desktop chat for GigaChat.")
     parser.add_argument("--version", action="version", version=f"GigaDesk {__version__}")
     parser.add_argument("--demo", action="store_true", help="try it without a key, on a built-in imitation of GigaChat")
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep chats and settings in DIR")
+    parser.add_argument("--data-dir", type=_folder, metavar="DIR", help="keep chats and settings in DIR")
     parser.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture of the demo's window and end")
     parser.add_argument("--theme", choices=("light", "dark"), help="use these colours this time")
     parser.add_argument("--language", choices=("ru", "en"), help="speak this language this time")
@@ -79,6 +79,17 @@ def _parser() -> argparse.ArgumentParser:
     # For benchmarks/startup.py.
     parser.add_argument("--exit-after-first-paint", action="store_true", help=argparse.SUPPRESS)
     return parser
+
+
+def _folder(text: str) -> Path:
+    """A folder as it is named on the command line, or in a file that starts the program, where no shell has read it."""
+    if not text.strip():
+        # "$FOLDER" of a script that has not set it: the chats would lie wherever it was started.
+        raise argparse.ArgumentTypeError("it names no folder")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
 
 
 def _end_process(code: int) -> NoReturn:

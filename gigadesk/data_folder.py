@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from gigadesk.errors import StorageCause, StorageError
-from gigadesk.files import make_private_folder, private_folder_in_memory, sync_folder, write_private
+from gigadesk.files import is_folder, make_private_folder, private_folder_in_memory, sync_folder, write_private
 from gigadesk.move_mark import names_of_move
 
 POINTER_NAME = "moved-to"
@@ -72,7 +72,7 @@ class Place:
     @property
     def is_missing(self) -> bool:
         """Whether the data was moved to a folder that is not there, perhaps on a drive that is not connected."""
-        return self.folder != self.first and not self.folder.is_dir()
+        return self.folder != self.first and not is_folder(self.folder)
 
 
 class TargetProblem(StrEnum):
@@ -112,16 +112,20 @@ def point_to(first: Path, folder: Path) -> None:
 
 def problem_of_target(source: Path, target: Path, needed_bytes: int) -> TargetProblem | None:
     """Why the data in `source` cannot be moved to `target`; None when it can. Changes nothing."""
+    try:
+        return _problem_of_target(source, target, needed_bytes)
+    except (OSError, RuntimeError):  # a closed folder on the way; links in a circle
+        return TargetProblem.NOT_WRITABLE
+
+
+def _problem_of_target(source: Path, target: Path, needed_bytes: int) -> TargetProblem | None:
     real_source, real_target = source.resolve(), target.resolve()
     if real_target == real_source or real_source in real_target.parents or real_target in real_source.parents:
         return TargetProblem.INSIDE
     if target.exists():
         if not target.is_dir():
             return TargetProblem.NOT_A_FOLDER
-        try:
-            names = [each.name for each in target.iterdir()]
-        except OSError:
-            return TargetProblem.NOT_WRITABLE
+        names = [each.name for each in target.iterdir()]
         if not (PASSING_NAMES | names_of_move(target)).issuperset(names):
             return TargetProblem.NOT_EMPTY
     there = next(each for each in (target, *target.parents) if each.exists())

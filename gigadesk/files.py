@@ -19,6 +19,28 @@ _NAME_SHOWN_BYTES = 100
 """Of a name in that of its temporary file: file systems take 255 bytes, and the name itself may have as many."""
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file, as far as can be seen: `Path.is_file` raises where a folder on the way is closed."""
+    return _is_seen(path.is_file)
+
+
+def is_folder(path: Path) -> bool:
+    """The same of a folder."""
+    return _is_seen(path.is_dir)
+
+
+def is_there(path: Path) -> bool:
+    """The same of anything."""
+    return _is_seen(path.exists)
+
+
+def _is_seen(look: Callable[[], bool]) -> bool:
+    try:
+        return look()
+    except (OSError, ValueError):  # also of a name that no file system takes
+        return False
+
+
 def make_private_folder(path: Path) -> None:
     """Create `path`, and the parents that are missing; only the owner may enter them (0700)."""
     if not path.parent.exists():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gigadesk.data_folder import LEFT_BEHIND_NAME, PASSING_NAMES, find_place, point_to
 from gigadesk.errors import StorageCause, StorageError
-from gigadesk.files import copy_private, make_private_folder, sync_folder, write_private
+from gigadesk.files import copy_private, is_file, make_private_folder, sync_folder, write_private
 from gigadesk.move_mark import MARK_NAME, MoveMark, digest_of, discard_move, has_mark
 
 NOT_MOVED = PASSING_NAMES | {LEFT_BEHIND_NAME, MARK_NAME}
@@ -97,7 +97,7 @@ def left_behind(folder: Path) -> Path | None:
             old = Path(os.fsdecode(file.read(8192).rstrip(b"\n")))
     except (OSError, ValueError):
         return None
-    return old if old.is_absolute() and (old / "chats.db").is_file() else None
+    return old if old.is_absolute() and is_file(old / "chats.db") else None
 
 
 def forget_left_behind(folder: Path) -> None:

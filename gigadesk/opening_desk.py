@@ -12,7 +12,7 @@ from typing import TypeVar
 from gigadesk.conversations.daemon_threads import DaemonThreads
 from gigadesk.data_folder import Place, check_is_there, point_to
 from gigadesk.errors import StorageCause, StorageError, UnexpectedError
-from gigadesk.files import write_private
+from gigadesk.files import is_file, write_private
 from gigadesk.kept import Salvage, Snapshot, StartWish
 from gigadesk.store import Store
 from gigadesk.store.failures import translated
@@ -98,7 +98,7 @@ class OpeningDesk:
 
     async def _open_store(self, *, is_thorough: bool) -> Store | None:
         """None when the window was closed meanwhile."""
-        size = self._path.stat().st_size if self._path.is_file() else 0
+        size = self._path.stat().st_size if is_file(self._path) else 0
         takes_long = size > OPENED_AT_ONCE_MAX_BYTES or is_thorough  # a check, a snapshot, changes of its shape
         if takes_long and not await UpdatingDesk(self._window).prepare(self._path, is_thorough=is_thorough):
             return None
@@ -118,7 +118,7 @@ class OpeningDesk:
                 if is_gone
                 else words.choices_when_damaged(snapshot, can_recover=error.cause is StorageCause.DAMAGED)
             ),
-            *words.choices_for_reading(is_possible=error.cause in _WITH_COPY and self._path.is_file()),
+            *words.choices_for_reading(is_possible=error.cause in _WITH_COPY and is_file(self._path)),
             *words.last_choices(is_default=error.cause is not StorageCause.DAMAGED and snapshot is None),
         ]
         return await ask(self._window, notice.title, notice.text, choices, notice.detail)

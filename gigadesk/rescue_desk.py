@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from gigadesk.chat import Role
 from gigadesk.errors import StorageCause, StorageError, UnexpectedError
 from gigadesk.facts import SavingResumed
+from gigadesk.files import is_folder, is_there
 from gigadesk.opening_desk import in_thread
 from gigadesk.store import Store, rescuing
 from gigadesk.store.rescuing import (
@@ -109,7 +110,7 @@ class RescueDesk:
     async def _ask(self, end: Callable[[], None] | None) -> None:
         if not self._has_vanished():
             return
-        said = words.question(str(self._path), is_taken=self._path.exists(), is_end=end is not None)
+        said = words.question(str(self._path), is_taken=is_there(self._path), is_end=end is not None)
         match await ask(self._session.window.front(), *said):
             case words.BACK:
                 await self._write_back(end)
@@ -119,7 +120,7 @@ class RescueDesk:
                 end()
 
     async def _write_back(self, end: Callable[[], None] | None) -> None:
-        if self._path.parent.is_dir() and not self._hold_folder():
+        if is_folder(self._path.parent) and not self._hold_folder():
             await ask(self._session.window.front(), *words.held_by_other(str(self._path.parent)))
             return
         try:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from gigadesk.chat import ChatId
 from gigadesk.errors import GigadeskError, StorageCause, StorageError, UnexpectedError
 from gigadesk.facts import ChatAdded
+from gigadesk.files import is_file
 from gigadesk.kept import Snapshot, SnapshotReason, StartWish
 from gigadesk.opening_desk import in_thread
 from gigadesk.store import Store
@@ -125,7 +126,7 @@ class SnapshotDesk:
 
     async def _check(self) -> None:
         """Look through a database that was too large to be looked through before it was opened."""
-        if not self._path.is_file() or self._path.stat().st_size <= CHECKED_FIRST_MAX_BYTES:
+        if not is_file(self._path) or self._path.stat().st_size <= CHECKED_FIRST_MAX_BYTES:
             return
         try:
             problem = await self._in_thread(self._find_damage)

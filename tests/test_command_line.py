@@ -5,6 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from gigadesk.__main__ import _parser
+
 REPOSITORY = Path(__file__).parent.parent
 
 
@@ -22,3 +26,15 @@ def test_a_key_log_that_cannot_be_written_changes_nothing(tmp_path):
 
         assert done.returncode == 0, done.stdout + done.stderr
     assert not (tmp_path / "keys.log").exists()
+
+
+def test_a_folder_of_no_name_is_refused_and_the_sign_for_home_is_understood(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+
+    with pytest.raises(SystemExit):
+        _parser().parse_args(["--data-dir", ""])
+
+    assert "it names no folder" in capsys.readouterr().err
+    assert _parser().parse_args(["--data-dir", "~/chats"]).data_dir == tmp_path / "chats"
+    assert _parser().parse_args(["--data-dir", "~nobody-of-this-name/x"]).data_dir == Path("~nobody-of-this-name/x")

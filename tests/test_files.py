@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gigadesk import files
-from gigadesk.files import create_private, make_private_folder, write_private
+from gigadesk.files import create_private, is_file, is_folder, is_there, make_private_folder, write_private
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes of Unix")
 
@@ -108,3 +108,12 @@ def test_a_full_memory_or_another_system_has_no_place(memory, monkeypatch):
     monkeypatch.setattr(files, "_MEMORY_LEAST_BYTES", 0)
     monkeypatch.setattr(sys, "platform", "win32")
     assert files.private_folder_in_memory(Path("/data")) is None
+
+
+def test_what_cannot_be_looked_at_is_not_there(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "link").symlink_to(tmp_path / "link")
+
+    assert [is_file(tmp_path / "file"), is_folder(tmp_path), is_there(tmp_path)] == [True] * 3
+    for name in ("x" * 300, "file/inside", "link/inside", "with\0nul"):
+        assert not any(look(tmp_path / name) for look in (is_file, is_folder, is_there)), name

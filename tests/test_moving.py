@@ -365,3 +365,13 @@ def test_network_drives_and_synced_folders_are_named(folder, kind, tmp_path):
     from pathlib import Path
 
     assert shared_drive(Path(folder), MOUNTS) == kind
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "link/inside"])
+def test_a_folder_that_cannot_even_be_looked_at_is_missing_and_nothing_is_moved_there(source, tmp_path, name):
+    (tmp_path / "link").symlink_to(tmp_path / "link")
+    closed = tmp_path / name
+    (source / "moved-to").write_bytes(bytes(closed))
+
+    assert find_place(source).is_missing
+    assert problem_of_target(source, closed, 1) is TargetProblem.NOT_WRITABLE

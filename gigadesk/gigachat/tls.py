@@ -18,6 +18,7 @@ from pathlib import Path
 import certifi
 
 from gigadesk.errors import CertificateCause, CertificateError
+from gigadesk.files import is_file
 from gigadesk.resources import resource_bytes
 
 ROOT_NAME = "certs/russian_trusted_root_ca.pem"
@@ -156,7 +157,7 @@ def _load_client_certificate(context: ssl.SSLContext, certificate: ClientCertifi
     cert_file = Path(certificate.cert_file).expanduser()
     key_file = Path(certificate.key_file).expanduser() if certificate.key_file else None
     for path, what in ((cert_file, "certificate"), (key_file, "key")):
-        if path is not None and not path.is_file():
+        if path is not None and not is_file(path):
             raise _bad_client_file(f"the file of the {what} does not exist")
     why = ""
     try:

@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
-from gigadesk.files import put_in_place, unfinished_prefix, write_private
+from gigadesk.files import is_there, put_in_place, unfinished_prefix, write_private
 from gigadesk.ui.widgets.file_dialog import first_folder, name_fields
 
 POLL_MS = 30
@@ -78,7 +78,7 @@ class FileSaver(QObject):
         if not target:
             return
         self._folder = str(Path(target).parent)
-        if _ASKS_ITSELF and Path(target).exists():
+        if _ASKS_ITSELF and is_there(Path(target)):
             self._ask(Path(target), use)
         else:
             use(Path(target))

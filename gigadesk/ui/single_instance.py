@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QSysInfo, QTimer, Signal
 
-from gigadesk.files import make_private_folder
+from gigadesk.files import is_there, make_private_folder
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -68,7 +68,7 @@ class SingleInstance(QObject):
     def hold_again(self) -> bool:
         """The folder may be another one by now: hold that as well. False when another program has it."""
         path = self._folder / LOCK_NAME
-        if path.exists():
+        if is_there(path):
             found = QLockFile(str(path))
             found.setStaleLockTime(0)
             process, _host, _program = found.getLockInfo()

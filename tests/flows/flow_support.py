@@ -19,6 +19,7 @@ from gigadesk.app import App
 from gigadesk.chat import Chat, ChatId, Message
 from gigadesk.data_desk import STORE_NAME
 from gigadesk.emulator import Emulator, EmulatorOptions, Endpoint
+from gigadesk.files import is_there
 from gigadesk.logs import CrashReporter
 from gigadesk.options import Options, Outcome
 from gigadesk.store import Store
@@ -97,7 +98,7 @@ class Flow:
         assert program.reports == []
         assert outcome.code == program.expected_code
         if outcome.code == 0 and not program.gave_way:
-            assert not (program.folder / f"{STORE_NAME}-wal").exists(), "the store was not closed"
+            assert not is_there(program.folder / f"{STORE_NAME}-wal"), "the store was not closed"
 
     def store(self, folder: Path | None = None) -> "Stored":
         """What is on the disk, after the program has ended."""

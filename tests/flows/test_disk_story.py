@@ -288,6 +288,20 @@ def test_a_read_only_folder_can_be_read_and_is_named(flow, disk, run_async):
     run_async(story())
 
 
+def test_a_folder_that_the_system_does_not_even_look_at_is_said(flow, run_async):
+    async def story():
+        async with flow.program(data_folder=flow.home / ("x" * 300)) as desk:
+            await until(lambda: button("retry") is not None, "the question")
+            assert "The data folder cannot be used" in desk.words(question())
+            await answer("retry")
+            await answer("quit")
+            desk.expected_code = 1
+
+            await desk.ended()
+
+    run_async(story())
+
+
 @needs_root
 def test_an_ordinary_user_who_may_not_write_gets_words_and_a_copy(tmp_path):
     folder = tmp_path / "theirs"

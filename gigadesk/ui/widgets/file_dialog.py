@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
+from gigadesk.files import is_folder
+
 
 def name_fields(dialog: QFileDialog) -> None:
     """Name the fields for the folder and for the kind of files. The system's dialogs have names of their own."""
@@ -15,4 +17,4 @@ def name_fields(dialog: QFileDialog) -> None:
 def first_folder() -> str:
     """The folder of downloads, or that of the user: the toolkit takes one that is not there for the name of a file."""
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-    return found if found and Path(found).is_dir() else str(Path.home())
+    return found if found and is_folder(Path(found)) else str(Path.home())
