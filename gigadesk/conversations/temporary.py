@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gigadesk.attachments import Shelf
-from gigadesk.chat import ChatId
+from gigadesk.chat import Chat, ChatId
 from gigadesk.conversations.conversations import Conversations
 from gigadesk.conversations.queue_share import QueueShare
 from gigadesk.conversations.service import Services
@@ -23,7 +23,7 @@ TASKS_LIMIT_S = 0.5
 
 
 class TemporaryChat:
-    """One chat, with all that can be done in a chat. None of its text ever reaches the disk.
+    """One chat, with all that can be done in a chat, and copies of its branches. No text of it ever reaches the disk.
 
     Attached and generated files lie in a folder of its own until the end, in memory where the system has a place for
     that; what a crash leaves is deleted when the next one begins, or at the next start.
@@ -65,8 +65,11 @@ class TemporaryChat:
 
     def has_content(self) -> bool:
         """Whether anything was said, typed or attached."""
-        chat = self.conversations.chat(self.chat_id)
-        return chat.leaf_id is not None or chat.has_draft
+        return any(chat.leaf_id is not None or chat.has_draft for chat in self.chats())
+
+    def chats(self) -> list[Chat]:
+        """It, and what was copied from it, in the order in which they began."""
+        return sorted(self.conversations.chats(), key=lambda chat: chat.id)
 
     def is_busy(self) -> bool:
         """Whether an answer is being written, or waits: it has to end before the chat can be kept."""
@@ -163,9 +166,12 @@ class TemporaryChats:
         self._current = chat
         return chat
 
-    def keep(self, chat: TemporaryChat, then: Callable[[ChatId | None], object]) -> None:
-        """Make it an ordinary chat, and end it. `then` is told the new id; None when the disk refused."""
-        self._tasks.start("keep the temporary chat", "keep the temporary chat", lambda: self._keep(chat, then))
+    def keep(self, chat: TemporaryChat, shown: ChatId, then: Callable[[ChatId | None], object]) -> None:
+        """Make it an ordinary chat, with its copies, and end it.
+
+        `then` is told the new id of the one that is `shown`; None when the disk refused.
+        """
+        self._tasks.start("keep the temporary chat", "keep the temporary chat", lambda: self._keep(chat, shown, then))
 
     def end(self, chat: TemporaryChat) -> None:
         """Forget it."""
@@ -183,7 +189,7 @@ class TemporaryChats:
         await chat.end()
         await self._clear()
 
-    async def _keep(self, chat: TemporaryChat, then: Callable[[ChatId | None], object]) -> None:
+    async def _keep(self, chat: TemporaryChat, shown: ChatId, then: Callable[[ChatId | None], object]) -> None:
         try:
             kept = await chat.keep(self._store, self._shelf)
         except StorageError as exc:
@@ -195,15 +201,16 @@ class TemporaryChats:
                 self._name(chat_id, chat.name)
             self._publish(ChatAdded(self._conversations.chat(chat_id)))
         if kept:
-            then(kept[0])
+            former = [each.id for each in chat.chats()]
+            then(kept[former.index(shown)] if shown in former else kept[0])
 
     def _name(self, chat_id: ChatId, former: str) -> None:
         """By what was said first, unless the user has named it: an ordinary chat is not called a temporary one."""
         chat = self._store.chat(chat_id)
-        if chat.title != former:
+        if former not in chat.title:
             return
         first = self._store.branch(chat.leaf_id)[:1]
-        title = first_words(first[0].text) if first else ""
+        title = chat.title.replace(former, first_words(first[0].text)) if first else ""
         self._store.set_title(chat_id, title, TitleOrigin.FIRST_WORDS if title else TitleOrigin.NONE)
 
     async def _clear(self) -> None:

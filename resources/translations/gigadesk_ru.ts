@@ -4847,6 +4847,14 @@
         <translation>Закрыть окно</translation>
     </message>
     <message>
+        <source>Next chat of this window</source>
+        <translation>Следующий чат этого окна</translation>
+    </message>
+    <message>
+        <source>Previous chat of this window</source>
+        <translation>Предыдущий чат этого окна</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Настройки</translation>
     </message>
@@ -5848,6 +5856,14 @@
     <message>
         <source>It is in memory only, with the files that you attach, and gone when this window closes. The service receives what you send, as in any chat.</source>
         <translation>Он есть только в памяти, вместе с приложенными файлами, и исчезнет, когда закроется это окно. Сервис получает то, что вы отправляете, как и в любом чате.</translation>
+    </message>
+    <message>
+        <source>Chats in this window: {count}</source>
+        <translation>Чатов в этом окне: {count}</translation>
+    </message>
+    <message>
+        <source>Next chat of this window</source>
+        <translation>Следующий чат этого окна</translation>
     </message>
     <message>
         <source>Keep the chat</source>

@@ -36,7 +36,7 @@ def bare(message: Message) -> tuple:
 
 def kept_by(desk: Desk, chats: TemporaryChats, chat) -> list:
     told = []
-    chats.keep(chat, told.append)
+    chats.keep(chat, chat.chat_id, told.append)
     return told
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu
 
 from gigadesk.attachments import shelf
 from gigadesk.chat import Status
@@ -100,6 +100,44 @@ def test_kept_it_stands_in_the_list(flow, run_async):
             assert desk.title_of(kept) == CANARY
             await desk.take_focus()
         assert flow.store().texts(kept) == [CANARY, "An answer worth keeping"]
+
+    run_async(story())
+
+
+def test_a_copy_of_a_branch_leaves_a_way_back_and_is_kept_with_it(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            window = await open_temporary(desk)
+            others = window._banner.others
+            assert not others.isVisible()
+            await ask(desk, window, service, "An answer")
+            desk.type("a draft of the first")
+
+            desk.press(Key.Key_B, CTRL | SHIFT)
+            await until(others.isVisible, "the copy")
+            await until(lambda: window.pane.chat.id != window._chats[0].id)
+            assert others.text() == "Chats in this window: 2"
+            assert window.pane.page.composer.text() == ""
+
+            desk.press(Key.Key_Tab, CTRL)
+            assert window.pane.chat.id == window._chats[0].id
+            assert window.pane.page.composer.text() == "a draft of the first"
+            others.click()
+            menu = next(each for each in window.findChildren(QMenu) if each.isVisible())
+            assert [action.isChecked() for action in menu.actions()] == [True, False]
+            menu.actions()[1].trigger()
+            menu.close()
+            assert window.pane.chat.id == window._chats[1].id
+
+            desk.click_button("Keep the chat: save it as an ordinary one", window)
+            await until(lambda: desk.window.chats.temporary.window is None)
+            await until(lambda: desk.title_of(desk.shown_id) == f"{CANARY} (copy)")
+            kept = desk.shown_id
+            await desk.take_focus()
+        [first, copied] = sorted(flow.store().chats())
+        assert copied == kept
+        assert [flow.store().draft(chat_id) for chat_id in (first, copied)] == ["a draft of the first", ""]
 
     run_async(story())
 

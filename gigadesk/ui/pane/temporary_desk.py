@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gigadesk.chat import ChatId
 from gigadesk.conversations import TemporaryChat, TemporaryChats
-from gigadesk.facts import ChatChanged, Event
+from gigadesk.facts import ChatAdded, ChatChanged, Event
 from gigadesk.settings import Settings
 from gigadesk.ui.pane.chat_pane import ChatPane
 from gigadesk.ui.pane.temporary_window import TemporaryWindow
@@ -93,7 +93,8 @@ class TemporaryDesk(QObject):
     def _apply(self, event: Event) -> None:
         if self.window is not None and self._chat is not None:
             self.window.pane.apply(event)
-            if isinstance(event, ChatChanged):
+            if isinstance(event, ChatAdded | ChatChanged):
+                self.window.set_chats(self._chat.chats())
                 self._show_keepable()
 
     def _show_keepable(self) -> None:
@@ -104,7 +105,7 @@ class TemporaryDesk(QObject):
         if self._chats is not None and self._chat is not None and self.window is not None:
             self.window.pane.save_draft()
             self.window.set_keepable(is_keepable=False)
-            self._chats.keep(self._chat, self._on_kept)
+            self._chats.keep(self._chat, self.window.pane.chat.id or self._chat.chat_id, self._on_kept)
 
     def _on_kept(self, chat_id: ChatId | None) -> None:
         if self.window is None:

@@ -1,15 +1,20 @@
 """The window of the temporary chat: a page like any other, under words that say that nothing of it is kept."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from functools import partial
 
-from gigadesk.chat import ChatId
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from gigadesk.chat import Chat, ChatId
 from gigadesk.conversations import Conversations
 from gigadesk.start_mark import StartMark
 from gigadesk.ui.pane.chat_pane import ChatPane
-from gigadesk.ui.shortcuts import Shortcut, install_shortcuts
+from gigadesk.ui.shortcuts import Shortcut, install_shortcuts, with_keys
+from gigadesk.ui.sidebar.list_words import title_words
 from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.widgets.buttons import Button, Shape
 from gigadesk.ui.widgets.dialogs import Choice, ask_then
 from gigadesk.ui.widgets.labels import Heading, PlainLabel
 from gigadesk.ui.widgets.screen_room import resize_within_screen
@@ -42,10 +47,12 @@ class TemporaryWindow(QWidget):
         self.pane = ChatPane(conversations, StartMark(), self, viewer="temporary")
         self.pane.page.set_sidebar_visible(visible=True)  # there is none to be offered
         self.pane.page.shortcuts_requested.connect(self._show_shortcuts)
+        self._chats: Sequence[Chat] = ()
         # A copy of a branch stays in this window, in memory.
-        self.pane.chat_wanted.connect(lambda wanted: self.pane.chat.open(ChatId(wanted)))
+        self.pane.chat_wanted.connect(self._show)
         self._banner = _Banner(self, has_files_on_disk=has_files_on_disk)
         self._banner.keep.clicked.connect(self.keep_requested)
+        self._banner.others.clicked.connect(self._choose)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -60,6 +67,11 @@ class TemporaryWindow(QWidget):
     def set_keepable(self, *, is_keepable: bool) -> None:
         """Whether there is something to keep, and no answer is being written."""
         self._banner.keep.setEnabled(is_keepable)
+
+    def set_chats(self, chats: Sequence[Chat]) -> None:
+        """The chats that this window has: there is a way between them when a branch was copied."""
+        self._chats = chats
+        self._banner.show_count(len(chats))
 
     def set_theme(self, theme: Theme) -> None:
         self._banner.set_theme(theme)
@@ -106,6 +118,27 @@ class TemporaryWindow(QWidget):
             self.pane.chat.retranslate()
         super().changeEvent(event)
 
+    def _show(self, chat_id: int) -> None:
+        self.pane.save_draft()
+        self.pane.chat.open(ChatId(chat_id))
+        self.pane.page.composer.setFocus()
+
+    def _go(self, step: int) -> None:
+        ids = [chat.id for chat in self._chats]
+        if len(ids) > 1 and self.pane.chat.id in ids:
+            self._show(ids[(ids.index(self.pane.chat.id) + step) % len(ids)])
+
+    def _choose(self) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for chat in self._chats:
+            words = title_words(chat).replace("&", "&&")
+            action = menu.addAction(words, partial(self._show, chat.id))
+            action.setCheckable(True)
+            action.setChecked(chat.id == self.pane.chat.id)
+        button = self._banner.others
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
     def _on_answer(self, answer: str) -> None:
         if answer == "keep":
             self.keep_requested.emit()
@@ -117,6 +150,8 @@ class TemporaryWindow(QWidget):
     def _shortcuts(self) -> tuple[Shortcut, ...]:
         return (
             Shortcut(("Ctrl+W",), self.tr("Close the window"), self.close),
+            Shortcut(("Ctrl+Tab", "Ctrl+PgDown"), self.tr("Next chat of this window"), lambda: self._go(1)),
+            Shortcut(("Ctrl+Shift+Tab", "Ctrl+PgUp"), self.tr("Previous chat of this window"), lambda: self._go(-1)),
             *self.pane.finding_shortcuts(),
             *self.pane.shortcuts(),
             Shortcut(("Ctrl+,",), self.tr("Settings"), self.settings_requested.emit),
@@ -144,10 +179,16 @@ class _Banner(QWidget):
         self._words = PlainLabel(self)
         self.keep = QPushButton(self)
         self.keep.setEnabled(False)
+        self._count = 1
+        self.others = Button(shape=Shape.CARD, parent=self)
+        self.others.set_arrow(visible=True)
+        self.others.hide()
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._words)
+        words.addSpacing(4)
+        words.addWidget(self.others, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 10)
         layout.setSpacing(12)
@@ -155,8 +196,15 @@ class _Banner(QWidget):
         layout.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignVCenter)
         self._retranslate()
 
+    def show_count(self, count: int) -> None:
+        """How many chats the window has."""
+        self._count = count
+        self.others.setVisible(count > 1)
+        self._retranslate()
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.others.set_theme(theme)
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -180,5 +228,9 @@ class _Banner(QWidget):
             " receives what you send, as in any chat."
         )
         self._words.setText(on_disk if self._has_files_on_disk else in_memory)
+        chats = self.tr("Chats in this window: {count}").replace("{count}", QLocale().toString(self._count))
+        self.others.setText(chats)
+        self.others.setAccessibleName(chats)
+        self.others.setToolTip(with_keys(self.tr("Next chat of this window"), "Ctrl+Tab"))
         self.keep.setText(self.tr("Keep the chat"))
         self.keep.setAccessibleName(self.tr("Keep the chat: save it as an ordinary one"))
