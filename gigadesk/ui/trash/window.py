@@ -35,8 +35,8 @@ SEARCH_DELAY_MS = 120
 RELOAD_DELAY_MS = 50
 """Many facts may come at once; the list is read again after them."""
 
-KEPT_SELECTION = 10_000
-"""Of more selected entries the selection is given up when all is read anew."""
+KEPT_AT_ONCE = 10_000
+"""More selected entries are selected again when what is read between turns of the loop is there."""
 
 _ICONS = {TrashKind.CHAT: "chat", TrashKind.FOLDER: "folder", TrashKind.MESSAGE: "quote"}
 
@@ -59,6 +59,8 @@ class TrashWindow(QDialog):
         self._source = source
         self._command: Callable[[], object] | None = None
         """What the user wants done with all entries, some of which are still to be read."""
+        self._kept: list[TrashEntry] = []
+        """What was selected, and is to be so again."""
         self.model = TrashModel(source, title_of, self._details, self)
         self._search = QLineEdit(self)
         self._search.setClearButtonEnabled(True)
@@ -98,8 +100,13 @@ class TrashWindow(QDialog):
 
     def reload(self) -> None:
         """Read the list again; what was selected and is still there stays so."""
-        is_kept = selected_rows(self.list.selectionModel()) <= KEPT_SELECTION
-        selected = set(self.selected()) if is_kept else set()
+        # While all is being selected, its end selects what is there then.
+        is_great = selected_rows(self.list.selectionModel()) > KEPT_AT_ONCE and not self.model.is_reading_on
+        is_much = bool(self._kept) or is_great
+        selected = self.selected()
+        if is_much:
+            self._kept = self._kept or selected
+            selected = []
         top = self.list.verticalScrollBar().value()
         row = self.list.currentIndex().row()
         self.model.reload()
@@ -110,7 +117,10 @@ class TrashWindow(QDialog):
         if self.model.rowCount():
             current = self.model.index(min(max(row, 0), self.model.rowCount() - 1))
             flag = QItemSelectionModel.SelectionFlag
-            self.list.selectionModel().setCurrentIndex(current, flag.NoUpdate if not kept.isEmpty() else flag.Select)
+            has_others = is_much or not kept.isEmpty()
+            self.list.selectionModel().setCurrentIndex(current, flag.NoUpdate if has_others else flag.Select)
+        if is_much:
+            QTimer.singleShot(0, self, self._read_kept)
         self._show_selection()
 
     def selected(self) -> list[TrashEntry]:
@@ -224,6 +234,20 @@ class TrashWindow(QDialog):
         self.model.read_on(go_on)  # first: a view that is scrolled to its end reads on by itself
         self.list.go_to(self.model.rowCount() - 1, modifiers)
 
+    def _read_kept(self) -> None:
+        self.model.read_on(lambda _: QTimer.singleShot(0, self, self._select_kept))
+
+    def _select_kept(self) -> None:
+        if self.model.is_reading_on:
+            return  # read anew once more: its end comes here, too
+        kept, self._kept = self._kept, []
+        # Unless something else was selected meanwhile.
+        if not self.list.selectionModel().hasSelection():
+            self.list.selectionModel().select(
+                self.model.selection_of(kept), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+        self._run_waiting()
+
     def _run_waiting(self) -> None:
         command, self._command = self._command, None
         if command is not None:
@@ -231,9 +255,10 @@ class TrashWindow(QDialog):
 
     def _has_to_wait(self, command: Callable[[], object]) -> bool:
         """Whether what is wanted is still to be read: the command comes after that."""
-        if self.model.is_reading_on:
+        has_to = self.model.is_reading_on or bool(self._kept)
+        if has_to:
             self._command = command
-        return self.model.is_reading_on
+        return has_to
 
     def _restore(self) -> None:
         if self._has_to_wait(self._restore):

@@ -22,7 +22,7 @@ class Source:
         self.all.reverse()
 
     def entries(self, after: TrashEntry | None, count: int) -> list[TrashEntry]:
-        first = 0 if after is None else COUNT - after.id
+        first = 0 if after is None else len(self.all) - after.id
         return self.all[first : first + count]
 
     def size(self, entries) -> TrashSize:
@@ -110,3 +110,36 @@ def test_what_is_searched_for_is_found_at_the_very_end(qtbot):
     model.set_filter("nowhere")
     model.set_filter("")
     assert model.rowCount() == PORTION
+
+
+def test_very_many_that_are_selected_stay_so_when_all_is_read_anew(window, qtbot, monkeypatch):
+    monkeypatch.setattr("gigadesk.ui.trash.window.KEPT_AT_ONCE", 10)
+    monkeypatch.setattr("gigadesk.ui.trash.model.RELOADED_AT_ONCE", 200)
+    wanted = []
+    window.restore_requested.connect(wanted.append)
+    QTest.keyClick(window.list, Qt.Key.Key_A, CTRL)
+    qtbot.waitUntil(lambda: len(window.selected()) == COUNT)
+    former = window.selected()
+    window._source.all = former[1:]
+
+    window.reload()
+    window.reload()  # before the first is through
+    assert window.selected() == []
+    QTest.keyClick(window.list, Qt.Key.Key_Return)
+    assert wanted == []
+    qtbot.waitUntil(lambda: bool(wanted))
+
+    assert wanted == [former[1:]]
+    assert window.selected() == former[1:]
+
+
+def test_what_is_chosen_while_very_many_are_read_anew_stays_chosen(window, qtbot, monkeypatch):
+    monkeypatch.setattr("gigadesk.ui.trash.window.KEPT_AT_ONCE", 10)
+    QTest.keyClick(window.list, Qt.Key.Key_A, CTRL)
+    qtbot.waitUntil(lambda: len(window.selected()) == COUNT)
+
+    window.reload()
+    QTest.keyClick(window.list, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: not window._kept)
+
+    assert [entry.title for entry in window.selected()] == [f"chat {COUNT - 2}"]
