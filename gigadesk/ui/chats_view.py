@@ -112,7 +112,7 @@ class ChatsView(QWidget):
             case facts.ChatsPurged() if self._chat.id in event.chat_ids:
                 self._on_chats_removed(event.chat_ids)
             case facts.ChatsChanged():
-                self.sidebar.reload()
+                self.sidebar.renew(event.chat_ids)
             case facts.FoldersChanged():
                 self.sidebar.set_folders(self._conversations.library.folders())
             case facts.ReplyQueued() | facts.ReplyStarted():

@@ -96,6 +96,13 @@ class ChatListModel(QAbstractListModel):
         self._contents.read()
         self.endResetModel()
 
+    def renew(self, chat_ids: Collection[ChatId]) -> None:
+        """Many chats have changed, gone or come back."""
+        self._contents.renew(chat_ids)
+        if self.is_searching:
+            self._searching.start()
+        self.reload()
+
     def hold(self, *, is_held: bool) -> None:
         """Do not begin anew while a title is being edited; what comes meanwhile is made up for afterwards."""
         self._is_held = is_held

@@ -53,6 +53,11 @@ class ListContents:
             self.found = FoundChats(self._source, text, is_archived=self.is_archive, nameless=nameless)
             self.found.go_on()
 
+    def renew(self, chat_ids: Collection[ChatId]) -> None:
+        """Many chats have changed, gone or come back; to be followed by `read`."""
+        if self.found is not None:
+            self.found.renew(chat_ids)
+
     def read(self) -> None:
         """Count everything anew."""
         self.pages.use_source(self.source)

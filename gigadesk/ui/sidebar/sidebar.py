@@ -116,9 +116,9 @@ class Sidebar(QWidget):
         self.chats.set_folders(folders)
         self.menu.folders = in_tree_order(folders)
 
-    def reload(self) -> None:
-        """Many chats changed at once."""
-        self.chats.reload()
+    def renew(self, chat_ids: Sequence[ChatId]) -> None:
+        """Many chats changed at once, or came back."""
+        self.chats.renew(chat_ids)
         self._show_what_was_found()
 
     def update_chat(self, chat: Chat) -> None:
@@ -136,7 +136,7 @@ class Sidebar(QWidget):
         if len(chat_ids) == 1:
             self.chats.remove_chat(chat_ids[0])
         else:
-            self.chats.reload()
+            self.chats.renew(chat_ids)
         self._show_what_was_found()
 
     def next_besides(self, chat_id: ChatId, gone: Sequence[ChatId]) -> ChatId | None:

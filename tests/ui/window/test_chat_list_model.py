@@ -55,6 +55,15 @@ class TheList(ChatListModel):
         self.listed.chats[chat.id] = chat
         self.add_chat(chat) if is_new else self.put_chat(chat)
 
+    def put_many(self, numbers, age_days: float, title: str, changes: dict | None) -> None:
+        """All of these are so, or gone (None), and told at once."""
+        for number in numbers:
+            self.listed.chats.pop(ChatId(number), None)
+            if changes is not None:
+                chat = make_chat(number, age_days=age_days + number, **changes)
+                self.listed.chats[chat.id] = replace(chat, title=title)
+        self.renew([ChatId(number) for number in numbers])
+
     def remove(self, number: int) -> None:
         if self.listed.chats.pop(ChatId(number), None) is not None:
             self.remove_chat(ChatId(number))
@@ -319,6 +328,10 @@ steps = st.lists(
         ),
         st.tuples(st.just("state"), st.integers(1, 9)),
         st.tuples(st.just("remove"), st.integers(1, 9)),
+        st.tuples(
+            st.just("many"), st.sets(st.integers(1, 9)), st.floats(-1, 90), titles,
+            st.sampled_from([None, {}, {"is_pinned": True}, {"folder_id": FolderId(1)}, {"is_archived": True}]),
+        ),
         st.tuples(st.just("filter"), st.sampled_from(["", "", "apple", "pie", "nothing"])),
         st.tuples(st.just("fold"), st.integers(1, 3), st.booleans()),
         st.tuples(st.just("archive"), st.booleans()),
@@ -332,6 +345,23 @@ def ids(model) -> list[int]:
     """Ids of the rows from top to bottom, 0 for a heading."""
     chats = [model.chat_at(model.index(row)) for row in range(model.rowCount())]
     return [chat.id if chat else 0 for chat in chats]
+
+
+@pytest.mark.parametrize("limit", [5000, 3], ids=["looked at", "looked for once more"])
+def test_what_is_found_follows_what_is_done_with_many_chats(qtbot, model, monkeypatch, limit):
+    monkeypatch.setattr(found_chats, "RENEWED_CHATS", limit)
+    monkeypatch.setattr(found_chats, "PORTION", 2)
+    model.set_chats([make_chat(number, "Needle" if number < 6 else "Hay", number / 100) for number in range(1, 10)])
+    model.set_filter("needle")
+    qtbot.waitUntil(lambda: ids(model) == [0, 1, 2, 3, 4, 5])
+
+    model.put_many(range(1, 5), 0.0, "Hay", {})
+    qtbot.waitUntil(lambda: ids(model) == [0, 5])
+    model.put_many(range(5, 9), 0.0, "", None)
+    qtbot.waitUntil(lambda: ids(model) == [])
+    model.put_many(range(1, 5), 0.0, "Needle", {"is_archived": True})
+    model.put_many(range(5, 9), 0.0, "Needle", {})
+    qtbot.waitUntil(lambda: [each for each in ids(model) if each] == [5, 6, 7, 8])
 
 
 @given(steps)
@@ -351,6 +381,8 @@ def test_any_steps_end_where_a_fresh_start_would(qapp, steps):
                 model.put(replace(model.listed.chats[ChatId(number)], is_unread=True))
             case ("remove", number):
                 model.remove(number)
+            case ("many", numbers, age_days, title, changes):
+                model.put_many(numbers, age_days, title, changes)
             case ("filter", query):
                 model.set_filter(query)
             case ("fold", number, is_open):

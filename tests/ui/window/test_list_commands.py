@@ -16,6 +16,7 @@ from tests.window_support import open_desk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
 Key = Qt.Key
 
@@ -159,6 +160,32 @@ def test_very_many_chats_are_deleted_and_come_back_as_they_were(run_async, monke
             desk.press(Key.Key_Z, CTRL)
             await desk.until(lambda: len(desk.conversations.chats()) == 15)
             await desk.until(lambda: desk.rows() == former)
+
+    run_async(story())
+
+
+def test_what_was_found_is_deleted_archived_and_taken_back_together(run_async):
+    async def story():
+        async with open_desk(chats=5) as desk:
+            sidebar = desk.window.sidebar
+            for chat in desk.conversations.chats()[:3]:
+                desk.conversations.rename(chat.id, f"Found {chat.id}")
+            desk.window.chats.open_chat(desk.conversations.chats()[4].id)
+            sidebar.focus_search()
+            desk.type("found")
+            former = desk.rows()
+            assert len(former) == 4
+
+            for key, modifiers in ((Key.Key_Delete, NONE), (Key.Key_A, CTRL | SHIFT)):
+                desk.chat_list.setFocus()
+                desk.press(Key.Key_A, CTRL)
+                desk.press(key, modifiers)
+                assert desk.rows() == []
+                assert sidebar._nothing_found.isVisible()
+
+                desk.press(Key.Key_Z, CTRL, desk.chat_list)
+                assert desk.rows() == former
+                assert not sidebar._nothing_found.isVisible()
 
     run_async(story())
 

@@ -216,7 +216,7 @@ def test_a_name_is_given_to_the_chat_whose_editor_it_was(qtbot, sidebar):
 
     for number in (-5, -6):
         sidebar.listed.chats[ChatId(number)] = make_chat(number)
-    sidebar.reload()
+    sidebar.renew([ChatId(-5), ChatId(-6)])
     sidebar.chats._contents.pages.clear()
     qtbot.keyClick(editor, Qt.Key.Key_Return)
 
