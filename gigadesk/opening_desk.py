@@ -23,6 +23,7 @@ from gigadesk.tasks import TaskScope
 from gigadesk.ui.data import opening_words as words
 from gigadesk.ui.data.folder_dialog import choose_folder
 from gigadesk.ui.data.progress_dialog import ProgressDialog
+from gigadesk.ui.data.snapshot_words import problem_words
 from gigadesk.ui.data.words import salvage_report, salvage_text
 from gigadesk.ui.main_window import MainWindow
 from gigadesk.ui.notices import notice_for
@@ -75,7 +76,7 @@ class OpeningDesk:
     async def open(self, wish: StartWish) -> Opened | None:
         """The store; None when the user gave up, or another run begins instead."""
         if wish.restores is not None:
-            await self._try(lambda: restore_snapshot(self._path, Path(str(wish.restores)), time.time()))
+            await self._restore(Path(str(wish.restores)))
         is_thorough = wish.checks_all
         while True:
             try:
@@ -127,8 +128,7 @@ class OpeningDesk:
         """Do what was chosen; False when that ends this run."""
         match answer:
             case "restore" if self._snapshot is not None:
-                snapshot = self._snapshot.path
-                await self._try(lambda: restore_snapshot(self._path, snapshot, time.time()))
+                await self._restore(self._snapshot.path)
             case "recover":
                 await self._recover()
             case "anew":
@@ -143,11 +143,21 @@ class OpeningDesk:
                 return False
         return True
 
+    async def _restore(self, snapshot: Path) -> None:
+        try:
+            await self._with_words(lambda: restore_snapshot(self._path, snapshot, time.time()))
+        except (StorageError, UnexpectedError) as error:
+            title, text, detail = problem_words(error, snapshot)
+            await ask(self._window, title, text, [words.continue_choice()], detail)
+
     async def _try(self, work: Callable[[], object]) -> None:
         try:
-            await self._with_progress(words.working_words(), lambda _going: work(), delay_s=0.5)
+            await self._with_words(work)
         except (StorageError, UnexpectedError) as error:
             await self._tell(error)
+
+    async def _with_words(self, work: Callable[[], object]) -> None:
+        await self._with_progress(words.working_words(), lambda _going: work(), delay_s=0.5)
 
     async def _recover(self) -> None:
         try:

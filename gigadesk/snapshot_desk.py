@@ -221,7 +221,7 @@ class SnapshotDesk:
     def _look_into(self, snapshot: Snapshot) -> None:
         def tell(error: GigadeskError) -> None:
             if self._dialog is not None:
-                self._dialog.show_problem(snapshot, notice_for(error).title)
+                self._dialog.show_problem(snapshot, words.problem_words(error, snapshot.path)[0])
 
         async def look() -> None:
             try:
@@ -241,12 +241,18 @@ class SnapshotDesk:
         async def look() -> None:
             try:
                 messages = await in_thread(last_messages, snapshot.path, ChatId(chat_id))
-            except StorageError:
+            except StorageError as error:
+                if self._dialog is not None:
+                    self._dialog.show_problem(snapshot, words.problem_words(error, snapshot.path)[0])
                 return
             if self._dialog is not None:
                 self._dialog.show_messages(snapshot, chat_id, messages)
 
         self._session.tasks.start("snapshot chat", "look into a chat of a snapshot", look)
+
+    async def _tell(self, title: str, text: str, detail: str = "") -> None:
+        """Before the dialog: what is said in the window lies behind it."""
+        await ask(self._dialog or self._session.window, title, text, [continue_choice()], detail)
 
     def _on_take(self) -> None:
         async def take() -> None:
@@ -259,14 +265,20 @@ class SnapshotDesk:
             refusal, self._refusal = self._refusal, None
             if refusal is not None:
                 notice = snapshot_failed_notice(refusal)
-                await ask(self._dialog, notice.title, notice.text, [continue_choice()], notice.detail)
+                await self._tell(notice.title, notice.text, notice.detail)
 
         self._session.tasks.start("snapshot by hand", "take a snapshot", take)
 
     def _on_restore(self, snapshot: Snapshot) -> None:
         async def restore() -> None:
             title, text, choices = words.restore_question(snapshot)
-            if await ask(self._dialog, title, text, choices) == "restore":
+            if await ask(self._dialog, title, text, choices) != "restore":
+                return
+            if not is_file(snapshot.path):
+                gone = StorageError(StorageCause.MISSING, str(snapshot.path))
+                await self._tell(*words.problem_words(gone, snapshot.path))
+                self._refresh()
+            else:
                 self._begin_anew(StartWish(restores=snapshot.path))
 
         self._session.tasks.start("restore", "restore a snapshot", restore)
@@ -278,7 +290,7 @@ class SnapshotDesk:
                 try:
                     self._snapshots.remove(snapshot)
                 except StorageError as error:
-                    self._session.window.show_notice(notice_for(error))
+                    await self._tell(*words.problem_words(error, snapshot.path))
                 self._refresh()
                 self.scrub_soon()  # perhaps that was the one that did not let go
 
@@ -291,7 +303,8 @@ class SnapshotDesk:
                 try:
                     await in_thread(remove_set_aside, self._path)
                 except StorageError as error:
-                    self._session.window.show_notice(notice_for(error))
+                    notice = notice_for(error)
+                    await self._tell(notice.title, notice.text, notice.detail)
                 self._refresh()
 
         self._session.tasks.start("remove damaged files", "remove what was set aside", remove)
@@ -304,9 +317,13 @@ class SnapshotDesk:
                 while has_more:
                     has_more = work.go_on()
                     await asyncio.sleep(0)  # what else is to be done comes between the portions
-            except (StorageError, LookupError) as error:
-                if isinstance(error, StorageError):
-                    self._session.window.show_notice(notice_for(error))
+            except StorageError as error:
+                await self._tell(*words.problem_words(error, snapshot.path))
+                self._refresh()
+                return
+            except LookupError:
+                await self._tell(*words.chat_gone_words())
+                self._refresh()
                 return
             self._session.publish(ChatAdded(self._session.conversations.chat(work.chat_id)))
             if self._dialog is not None:

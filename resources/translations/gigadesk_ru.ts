@@ -846,6 +846,42 @@
         <translation>Их сохранили на случай, если специалист сумеет извлечь из них больше. Чаты и резервные копии останутся.</translation>
     </message>
     <message>
+        <source>This snapshot is not there any more</source>
+        <translation>Этой копии больше нет</translation>
+    </message>
+    <message>
+        <source>It was deleted or moved away.</source>
+        <translation>Её удалили или переместили.</translation>
+    </message>
+    <message>
+        <source>This snapshot is damaged</source>
+        <translation>Эта копия повреждена</translation>
+    </message>
+    <message>
+        <source>It cannot be read as it is. Choose another one.</source>
+        <translation>Прочитать её в нынешнем виде нельзя. Выберите другую.</translation>
+    </message>
+    <message>
+        <source>This snapshot is of a newer version of GigaDesk</source>
+        <translation>Эта копия создана более новой версией GigaDesk</translation>
+    </message>
+    <message>
+        <source>Update GigaDesk to restore it.</source>
+        <translation>Чтобы её восстановить, обновите GigaDesk.</translation>
+    </message>
+    <message>
+        <source>This chat is not in the snapshot any more</source>
+        <translation>Этого чата в копии больше нет</translation>
+    </message>
+    <message>
+        <source>It was deleted for ever, and goes from the snapshots, too.</source>
+        <translation>Он удалён навсегда, а такие чаты убираются и из копий.</translation>
+    </message>
+    <message>
+        <source>Your chats are as they were.</source>
+        <translation>Ваши чаты не изменились.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
     </message>

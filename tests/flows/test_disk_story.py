@@ -482,6 +482,66 @@ def test_a_snapshot_is_looked_into_and_restored_with_the_run_begun_anew(flow, ru
     run_async(story())
 
 
+def said() -> str:
+    """The title of the question in front, if it is one of a button alone."""
+    found = button("ok")
+    return found.window().windowTitle() if found is not None else ""
+
+
+def test_what_is_wrong_with_a_snapshot_is_said_before_its_page_and_not_of_the_chats(flow, run_async):
+    async def story():
+        path = flow.folder / STORE_NAME
+        fill_store(path, "eins")
+        bad, gone = (Snapshots(path).take(SnapshotReason.HAND, at, is_live=False).path for at in (1.7e9, 1.8e9))
+        damage(bad)
+        async with flow.service(), flow.program() as desk:
+            await desk.online()
+            settings = await desk.open_settings()
+            settings.data.snapshots_requested.emit()
+            await until(lambda: settings.findChild(SnapshotsDialog) is not None, "the snapshots")
+            dialog = settings.findChild(SnapshotsDialog)
+            await until(lambda: dialog.chosen.path == gone and dialog._chats.count() == 1, "the chats in it")
+            gone.unlink()
+
+            dialog._chats.setCurrentRow(0)
+            await until(lambda: dialog._content.text() == "This snapshot is not there any more")
+            dialog._restore_chat.click()
+            await until(lambda: said() == "This snapshot is not there any more", "words before the page")
+            await answer("ok")
+            await until(lambda: dialog._list.count() == 1, "the list as it is now")
+            await until(lambda: dialog._content.text() == "This snapshot is damaged")
+
+            bad.unlink()
+            dialog._restore.click()
+            await answer("restore")
+            await until(lambda: said() == "This snapshot is not there any more", "words, and no other run")
+            await answer("ok")
+            await until(lambda: dialog._list.count() == 0, "the list as it is now")
+            assert desk.bar is None
+            dialog.close()
+            settings.close()
+            await desk.quit()
+
+    run_async(story())
+
+
+def test_a_damaged_snapshot_is_not_restored_and_the_words_say_that_the_chats_are_as_they_were(flow, run_async):
+    async def story():
+        path = flow.folder / STORE_NAME
+        fill_store(path, "eins")
+        bad = Snapshots(path).take(SnapshotReason.HAND, 1.7e9, is_live=False).path
+        damage(bad)
+        async with flow.service(), flow.program(wish=StartWish(restores=bad)) as desk:
+            await until(lambda: said() == "This snapshot is damaged", "words about it")
+            assert "Your chats are as they were." in desk.words(question())
+            await answer("ok")
+            await online(desk)
+            await until(lambda: desk.texts[:1] == ["eins"], "the chat")
+            await desk.quit()
+
+    run_async(story())
+
+
 def test_the_data_folder_moves_and_the_old_copy_is_offered_for_removal(flow, run_async, tmp_path):
     async def story():
         fill_store(flow.folder / STORE_NAME, "eins")
