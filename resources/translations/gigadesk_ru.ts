@@ -1344,7 +1344,7 @@
         <translation>Файл записан более новой версией GigaDesk. Чтобы прочитать его, обновите GigaDesk.</translation>
     </message>
     <message>
-        <source>One conversation has more than 200 MB, or all have more than 8 GB. It is not read on.</source>
+        <source>One chat has more than 200 MB, or all have more than 8 GB. It is not read on.</source>
         <translation>В одном чате больше 200 МБ или во всех вместе больше 8 ГБ. Дальше файл не читается.</translation>
     </message>
     <message>

@@ -67,7 +67,7 @@ def _trouble_text(problem: Problem) -> str:
             "Exchange", "A later version of GigaDesk wrote this file. Update GigaDesk to read it."
         ),
         Trouble.TOO_LARGE: QCoreApplication.translate(
-            "Exchange", "One conversation has more than 200 MB, or all have more than 8 GB. It is not read on."
+            "Exchange", "One chat has more than 200 MB, or all have more than 8 GB. It is not read on."
         ),
         Trouble.NOT_JSON: QCoreApplication.translate(
             "Exchange", "Line {place}: the file is damaged from here on. What stands before is whole."
