@@ -194,7 +194,7 @@ def run_async(qapp: Any) -> RunAsync:
 def until() -> Callable[..., Coroutine[Any, Any, None]]:
     """`await until(condition)` waits, with a limit, until a condition holds; for stories on the loop."""
 
-    async def wait(condition: Callable[[], object], limit_s: float = 20) -> None:
+    async def wait(condition: Callable[[], object], limit_s: float = 60) -> None:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(limit_s):
                 while not condition():

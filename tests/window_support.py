@@ -12,7 +12,7 @@ from gigadesk.settings import Settings
 from gigadesk.ui.main_window import MainWindow
 from tests.conversations_support import Desk
 
-WAIT_LIMIT_S = 20
+WAIT_LIMIT_S = 60
 NOW = 1_790_000_000.0
 
 

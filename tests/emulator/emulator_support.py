@@ -13,7 +13,7 @@ import aiohttp
 from gigadesk.emulator import Emulator, Endpoint
 
 RQUID = "6f0b1291-c7f3-43c6-bb2e-9f3efb2dc98e"
-LIMIT_S = 10.0
+LIMIT_S = 60.0
 
 
 @dataclass

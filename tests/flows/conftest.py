@@ -9,6 +9,8 @@ from tests.flows.flow_support import Flow
 @pytest.fixture
 def flow(qapp, private_home: Path, monkeypatch):
     """A computer to run the program on. The looks that the program gave Qt are taken back."""
+    # The snapshot of the day is in no story, however slow the machine is.
+    monkeypatch.setattr("gigadesk.snapshot_desk.START_DELAY_S", 1e6)
     palette, font, sheet = qapp.palette(), qapp.font(), qapp.styleSheet()
     yield Flow(qapp, private_home, monkeypatch)
     QGuiApplication.clipboard().clear()

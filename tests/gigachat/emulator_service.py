@@ -7,7 +7,7 @@ from gigadesk.gigachat import GigaChat
 from gigadesk.gigachat.client import ClientOptions
 
 MESSAGES = [{"role": "system", "content": "Будь краток"}, {"role": "user", "content": "Привет"}]
-LIMIT_S = 10
+LIMIT_S = 60
 
 
 class EmulatorService:

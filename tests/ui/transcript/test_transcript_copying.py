@@ -19,9 +19,9 @@ from gigadesk.ui.transcript.copy.plain_writer import plain_text
 from gigadesk.ui.transcript.layout.pieces import length
 from gigadesk.ui.transcript.selecting.selection import SelectedBlock
 from tests.ui.transcript.transcript_support import (
-    CHAT,
     LONG,
     answer,
+    begun,
     point_of,
     position,
     selected_text,
@@ -335,8 +335,7 @@ def test_a_large_part_of_a_message_is_its_source_between_two_ends(qtbot):
 
 def test_a_large_part_of_what_is_not_parsed_yet_is_copied_without_parsing_it(qtbot):
     text = "\n\n".join(f"Paragraph **number {number}**" for number in range(20_000))
-    transcript = shown(qtbot)
-    transcript.show_chat(CHAT, [answer(1, text), user(2, "next")])
+    transcript = begun(qtbot, [answer(1, text), user(2, "next")])
     parsed = len(transcript.rows.open(0).blocks)
     transcript.selection.set(position(0, 1, 0), position(1, 0, 2))
 

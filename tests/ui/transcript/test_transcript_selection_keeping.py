@@ -15,6 +15,7 @@ from gigadesk.ui.transcript.selecting.selection_keeping import relocated
 from tests.ui.transcript.transcript_support import (
     CHAT,
     answer,
+    begun,
     click_zone,
     drag,
     point_of,
@@ -151,7 +152,7 @@ def test_a_drag_goes_on_from_its_word_when_the_block_is_made_anew(qtbot):
 
 def test_the_head_and_the_tail_of_a_very_long_answer_are_copied_though_it_is_not_read_yet(qtbot):
     text = "\n\n".join(f"Paragraph {number}." for number in range(40_000))
-    transcript = shown(qtbot, [user(1, "Q"), answer(2, text), user(3, "And?")])
+    transcript = begun(qtbot, [user(1, "Q"), answer(2, text), user(3, "And?")])
     # Up to a whole block: where reading has come to is a matter of time, and the last block there may be half a word.
     transcript.selection.set(position(1, 0, 0), position(1, 30_000, 0))
 

@@ -13,7 +13,7 @@ from gigadesk.ui.transcript.selecting.selection import Position
 from gigadesk.ui.transcript.zones import FoundZone
 
 CHAT = ChatId(1)
-LIMIT_MS = 20_000
+LIMIT_MS = 60_000
 LONG = "\n\n".join(
     f"Paragraph number {n} with *some* words in it, enough of them to fill a line or two." for n in range(60)
 )
@@ -37,6 +37,13 @@ def shown(qtbot, views: Iterable[MessageView] = (), width: int = 800, height: in
     qtbot.waitExposed(transcript)
     transcript.show_chat(CHAT, list(views))
     settle(transcript)
+    return transcript
+
+
+def begun(qtbot, views: Iterable[MessageView]) -> Transcript:
+    """A chat that was opened this moment: what is parsed in slices is not parsed to its end."""
+    transcript = shown(qtbot)
+    transcript.show_chat(CHAT, list(views))
     return transcript
 
 
