@@ -13,6 +13,7 @@ from gigadesk.ui.sidebar.folder_colors import folder_shade
 from gigadesk.ui.sidebar.found_chats import folded
 from gigadesk.ui.sidebar.list_words import folder_words
 from gigadesk.ui.theme import Theme
+from gigadesk.ui.widgets.announce import announce
 from gigadesk.ui.widgets.icons import icon
 from gigadesk.ui.widgets.tooltips import plain_tooltip
 
@@ -61,6 +62,7 @@ class MovePopup(QWidget):
             f"QListWidget::item:selected {{ background: {theme.selected.name()}; color: {theme.text.name()}; }}"
         )
         self._list.itemClicked.connect(self._on_item_chosen)
+        self._list.currentRowChanged.connect(self._tell)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(6)
@@ -124,6 +126,12 @@ class MovePopup(QWidget):
         item.setData(Qt.ItemDataRole.UserRole, value)
         item.setToolTip(plain_tooltip(words))
         return item
+
+    def _tell(self, row: int) -> None:
+        """The keyboard stays in the field: which row is chosen has to be said."""
+        item = self._list.item(row)
+        if item is not None:
+            announce(self, item.text())
 
     def _on_item_chosen(self, item: QListWidgetItem | None) -> None:
         if item is None:

@@ -1,14 +1,18 @@
 """A slim bar that says how many chats are selected, with what can be done with all of them."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gigadesk.ui.shortcuts import with_keys
 from gigadesk.ui.sidebar.list_wishes import ARCHIVE_KEYS, MOVE_KEYS, PIN_KEYS, ListCommand
 from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.widgets.announce import announce
 from gigadesk.ui.widgets.buttons import Button
 from gigadesk.ui.widgets.elided_label import ElidedLabel
+
+ANNOUNCE_MS = 700
+"""How many are selected is said when no more come."""
 
 _ICON_SIZE = 16
 _BUTTONS = (
@@ -34,6 +38,10 @@ class SelectionBar(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self._count = 0
+        self._announcing = QTimer(self)
+        self._announcing.setSingleShot(True)
+        self._announcing.setInterval(ANNOUNCE_MS)
+        self._announcing.timeout.connect(lambda: announce(self, self._words.whole_text()))
         self._words = ElidedLabel(self)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
@@ -54,6 +62,8 @@ class SelectionBar(QWidget):
 
     def show_count(self, count: int) -> None:
         """So many chats are selected; the bar is there from two on."""
+        if count != self._count:
+            self._announcing.start()
         self._count = count
         self._words.set_text(self.tr("%n selected", "", count), self.locale().toString(count))
         self.setVisible(count > 1)

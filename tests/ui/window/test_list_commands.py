@@ -265,6 +265,33 @@ def test_the_popup_finds_a_folder_by_the_names_above_it(run_async):
     run_async(story())
 
 
+def test_what_is_chosen_and_how_much_is_selected_is_said(run_async, monkeypatch):
+    """The keyboard is in the field of the popup, and the bar is not where the keyboard is."""
+    said = []
+    for module in ("move_popup", "selection_bar"):
+        monkeypatch.setattr(f"gigadesk.ui.sidebar.{module}.announce", lambda _widget, words: said.append(words))
+
+    async def story():
+        async with open_desk(chats=3) as desk:
+            for name in ("Work", "Home"):
+                desk.conversations.library.add_folder(name)
+            desk.chat_list.setFocus()
+            desk.chat_list.go_to_first()
+            desk.press(Key.Key_A, CTRL)
+            await desk.until(lambda: said == ["3 selected"])
+            said.clear()
+
+            desk.press(Key.Key_L, CTRL | SHIFT)
+            field = popup().findChild(QLineEdit)
+            QTest.keyClick(field, Key.Key_Down)
+            field.insert("hom")
+            popup().close()
+
+            assert said == ["No folder", "Work", "Home"]
+
+    run_async(story())
+
+
 def test_chats_are_dragged_into_a_folder_out_of_it_and_onto_the_pinned_ones(run_async):
     async def story():
         async with open_desk(chats=3) as desk:
