@@ -38,12 +38,12 @@ class SelectionBar(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self._count = 0
+        self._words = ElidedLabel(self)
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._announcing = QTimer(self)
         self._announcing.setSingleShot(True)
         self._announcing.setInterval(ANNOUNCE_MS)
         self._announcing.timeout.connect(lambda: announce(self, self._words.whole_text()))
-        self._words = ElidedLabel(self)
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 2, 4, 2)
         layout.setSpacing(0)
