@@ -37,7 +37,7 @@ class ChatsKeys(QObject):
             *self._chat_shortcuts(),
             *self._list_shortcuts(),
             *view.pane.shortcuts(),
-            *about(Subject.CHATS, *view.exchange.shortcuts(lambda: view.pane.chat.id)),
+            *about(Subject.CHATS, *view.exchange.shortcuts(lambda: view.sidebar.menu.do(ListCommand.EXPORT))),
             Shortcut(("Ctrl+B",), self.tr("Show or hide the sidebar"), view.shell.toggle_sidebar),
             Shortcut(("Ctrl+,",), self.tr("Settings"), view.settings_requested.emit),
             Shortcut(("F1", "Ctrl+/"), self.tr("Keyboard shortcuts"), self.show_all),

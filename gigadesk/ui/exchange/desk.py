@@ -87,10 +87,10 @@ class ExchangeDesk(QObject):
         dialog.open()
         return dialog
 
-    def shortcuts(self, shown: Callable[[], ChatId | None]) -> tuple[Shortcut, ...]:
-        """`shown` tells which chat is meant."""
+    def shortcuts(self, export: Callable[[], object]) -> tuple[Shortcut, ...]:
+        """`export` does that with the chats that are meant."""
         return (
-            Shortcut((EXPORT_KEYS,), self.tr("Export the chat, or all chats"), lambda: self.export_shown(shown())),
+            Shortcut((EXPORT_KEYS,), self.tr("Export the chat, or all chats"), export),
             Shortcut((IMPORT_KEYS,), self.tr("Import chats"), self.choose_import),
         )
 

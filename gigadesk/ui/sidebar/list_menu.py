@@ -26,6 +26,7 @@ from gigadesk.ui.sidebar.list_wishes import (
 from gigadesk.ui.sidebar.move_popup import MovePopup
 from gigadesk.ui.sidebar.selection_bar import command_words
 from gigadesk.ui.theme import LIGHT, Theme
+from gigadesk.ui.transcript.wishes import EXPORT_KEYS
 from gigadesk.ui.widgets.icons import icon
 
 _OPPOSITE = {
@@ -132,7 +133,7 @@ class ListMenu(QObject):
         add(ListCommand.MARK_UNREAD, UNREAD_KEYS)
         add(ListCommand.MOVE, MOVE_KEYS)
         add(ListCommand.DUPLICATE, DUPLICATE_KEYS)
-        add(ListCommand.EXPORT, "")
+        add(ListCommand.EXPORT, EXPORT_KEYS)
         menu.addSeparator()
         add(ListCommand.DELETE, "Del")
 
@@ -153,8 +154,7 @@ class ListMenu(QObject):
         make = menu.addAction(f"{inside}\t{native_keys(FOLDER_KEYS)}", lambda: self._make_folder_in(folder))
         make.setEnabled(self._may_hold(folder))
         self._add(menu, ListCommand.MOVE_FOLDER, lambda: self._move_folder(folder), MOVE_KEYS)
-        export = ListWish(ListCommand.EXPORT, folder_id=folder.id)
-        self._add(menu, ListCommand.EXPORT, lambda: self.wished.emit(export))
+        self._add(menu, ListCommand.EXPORT, lambda: self._do_with_folder(ListCommand.EXPORT, folder), EXPORT_KEYS)
         siblings = [each.id for each in self.folders if each.parent_id == folder.parent_id]
         place = siblings.index(folder.id)
         for words, beside in ((self.tr("Move up"), place - 1), (self.tr("Move down"), place + 1)):
@@ -168,6 +168,8 @@ class ListMenu(QObject):
             self.wished.emit(ListWish(ListCommand.DELETE_FOLDER, folder_id=folder.id))
         elif command is ListCommand.MOVE:
             self._move_folder(folder)
+        elif command is ListCommand.EXPORT:
+            self.wished.emit(ListWish(command, folder_id=folder.id))
         elif command is ListCommand.NEW_FOLDER and self._may_hold(folder):
             self._make_folder_in(folder)
 

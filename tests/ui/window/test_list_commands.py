@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 
 from gigadesk.chat import FolderColor
 from gigadesk.conversations import portions
@@ -523,6 +523,38 @@ def test_the_menu_of_a_folder_colours_it_and_makes_another_inside(run_async):
 
             await desk.until(lambda: folder_names(desk) == ["Work", "Inside"])
             assert desk.conversations.library.folders()[1].parent_id == outer
+
+    run_async(story())
+
+
+def test_the_key_for_export_is_about_what_is_selected(run_async):
+    async def story():
+        async with open_desk(chats=3) as desk:
+            wishes = []
+            desk.window.sidebar.wished.connect(wishes.append)
+            library, ids = desk.conversations.library, [chat.id for chat in desk.conversations.chats()]
+            folder = library.add_folder("Work")
+            library.move_chats(ids[:1], folder)
+
+            async def export(widget) -> None:
+                desk.press(Key.Key_S, CTRL | SHIFT, widget)
+                next(each for each in desk.window.findChildren(QDialog) if each.isVisible()).close()
+                await desk.until(lambda: not desk.window.findChildren(QDialog))
+                desk.window.activateWindow()
+                await desk.until(desk.window.isActiveWindow)
+
+            await export(desk.composer.editor)
+            desk.chat_list.setFocus()
+            desk.press(Key.Key_A, CTRL)
+            await export(desk.chat_list)
+            desk.press(Key.Key_Home)
+            await export(desk.chat_list)
+
+            assert [(list(wish.chat_ids), wish.folder_id) for wish in wishes] == [
+                (ids[:1], None),
+                (ids, None),
+                ([], folder),
+            ]
 
     run_async(story())
 
