@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from gigadesk.errors import StorageCause, StorageError
-from gigadesk.files import is_folder, make_private_folder, private_folder_in_memory, sync_folder, write_private
+from gigadesk.files import make_private_folder, private_folder_in_memory, sync_folder, write_private
 from gigadesk.move_mark import names_of_move
 
 POINTER_NAME = "moved-to"
@@ -22,6 +22,8 @@ PASSING_NAMES = frozenset({POINTER_NAME, "gigadesk.lock", "gigadesk.sock", "star
 TEMPORARY_NAME = "temporary"
 LEFT_BEHIND_NAME = "moved-from"
 """In the new folder: the old one, which is not needed any more."""
+_OF_A_DISK = frozenset({"lost+found", "System Volume Information", "$RECYCLE.BIN"})
+"""What a disk has that nobody has put anything on."""
 _PATH_MAX_BYTES = 8192
 
 _NETWORK_TYPES = {
@@ -71,8 +73,11 @@ class Place:
 
     @property
     def is_missing(self) -> bool:
-        """Whether the data was moved to a folder that is not there, perhaps on a drive that is not connected."""
-        return self.folder != self.first and not is_folder(self.folder)
+        """Whether the data was moved to a folder that is not there, or holds nothing.
+
+        Perhaps that is on a drive that is not connected: the place for one is an empty folder on many systems.
+        """
+        return self.folder != self.first and not _holds_something(self.folder)
 
 
 class TargetProblem(StrEnum):
@@ -94,6 +99,13 @@ def find_place(first: Path) -> Place:
     except (OSError, ValueError):
         return Place(first, first)
     return Place(first, target if target.is_absolute() else first)
+
+
+def _holds_something(folder: Path) -> bool:
+    try:
+        return not (PASSING_NAMES | _OF_A_DISK).issuperset(each.name for each in folder.iterdir())
+    except OSError:
+        return False
 
 
 def point_to(first: Path, folder: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from gigadesk.conversations.daemon_threads import DaemonThreads
 from gigadesk.data_folder import Place, check_is_there, point_to
 from gigadesk.errors import StorageCause, StorageError, UnexpectedError
-from gigadesk.files import is_file, write_private
+from gigadesk.files import create_private, is_file, write_private
 from gigadesk.kept import Salvage, Snapshot, StartWish
 from gigadesk.store import Store
 from gigadesk.store.failures import translated
@@ -138,8 +138,10 @@ class OpeningDesk:
                 self._may_begin = True
             case "other":
                 return not await self._choose_folder()
-            case _ if self._place.is_missing:
-                self._begin_anew(StartWish())  # the drive may be there now: the first run does not know its settings
+            case _ if self._path.parent != self._place.folder:
+                # The drive was not there when this run began, so it knows neither the settings nor the place of the
+                # chats: in the first folder may lie an old copy of them.
+                self._begin_anew(StartWish())
                 return False
         return True
 
@@ -184,6 +186,9 @@ class OpeningDesk:
         if chosen is None:
             return False
         try:
+            if Place(self._place.first, chosen).is_missing:
+                # Nothing is there, and that is meant: a file without a byte is a database to be begun.
+                create_private(chosen / self._path.name)
             point_to(self._place.first, chosen)
             self._begin_anew(StartWish())
         except OSError:

@@ -279,6 +279,15 @@ def test_a_place_that_is_not_there_is_told_and_not_made(source, tmp_path):
     assert not gone.exists()
 
 
+@pytest.mark.parametrize(("name", "is_missing"), [("lost+found", True), ("logs", True), ("chats.db", False)])
+def test_a_place_that_holds_nothing_of_ours_is_not_there(source, tmp_path, name, is_missing):
+    (tmp_path / "drive").mkdir()
+    point_to(source, tmp_path / "drive")
+    (tmp_path / "drive" / name).touch()
+
+    assert find_place(source).is_missing == is_missing
+
+
 def test_moving_back_needs_no_pointer(source, tmp_path):
     point_to(source, tmp_path / "new")
 

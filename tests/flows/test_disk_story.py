@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 
 from gigadesk.chat import Status
+from gigadesk.data_folder import point_to
 from gigadesk.emulator.answers import Answer
 from gigadesk.errors import StorageCause, StorageError
 from gigadesk.kept import SnapshotReason, StartWish
@@ -559,6 +560,59 @@ def test_the_data_folder_moves_and_the_old_copy_is_offered_for_removal(flow, run
                 assert desk.texts[0] == "eins"
                 await until(lambda: not (flow.folder / STORE_NAME).exists(), "the end of the old copy")
         assert (target / STORE_NAME).exists()
+
+    run_async(story())
+
+
+@pytest.mark.parametrize("is_mount_point", [False, True], ids=["not there", "the empty place for a drive"])
+def test_chats_on_a_drive_that_comes_later_are_not_taken_for_gone_nor_for_their_old_copy(
+    flow, run_async, tmp_path, is_mount_point
+):
+    async def story():
+        fill_store(flow.folder / STORE_NAME, "an old copy")
+        drive = tmp_path / "drive"
+        fill_store(tmp_path / "elsewhere" / STORE_NAME, "eins")
+        point_to(flow.folder, drive)
+        if is_mount_point:
+            (drive / "lost+found").mkdir(parents=True)
+        async with flow.service():
+            async with flow.program() as desk:
+                desk.expected_code = 0
+                await until(lambda: button("retry") is not None, "words about the drive")
+                assert "The data folder is not there" in desk.words(question())
+                if is_mount_point:
+                    assert [path.name for path in drive.iterdir()] == ["lost+found"]
+                    shutil.rmtree(drive)
+                (tmp_path / "elsewhere").rename(drive)
+                await answer("retry")
+                outcome = await desk.ended()
+                assert outcome.following is not None
+            async with flow.program() as desk:
+                await online(desk)
+                assert desk.folder == drive
+                assert desk.texts[0] == "eins"
+
+    run_async(story())
+
+
+def test_an_empty_folder_that_is_chosen_is_the_new_place(flow, run_async, tmp_path):
+    async def story():
+        new = tmp_path / "new"
+        new.mkdir()
+        point_to(flow.folder, tmp_path / "gone")
+        async with flow.service():
+            async with flow.program() as desk:
+                desk.expected_code = 0
+                await answer("other")
+                await until(lambda: desk.window.findChildren(QFileDialog), "the dialog")
+                [chooser] = desk.window.findChildren(QFileDialog)
+                chooser.fileSelected.emit(str(new))
+                chooser.accept()
+                outcome = await desk.ended()
+                assert outcome.following is not None
+            async with flow.program() as desk:
+                await online(desk)
+                assert desk.folder == new
 
     run_async(story())
 
