@@ -58,6 +58,7 @@ OTHER_TRIES, OTHER_INTERVAL_S = 5, 0.5
 DEMO_CHARACTERS_PER_S = 240.0
 SHUTDOWN_LIMIT_S = 2.5
 """Partial answers are in the journal already: nothing that takes longer than this is worth waiting for."""
+GIVE_UP_LIMIT_S = 0.5
 EXIT_LIMIT_S = 1.0
 """From the last flush to the end of the process; what is stuck in a thread by then (a name look-up) is left behind."""
 
@@ -328,6 +329,7 @@ class App:
                 await session.close()
         except TimeoutError:
             _LOGGER.warning("shutdown: something did not end in time")
+            await session.tasks.close(GIVE_UP_LIMIT_S)  # nothing may go on over a store that is closed
         # The window lives a moment longer than the store, and may not ask it for anything then.
         for timer in window.findChildren(QTimer):
             timer.stop()

@@ -165,14 +165,14 @@ class Session:
             await self.temporary.close()
             await self.conversations.close()
         await self.tasks.close(TASKS_LIMIT_S)
-        self._temporary_place.leave()
-        self._pictures.forget_all()
         await self.accounts.close()
         if self._emulator is not None:
             await self._emulator.stop()
 
     def close_store(self) -> None:
-        """Fold the store into its file. The last thing that is done."""
+        """Fold the store into its file, and leave nothing beside it. The last thing that is done."""
+        self._temporary_place.leave()
+        self._pictures.forget_all()
         if self._store is not None:
             self._store.close()
             self._store = None

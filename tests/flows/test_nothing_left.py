@@ -1,5 +1,6 @@
 """What is shown is on the disk, and what is ended is gone: windows, dialogs, tasks, connections."""
 
+import asyncio
 import os
 import sqlite3
 from contextlib import closing
@@ -9,6 +10,7 @@ from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication, QDialog
 
 from gigadesk.chat import Status
+from gigadesk.conversations import Conversations
 from gigadesk.emulator.faults import Fault
 from gigadesk.ui.transcript.layout.boxes import ZoneKind
 from tests.flows.flow_support import CTRL, STORE_NAME, Qt, until
@@ -56,6 +58,32 @@ def test_the_end_of_a_program_ends_its_connections(flow, run_async):
             assert service.emulator.generations_running == 0
 
     run_async(story())
+
+
+@pytest.mark.expects_logs
+def test_an_end_that_takes_too_long_ends_all_work_before_the_store(flow, run_async, monkeypatch):
+    """As when the machine stands still meanwhile: the time is over, and nothing has been asked to end yet."""
+
+    async def hang(self):
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("gigadesk.app.SHUTDOWN_LIMIT_S", 0.1)
+    monkeypatch.setattr("gigadesk.app.GIVE_UP_LIMIT_S", 60)
+    monkeypatch.setattr(Conversations, "close", hang)
+
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await desk.online()
+            service.faults.next(Fault(path="/chat/completions", stall_after_chunks=1))
+            service.answer_next("Half ", "whole")
+            desk.ask("Go")
+            await until(lambda: desk.last_text == "Half ")
+            await desk.quit()
+            await desk.app._session.accounts.close()  # there was no time for that
+
+    run_async(story())
+    [messages] = flow.store().chats().values()
+    assert [(each.text, each.status) for each in messages] == [("Go", Status.DONE), ("Half ", Status.STOPPED)]
 
 
 async def open_the_settings(desk, service):
