@@ -49,9 +49,9 @@ class ListCommands(QObject):
             case ListCommand.PIN | ListCommand.UNPIN:
                 library.set_pinned(wish.chat_ids, is_pinned=wish.command is ListCommand.PIN)
             case ListCommand.ARCHIVE | ListCommand.UNARCHIVE:
-                if wish.command is ListCommand.ARCHIVE:
-                    self._undo.note_archived(wish.chat_ids)
-                library.set_archived(wish.chat_ids, is_archived=wish.command is ListCommand.ARCHIVE)
+                is_archived = wish.command is ListCommand.ARCHIVE
+                self._undo.note_archived(wish.chat_ids, is_archived=is_archived)
+                library.set_archived(wish.chat_ids, is_archived=is_archived)
             case ListCommand.MARK_UNREAD | ListCommand.MARK_READ:
                 library.mark_unread(wish.chat_ids, is_unread=wish.command is ListCommand.MARK_UNREAD)
             case ListCommand.MOVE:

@@ -50,14 +50,19 @@ class ListUndo(QObject):
             case _:
                 pass
 
-    def note_archived(self, chat_ids: Sequence[ChatId]) -> None:
-        """Chats are to go to the archive."""
+    def note_archived(self, chat_ids: Sequence[ChatId], *, is_archived: bool) -> None:
+        """Chats are to go to the archive, or to come out of it."""
         chat_ids, count = tuple(chat_ids), len(chat_ids)
-        self._offer(
-            (),
-            lambda: self.tr("%Ln chat(s) archived", "", count),
-            lambda: self._conversations.library.set_archived(chat_ids, is_archived=False),
-        )
+
+        def say() -> str:
+            if is_archived:
+                return self.tr("%Ln chat(s) archived", "", count)
+            return self.tr("%Ln chat(s) taken out of the archive", "", count)
+
+        def undo() -> None:
+            self._conversations.library.set_archived(chat_ids, is_archived=not is_archived)
+
+        self._offer((), say, undo)
 
     def note_moving(self, chat_ids: Sequence[ChatId]) -> None:
         """Chats are to be moved to another folder: each would go back to its own."""

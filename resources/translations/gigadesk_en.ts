@@ -71,6 +71,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln chat(s) taken out of the archive</source>
+        <translation>
+            <numerusform>%Ln chat taken out of the archive</numerusform>
+            <numerusform>%Ln chats taken out of the archive</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln chat(s) moved</source>
         <translation>
             <numerusform>%Ln chat moved</numerusform>

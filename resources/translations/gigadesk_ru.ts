@@ -2661,6 +2661,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln chat(s) taken out of the archive</source>
+        <translation>
+            <numerusform>Из архива возвращён %Ln чат</numerusform>
+            <numerusform>Из архива возвращено %Ln чата</numerusform>
+            <numerusform>Из архива возвращено %Ln чатов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln chat(s) moved</source>
         <translation>
             <numerusform>Перемещён %Ln чат</numerusform>

@@ -91,6 +91,9 @@ def test_several_chats_are_pinned_archived_and_taken_back_by_keys(run_async):
             desk.press(Key.Key_A, CTRL | SHIFT)
             assert desk.rows()[1:] == ["Chat 1"]
 
+            desk.press(Key.Key_Z, CTRL, desk.chat_list)
+            assert desk.rows()[1:] == ["Chat 3", "Chat 1"]
+
     run_async(story())
 
 
