@@ -279,6 +279,8 @@ class ChatsView(QWidget):
         next_id = self.sidebar.next_besides(shown, chat_ids)
         self.sidebar.remove_chats(chat_ids)
         self._chat.leave()
+        if next_id is None and (newest := self._conversations.listing.newest()) is not None:
+            next_id = newest.id  # nothing is left of what was found, or of the archive
         if next_id is None:
             self.open_new_chat()
         else:

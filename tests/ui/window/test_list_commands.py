@@ -193,6 +193,28 @@ def test_what_was_found_is_deleted_archived_and_taken_back_together(run_async):
     run_async(story())
 
 
+def test_when_all_that_was_found_goes_the_newest_of_the_others_is_shown(run_async):
+    async def story():
+        async with open_desk(chats=4) as desk:
+            ids = [chat.id for chat in desk.conversations.chats()]
+            for chat_id in ids[2:]:
+                desk.conversations.rename(chat_id, "Found")
+            desk.window.chats.open_chat(ids[3])
+            desk.window.sidebar.focus_search()
+            desk.type("found")
+            desk.chat_list.setFocus()
+            desk.press(Key.Key_A, CTRL)
+            desk.press(Key.Key_Delete)
+
+            assert desk.window.chats._chat.id == ids[0]
+            assert len(desk.conversations.chats()) == 2
+            assert desk.rows() == []
+            desk.press(Key.Key_Z, CTRL)
+            assert desk.rows()[1:] == ["Found", "Found"]
+
+    run_async(story())
+
+
 def test_ctrl_a_selects_every_chat_and_esc_none(run_async):
     async def story():
         async with open_desk(chats=5) as desk:
