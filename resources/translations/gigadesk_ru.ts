@@ -330,6 +330,10 @@
         <translation>открыт</translation>
     </message>
     <message>
+        <source>in the folder %1</source>
+        <translation>в папке %1</translation>
+    </message>
+    <message>
         <source>Pinned</source>
         <translation>Закреплённые</translation>
     </message>

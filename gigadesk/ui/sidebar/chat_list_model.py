@@ -344,20 +344,19 @@ class ChatListModel(QAbstractListModel):
             self._ask_reload()
 
     def _head_data(self, part: Part, role: int) -> object:
+        above = [each.folder for each in self._contents.rows.above(part) if each.folder is not None]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return list_words.heading_words(part, self._contents.days, self._locale)
             case Qt.ItemDataRole.EditRole:
                 return part.folder.name if part.folder is not None else None
             case Qt.ItemDataRole.ToolTipRole if part.folder is not None:
-                return plain_tooltip(list_words.folder_words(part.folder))
+                return plain_tooltip(list_words.folder_path([*reversed(above), part.folder]))
             case Qt.ItemDataRole.AccessibleTextRole:
                 words = list_words.heading_words(part, self._contents.days, self._locale)
-                return (
-                    words
-                    if part.folder is None
-                    else list_words.spoken_folder(words, self.count_words(part.total), part)
-                )
+                if part.folder is None:
+                    return words
+                return list_words.spoken_folder(words, self.count_words(part.total), part, next(iter(above), None))
             case _:
                 return None
 

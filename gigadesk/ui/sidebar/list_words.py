@@ -1,5 +1,7 @@
 """What is said about the rows of the list of chats: headings, titles, states."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from gigadesk.chat import Chat, Folder
@@ -7,6 +9,8 @@ from gigadesk.text import one_line
 from gigadesk.ui.sidebar import day_groups
 from gigadesk.ui.sidebar.day_groups import DayGroups
 from gigadesk.ui.sidebar.list_rows import Part
+
+PATH_SIGN = " › "
 
 
 def title_words(chat: Chat) -> str:
@@ -22,6 +26,11 @@ def nameless() -> str:
 def folder_words(folder: Folder) -> str:
     """The name of a folder as one line."""
     return one_line(folder.name) or QCoreApplication.translate("ChatListModel", "Folder without a name")
+
+
+def folder_path(folders: Sequence[Folder]) -> str:
+    """A folder with those that it stands in, the outermost first."""
+    return PATH_SIGN.join(map(folder_words, folders))
 
 
 def heading_words(part: Part, days: DayGroups, locale: QLocale) -> str:
@@ -69,11 +78,14 @@ def spoken_chat(chat: Chat, *, is_shown: bool) -> str:
     return ", ".join(parts)
 
 
-def spoken_folder(name: str, count: str, part: Part) -> str:
-    """The row of a folder for a screen reader; `count` says how many chats are in it."""
+def spoken_folder(name: str, count: str, part: Part, above: Folder | None) -> str:
+    """The row of a folder for a screen reader; `count` says how many chats are in it, `above` where it stands."""
     if part.is_open:
         state = QCoreApplication.translate("ChatListModel", "unfolded")
     else:
         state = QCoreApplication.translate("ChatListModel", "folded")
     folder = QCoreApplication.translate("ChatListModel", "Folder %1").replace("%1", name)
+    if above is not None:
+        inside = QCoreApplication.translate("ChatListModel", "in the folder %1").replace("%1", folder_words(above))
+        return f"{folder}, {inside}, {count}, {state}"
     return f"{folder}, {count}, {state}"

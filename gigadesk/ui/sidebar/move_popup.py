@@ -11,7 +11,7 @@ from gigadesk.limits import TITLE_MAX_CHARS
 from gigadesk.text import one_line
 from gigadesk.ui.sidebar.folder_colors import folder_shade
 from gigadesk.ui.sidebar.found_chats import folded
-from gigadesk.ui.sidebar.list_words import folder_words
+from gigadesk.ui.sidebar.list_words import PATH_SIGN, folder_words
 from gigadesk.ui.theme import Theme
 from gigadesk.ui.widgets.announce import announce
 from gigadesk.ui.widgets.icons import icon
@@ -19,7 +19,6 @@ from gigadesk.ui.widgets.tooltips import plain_tooltip
 
 WIDTH_EM = 22
 _ROWS = 9
-_PATH_SIGN = " › "
 
 
 class MovePopup(QWidget):
@@ -150,5 +149,5 @@ def _paths(folders: Sequence[Folder]) -> dict[FolderId, str]:
     for folder in folders:
         above = paths.get(folder.parent_id) if folder.parent_id is not None else None
         name = folder_words(folder)
-        paths[folder.id] = name if above is None else f"{above}{_PATH_SIGN}{name}"
+        paths[folder.id] = name if above is None else f"{above}{PATH_SIGN}{name}"
     return paths

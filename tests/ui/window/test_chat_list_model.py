@@ -235,6 +235,16 @@ def test_pinned_chats_stand_above_folders_and_those_above_the_days(model):
     assert texts(model) == ["Pinned", "Chat 2", "Folder 1", "Folder 2", "Chat 4", "Chat 3", "Today", "Chat 1"]
 
 
+def test_a_folder_in_another_says_where_it_stands(model):
+    """Below the fifth level all rows begin at the same place."""
+    model.set_folders(folders(None, 1, 2))
+    index = model.index_of_folder(FolderId(3))
+
+    assert model.data(index, Qt.ItemDataRole.ToolTipRole) == "Folder 1 › Folder 2 › Folder 3"
+    spoken = model.data(index, Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Folder Folder 3, in the folder Folder 2, 0 chats, unfolded"
+
+
 def test_a_folded_folder_hides_what_is_in_it_and_says_how_much(model):
     model.set_chats([make_chat(1, folder_id=FolderId(1)), make_chat(2, folder_id=FolderId(2))])
     model.set_folders(folders(None, 1))
