@@ -228,7 +228,7 @@ QListWidget[kind="navigation"]::item {
 }
 QListWidget[kind="navigation"]::item:hover { background: %(hover)s; }
 QListWidget[kind="navigation"]::item:selected { background: %(selected)s; color: %(text)s; }
-QListWidget[kind="navigation"]::item:selected:focus { border-color: %(accent)s; }
+QListWidget[kind="navigation"]::item:focus { border-color: %(accent)s; }
 
 QTabBar::tab { color: %(text_muted)s; padding: 8px 12px; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: %(text)s; border-bottom-color: %(accent)s; }

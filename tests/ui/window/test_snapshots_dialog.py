@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from gigadesk.chat import ChatId, Role
 from gigadesk.kept import KeptChat, KeptMessage, Snapshot, SnapshotReason
 from gigadesk.ui.data.snapshots_dialog import SnapshotsDialog
+from gigadesk.ui.style import style_sheet
+from gigadesk.ui.theme import LIGHT
 
 SNAPSHOT = Snapshot(Path("chats-daily.db"), 1e9, SnapshotReason.DAILY, 1000)
 CHATS = [KeptChat(ChatId(number), f"Chat {number}", 1e9, 2) for number in (1, 2, 3)]
@@ -47,3 +49,17 @@ def test_the_longest_word_of_a_chat_says_where_lines_are_broken(dialog, letters)
     mode = QTextOption.WrapMode
     expected = mode.WrapAnywhere if letters == 2000 else mode.WrapAtWordBoundaryOrAnywhere
     assert dialog._messages.wordWrapMode() is expected
+
+
+def test_the_keyboard_is_seen_in_the_chats_before_one_is_chosen(dialog):
+    dialog.setStyleSheet(style_sheet(LIGHT))
+
+    dialog._chats.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def has_frame(row: int) -> bool:
+        place = dialog._chats.visualItemRect(dialog._chats.item(row))
+        picture = dialog._chats.viewport().grab(place).toImage()
+        return any(picture.pixelColor(x, picture.height() // 2) == LIGHT.accent for x in range(6))
+
+    assert dialog.chosen_chat is None
+    assert [has_frame(row) for row in range(3)] == [True, False, False]
