@@ -321,6 +321,7 @@ class Conversations:
     async def close(self) -> None:
         """Stop all replies, uploads and downloads; what has come is kept. Takes at most `CLOSE_LIMIT_S`."""
         self.queue.close()
+        self.search.end()
         self._messages.end_waiting()
         models = [(_MODELS_SLOT, link.account) for link in self._links.all()]
         slots = [CONTEXT_SLOT, *models, *(job.slot for job in self.queue.running())]

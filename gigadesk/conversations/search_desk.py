@@ -31,7 +31,7 @@ from gigadesk.store import Store
 from gigadesk.store.search_index import SearchIndex
 from gigadesk.store.search_reader import SearchReader
 from gigadesk.store.search_suggest import suggestion
-from gigadesk.tasks import TaskScope
+from gigadesk.tasks import TaskScope, Work
 
 PAGE = 50
 """Hits that are told at a time."""
@@ -77,6 +77,7 @@ class SearchDesk:
         self._publish = publish
         self._today = today
         self._reader: SearchReader | None = None
+        self._is_closed = False
         self._ticket = 0
         self._next: tuple[Query, Position] | None = None
         """How the search can go on."""
@@ -111,7 +112,7 @@ class SearchDesk:
         self._hurry.set()
         read = partial(self._parse, also=also, is_typing=is_typing)
         work = partial(self._search, self._ticket, text, read, order, as_typed=as_typed)
-        self._tasks.start(_SEARCH_SLOT, "search", work)
+        self._start(work)
         return self._ticket
 
     def go_on(self) -> None:
@@ -119,7 +120,12 @@ class SearchDesk:
         if self._next is not None:
             query, before = self._next
             self._next = None
-            self._tasks.start(_SEARCH_SLOT, "search", partial(self._go_on, self._ticket, query, before))
+            self._start(partial(self._go_on, self._ticket, query, before))
+
+    def _start(self, work: Work) -> None:
+        # At the end of the program a page may ask once more: a second connection would keep the log beside the file.
+        if not self._is_closed:
+            self._tasks.start(_SEARCH_SLOT, "search", work)
 
     def stop(self) -> None:
         """Search no more."""
@@ -138,7 +144,8 @@ class SearchDesk:
 
     def vocabulary(self) -> Vocabulary:
         """What the filters can be completed with."""
-        return self._asked().vocabulary() if not self._tasks.is_running(_SEARCH_SLOT) else Vocabulary((), ())
+        is_free = not self._is_closed and not self._tasks.is_running(_SEARCH_SLOT)
+        return self._asked().vocabulary() if is_free else Vocabulary((), ())
 
     # The index
 
@@ -162,6 +169,10 @@ class SearchDesk:
         self.stop()
         await self._tasks.end((_SEARCH_SLOT,), TALLY_S)
         self.close()
+
+    def end(self) -> None:
+        """Search no more."""
+        self._is_closed = True
 
     def close(self) -> None:
         """Let go of the second connection; the tasks have ended."""

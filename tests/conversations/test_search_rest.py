@@ -10,6 +10,8 @@ from gigadesk.chat import ChatId, MessageId
 from gigadesk.conversations import search_desk
 from gigadesk.conversations.search_desk import SearchDesk
 from gigadesk.facts import MessageGrew
+from gigadesk.store import Store
+from tests.conversations_support import Desk, play
 
 LONG_S = 3600.0
 
@@ -53,3 +55,29 @@ def test_a_long_answer_does_not_stop_the_index(desk, monkeypatch):
     desk.rest()
 
     pause(desk)
+
+
+def test_who_asks_once_more_at_the_end_keeps_no_log_beside_the_file(tmp_path):
+    """A page may: an answer that is ended there is news to it."""
+    path = tmp_path / "chats.db"
+
+    async def story() -> None:
+        desk = Desk(Store.open(path))
+        search = desk.conversations.search
+        search.search("word")
+        await asyncio.sleep(0)
+
+        closing = asyncio.ensure_future(desk.conversations.close())
+        await asyncio.sleep(0)
+        search.search("while it is waited for the first")
+        await closing
+        search.search("afterwards")
+        await desk.idle()
+        search.vocabulary()
+        search.go_on()
+        await desk.tasks.close(1)
+        desk.store.close()
+
+    play(story)
+
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith(path.name)] == [path.name]
