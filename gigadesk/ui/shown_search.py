@@ -212,6 +212,7 @@ class ShownSearch(QObject):
 
     def _start(self, *, as_typed: bool = False) -> None:
         page = self.page
+        page.search_begun()
         self._is_partial = self._progress[0] > 0
         self._ticket = self._conversations().search.search(
             page.text, page.order, also=page.places, is_typing=page.is_typing, as_typed=as_typed

@@ -202,6 +202,26 @@ def test_enter_opens_nothing_of_what_was_found_before(flow, run_async):
     run_async(story())
 
 
+def test_enter_opens_what_was_found_before_the_pause_in_typing_was_over(flow, run_async):
+    async def story():
+        async with flow.service() as service, flow.program() as desk:
+            await talk(desk, service, ("Секрет", "тайна"), ("Другое", "слово"))
+            desk.press(Qt.Key.Key_F, CONTROL_SHIFT)
+            page, search = page_of(desk), desk.window.chats.search
+            page._typing.setInterval(600_000)
+            desk.type("тайна")
+            search.apply(facts.SearchProgress(0, 2000))  # all is taken up, so it is searched at once
+            desk.press(Qt.Key.Key_Return)
+            assert search.is_shown
+
+            await until(lambda: snippets(desk) == ["тайна"])
+            desk.press(Qt.Key.Key_Return)
+
+            assert not search.is_shown
+
+    run_async(story())
+
+
 def test_what_was_not_found_appears_while_old_messages_are_taken_up(flow, run_async):
     async def story():
         async with flow.service() as service, flow.program() as desk:

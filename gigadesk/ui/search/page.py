@@ -314,6 +314,11 @@ class SearchPage(QWidget):
         else:
             self._typing.start()
 
+    def search_begun(self) -> None:
+        """What is typed is searched for already: its pause is over, and Enter opens what is found."""
+        self._is_awaited = self._is_awaited or self._typing.isActive()
+        self._typing.stop()
+
     def _search_now(self) -> None:
         self._typing.stop()
         self._is_awaited = True
