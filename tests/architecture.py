@@ -153,7 +153,7 @@ FOREIGN_GATES: dict[str, tuple[str, ...]] = {
     # Addresses: of links, and of the service as the user types it.
     "QUrl": ("gigadesk.ui.links", "gigadesk.ui.settings_dialog.addresses"),
     "QUrl.fromUserInput": (),
-    "QUrl.fromLocalFile": (),
+    "QUrl.fromLocalFile": ("gigadesk.ui.links",),  # of a folder that this program has made
     # Pictures: our own icons, and files through one gate that names the format.
     "QImage": ("gigadesk.ui.pictures",),
     "QImageReader": ("gigadesk.ui.pictures",),

@@ -80,7 +80,7 @@ BAD = {
     "second decoder": ("gigachat.client", "answer = json.loads(body)"),
     "second typed decoder": ("gigachat.client", "msgspec.json.decode(body, type=Answer)"),
     "second reader of links": ("ui.pages", "url = QUrl(text)"),
-    "path as an address": ("ui.links", "QUrl.fromLocalFile(path)"),
+    "path as an address": ("ui.pages", "QUrl.fromLocalFile(path)"),
     "picture from outside": ("ui.pages", "reader = QImageReader(path)"),
     "picture from bytes": ("ui.icons", "pixmap.loadFromData(data)"),
     "picture in a document": ("ui.transcript.builder", "cursor.insertImage(name)"),

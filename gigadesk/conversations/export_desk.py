@@ -36,8 +36,8 @@ class ChatWriter(Protocol):
     def finish(self) -> None:
         """Everything was written: let it reach the disk."""
 
-    def place(self) -> None:
-        """It appears where it was wanted, at once. The last call; takes no time, so not in a thread."""
+    def place(self) -> Path:
+        """It appears where it was wanted, at once; returns where. The last call; takes no time, so not in a thread."""
 
     def abandon(self) -> None:
         """It will not be finished: nothing is left of it."""
@@ -78,13 +78,13 @@ class ExportDesk:
         *,
         is_whole: bool,
         on_progress: Callable[[int], None],
-        on_end: Callable[[ExportError | None], None],
+        on_end: Callable[[Path | ExportError], None],
         prepare: Prepare | None = None,
     ) -> None:
         """Write these chats, with all their branches if `is_whole`, else the shown ones.
 
         `make_writer` is called in a thread; `prepare` is awaited with messages before the writer gets them.
-        `on_progress` hears how many chats are written, `on_end` how it ended: with an `OSError` of the place that
+        `on_progress` hears how many chats are written, `on_end` where it is, or why not: an `OSError` of the place that
         is written to, a `StorageError` of the chats, or an `UnexpectedError`. It is not called after `cancel`, which
         leaves nothing behind.
         """
@@ -95,7 +95,7 @@ class ExportDesk:
         self._tasks.cancel(_SLOT)
 
     async def _run(self, job: "_Job") -> None:
-        error: ExportError | None = None
+        end: Path | ExportError
         made: list[ChatWriter] = []
         is_finished = False
         try:
@@ -107,15 +107,15 @@ class ExportDesk:
                 job.on_progress(done)
             await in_thread(writer.finish)
             # No cancelling can come between this and the end: either all is there, or nothing.
-            writer.place()
+            end = writer.place()
             is_finished = True
         except (OSError, StorageError) as exc:
-            error = exc
+            end = exc
         finally:
             # By a cancelled job, too, whose writer was just being made.
             for writer in () if is_finished else made:
                 writer.abandon()
-        job.on_end(error)
+        job.on_end(end)
 
     async def _write(self, writer: ChatWriter, chat_id: ChatId, job: "_Job") -> None:
         record = self._reader.chat(chat_id)
@@ -139,4 +139,4 @@ class _Job:
     is_whole: bool
     prepare: Prepare | None
     on_progress: Callable[[int], None]
-    on_end: Callable[[ExportError | None], None]
+    on_end: Callable[[Path | ExportError], None]

@@ -27,10 +27,11 @@ class FileTarget:
         os.fsync(self.file.fileno())
         self.file.close()
 
-    def place(self) -> None:
-        """Give it its name."""
+    def place(self) -> Path:
+        """Give it its name; returns where it is."""
         self.temporary.replace(self._path)
         _keep_name(self._path)
+        return self._path
 
     def abandon(self) -> None:
         with contextlib.suppress(OSError):

@@ -94,8 +94,8 @@ class DocumentWriter:
     def finish(self) -> None:
         self._target.finish()
 
-    def place(self) -> None:
-        self._target.place()
+    def place(self) -> Path:
+        return self._target.place()
 
     def abandon(self) -> None:
         if self._file is not None:

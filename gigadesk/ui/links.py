@@ -1,7 +1,7 @@
 """The one gate for links: what an address from outside really is, and whether it may be opened.
 
 Every way to a link goes through `read_link` (click, keyboard, menu, tooltip), and only `open_link` hands an address to
-the operating system.
+the operating system; `open_folder` a folder in which the program has written something.
 """
 
 import ipaddress
@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -167,8 +168,17 @@ def open_link(link: Link) -> bool:
     """
     if link.verdict is Verdict.COPY_ONLY:
         return False
+    return _open(QUrl(link.target, QUrl.ParsingMode.StrictMode))
+
+
+def open_folder(path: Path) -> bool:
+    """Show a folder with the program the operating system has for that. False if it is none, or nothing took it."""
+    return path.is_dir() and _open(QUrl.fromLocalFile(str(path)))
+
+
+def _open(url: QUrl) -> bool:
     with _libraries_of_the_system():
-        return QDesktopServices.openUrl(QUrl(link.target, QUrl.ParsingMode.StrictMode))
+        return QDesktopServices.openUrl(url)
 
 
 def _read_web_address(address: str, text: str) -> Link | None:

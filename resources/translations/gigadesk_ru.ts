@@ -2722,6 +2722,21 @@
     </message>
 </context>
 <context>
+    <name>MadePlace</name>
+    <message>
+        <source>Where it is</source>
+        <translation>Где это</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Показать в папке</translation>
+    </message>
+    <message>
+        <source>The system has no program that shows folders.</source>
+        <translation>В системе нет программы, которая показывает папки.</translation>
+    </message>
+</context>
+<context>
     <name>MessageDetails</name>
     <message>
         <source>Details of the message</source>

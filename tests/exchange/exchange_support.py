@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gigadesk.attachments import Shelf
-from gigadesk.conversations.export_desk import ExportDesk
+from gigadesk.conversations.export_desk import ExportDesk, ExportError
 from gigadesk.conversations.import_desk import ImportDesk, ImportEnd, ImportWish
 from gigadesk.exchange.library_file import ArchiveWriter, PlainWriter
 from gigadesk.exchange.problems import Problem
@@ -78,13 +78,13 @@ class Library:
                     writer: Any = ArchiveWriter(file, "test", 1.0, exports.folders(), exports.path)
                 else:
                     writer = PlainWriter(file, "test", 1.0, exports.folders())
-                writer.place = lambda: None  # it is written where it is wanted
+                writer.place = lambda: path  # it is written where it is wanted
                 exports.start(
                     exports.chat_ids(),
                     lambda: writer,
                     is_whole=True,
                     on_progress=lambda _: None,
-                    on_end=lambda error: (ended.set(), _raise(error)),
+                    on_end=lambda end: (ended.set(), _raise(end)),
                 )
                 # A job that crashed tells nobody.
                 async with asyncio.timeout(EXPORT_LIMIT_S):
@@ -129,6 +129,6 @@ def dump(store: Store) -> dict[str, list[Any]]:
     return {table: store._database.rows(f"SELECT * FROM {table} ORDER BY 1, 2") for table in TABLES}  # noqa: S608
 
 
-def _raise(error: OSError | None) -> None:
-    if error is not None:
-        raise error
+def _raise(end: Path | ExportError) -> None:
+    if not isinstance(end, Path):
+        raise end

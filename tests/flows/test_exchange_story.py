@@ -101,7 +101,10 @@ def test_a_file_that_is_none_gives_words_and_changes_nothing(flow, run_async, tm
     run_async(story())
 
 
-def test_a_chat_goes_out_in_every_format_and_comes_back(flow, run_async, tmp_path):
+def test_a_chat_goes_out_in_every_format_and_comes_back(flow, run_async, tmp_path, monkeypatch):
+    shown = []
+    monkeypatch.setattr("gigadesk.ui.exchange.made_place.open_folder", lambda path: not shown.append(path))
+
     async def story():
         async with flow.service() as service, flow.program() as desk:
             await desk.online()
@@ -117,6 +120,8 @@ def test_a_chat_goes_out_in_every_format_and_comes_back(flow, run_async, tmp_pat
                 dialog.export_to(tmp_path / f"chat{format_.ending}")
                 await until((tmp_path / f"chat{format_.ending}").exists, format_)
                 await until(lambda: not dialog._is_running)  # noqa: B023
+                assert dialog._made.path.text() == str(tmp_path / f"chat{format_.ending}")
+                desk.click_button("Show in folder", dialog)
                 dialog.close()
                 await until(lambda: desk.window.chats.exchange.dialog is None)
             assert (tmp_path / "chat.pdf").read_bytes().startswith(b"%PDF")
@@ -124,8 +129,10 @@ def test_a_chat_goes_out_in_every_format_and_comes_back(flow, run_async, tmp_pat
             assert isinstance(whole, ExportDialog)
             whole.choose(Format.PDF)
             whole.export_to(tmp_path / "all")
-            await until((tmp_path / "all").exists, "the folder")
+            await until(lambda: not whole._is_running, "the folder")
             assert [path.suffix for path in (tmp_path / "all").iterdir()] == [".pdf"]
+            desk.click_button("Show in folder", whole)
+            assert shown == [tmp_path] * len(Format) + [tmp_path / "all"]
             whole.close()
             await until(lambda: desk.window.chats.exchange.dialog is None)
             page = (tmp_path / "chat.html").read_text(encoding="utf-8")

@@ -23,6 +23,7 @@ from gigadesk.chat import ChatId
 from gigadesk.conversations.export_desk import ExportDesk, ExportError
 from gigadesk.ui.exchange.export_formats import Format, Writing, default_name
 from gigadesk.ui.exchange.html_drawings import Drawings
+from gigadesk.ui.exchange.made_place import MadePlace
 from gigadesk.ui.exchange.pdf_export import PdfExport
 from gigadesk.ui.exchange.words import number_text
 from gigadesk.ui.file_saving import FileSaver, error_text
@@ -67,6 +68,7 @@ class ExportDialog(QDialog):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress"))
         self._state = PlainLabel(self)
+        self._made = MadePlace(self)
         self.export_button = QPushButton(self.tr("Export…"), self)
         self.export_button.setProperty("kind", "primary")
         self.export_button.setDefault(True)
@@ -139,16 +141,17 @@ class ExportDialog(QDialog):
             prepare=None if self._drawings is None else self._drawings.prepare,
         )
 
-    def _on_end(self, error: ExportError | None) -> None:
+    def _on_end(self, end: Path | ExportError) -> None:
         self._is_running = False
         self._stop_drawing()
         count = number_text(len(self._chat_ids))
-        if error is None:
+        if isinstance(end, Path):
             self._bar.setValue(self._bar.maximum())
             self._state.setText(self.tr("Done. Chats exported: {count}.").format(count=count))
+            self._made.show_path(end)
         else:
             words = self.tr("Nothing was written, and nothing was changed.")
-            reason = error_text(error) if isinstance(error, OSError) else notice_for(error).title + "."
+            reason = error_text(end) if isinstance(end, OSError) else notice_for(end).title + "."
             self._state.setText(f"{reason} {words}")
             self._bar.hide()
         self.close_button.setText(self.tr("Close"))
@@ -242,6 +245,7 @@ class ExportDialog(QDialog):
         inner.setSpacing(SPACING)
         inner.addWidget(self._state)
         inner.addWidget(self._bar)
+        inner.addWidget(self._made)
         inner.addStretch(1)
         self._area.setWidget(self._choices)
         self._area.setWidgetResizable(True)

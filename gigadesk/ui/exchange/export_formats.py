@@ -167,8 +167,8 @@ class _OwnWriter:
         self._writer.finish()
         self._target.finish()
 
-    def place(self) -> None:
-        self._target.place()
+    def place(self) -> Path:
+        return self._target.place()
 
     def abandon(self) -> None:
         if isinstance(self._writer, ArchiveWriter):

@@ -30,7 +30,7 @@ class PdfExport(QObject):
 
     Signals:
         progressed(int): so many chats are done.
-        ended(object): all is there; or the `ExportError` for which nothing is.
+        ended(object): the `Path` where all is; or the `ExportError` for which nothing is.
     """
 
     progressed = Signal(int)
@@ -71,12 +71,12 @@ class PdfExport(QObject):
             target, self._target = self._target, None
             try:
                 target.finish()
-                target.place()
+                place = target.place()
             except OSError as error:
                 target.abandon()
                 self._end(error)
             else:
-                self._end(None)
+                self._end(place)
             return
         try:
             chat = self._conversations.chat(self._waiting.popleft())
@@ -139,5 +139,5 @@ class PdfExport(QObject):
             file.close()
             file.deleteLater()
 
-    def _end(self, error: ExportError | None) -> None:
-        self.ended.emit(error)
+    def _end(self, end: Path | ExportError) -> None:
+        self.ended.emit(end)

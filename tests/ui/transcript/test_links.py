@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
-from gigadesk.ui.links import Link, Reason, Verdict, open_link, read_link
+from gigadesk.ui.links import Link, Reason, Verdict, open_folder, open_link, read_link
 from tests.work import calls
 
 
@@ -226,3 +226,15 @@ def test_the_same_link_is_looked_at_once():
 
     assert first > 10
     assert again < 5
+
+
+def test_only_a_folder_is_shown(tmp_path, monkeypatch):
+    shown = []
+    monkeypatch.setattr("gigadesk.ui.links.QDesktopServices.openUrl", lambda url: not shown.append(url.toLocalFile()))
+    file = tmp_path / "run #1 %20.desktop"
+    file.write_text("x", encoding="utf-8")
+    folder = tmp_path / "a #1 %20 ж"
+    folder.mkdir()
+
+    assert [open_folder(path) for path in (file, tmp_path / "gone", folder)] == [False, False, True]
+    assert shown == [str(folder)]
