@@ -190,7 +190,7 @@ def test_an_upload_that_is_refused_says_why_and_the_file_stays(quick, run_async,
 @LANGUAGES
 def test_an_upload_that_gets_no_answer_is_told_under_the_question(quick, run_async, monkeypatch, language):
     async def story():
-        monkeypatch.setenv("GIGACHAT_TIMEOUT", "0.3")
+        monkeypatch.setenv("GIGACHAT_TIMEOUT", "1.0")
         speak(quick, language)
         (quick.home / "a.txt").write_text("words")
         async with quick.service() as service, quick.program() as desk:

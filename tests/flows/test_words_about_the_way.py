@@ -39,7 +39,7 @@ BAD_CERTIFICATE = ("The client certificate cannot be used", "Сертифика�
 
 PINGS = ": ping\n\n" * 20_000
 SILENCES = {
-    "slow loris": stream(chunk("One ") + chunk("two " * 200), BROKE_OFF, "One ", piece_bytes=80, piece_delay_s=0.1),
+    "slow loris": stream(chunk("One ") + chunk("two " * 1000), BROKE_OFF, "One ", piece_bytes=80, piece_delay_s=0.1),
     "pings for ever": stream(
         chunk("One ") + ": ping\n\n" * 20_000, BROKE_OFF, "One ", piece_bytes=90, piece_delay_s=0.02
     ),
@@ -50,7 +50,7 @@ SILENCES = {
 @LANGUAGES
 def test_a_stream_without_events_is_ended_and_its_text_stays(quick, run_async, monkeypatch, language):
     async def story():
-        monkeypatch.setenv("GIGACHAT_TIMEOUT", "0.4")
+        monkeypatch.setenv("GIGACHAT_TIMEOUT", "1.5")
         speak(quick, language)
         wrong, shown = [], Shown()
         async with quick.service() as service, quick.program() as desk:
