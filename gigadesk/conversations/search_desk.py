@@ -171,7 +171,7 @@ class SearchDesk:
         self.close()
 
     def end(self) -> None:
-        """Search no more."""
+        """Begin no search any more, and open no connection: the program ends."""
         self._is_closed = True
 
     def close(self) -> None:

@@ -55,6 +55,13 @@ def last(window):
     return window.pane.page.transcript.rows.items[-1].view.message
 
 
+def offer_canary(flow, window) -> None:
+    """Attach a file to the chat."""
+    path = flow.home / "attached.txt"
+    path.write_text(CANARY)
+    window.pane.page.composer.files_offered.emit((path,))
+
+
 async def answer(desk: Program, window, words: str) -> None:
     def question():
         return next((each for each in window.findChildren(QDialog) if each.isVisible()), None)
@@ -323,9 +330,7 @@ def test_a_file_that_is_attached_to_it_is_in_no_folder_on_the_disk(flow, run_asy
         async with flow.service(), flow.program() as desk:
             await desk.online()
             window = await open_temporary(desk)
-            path = flow.home / "attached.txt"
-            path.write_text(CANARY)
-            window.pane.page.composer.files_offered.emit((path,))
+            offer_canary(flow, window)
             await until(lambda: place.is_dir() and list(place.iterdir()), "the copy")
             assert place.stat().st_mode & 0o077 == place.parent.stat().st_mode & 0o077 == 0
             assert files_with(CANARY, flow.folder) == []
@@ -356,9 +361,7 @@ def test_a_file_that_is_still_being_read_when_it_ends_is_kept_nowhere(flow, run_
         async with flow.service(), flow.program() as desk:
             await desk.online()
             window = await open_temporary(desk)
-            path = flow.home / "attached.txt"
-            path.write_text(CANARY)
-            window.pane.page.composer.files_offered.emit((path,))
+            offer_canary(flow, window)
             await until(is_asked.is_set, "the reading")
             window.close()
             await answer(desk, window, "Discard")
